@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+/** A hung test must end the run, yet a slow machine must not fail it. */
+const PATIENCE_MS = 60_000;
+
+export default defineConfig({
+  test: {
+    include: ["{packages,modules,apps,bench,tests}/**/*.test.ts"],
+    exclude: ["**/node_modules/**", ".tsbuild/**"],
+    globalSetup: ["packages/testing/src/postgres/global-setup.ts"],
+    // Processes, not threads: tests open native SQLite files and start and stop hubs.
+    pool: "forks",
+    // The suite is sized for two cores; the shared PostgreSQL takes its part of them too.
+    maxWorkers: 2,
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
+    teardownTimeout: PATIENCE_MS,
+  },
+});
