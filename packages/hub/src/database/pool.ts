@@ -1,0 +1,45 @@
+import pg from "pg";
+
+/** Names the hub's connections, so that co-running hubs recognise each other. */
+export const APPLICATION_NAME = "healthops-hub";
+
+const INT8 = 20;
+const asNumber = (text: string): number => Number(text);
+const asIs = (text: string): string => text;
+/** date, timestamp, timestamptz: parsing them costs three times the read and nobody needs a Date. */
+const TEXTUAL = new Set([1082, 1114, 1184]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (oid === INT8) return asNumber;
+    if (TEXTUAL.has(oid)) return asIs;
+    return format === "binary"
+      ? pg.types.getTypeParser(oid, "binary")
+      : pg.types.getTypeParser(oid);
+  }) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+/**
+ * Opens a pool of connections. `bigint` arrives as a number (positions, versions and microseconds
+ * stay below 2^53), dates and timestamps as text.
+ */
+export function openPool(connectionString: string, connections = 10): pg.Pool {
+  return new pg.Pool({
+    connectionString,
+    max: connections,
+    application_name: APPLICATION_NAME,
+    types,
+    options: "-c timezone=UTC -c datestyle=ISO",
+  });
+}
+
+/** A statement's answer rows, as objects of raw column names. */
+export type Row = Record<string, unknown>;
+
+/** Anything that runs a parameterised statement: the pool or one connection. */
+export interface Queryable {
+  query<R extends Row = Row>(
+    statement: string | { name?: string; text: string; values?: unknown[] },
+    values?: unknown[],
+  ): Promise<{ rows: R[]; rowCount: number | null }>;
+}

@@ -1,0 +1,28 @@
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { Id, ScopeKeyShape, Versions } from "./common.ts";
+
+/** First message of a client on the live channel; nothing is sent to it before. */
+export const LiveHello = Type.Object(
+  {
+    type: Type.Literal("hello"),
+    ...Versions,
+    replicaId: Id,
+    token: Type.String({ maxLength: 8_000 }),
+  },
+  { additionalProperties: false },
+);
+export type LiveHello = Static<typeof LiveHello>;
+
+/** From the hub: heads of scopes that moved [LIV1]. Losing one is harmless. */
+export const LiveHeads = Type.Object({
+  type: Type.Literal("heads"),
+  heads: Type.Record(ScopeKeyShape, Type.Integer({ minimum: 0 })),
+});
+export type LiveHeads = Static<typeof LiveHeads>;
+
+/** From the hub: who you are changed (role, site, disabled): pull, or sign in again. */
+export const LiveAccess = Type.Object({ type: Type.Literal("access") });
+
+export const LiveMessage = Type.Union([LiveHeads, LiveAccess]);
+export type LiveMessage = Static<typeof LiveMessage>;

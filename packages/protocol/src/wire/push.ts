@@ -1,0 +1,92 @@
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { AnyJson, CollectionName, Id, Versions } from "./common.ts";
+
+/** Most mutations in one push; a replica with more sends several. */
+export const PUSH_MUTATIONS_MAX = 5_000;
+
+/**
+ * One change to one record [MRG1]. `base` is the version of the record that the person saw (0 for a
+ * create). `fields` holds only what changed: a new value, or for a `counter` field `{"add": n}`, for
+ * a `set` field `{"add": [...], "remove": [...]}`. A create carries plain values. `delete` and
+ * `restore` carry none.
+ */
+export const Mutation = Type.Object(
+  {
+    collection: CollectionName,
+    id: Id,
+    op: Type.Union([
+      Type.Literal("create"),
+      Type.Literal("update"),
+      Type.Literal("delete"),
+      Type.Literal("restore"),
+    ]),
+    base: Type.Integer({ minimum: 0 }),
+    fields: Type.Record(Type.String({ maxLength: 60 }), AnyJson),
+  },
+  { additionalProperties: false },
+);
+export type Mutation = Static<typeof Mutation>;
+
+/** Mutations that stand or fall together, under the replica's next number [PSH1]. */
+export const Group = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 1 }),
+    /** When the person did it by the device's clock, epoch ms; shown, never used for order [REC4]. */
+    deviceTime_ms: Type.Integer({ minimum: 0 }),
+    mutations: Type.Array(Mutation, { minItems: 1, maxItems: 1_000 }),
+  },
+  { additionalProperties: false },
+);
+export type Group = Static<typeof Group>;
+
+export const PushRequest = Type.Object(
+  {
+    ...Versions,
+    replicaId: Id,
+    /** Epoch of the hub as the replica last heard it; null before the first contact. */
+    epoch: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    /** Highest number whose receipt the replica has stored. */
+    receivedThrough: Type.Integer({ minimum: 0 }),
+    groups: Type.Array(Group, { minItems: 1, maxItems: PUSH_MUTATIONS_MAX }),
+  },
+  { additionalProperties: false },
+);
+export type PushRequest = Static<typeof PushRequest>;
+
+const Fault = Type.Object({
+  field: Type.String(),
+  message: Type.String(),
+  allowed: Type.Optional(Type.String()),
+});
+
+/** The hub's answer to one mutation [PSH2]. */
+export const MutationReceipt = Type.Union([
+  Type.Object({ status: Type.Literal("applied"), version: Type.Integer() }),
+  /** Others had changed the record; every field found its place. */
+  Type.Object({ status: Type.Literal("merged"), version: Type.Integer() }),
+  /** What could be merged was; the rest waits in a conflict record. */
+  Type.Object({ status: Type.Literal("conflict"), version: Type.Integer(), conflictId: Id }),
+  Type.Object({
+    status: Type.Literal("rejected"),
+    code: Type.String(),
+    message: Type.String(),
+    faults: Type.Array(Fault),
+  }),
+]);
+export type MutationReceipt = Static<typeof MutationReceipt>;
+
+/** The hub's durable answer to a group: when one mutation is rejected, all of them are. */
+export const Receipt = Type.Object({
+  seq: Type.Integer({ minimum: 1 }),
+  status: Type.Union([Type.Literal("applied"), Type.Literal("rejected")]),
+  mutations: Type.Array(MutationReceipt),
+});
+export type Receipt = Static<typeof Receipt>;
+
+export const PushResponse = Type.Object({
+  ...Versions,
+  epoch: Type.String(),
+  receipts: Type.Array(Receipt),
+});
+export type PushResponse = Static<typeof PushResponse>;

@@ -1,0 +1,107 @@
+import { assert } from "@healthops/base/assert";
+import type { FieldFault } from "@healthops/base/problem";
+import type { Field, Fields, Label, ValueOf } from "./field.ts";
+import type { Permissions } from "./permission.ts";
+import type { Content, RecordMeta } from "./record.ts";
+import type { ScopeRule } from "./scope.ts";
+
+/** The content of a record as TypeScript sees it: every declared field, empty ones `null`. */
+export type ContentOf<C> = C extends { readonly fields: infer F }
+  ? { readonly [K in keyof F]: ValueOf<F[K]> }
+  : never;
+
+export type RecordOf<C> = RecordMeta & ContentOf<C>;
+
+export interface CollectionDeclaration<Name extends string, F extends Fields> {
+  /** Unique in the whole product, snake_case plural; also the table's name. */
+  readonly name: Name;
+  readonly title: { readonly one: Label; readonly many: Label };
+  readonly fields: F;
+  /** Which scopes hold a record: all rules that apply, together. */
+  readonly scopes: readonly ScopeRule<Extract<keyof F, string>>[];
+  readonly permissions: Permissions<Extract<keyof F, string>>;
+  /** Field lists that lists filter and sort by; each becomes an index in both databases. */
+  readonly indexes?: readonly (readonly Extract<keyof F, string>[])[];
+  /** How lists are sorted when nobody says otherwise. Default: newest id first. */
+  readonly defaultSort?: readonly (readonly [Extract<keyof F, string>, "asc" | "desc"])[];
+  /** Columns of a list, in order. Default: all fields. */
+  readonly columns?: readonly Extract<keyof F, string>[];
+  /** The text that names a record to a person. Default: the first text field. */
+  readonly titleField?: Extract<keyof F, string>;
+  /**
+   * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
+   * that a merged record is consistent again.
+   */
+  derive?(content: ContentOf<{ fields: F }>): Partial<ContentOf<{ fields: F }>>;
+  /** Rules that one record's content must satisfy beyond its fields' limits; pure, run on both ends. */
+  check?(content: ContentOf<{ fields: F }>): readonly FieldFault[];
+}
+
+/** A declared kind of record, with the defaults filled in. */
+export interface Collection<Name extends string = string, F extends Fields = Fields> {
+  readonly name: Name;
+  readonly title: { readonly one: Label; readonly many: Label };
+  readonly fields: F;
+  readonly scopes: readonly ScopeRule[];
+  readonly permissions: Permissions;
+  readonly indexes: readonly (readonly string[])[];
+  readonly defaultSort: readonly (readonly [string, "asc" | "desc"])[];
+  readonly columns: readonly string[];
+  readonly titleField: string;
+  /** Names of the fields that text search looks into. */
+  readonly searchFields: readonly string[];
+  readonly derive: (content: Content) => Content;
+  readonly check: (content: Content) => readonly FieldFault[];
+}
+
+const COLLECTION_NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
+
+/** Names that every table uses for itself. */
+export const META_FIELDS = [
+  "id",
+  "version",
+  "createdAt_us",
+  "updatedAt_us",
+  "deleted",
+  "searchText",
+];
+
+/** Declares a kind of record. Everything else (tables, validators, forms, API) comes from the result. */
+export function collection<const Name extends string, const F extends Fields>(
+  declaration: CollectionDeclaration<Name, F>,
+): Collection<Name, F> {
+  const { name, fields } = declaration;
+  assert(COLLECTION_NAME.test(name), `collection name ${name} is snake_case`);
+  for (const field of Object.keys(fields)) {
+    assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
+    assert(!META_FIELDS.includes(field), `field name ${name}.${field} is used by every record`);
+  }
+  for (const [fieldName, field] of Object.entries(fields))
+    assertMergeFits(`${name}.${fieldName}`, field);
+  const { derive, check } = declaration as unknown as Pick<Partial<Collection>, "derive" | "check">;
+  return {
+    name,
+    title: declaration.title,
+    fields,
+    scopes: declaration.scopes,
+    permissions: declaration.permissions,
+    indexes: declaration.indexes ?? [],
+    defaultSort: declaration.defaultSort ?? [],
+    columns: declaration.columns ?? Object.keys(fields),
+    titleField: declaration.titleField ?? firstTextField(fields),
+    searchFields: Object.keys(fields).filter((field) => fields[field]?.search === true),
+    derive: derive ?? (() => ({})),
+    check: check ?? (() => []),
+  };
+}
+
+function assertMergeFits(path: string, field: Field): void {
+  if (field.merge === "counter")
+    assert(field.kind === "integer", `${path}: only an integer counts`);
+  if (field.merge === "set") assert(field.kind === "set", `${path}: only a set merges as a set`);
+}
+
+function firstTextField(fields: Fields): string {
+  return Object.keys(fields).find((field) => fields[field]?.kind === "text") ?? "id";
+}

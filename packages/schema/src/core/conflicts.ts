@@ -1,0 +1,91 @@
+import { collection } from "../collection.ts";
+import { choice, instant, integer, json, reference, set, text } from "../fields.ts";
+
+/** Values of the fields that clash, by field name. */
+export type ClashValues = Readonly<Record<string, unknown>>;
+
+/**
+ * Both sides of a clash, as a record like any other [MRG5]: it syncs, is listed, resolved and
+ * audited. The hub opens it; whoever may change the record it is about may resolve it.
+ */
+export const conflicts = collection({
+  name: "conflicts",
+  title: { one: { en: "Conflict", tr: "Çakışma" }, many: { en: "Conflicts", tr: "Çakışmalar" } },
+  fields: {
+    collection: text({
+      label: { en: "Kind of record", tr: "Kayıt türü" },
+      required: true,
+      max: 60,
+      fixed: true,
+    }),
+    recordId: text({ label: { en: "Record", tr: "Kayıt" }, required: true, max: 36, fixed: true }),
+    kind: choice({
+      label: { en: "Kind", tr: "Tür" },
+      required: true,
+      choices: {
+        fields: { en: "Both changed the same field", tr: "Aynı alan iki yerde değişti" },
+        edit_of_deleted: { en: "Changed here, deleted there", tr: "Burada değişti, orada silindi" },
+        delete_of_edited: {
+          en: "Deleted here, changed there",
+          tr: "Burada silindi, orada değişti",
+        },
+      },
+      merge: "arrival",
+    }),
+    status: choice({
+      label: { en: "State", tr: "Durum" },
+      required: true,
+      default: "open",
+      choices: {
+        open: { en: "Open", tr: "Açık" },
+        resolved: { en: "Resolved", tr: "Çözüldü" },
+      },
+      merge: "arrival",
+    }),
+    baseVersion: integer({
+      label: { en: "Based on version", tr: "Dayandığı sürüm" },
+      required: true,
+      min: 0,
+      fixed: true,
+    }),
+    base: json<ClashValues, true>({
+      label: { en: "Before", tr: "Önce" },
+      required: true,
+      max: 200_000,
+      merge: "arrival",
+    }),
+    mine: json<ClashValues, true>({
+      label: { en: "The later arrival", tr: "Sonra gelen" },
+      required: true,
+      max: 200_000,
+      merge: "arrival",
+    }),
+    theirs: json<ClashValues, true>({
+      label: { en: "What the hub had", tr: "Merkezdeki" },
+      required: true,
+      max: 200_000,
+      merge: "arrival",
+    }),
+    mineBy: reference({ label: { en: "Later by", tr: "Sonra gelen kişi" }, to: "people" }),
+    theirsBy: reference({ label: { en: "Hub's by", tr: "Merkezdeki kişi" }, to: "people" }),
+    mineAt: instant({ label: { en: "Later at", tr: "Sonra gelen zaman" }, required: true }),
+    theirsAt: instant({ label: { en: "Hub's at", tr: "Merkezdeki zaman" }, required: true }),
+    /** Which side a person chose for each field: `mine`, `theirs`, or `other` for a new value. */
+    outcome: json<Readonly<Record<string, "mine" | "theirs" | "other">>>({
+      label: { en: "Outcome", tr: "Sonuç" },
+      merge: "arrival",
+    }),
+    resolvedBy: reference({
+      label: { en: "Resolved by", tr: "Çözen" },
+      to: "people",
+      merge: "arrival",
+    }),
+    /** The scopes of the record it is about: who sees the record sees the conflict. */
+    scopeKeys: set({ label: { en: "Scopes", tr: "Kapsamlar" }, required: true, max: 50 }),
+  },
+  scopes: [{ kind: "listed", field: "scopeKeys" }],
+  permissions: { create: [], update: [{}] },
+  indexes: [["status"], ["recordId"]],
+  defaultSort: [["mineAt", "desc"]],
+  titleField: "collection",
+});

@@ -1,0 +1,64 @@
+import { collection } from "../collection.ts";
+import { choice, reference, set, text, boolean } from "../fields.ts";
+
+/** A person who may sign in. Passwords and sessions are the hub's alone and never travel. */
+export const people = collection({
+  name: "people",
+  title: { one: { en: "Person", tr: "Kişi" }, many: { en: "People", tr: "Kişiler" } },
+  fields: {
+    username: text({
+      label: { en: "User name", tr: "Kullanıcı adı" },
+      required: true,
+      min: 2,
+      max: 60,
+      pattern: "[a-z0-9][a-z0-9._-]*",
+      search: true,
+      merge: "arrival",
+    }),
+    displayName: text({
+      label: { en: "Name", tr: "Ad" },
+      required: true,
+      min: 1,
+      max: 120,
+      search: true,
+      merge: "arrival",
+    }),
+    role: choice({
+      label: { en: "Role", tr: "Rol" },
+      required: true,
+      choices: {
+        USER: { en: "User", tr: "Kullanıcı" },
+        MANAGER: { en: "Manager", tr: "Yönetici" },
+        ADMIN: { en: "Administrator", tr: "Sistem yöneticisi" },
+      },
+      merge: "arrival",
+    }),
+    duties: set({
+      label: { en: "Duties", tr: "Görevler" },
+      required: true,
+      default: [],
+      choices: {
+        receptionist: { en: "Receptionist", tr: "Danışma" },
+        doctor: { en: "Doctor", tr: "Doktor" },
+        pharmacist: { en: "Pharmacist", tr: "Eczacı" },
+        lab: { en: "Laboratory", tr: "Laboratuvar" },
+        patient: { en: "Patient", tr: "Hasta" },
+      },
+    }),
+    siteId: reference({ label: { en: "Site", tr: "Yer" }, to: "sites", merge: "arrival" }),
+    disabled: boolean({
+      label: { en: "Disabled", tr: "Devre dışı" },
+      required: true,
+      default: false,
+      merge: "arrival",
+    }),
+  },
+  scopes: [
+    { kind: "user", field: "id" },
+    { kind: "site", field: "siteId" },
+  ],
+  permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
+  indexes: [["username"], ["siteId"]],
+  defaultSort: [["displayName", "asc"]],
+  titleField: "displayName",
+});

@@ -1,0 +1,34 @@
+import { collection } from "../collection.ts";
+import { choice, text } from "../fields.ts";
+
+/** A place where people work: a region, a factory, a clinic, a pharmacy. */
+export const sites = collection({
+  name: "sites",
+  title: { one: { en: "Site", tr: "Yer" }, many: { en: "Sites", tr: "Yerler" } },
+  fields: {
+    name: text({
+      label: { en: "Name", tr: "Ad" },
+      required: true,
+      min: 1,
+      max: 120,
+      search: true,
+      merge: "arrival",
+    }),
+    kind: choice({
+      label: { en: "Kind", tr: "Tür" },
+      required: true,
+      default: "region",
+      choices: {
+        region: { en: "Region", tr: "Bölge" },
+        factory: { en: "Factory", tr: "Fabrika" },
+        clinic: { en: "Clinic", tr: "Klinik" },
+        pharmacy: { en: "Pharmacy", tr: "Eczane" },
+      },
+      merge: "arrival",
+    }),
+  },
+  scopes: [{ kind: "shared" }],
+  permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
+  indexes: [["name"]],
+  defaultSort: [["name", "asc"]],
+});

@@ -1,0 +1,95 @@
+/** How one field of a record is declared. See `fields.ts` for the builders that modules use. */
+
+/** A text in each language the product speaks. */
+export interface Label {
+  readonly en: string;
+  readonly tr: string;
+}
+
+/**
+ * What happens when someone else changed the field since the version an edit was based on [MRG3]:
+ * `arrival` the later arrival at the hub wins, `counter` deltas add up, `set` adds and removes are
+ * combined, `review` the hub's value stays and a conflict opens for a person.
+ */
+export type MergePolicy = "arrival" | "counter" | "set" | "review";
+
+export type FieldKind =
+  | "text"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "date"
+  | "instant"
+  | "choice"
+  | "reference"
+  | "set"
+  | "json";
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** The value of any field as it is stored in memory, sent and validated. Absent is always `null`. */
+export type FieldValue = JsonValue;
+
+export interface FieldOptions<Required extends boolean> {
+  readonly label: Label;
+  /** Whether a value must be given; an optional field holds `null` when empty. Default: false. */
+  readonly required?: Required;
+  /** Offered by forms and used when a create leaves the field out. */
+  readonly default?: FieldValue;
+  /** Default: `review`, the careful one. */
+  readonly merge?: MergePolicy;
+  /** One line shown beside the input. */
+  readonly help?: Label;
+  /** Computed by the collection's `derive`; never edited, never sent in a mutation. */
+  readonly derived?: boolean;
+  /** Given when the record is created and never changed afterwards. */
+  readonly fixed?: boolean;
+}
+
+/** A declared field. `Value` is its TypeScript type when it is not empty. */
+export interface Field<Value = FieldValue, Required extends boolean = boolean> {
+  readonly kind: FieldKind;
+  readonly label: Label;
+  readonly required: Required;
+  readonly default: FieldValue;
+  readonly merge: MergePolicy;
+  readonly derived: boolean;
+  readonly fixed: boolean;
+  readonly help?: Label;
+  /** UCUM unit of a number (`min`, `kcal`, `kg`). */
+  readonly unit?: string;
+  /** Smallest value of a number, earliest date, fewest characters of a text, fewest members of a set. */
+  readonly min?: number | string;
+  /** Largest value, latest date, most characters, most members. */
+  readonly max?: number | string;
+  /** Digits after the decimal point that are shown and accepted (`number`). */
+  readonly decimals?: number;
+  /** Regular expression source that a text must match as a whole. */
+  readonly pattern?: string;
+  /** Longer text in several lines. */
+  readonly multiline?: boolean;
+  /** Whether text search looks into this field. */
+  readonly search?: boolean;
+  /** Allowed values of a `choice`, and of the members of a `set` when given. */
+  readonly choices?: readonly { readonly value: string; readonly label: Label }[];
+  /** Name of the collection that a `reference` points to. */
+  readonly to?: string;
+  /** Carries the TypeScript type; never present at run time. */
+  readonly valueType?: Value;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** TypeScript type of a field's value: `null` is allowed unless the field is required. */
+export type ValueOf<F> =
+  F extends Field<infer Value, infer Required>
+    ? Required extends true
+      ? Value
+      : Value | null
+    : never;

@@ -1,0 +1,136 @@
+import { assert } from "@healthops/base/assert";
+import type { Field, FieldKind, FieldOptions, JsonValue, Label } from "./field.ts";
+
+/** Longest text that a field may allow; longer content belongs into attachments. */
+const TEXT_LIMIT = 100_000;
+/** Integers are exact in JSON, JavaScript, SQLite and PostgreSQL within 53 bits. */
+const INTEGER_LIMIT = Number.MAX_SAFE_INTEGER;
+
+type Options<R extends boolean> = FieldOptions<R>;
+
+function build<Value, R extends boolean>(
+  kind: FieldKind,
+  options: Options<R>,
+  rest: Partial<Field<Value, R>> = {},
+): Field<Value, R> {
+  return {
+    kind,
+    label: options.label,
+    required: (options.required ?? false) as R,
+    default: options.default ?? null,
+    merge: options.merge ?? "review",
+    derived: options.derived ?? false,
+    fixed: options.fixed ?? false,
+    ...(options.help === undefined ? {} : { help: options.help }),
+    ...rest,
+  };
+}
+
+/** Unicode text, 0 to `max` characters. `search: true` puts it into the text search. */
+export function text<R extends boolean = false>(
+  options: Options<R> & {
+    readonly max: number;
+    readonly min?: number;
+    readonly pattern?: string;
+    readonly multiline?: boolean;
+    readonly search?: boolean;
+  },
+): Field<string, R> {
+  assert(options.max > 0 && options.max <= TEXT_LIMIT, `a text's max is 1 to ${TEXT_LIMIT}`);
+  return build("text", options, {
+    max: options.max,
+    min: options.min ?? 0,
+    multiline: options.multiline ?? false,
+    search: options.search ?? false,
+    ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+  });
+}
+
+/** A whole number. `merge: "counter"` makes concurrent changes add up. */
+export function integer<R extends boolean = false>(
+  options: Options<R> & { readonly min?: number; readonly max?: number; readonly unit?: string },
+): Field<number, R> {
+  return build("integer", options, {
+    min: options.min ?? -INTEGER_LIMIT,
+    max: options.max ?? INTEGER_LIMIT,
+    ...(options.unit === undefined ? {} : { unit: options.unit }),
+  });
+}
+
+/** A decimal number (IEEE double, never NaN or infinite); `decimals` digits are kept (default 2). */
+export function number<R extends boolean = false>(
+  options: Options<R> & {
+    readonly min?: number;
+    readonly max?: number;
+    readonly unit?: string;
+    readonly decimals?: number;
+  },
+): Field<number, R> {
+  return build("number", options, {
+    min: options.min ?? -1e15,
+    max: options.max ?? 1e15,
+    decimals: options.decimals ?? 2,
+    ...(options.unit === undefined ? {} : { unit: options.unit }),
+  });
+}
+
+export function boolean<R extends boolean = false>(options: Options<R>): Field<boolean, R> {
+  return build("boolean", options);
+}
+
+/** A calendar day, ISO 8601 `YYYY-MM-DD`, without a time zone. */
+export function date<R extends boolean = false>(
+  options: Options<R> & { readonly min?: string; readonly max?: string },
+): Field<string, R> {
+  return build("date", options, {
+    min: options.min ?? "1800-01-01",
+    max: options.max ?? "9999-12-31",
+  });
+}
+
+/** A moment, ISO 8601 in UTC with milliseconds: `2026-03-01T08:30:00.000Z`. Sorts as text. */
+export function instant<R extends boolean = false>(options: Options<R>): Field<string, R> {
+  return build("instant", options);
+}
+
+/** One of a closed list of codes. */
+export function choice<const V extends string, R extends boolean = false>(
+  options: Options<R> & { readonly choices: Readonly<Record<V, Label>> },
+): Field<V, R> {
+  return build("choice", options, { choices: choiceList(options.choices) });
+}
+
+/** The id of a record of another collection. */
+export function reference<R extends boolean = false>(
+  options: Options<R> & { readonly to: string },
+): Field<string, R> {
+  return build("reference", options, { to: options.to });
+}
+
+/** A set of short texts, kept sorted and without repeats; merges member by member by default. */
+export function set<R extends boolean = false>(
+  options: Options<R> & {
+    readonly max?: number;
+    readonly choices?: Readonly<Record<string, Label>>;
+  },
+): Field<readonly string[], R> {
+  return build(
+    "set",
+    { merge: "set", ...options },
+    {
+      max: options.max ?? 100,
+      ...(options.choices === undefined ? {} : { choices: choiceList(options.choices) }),
+    },
+  );
+}
+
+/** A small structured value (at most `max` characters as JSON, default 20,000) that is merged as a whole. */
+export function json<Value = JsonValue, R extends boolean = false>(
+  options: Options<R> & { readonly max?: number },
+): Field<Value, R> {
+  return build("json", options, { max: options.max ?? 20_000 });
+}
+
+function choiceList(choices: Readonly<Record<string, Label>>) {
+  return Object.entries(choices).map(([value, label]) => ({ value, label }));
+}

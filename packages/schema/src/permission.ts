@@ -1,0 +1,71 @@
+import { Problem } from "@healthops/base/problem";
+import type { Content } from "./record.ts";
+import type { Actor, Duty, Role } from "./person.ts";
+import { hasRole } from "./person.ts";
+
+export type Operation = "create" | "update" | "delete" | "restore";
+
+/**
+ * One way of being allowed; all of its parts must hold. `own`: the field holds the person's id.
+ * `site`: the field holds the person's site (administrators: any site).
+ */
+export interface Grant<FieldName extends string = string> {
+  readonly role?: Role;
+  readonly duty?: Duty;
+  readonly own?: FieldName | "id";
+  readonly site?: FieldName | "id";
+}
+
+/** Who may do what; any grant of the list suffices. Reading is decided by scopes alone. */
+export interface Permissions<FieldName extends string = string> {
+  readonly create: readonly Grant<FieldName>[];
+  readonly update: readonly Grant<FieldName>[];
+  /** Also covers restoring a deleted record. Default: as `update`. */
+  readonly delete?: readonly Grant<FieldName>[];
+}
+
+interface Guarded {
+  readonly name: string;
+  readonly permissions: Permissions;
+}
+
+/**
+ * The one permission rule, used by hub, replica and screens [PSH5]: a grant must cover the record as
+ * it was (`before`, null for a create) and as it will be (`after`), so nobody can move a record out
+ * of somebody else's hands into their own. Returns the refusal, or null when allowed.
+ */
+export function refusal(
+  guarded: Guarded,
+  actor: Actor,
+  operation: Operation,
+  id: string,
+  before: Content | null,
+  after: Content,
+): Problem | null {
+  const { permissions } = guarded;
+  const grants =
+    operation === "create"
+      ? permissions.create
+      : operation === "update"
+        ? permissions.update
+        : (permissions.delete ?? permissions.update);
+  const covers = (content: Content): boolean =>
+    grants.some((grant) => grantCovers(grant, actor, id, content));
+  if ((before === null || covers(before)) && covers(after)) return null;
+  return new Problem({
+    code: "not_permitted",
+    status: 403,
+    message: `You may not ${operation} this record (${guarded.name} ${id}). Ask a manager of its site if you need to.`,
+  });
+}
+
+function grantCovers(grant: Grant, actor: Actor, id: string, content: Content): boolean {
+  const valueOf = (field: string): unknown => (field === "id" ? id : content[field]);
+  if (grant.role !== undefined && !hasRole(actor, grant.role)) return false;
+  if (grant.duty !== undefined && !actor.duties.includes(grant.duty)) return false;
+  if (grant.own !== undefined && valueOf(grant.own) !== actor.personId) return false;
+  if (grant.site !== undefined && actor.role !== "ADMIN") {
+    if (actor.siteId === null || valueOf(grant.site) !== actor.siteId) return false;
+  }
+  return true;
+}

@@ -1,0 +1,38 @@
+import type { ScopeKey } from "./scope.ts";
+import { SHARED_SCOPE } from "./scope.ts";
+
+/** Roles in rising order; each may do what the ones before it may. */
+export const ROLES = ["USER", "MANAGER", "ADMIN"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Per-module duties, besides the role. */
+export const DUTIES = ["receptionist", "doctor", "pharmacist", "lab", "patient"] as const;
+export type Duty = (typeof DUTIES)[number];
+
+/** Who acts, as far as rules need to know: the same shape on hub, replica and screens. */
+export interface Actor {
+  readonly personId: string;
+  readonly role: Role;
+  readonly duties: readonly Duty[];
+  /** The site the person works at; administrators may have none. */
+  readonly siteId: string | null;
+}
+
+/** Whether the role is at least `least`. */
+export function hasRole(actor: Pick<Actor, "role">, least: Role): boolean {
+  return ROLES.indexOf(actor.role) >= ROLES.indexOf(least);
+}
+
+/**
+ * The scopes a person holds: shared data, their own, their site's, and as its manager the managers'.
+ * Administrators hold every site's (`allSiteIds`), but nobody else's own data.
+ */
+export function scopesHeldBy(actor: Actor, allSiteIds: readonly string[]): readonly ScopeKey[] {
+  const sites = actor.role === "ADMIN" ? allSiteIds : actor.siteId === null ? [] : [actor.siteId];
+  const keys = [SHARED_SCOPE, `user:${actor.personId}`];
+  for (const site of sites) {
+    keys.push(`site:${site}`);
+    if (hasRole(actor, "MANAGER")) keys.push(`managers:${site}`);
+  }
+  return keys.sort();
+}

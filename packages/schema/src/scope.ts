@@ -1,0 +1,49 @@
+import type { Content } from "./record.ts";
+import type { FieldValue } from "./field.ts";
+
+/**
+ * A scope is the part of the data that a person may hold, named by a key that travels:
+ * `shared`, `user:<person id>`, `site:<site id>`, and `managers:<site id>` for what only a site's
+ * managers see.
+ */
+export type ScopeKey = string;
+
+export const SHARED_SCOPE: ScopeKey = "shared";
+
+/** Puts a record into a scope: `shared`, or the one named by the id in a field. */
+export type ScopeRule<FieldName extends string = string> =
+  | { readonly kind: "shared"; readonly when?: Condition<FieldName> }
+  | {
+      readonly kind: "user" | "site" | "managers";
+      /** A `reference` field; while it is empty the rule gives no scope. `id` is the record itself. */
+      readonly field: FieldName | "id";
+      readonly when?: Condition<FieldName>;
+    }
+  /** The scope keys stand in a `set` field of the record itself (conflicts do this). */
+  | { readonly kind: "listed"; readonly field: FieldName };
+
+export interface Condition<FieldName extends string = string> {
+  readonly field: FieldName;
+  readonly is: FieldValue;
+}
+
+/** The keys of the scopes that hold a record with this content, sorted, without repeats. */
+export function scopesOf(
+  collection: { readonly scopes: readonly ScopeRule[] },
+  id: string,
+  content: Content,
+): readonly ScopeKey[] {
+  const keys = collection.scopes.flatMap((rule) => keysOf(rule, id, content));
+  return keys.length < 2 ? keys : [...new Set(keys)].sort();
+}
+
+function keysOf(rule: ScopeRule, id: string, content: Content): readonly ScopeKey[] {
+  if (rule.kind === "listed") {
+    const listed = content[rule.field];
+    return Array.isArray(listed) ? listed.filter((key) => typeof key === "string") : [];
+  }
+  if (rule.when !== undefined && content[rule.when.field] !== rule.when.is) return [];
+  if (rule.kind === "shared") return [SHARED_SCOPE];
+  const target = rule.field === "id" ? id : content[rule.field];
+  return typeof target === "string" ? [`${rule.kind}:${target}`] : [];
+}
