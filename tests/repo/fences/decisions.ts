@@ -5,7 +5,9 @@ const LIST = `${FOLDER}README.md`;
 
 /** Decision notes are numbered without gaps, named after their matter, and listed once. */
 export function decisionFindings(tree: Tree): Finding[] {
-  const notes = [...tree.keys()].filter((path) => path.startsWith(FOLDER) && path !== LIST).sort();
+  const notes = [...tree.keys()]
+    .filter((path) => path.startsWith(FOLDER) && path !== LIST)
+    .toSorted();
   if (notes.length === 0) return [];
   const list = tree.get(LIST);
   if (list === undefined)
