@@ -1,5 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, chown, mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 
 import { Problem } from "@healthops/base/problem";
@@ -25,12 +36,20 @@ export function clusterFolder(place: ClusterPlace): string {
   return path.join(place.folder, "cluster");
 }
 
-/** Creates the data folder if need be; returns its absolute path. */
+/**
+ * Creates the data folder if need be; returns its absolute path. Throws a Problem
+ * `database_folder_forbidden` when this user may not write to it.
+ */
 export async function makeDataFolder(dataFolder: string): Promise<string> {
   const folder = path.resolve(dataFolder);
-  const made = await mkdir(folder, { recursive: true });
+  const made = await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EACCES" ? forbidden(folder) : error;
+  });
   // A server run by another user must pass through it, yet nobody else may list it.
   if (made !== undefined) await chmod(folder, runningAsRoot() ? 0o711 : 0o700);
+  await access(folder, constants.W_OK | constants.X_OK).catch(() => {
+    throw forbidden(folder);
+  });
   return folder;
 }
 
@@ -117,5 +136,13 @@ async function outsidePlace(
 
 function absent(error: NodeJS.ErrnoException): null {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-  throw error;
+  throw error.code === "EACCES" ? forbidden(error.path ?? "the data folder") : error;
+}
+
+function forbidden(folder: string): Problem {
+  return new Problem({
+    code: "database_folder_forbidden",
+    status: 500,
+    message: `This user may not use ${folder}; start the hub as the user who owns it, or choose another data folder.`,
+  });
 }

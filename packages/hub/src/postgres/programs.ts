@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { Problem } from "@healthops/base/problem";
@@ -23,6 +23,8 @@ export interface ProgramsOptions {
   /** Where a copy of the programs goes if the user cannot run the installed ones. */
   readonly copyFolder: string;
   readonly log: EmbeddedLog;
+  /** Where the programs are installed; absent: looked up among the npm packages. */
+  readonly installed?: PlatformPackage;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ProgramsOptions {
  * change. Throws a Problem `database_unsupported_platform` when neither runs.
  */
 export async function findPrograms(options: ProgramsOptions): Promise<Programs> {
-  const installed = await findPlatformPackage();
+  const installed = options.installed ?? (await findPlatformPackage());
   if (await completeLibraryLinks(installed.folder)) {
     const attempt = await tryPrograms(installed.folder, options.user);
     if (attempt.programs !== null) return attempt.programs;
@@ -87,7 +89,7 @@ async function copyPrograms(installed: PlatformPackage, options: ProgramsOptions
     options.log.info({ folder: place }, "copying PostgreSQL to where its user can run it");
     const half = `${place}.new`;
     await rm(half, { recursive: true, force: true });
-    await cp(path.join(installed.folder, "native"), path.join(half, "native"), {
+    await cp(await realpath(path.join(installed.folder, "native")), path.join(half, "native"), {
       recursive: true,
       verbatimSymlinks: true,
       filter: (source) => !/(\.a|[\\/]pkgconfig|[\\/]pgxs)$/.test(source),
