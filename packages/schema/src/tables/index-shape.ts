@@ -1,0 +1,125 @@
+import type { ContentColumn, Dialect } from "../columns.ts";
+import { columnOf } from "../columns.ts";
+import type { Collection } from "../collection.ts";
+import { searchTableName, quoted, tableName } from "./quote.ts";
+
+export interface IndexShape {
+  /** Carries a hash of the definition: a changed index has another name. */
+  readonly name: string;
+  readonly statement: string;
+}
+
+type Direction = "asc" | "desc";
+type Part = readonly [column: ContentColumn, direction: Direction];
+
+/**
+ * The indexes of a collection's table: the declared ones, one for each reference that none of them
+ * starts with, and the default sort. Each ends in the id, which makes the order of a list total.
+ */
+export function indexShapes(collection: Collection, dialect: Dialect): readonly IndexShape[] {
+  const shapes = new Map<string, IndexShape>();
+  for (const parts of indexedParts(collection)) {
+    const shape = indexShape(collection, dialect, parts);
+    shapes.set(shape.name, shape);
+  }
+  if (dialect === "postgres" && collection.searchFields.length > 0) {
+    const shape = searchIndex(collection);
+    shapes.set(shape.name, shape);
+  }
+  return [...shapes.values()];
+}
+
+function indexedParts(collection: Collection): readonly (readonly Part[])[] {
+  const sort = collection.defaultSort.map(([field, direction]) =>
+    part(collection, field, direction),
+  );
+  const usual = new Map(collection.defaultSort);
+  const declared = collection.indexes.map((fields) =>
+    fields.map((field) => part(collection, field, usual.get(field) ?? "asc")),
+  );
+  const led = new Set(declared.map(([first]) => first?.[0].field));
+  const references = Object.keys(collection.fields)
+    .filter((field) => collection.fields[field]?.kind === "reference" && !led.has(field))
+    .map((field) => {
+      const rest = sort.filter(([column]) => column.field !== field);
+      return [part(collection, field, "asc")].concat(rest);
+    });
+  const all = sort.length === 0 ? [] : [sort];
+  return [...declared, ...references, ...all].map(withId);
+}
+
+function part(collection: Collection, field: string, direction: Direction): Part {
+  return [columnOf(collection, field), direction];
+}
+
+/** The id follows the last field's direction, so that one scan of the index walks the whole order. */
+function withId(parts: readonly Part[]): readonly Part[] {
+  if (parts.some(([{ field }]) => field === "id")) return parts;
+  const id: ContentColumn = { field: "id", column: "id", kind: "reference", required: true };
+  return [...parts, [id, parts.at(-1)?.[1] ?? "asc"]];
+}
+
+function indexShape(collection: Collection, dialect: Dialect, parts: readonly Part[]): IndexShape {
+  // Lists put empty values last in both directions. SQLite has no such indexes; it walks a plain one
+  // twice instead, and by itself has nulls last when descending.
+  const nullsLast = (column: ContentColumn): string =>
+    dialect === "postgres" && !column.required ? " nulls last" : "";
+  const columns = parts
+    .map(([column, direction]) => `${quoted(column.column)} ${direction}${nullsLast(column)}`)
+    .join(", ");
+  const readable = parts.slice(0, -1).map(([{ column }]) => column);
+  return named(collection, dialect, readable, `(${columns})`);
+}
+
+function searchIndex(collection: Collection): IndexShape {
+  return named(
+    collection,
+    "postgres",
+    ["search"],
+    `using gin (to_tsvector('simple', search_text))`,
+  );
+}
+
+function named(
+  collection: Collection,
+  dialect: Dialect,
+  readable: readonly string[],
+  definition: string,
+): IndexShape {
+  const name = `${[collection.name, ...readable].join("_").slice(0, 52)}_${shortHash(definition)}`;
+  // Tombstones stay in the hub's tables but never in a list.
+  const condition = dialect === "postgres" ? " where not deleted" : "";
+  return {
+    name,
+    statement: `create index ${quoted(name)} on ${tableName(dialect, collection.name)} ${definition}${condition}`,
+  };
+}
+
+/** FNV-1a in 32 bits, 8 hex digits: tells definitions of one table apart. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+
+/**
+ * The statements that make a replica's full-text table and keep it equal to `search_text`. It holds
+ * only the index (external content): the text stands once, in the collection's table.
+ */
+export function searchStatements(collection: Collection): readonly string[] {
+  const search = searchTableName(collection.name);
+  const table = quoted(collection.name);
+  const trigger = (event: string): string => quoted(`${search}_${event}`);
+  const add = `insert into ${quoted(search)}(rowid, search_text) values (new._row, new.search_text);`;
+  const remove = `insert into ${quoted(search)}(${quoted(search)}, rowid, search_text) values ('delete', old._row, old.search_text);`;
+  return [
+    `create virtual table ${quoted(search)} using fts5(search_text, content='${collection.name}', ` +
+      `content_rowid='_row', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail='none', columnsize=0)`,
+    `create trigger ${trigger("insert")} after insert on ${table} begin ${add} end`,
+    `create trigger ${trigger("delete")} after delete on ${table} begin ${remove} end`,
+    `create trigger ${trigger("update")} after update of search_text on ${table} ` +
+      `when old.search_text is not new.search_text begin ${remove} ${add} end`,
+  ];
+}
