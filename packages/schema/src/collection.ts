@@ -1,16 +1,19 @@
 import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
-import type { Field, Fields, Label, ValueOf } from "./field.ts";
+import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
 import type { Permissions } from "./permission.ts";
 import type { Content, RecordMeta } from "./record.ts";
 import type { ScopeRule } from "./scope.ts";
 
 /** The content of a record as TypeScript sees it: every declared field, empty ones `null`. */
-export type ContentOf<C> = C extends { readonly fields: infer F }
-  ? { readonly [K in keyof F]: ValueOf<F[K]> }
-  : never;
+export type ContentOf<C> = C extends { readonly fields: infer F } ? ContentOfFields<F> : never;
+
+export type ContentOfFields<F> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
 export type RecordOf<C> = RecordMeta & ContentOf<C>;
+
+/** What `derive` computed; a derived field that it leaves out is empty. */
+export type Computed = Readonly<Record<string, FieldValue | undefined>>;
 
 export interface CollectionDeclaration<Name extends string, F extends Fields> {
   /** Unique in the whole product, snake_case plural; also the table's name. */
@@ -32,9 +35,9 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
    * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
    * that a merged record is consistent again.
    */
-  derive?(content: ContentOf<{ fields: F }>): Partial<ContentOf<{ fields: F }>>;
+  derive?(content: ContentOfFields<F>): Partial<ContentOfFields<F>>;
   /** Rules that one record's content must satisfy beyond its fields' limits; pure, run on both ends. */
-  check?(content: ContentOf<{ fields: F }>): readonly FieldFault[];
+  check?(content: ContentOfFields<F>): readonly FieldFault[];
 }
 
 /** A declared kind of record, with the defaults filled in. */
@@ -50,7 +53,7 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   readonly titleField: string;
   /** Names of the fields that text search looks into. */
   readonly searchFields: readonly string[];
-  readonly derive: (content: Content) => Content;
+  readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
 }
 
@@ -67,6 +70,12 @@ export const META_FIELDS = [
   "searchText",
 ];
 
+/** The module's own functions, which see the typed content of a record that the core holds untyped. */
+interface Rules {
+  derive?(content: Content): Computed;
+  check?(content: Content): readonly FieldFault[];
+}
+
 /** Declares a kind of record. Everything else (tables, validators, forms, API) comes from the result. */
 export function collection<const Name extends string, const F extends Fields>(
   declaration: CollectionDeclaration<Name, F>,
@@ -76,10 +85,12 @@ export function collection<const Name extends string, const F extends Fields>(
   for (const field of Object.keys(fields)) {
     assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
     assert(!META_FIELDS.includes(field), `field name ${name}.${field} is used by every record`);
+    // Or else reading an absent field from a plain object would find JavaScript's own property.
+    assert(!(field in {}), `field name ${name}.${field} is used by JavaScript itself`);
   }
   for (const [fieldName, field] of Object.entries(fields))
     assertMergeFits(`${name}.${fieldName}`, field);
-  const { derive, check } = declaration as unknown as Pick<Partial<Collection>, "derive" | "check">;
+  const { derive, check }: Rules = declaration;
   return {
     name,
     title: declaration.title,

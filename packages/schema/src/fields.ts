@@ -6,6 +6,10 @@ const TEXT_LIMIT = 100_000;
 /** Integers are exact in JSON, JavaScript, SQLite and PostgreSQL within 53 bits. */
 const INTEGER_LIMIT = Number.MAX_SAFE_INTEGER;
 
+/**
+ * `R` is taken from `required` alone: the builders answer `NoInfer<R>`, or else the type that the
+ * caller expects (any field) would turn `true` into `boolean` and every value into `… | null`.
+ */
 type Options<R extends boolean> = FieldOptions<R>;
 
 function build<Value, R extends boolean>(
@@ -35,7 +39,7 @@ export function text<R extends boolean = false>(
     readonly multiline?: boolean;
     readonly search?: boolean;
   },
-): Field<string, R> {
+): Field<string, NoInfer<R>> {
   assert(options.max > 0 && options.max <= TEXT_LIMIT, `a text's max is 1 to ${TEXT_LIMIT}`);
   return build("text", options, {
     max: options.max,
@@ -49,7 +53,7 @@ export function text<R extends boolean = false>(
 /** A whole number. `merge: "counter"` makes concurrent changes add up. */
 export function integer<R extends boolean = false>(
   options: Options<R> & { readonly min?: number; readonly max?: number; readonly unit?: string },
-): Field<number, R> {
+): Field<number, NoInfer<R>> {
   return build("integer", options, {
     min: options.min ?? -INTEGER_LIMIT,
     max: options.max ?? INTEGER_LIMIT,
@@ -65,7 +69,7 @@ export function number<R extends boolean = false>(
     readonly unit?: string;
     readonly decimals?: number;
   },
-): Field<number, R> {
+): Field<number, NoInfer<R>> {
   return build("number", options, {
     min: options.min ?? -1e15,
     max: options.max ?? 1e15,
@@ -74,14 +78,16 @@ export function number<R extends boolean = false>(
   });
 }
 
-export function boolean<R extends boolean = false>(options: Options<R>): Field<boolean, R> {
+export function boolean<R extends boolean = false>(
+  options: Options<R>,
+): Field<boolean, NoInfer<R>> {
   return build("boolean", options);
 }
 
 /** A calendar day, ISO 8601 `YYYY-MM-DD`, without a time zone. */
 export function date<R extends boolean = false>(
   options: Options<R> & { readonly min?: string; readonly max?: string },
-): Field<string, R> {
+): Field<string, NoInfer<R>> {
   return build("date", options, {
     min: options.min ?? "1800-01-01",
     max: options.max ?? "9999-12-31",
@@ -89,21 +95,21 @@ export function date<R extends boolean = false>(
 }
 
 /** A moment, ISO 8601 in UTC with milliseconds: `2026-03-01T08:30:00.000Z`. Sorts as text. */
-export function instant<R extends boolean = false>(options: Options<R>): Field<string, R> {
+export function instant<R extends boolean = false>(options: Options<R>): Field<string, NoInfer<R>> {
   return build("instant", options);
 }
 
 /** One of a closed list of codes. */
 export function choice<const V extends string, R extends boolean = false>(
   options: Options<R> & { readonly choices: Readonly<Record<V, Label>> },
-): Field<V, R> {
+): Field<V, NoInfer<R>> {
   return build("choice", options, { choices: choiceList(options.choices) });
 }
 
 /** The id of a record of another collection. */
 export function reference<R extends boolean = false>(
   options: Options<R> & { readonly to: string },
-): Field<string, R> {
+): Field<string, NoInfer<R>> {
   return build("reference", options, { to: options.to });
 }
 
@@ -113,7 +119,7 @@ export function set<R extends boolean = false>(
     readonly max?: number;
     readonly choices?: Readonly<Record<string, Label>>;
   },
-): Field<readonly string[], R> {
+): Field<readonly string[], NoInfer<R>> {
   return build(
     "set",
     { merge: "set", ...options },
@@ -127,7 +133,7 @@ export function set<R extends boolean = false>(
 /** A small structured value (at most `max` characters as JSON, default 20,000) that is merged as a whole. */
 export function json<Value = JsonValue, R extends boolean = false>(
   options: Options<R> & { readonly max?: number },
-): Field<Value, R> {
+): Field<Value, NoInfer<R>> {
   return build("json", options, { max: options.max ?? 20_000 });
 }
 

@@ -6,7 +6,7 @@ import type { Collection } from "./collection.ts";
  */
 export function fingerprint(collections: readonly Collection[]): string {
   const shape = [...collections]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map((collection) => [
       collection.name,
       Object.entries(collection.fields).map(([name, field]) => [

@@ -34,5 +34,5 @@ export function scopesHeldBy(actor: Actor, allSiteIds: readonly string[]): reado
     keys.push(`site:${site}`);
     if (hasRole(actor, "MANAGER")) keys.push(`managers:${site}`);
   }
-  return keys.sort();
+  return keys.toSorted();
 }

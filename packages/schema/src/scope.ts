@@ -34,7 +34,7 @@ export function scopesOf(
   content: Content,
 ): readonly ScopeKey[] {
   const keys = collection.scopes.flatMap((rule) => keysOf(rule, id, content));
-  return keys.length < 2 ? keys : [...new Set(keys)].sort();
+  return keys.length < 2 ? keys : [...new Set(keys)].toSorted();
 }
 
 function keysOf(rule: ScopeRule, id: string, content: Content): readonly ScopeKey[] {

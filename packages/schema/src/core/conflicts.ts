@@ -1,8 +1,9 @@
 import { collection } from "../collection.ts";
+import type { FieldValue } from "../field.ts";
 import { choice, instant, integer, json, reference, set, text } from "../fields.ts";
 
 /** Values of the fields that clash, by field name. */
-export type ClashValues = Readonly<Record<string, unknown>>;
+export type ClashValues = Readonly<Record<string, FieldValue>>;
 
 /**
  * Both sides of a clash, as a record like any other [MRG5]: it syncs, is listed, resolved and
