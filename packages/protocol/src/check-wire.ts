@@ -34,7 +34,11 @@ export function wireFaults(shape: TSchema, value: unknown): readonly FieldFault[
  * The value, proven to have the wire shape. Throws a Problem `invalid_message` (400) with the faults;
  * `what` names the message for a person: `push request`.
  */
-export function checkWire<Shape extends TSchema>(shape: Shape, value: unknown, what: string): Static<Shape> {
+export function checkWire<Shape extends TSchema>(
+  shape: Shape,
+  value: unknown,
+  what: string,
+): Static<Shape> {
   const faults = wireFaults(shape, value);
   if (faults.length === 0) return value as Static<Shape>;
   throw new Problem({

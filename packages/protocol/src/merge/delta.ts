@@ -29,7 +29,7 @@ export function setDelta(value: unknown): SetDelta | null {
 /** The members of a set as it is stored (sorted, each once); anything that is no list has none. */
 export function membersOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
-  return [...new Set(value.filter((member) => typeof member === "string"))].sort();
+  return [...new Set(value.filter((member) => typeof member === "string"))].toSorted();
 }
 
 /** What leads from one set to the other, member by member. */
@@ -64,5 +64,5 @@ function withDelta(value: FieldValue, delta: SetDelta): readonly string[] {
   const members = new Set(membersOf(value));
   for (const member of delta.remove) members.delete(member);
   for (const member of delta.add) members.add(member);
-  return [...members].sort();
+  return [...members].toSorted();
 }

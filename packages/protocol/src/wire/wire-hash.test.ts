@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
+import { PROTOCOL_VERSION } from "../version.ts";
+
+/**
+ * What travels, as hashes. When this test fails, peers of different age may misread each other: raise
+ * PROTOCOL_VERSION if an older one could, say so in the sync spec, and only then copy the new hashes.
+ */
+const AGREED = {
+  protocol: 1,
+  hashes: {
+    auth: "9e78b45c00e58ad2",
+    common: "4f04d9d9f5e66094",
+    live: "e27cca032c2b76e0",
+    problem: "c42a26e947217231",
+    pull: "81f2465af0c4a660",
+    push: "eff179ec4ff5f3da",
+  },
+};
+
+it("[VER1] a wire shape never changes silently", async () => {
+  const files = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.ts$/.test(file));
+  const names = files.map((file) => file.replace(/\.ts$/, "")).toSorted();
+  const hashes: Record<string, string> = {};
+  for (const name of names) {
+    const exported: Record<string, unknown> = await import(`../wire/${name}.ts`);
+    // Functions are no shapes; everything else (limits too) is part of the agreement.
+    const shapes = Object.entries(exported)
+      .filter(([, value]) => typeof value !== "function")
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const text = JSON.stringify(shapes);
+    hashes[name] = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  }
+  expect({ protocol: PROTOCOL_VERSION, hashes }).toEqual(AGREED);
+});
