@@ -1,0 +1,12 @@
+import type { Queryable } from "../database/pool.ts";
+
+/**
+ * Removes what nobody needs any more: counted attempts of minutes past, sessions that ended a month
+ * ago, keys whose tokens have long expired. Harmless at any time and on several hubs at once.
+ */
+export async function tidyPeopleTables(db: Queryable): Promise<void> {
+  await db.query(`delete from hub.sign_in_attempts where expires_at < now()`);
+  await db.query(`delete from hub.sessions where expires_at < now() - interval '30 days'
+    or revoked_at < now() - interval '30 days'`);
+  await db.query(`delete from hub.signing_keys where retired_at < now() - interval '1 day'`);
+}

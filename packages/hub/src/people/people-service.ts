@@ -1,0 +1,199 @@
+import type pg from "pg";
+import type { Ports } from "@healthops/base/ports";
+import { Problem } from "@healthops/base/problem";
+import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import { ACCESS_TOKEN_s, issueAccessToken, verifyAccessToken } from "./access-token.ts";
+import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
+import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
+import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import type { Principal } from "./principal.ts";
+import { Principals, identityOf, personDisabled } from "./principal.ts";
+import { recordEvent } from "./security-events.ts";
+import type { SessionSummary } from "./session-list.ts";
+import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list.ts";
+import type { SessionTicket } from "./sessions.ts";
+import { SESSION_s, openSession, rotateSession } from "./sessions.ts";
+import { admitSignIn } from "./sign-in-limit.ts";
+import { SigningKeys } from "./signing-keys.ts";
+
+export interface PeopleServiceParts {
+  readonly pool: pg.Pool;
+  readonly ports: Pick<Ports, "clock" | "random">;
+  /** Whether only this machine can reach the hub; the demo's password needs it. */
+  readonly listensOnLoopback: boolean;
+}
+
+/** An access token that was believed: who it speaks for and until when. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly expiresAt_ms: number;
+}
+
+/** Signing in and out, and everything that proves who somebody is. */
+export class PeopleService {
+  readonly keys: SigningKeys;
+  readonly #parts: PeopleServiceParts;
+  readonly #principals: Principals;
+
+  constructor(parts: PeopleServiceParts) {
+    this.#parts = parts;
+    this.keys = new SigningKeys(parts.pool, parts.ports.clock);
+    this.#principals = new Principals(parts.pool, parts.ports.clock);
+  }
+
+  /**
+   * Opens a session. Every attempt counts against the limit before the password is looked at.
+   * Problems: `too_many_sign_ins` (429), `demo_password_refused` and `person_disabled` (403),
+   * `sign_in_failed` (401), which does not tell an unknown name from a wrong password.
+   */
+  async signIn(request: SignInRequest, address: string): Promise<Tokens> {
+    const { pool, ports, listensOnLoopback } = this.#parts;
+    const username = foldUsername(request.username);
+    await admitSignIn(pool, username, address);
+    assertNotDemoPassword(request.password, listensOnLoopback);
+    const account = await findAccount(pool, username);
+    const right = await verifyPassword(request.password, account?.passwordHash ?? null);
+    if (account === null || !right) {
+      await this.#recordFailure(
+        account?.personId ?? null,
+        account === null ? "unknown" : "password",
+      );
+      throw new Problem({
+        code: "sign_in_failed",
+        status: 401,
+        message: "The user name or the password is wrong.",
+      });
+    }
+    if (account.disabled) {
+      await this.#recordFailure(account.personId, "disabled");
+      throw personDisabled();
+    }
+    if (account.passwordHash !== null && isOutdated(account.passwordHash)) {
+      await renewHash(pool, account.personId, await hashPassword(request.password));
+    }
+    return this.#tokens(
+      await openSession(pool, ports, account.personId, request.replicaId ?? null),
+    );
+  }
+
+  /** Exchanges a refresh token for new tokens; problems as {@link rotateSession}. */
+  async refresh(refreshToken: string): Promise<Tokens> {
+    const ticket = await rotateSession(this.#parts.pool, refreshToken).catch((error: unknown) => {
+      this.#principals.forget();
+      throw error;
+    });
+    return this.#tokens(ticket);
+  }
+
+  /**
+   * Believes an access token, or refuses: `token_invalid`, `token_expired`, `session_revoked` (401),
+   * `person_disabled` (403).
+   */
+  async authenticate(accessToken: string): Promise<Authenticated> {
+    const claims = await verifyAccessToken(this.keys, this.#parts.ports.clock, accessToken);
+    const principal = await this.#principals.of(claims.sessionId);
+    return { principal, expiresAt_ms: claims.expiresAt_ms };
+  }
+
+  /** Who a session belongs to at this moment; problems as {@link authenticate}. */
+  async principalOf(sessionId: string): Promise<Principal> {
+    return this.#principals.of(sessionId);
+  }
+
+  /** Call it when people or sites changed: what was remembered about anybody is asked anew. */
+  forgetPrincipals(): void {
+    this.#principals.forget();
+  }
+
+  /** Ends the session of the principal. */
+  async signOut(principal: Pick<Principal, "actor" | "sessionId">): Promise<void> {
+    await revokeSession(
+      this.#parts.pool,
+      principal.actor.personId,
+      principal.sessionId,
+      "signed_out",
+    );
+    this.#principals.forget();
+  }
+
+  /** Ends the session that a refresh token continues; an unknown token ends nothing. */
+  async signOutByRefreshToken(refreshToken: string): Promise<void> {
+    const owner = await ownerOfRefreshToken(this.#parts.pool, refreshToken);
+    if (owner === null) return;
+    await revokeSession(this.#parts.pool, owner.personId, owner.sessionId, "signed_out");
+    this.#principals.forget();
+  }
+
+  /** The person's sessions that still hold. */
+  async sessions(principal: Principal): Promise<SessionSummary[]> {
+    return listSessions(this.#parts.pool, principal.actor.personId);
+  }
+
+  /** Ends another session of the same person; `unknown_session` (404) when there is none such. */
+  async revokeSession(principal: Principal, sessionId: string): Promise<void> {
+    const { pool } = this.#parts;
+    const done = await revokeSession(
+      pool,
+      principal.actor.personId,
+      sessionId,
+      "revoked_by_person",
+    );
+    this.#principals.forget();
+    if (done) return;
+    throw new Problem({
+      code: "unknown_session",
+      status: 404,
+      message: "You have no open session of that id.",
+    });
+  }
+
+  /**
+   * Changes one's own password and ends one's other sessions. Counts as an attempt to sign in, so
+   * that a borrowed device cannot be used to guess. Problems: `too_many_sign_ins` (429),
+   * `wrong_password` (403), `weak_password` (422).
+   */
+  async changePassword(
+    principal: Principal,
+    passwords: { readonly current: string; readonly next: string },
+    address: string,
+  ): Promise<void> {
+    const { pool, listensOnLoopback } = this.#parts;
+    const { personId } = principal.actor;
+    await admitSignIn(pool, principal.username, address);
+    const account = await findAccount(pool, principal.username);
+    const hash = account?.personId === personId ? account.passwordHash : null;
+    if (!(await verifyPassword(passwords.current, hash))) {
+      await this.#recordFailure(personId, "change_password");
+      throw new Problem({
+        code: "wrong_password",
+        status: 403,
+        message: "The current password is wrong.",
+      });
+    }
+    assertGoodPassword(passwords.next, principal.username, "newPassword");
+    assertNotDemoPassword(passwords.next, listensOnLoopback);
+    const next = await hashPassword(passwords.next);
+    await storePassword(pool, {
+      personId,
+      hash: next,
+      by: personId,
+      keepSession: principal.sessionId,
+    });
+    this.#principals.forget();
+  }
+
+  async #tokens(ticket: SessionTicket): Promise<Tokens> {
+    const principal = await this.#principals.of(ticket.sessionId);
+    return {
+      accessToken: await issueAccessToken(this.keys, this.#parts.ports.clock, ticket),
+      accessExpiresIn_s: ACCESS_TOKEN_s,
+      refreshToken: ticket.refreshToken,
+      refreshExpiresIn_s: SESSION_s,
+      identity: identityOf(principal),
+    };
+  }
+
+  async #recordFailure(personId: string | null, why: string): Promise<void> {
+    await recordEvent(this.#parts.pool, { kind: "sign_in_failed", personId, detail: { why } });
+  }
+}

@@ -1,0 +1,133 @@
+import type { Clock } from "@healthops/base/ports";
+import { Problem } from "@healthops/base/problem";
+import type { Identity } from "@healthops/protocol/wire/auth";
+import type { Duty, Role } from "@healthops/schema/person";
+import { scopesHeldBy } from "@healthops/schema/person";
+import type { Queryable, Row } from "../database/pool.ts";
+import type { HubActor } from "../hub-actor.ts";
+
+/** Somebody who is signed in: who they are, what they hold, and by which session. */
+export interface Principal {
+  readonly actor: HubActor;
+  readonly sessionId: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+/** Longest time that a revocation or a changed role may go unnoticed by another hub process. */
+const FRESH_ms = 1_000;
+const REMEMBERED_MAX = 20_000;
+
+/**
+ * Principals by session, remembered for at most a second, so that a busy device costs one small read
+ * a second, and a revoked or disabled person is out within that.
+ */
+export class Principals {
+  readonly #db: Queryable;
+  readonly #clock: Clock;
+  readonly #known = new Map<
+    string,
+    { readonly read_ms: number; readonly principal: Promise<Principal> }
+  >();
+
+  constructor(db: Queryable, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /**
+   * Who the session belongs to. Problems: `person_disabled` (403), `session_revoked` (401) also for
+   * sessions that are unknown or long over.
+   */
+  async of(sessionId: string): Promise<Principal> {
+    const known = this.#known.get(sessionId);
+    if (known !== undefined && this.#clock.now() - known.read_ms < FRESH_ms) return known.principal;
+    if (this.#known.size >= REMEMBERED_MAX) this.#known.clear();
+    const entry = { read_ms: this.#clock.now(), principal: readPrincipal(this.#db, sessionId) };
+    this.#known.set(sessionId, entry);
+    entry.principal.catch(() => {
+      if (this.#known.get(sessionId) === entry) this.#known.delete(sessionId);
+    });
+    return entry.principal;
+  }
+
+  /** Call it when sessions or people changed: the next question goes to the database. */
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+/** What the person and their replica are told about themselves. */
+export function identityOf(principal: Principal): Identity {
+  const { actor } = principal;
+  return {
+    personId: actor.personId,
+    username: principal.username,
+    displayName: principal.displayName,
+    role: actor.role,
+    duties: [...actor.duties],
+    siteId: actor.siteId,
+    scopes: [...actor.scopes],
+  };
+}
+
+/** The refusal of a person who may not sign in any more, on whatever door they knock. */
+export function personDisabled(): Problem {
+  return new Problem({
+    code: "person_disabled",
+    status: 403,
+    message: "This account is disabled. Ask an administrator if you think that is wrong.",
+  });
+}
+
+interface PrincipalRow extends Row {
+  readonly person_id: string;
+  readonly replica_id: string | null;
+  readonly over: boolean;
+  readonly closed: boolean;
+  readonly username: string;
+  readonly display_name: string;
+  readonly role: Role;
+  readonly duties: Duty[];
+  readonly site_id: string | null;
+  readonly site_ids: string[];
+}
+
+async function readPrincipal(db: Queryable, sessionId: string): Promise<Principal> {
+  const { rows } = await db.query<PrincipalRow>({
+    name: "principal",
+    text: `
+      select p.id as person_id, s.replica_id, p.username, p.display_name, p.role, p.duties, p.site_id,
+        s.revoked_at is not null or s.expires_at <= now() as over,
+        p.disabled or p.deleted as closed,
+        case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as site_ids
+      from hub.sessions s join data.people p on p.id = s.person_id
+      where s.id = $1`,
+    values: [sessionId],
+  });
+  const row = rows[0];
+  if (row?.closed === true) throw personDisabled();
+  if (row === undefined || row.over) {
+    throw new Problem({
+      code: "session_revoked",
+      status: 401,
+      message: "This session was ended. Sign in again.",
+    });
+  }
+  return { actor: actorOf(row), sessionId, username: row.username, displayName: row.display_name };
+}
+
+function actorOf(row: PrincipalRow): HubActor {
+  const person = {
+    personId: row.person_id,
+    role: row.role,
+    duties: row.duties,
+    siteId: row.site_id,
+  };
+  return {
+    ...person,
+    scopes: new Set(scopesHeldBy(person, row.site_ids)),
+    replicaId: row.replica_id,
+    system: false,
+  };
+}

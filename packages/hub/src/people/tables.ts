@@ -1,0 +1,87 @@
+/**
+ * What the hub alone knows about people: passwords, sessions, keys. None of it ever travels.
+ * Statements are idempotent and run in order at every start, after the schemas exist.
+ */
+export const PEOPLE_TABLES: readonly string[] = [
+  // an Argon2id hash in PHC form; a person without a row cannot sign in
+  `create table if not exists hub.credentials (
+    person_id uuid primary key,
+    password_hash text collate "C" not null,
+    changed_at timestamptz not null default now()
+  )`,
+
+  // one row per sign-in, a family of refresh tokens; only hashes of their secrets are kept
+  `create table if not exists hub.sessions (
+    id uuid primary key,
+    person_id uuid not null,
+    replica_id uuid,
+    family_hash bytea not null,
+    token_hash bytea not null,
+    created_at timestamptz not null default now(),
+    refreshed_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    revoked_at timestamptz,
+    revoked_because text collate "C"
+  ) with (fillfactor = 80)`,
+  `create index if not exists sessions_person on hub.sessions (person_id)`,
+  `create index if not exists sessions_expiry on hub.sessions (expires_at)`,
+
+  // the newest key that is not retired signs; retired ones verify until their tokens have expired
+  `create table if not exists hub.signing_keys (
+    kid text collate "C" primary key,
+    private_jwk jsonb not null,
+    public_jwk jsonb not null,
+    created_at timestamptz not null default clock_timestamp(),
+    retired_at timestamptz
+  )`,
+
+  // times of the last attempts of one account from one address, both only as one hash
+  `create table if not exists hub.sign_in_attempts (
+    key bytea primary key,
+    recent timestamptz[] not null,
+    admitted boolean not null,
+    expires_at timestamptz not null
+  ) with (fillfactor = 70)`,
+
+  // security events: ids only, append-only
+  `create table if not exists hub.events (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    kind text collate "C" not null,
+    person_id uuid,
+    session_id uuid,
+    by_person_id uuid,
+    detail jsonb not null default '{}'
+  )`,
+  `create index if not exists events_person on hub.events (person_id, id)`,
+  `create or replace trigger append_only before update or delete or truncate on hub.events
+    for each statement execute function hub.refuse_change()`,
+];
+
+/**
+ * Runs after the table of people exists. A disabled or deleted person loses every session in the
+ * same transaction, and each change of privileges leaves an event, whichever door it came through.
+ */
+export const PEOPLE_TRIGGERS: readonly string[] = [
+  `create or replace function hub.after_person_change() returns trigger language plpgsql as $$
+  begin
+    insert into hub.events (kind, person_id, detail)
+    values ('privileges_changed', new.id, jsonb_build_object('version', new.version, 'changed',
+      array_remove(array[
+        case when new.role is distinct from old.role then 'role' end,
+        case when new.site_id is distinct from old.site_id then 'siteId' end,
+        case when new.duties is distinct from old.duties then 'duties' end,
+        case when new.disabled is distinct from old.disabled then 'disabled' end,
+        case when new.deleted is distinct from old.deleted then 'deleted' end], null)));
+    if new.disabled or new.deleted then
+      update hub.sessions set revoked_at = now(), revoked_because = 'person_disabled'
+        where person_id = new.id and revoked_at is null;
+    end if;
+    return null;
+  end $$`,
+  `create or replace trigger person_changed after update on data.people for each row
+    when (new.role is distinct from old.role or new.site_id is distinct from old.site_id
+      or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled
+      or new.deleted is distinct from old.deleted)
+    execute function hub.after_person_change()`,
+];
