@@ -197,6 +197,7 @@ it("[MRG3] a device never clashes with itself, however old the version it names"
       },
     ),
   );
+  expect(found).toBeNull();
 });
 
 it("[MRG4] a deletion against an edit always conflicts, in either order, and nothing is lost", () => {
