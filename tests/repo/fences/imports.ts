@@ -24,7 +24,7 @@ export function importsOf(tree: Tree): Import[] {
 }
 
 /** What a file's text imports, re-exports included; comments do not count. */
-export function specifiersOf(text: string): string[] {
+function specifiersOf(text: string): string[] {
   return [...withoutComments(text).matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? "");
 }
 

@@ -6,7 +6,7 @@ const RE_EXPORT = /^\s*export\s+(?:type\s+)?(?:\*|\{[^}]*\})(?:\s+as\s+\w+)?\s*f
 const DEFAULT_EXPORT = /^\s*export\s+default\b/m;
 
 /** Tools that call a file's default export by their own convention. */
-const MAY_EXPORT_DEFAULT = /(?:\.config|\/global-setup)\.ts$/;
+const MAY_EXPORT_DEFAULT = /\.config\.ts$/;
 
 /** Style rules 1 and 8: short files, no barrels, no re-exports, no default exports. */
 export function shapeFindings(tree: Tree): Finding[] {
