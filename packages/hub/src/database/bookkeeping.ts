@@ -56,6 +56,7 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     device_time_ms bigint,
     reason text,
     scope_ids integer[] not null,
+    left_scope_ids integer[] not null,
     before jsonb not null,
     after jsonb not null,
     primary key (record_id, collection_id, version)

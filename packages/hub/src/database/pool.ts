@@ -29,7 +29,7 @@ export function openPool(connectionString: string, connections = 10): pg.Pool {
     max: connections,
     application_name: APPLICATION_NAME,
     types,
-    options: "-c timezone=UTC -c datestyle=ISO",
+    options: "-c timezone=UTC -c datestyle=ISO -c jit=off",
   });
 }
 

@@ -1,0 +1,291 @@
+import { isProblem, Problem } from "@healthops/base/problem";
+import type { Ports } from "@healthops/base/ports";
+import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
+import { decideMerge } from "@healthops/protocol/merge/merge";
+import type { Group, Mutation, MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
+import type { Collection } from "@healthops/schema/collection";
+import { conflicts } from "@healthops/schema/core/conflicts";
+import type { Operation } from "@healthops/schema/permission";
+import { refusal } from "@healthops/schema/permission";
+import type { Schema } from "@healthops/schema/schema";
+import { collectionNamed } from "@healthops/schema/schema";
+import { scopesOf } from "@healthops/schema/scope";
+import { validatorFor } from "@healthops/schema/validate";
+import type { HubActor } from "../hub-actor.ts";
+import { canExtend, conflictFor } from "./conflict-record.ts";
+import type { ExistingReferences } from "./references.ts";
+import { missingReferences } from "./references.ts";
+import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
+
+/** Everything that a decision may look at: read before, in the same transaction. */
+export interface Decisions {
+  readonly schema: Schema;
+  readonly working: WorkingSet;
+  /** Accepted changes of a record that the database has, of versions above those that mutations name. */
+  readonly history: (collection: string, id: string) => readonly ChangeSince[];
+  /** Ids of the open conflicts about a record. */
+  readonly openConflicts: (recordId: string) => readonly string[];
+  readonly references: ExistingReferences;
+  readonly ports: Pick<Ports, "clock" | "random">;
+}
+
+/** Whose group it is, and why it is made. */
+export interface Author {
+  readonly actor: HubActor;
+  readonly replicaId: string | null;
+  readonly reason: string | null;
+}
+
+/**
+ * Decides one group [PSH2, PSH5] and puts its accepted changes into the working set; when one
+ * mutation is refused, none of the group's changes remain. Pure but for the working set.
+ */
+export function decideGroup(known: Decisions, author: Author, group: Group): Receipt {
+  const mark = known.working.mark();
+  const receipts: MutationReceipt[] = [];
+  for (const [index, mutation] of group.mutations.entries()) {
+    try {
+      receipts.push(decideMutation(known, author, group, mutation));
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      known.working.undoTo(mark);
+      return rejectedGroup(group, index, error);
+    }
+  }
+  return { seq: group.seq, status: "applied", mutations: receipts };
+}
+
+/** The receipt of a group of which the mutation at `culprit` was refused. */
+export function rejectedGroup(group: Group, culprit: number, problem: Problem): Receipt {
+  const mutations = group.mutations.map((_, index): MutationReceipt => {
+    const own = index === culprit;
+    return {
+      status: "rejected",
+      code: own ? problem.code : "group_rejected",
+      message: own
+        ? problem.message
+        : "Another change that belongs together with this one was refused, so this one waits too.",
+      faults: own ? [...problem.faults] : [],
+    };
+  });
+  return { seq: group.seq, status: "rejected", mutations };
+}
+
+function decideMutation(
+  known: Decisions,
+  author: Author,
+  group: Group,
+  mutation: Mutation,
+): MutationReceipt {
+  const collection = collectionNamed(known.schema, mutation.collection);
+  checkShape(collection, mutation);
+  const record = known.working.get(collection.name, mutation.id);
+  checkVisible(collection, record, author.actor, mutation);
+  const decision = decideMerge({
+    collection,
+    mutation,
+    replicaId: author.replicaId,
+    current: record ?? null,
+    since: record === undefined ? [] : changesSince(known, record, mutation.base),
+  });
+  if (decision.outcome === "rejected") throw decision.problem;
+  checkAllowed(author.actor, collection, mutation, record, decision.content);
+  checkContent(known, collection, mutation, record, decision.content);
+  const clash = decision.outcome === "conflict" ? decision.clash : null;
+  const next = acceptChange(known.working, author, group, {
+    collection,
+    mutation,
+    record,
+    decision,
+  });
+  if (clash === null) {
+    return { status: decision.outcome === "merged" ? "merged" : "applied", version: next.version };
+  }
+  const conflictId = openConflict(known, author, group, next, mutation.base, clash);
+  return { status: "conflict", version: next.version, conflictId };
+}
+
+function checkShape(collection: Collection, mutation: Mutation): void {
+  const validator = validatorFor(collection);
+  const faults =
+    mutation.op === "create"
+      ? validator.create(mutation.fields)
+      : mutation.op === "update"
+        ? validator.patch(mutation.fields)
+        : Object.keys(mutation.fields).map((field) => ({
+            field,
+            message: `A ${mutation.op} carries no fields.`,
+          }));
+  if (faults.length > 0) throw invalid(collection, mutation, faults);
+}
+
+/** A record outside of the actor's scopes does not exist for them: no hint that it does. */
+function checkVisible(
+  collection: Collection,
+  record: WorkingRecord | undefined,
+  actor: HubActor,
+  mutation: Mutation,
+): void {
+  if (record === undefined || actor.system) return;
+  const held = scopesOf(collection, record.id, record.content).some((key) => actor.scopes.has(key));
+  if (held) return;
+  throw mutation.op === "create"
+    ? new Problem({
+        code: "id_taken",
+        status: 409,
+        message: `The id ${mutation.id} is already used. Give the new record an id of its own.`,
+      })
+    : new Problem({
+        code: "unknown_record",
+        status: 404,
+        message: `There is no record ${mutation.id} in ${collection.name} that you may see.`,
+      });
+}
+
+function changesSince(known: Decisions, record: WorkingRecord, base: number): ChangeSince[] {
+  if (record.version <= base) return [];
+  const before = known.history(record.collection.name, record.id);
+  const now = record.changes.map((change) => ({
+    ...change,
+    at_us: known.ports.clock.now() * 1000,
+  }));
+  return [...before, ...now].filter((change) => change.version > base);
+}
+
+function checkAllowed(
+  actor: HubActor,
+  collection: Collection,
+  mutation: Mutation,
+  record: WorkingRecord | undefined,
+  after: WorkingRecord["content"],
+): void {
+  if (actor.system) return;
+  const operation = mutation.op === "create" && record !== undefined ? "update" : mutation.op;
+  const refused = refusal(
+    collection,
+    actor,
+    operation,
+    mutation.id,
+    record?.content ?? null,
+    after,
+  );
+  if (refused !== null) throw refused;
+}
+
+/** The merged content must satisfy the collection's rules too, and refer only to what exists. */
+function checkContent(
+  known: Decisions,
+  collection: Collection,
+  mutation: Mutation,
+  record: WorkingRecord | undefined,
+  content: WorkingRecord["content"],
+): void {
+  if (mutation.op === "delete") return;
+  const faults = record === undefined ? [] : [...validatorFor(collection).content(content)];
+  faults.push(
+    ...missingReferences(known.references, known.working, collection, record?.content, content),
+  );
+  if (faults.length > 0) throw invalid(collection, mutation, faults);
+}
+
+function invalid(collection: Collection, mutation: Mutation, faults: Problem["faults"]): Problem {
+  const first = faults[0];
+  return new Problem({
+    code: "invalid_record",
+    status: 422,
+    message: `${first?.field ?? "The record"}: ${first?.message ?? "is not valid."} (${collection.name} ${mutation.id})`,
+    faults,
+  });
+}
+
+interface Acceptance {
+  readonly collection: Collection;
+  readonly mutation: Mutation;
+  readonly record: WorkingRecord | undefined;
+  readonly decision: {
+    readonly content: WorkingRecord["content"];
+    readonly deleted: boolean;
+    readonly changed: readonly string[];
+  };
+}
+
+function acceptChange(
+  working: WorkingSet,
+  author: Author,
+  group: Group,
+  { collection, mutation, record, decision }: Acceptance,
+): WorkingRecord {
+  const { content, deleted, changed } = decision;
+  if (record !== undefined && changed.length === 0 && record.deleted === deleted) return record;
+  const version = (record?.version ?? 0) + 1;
+  const change: Change = {
+    version,
+    op: operationOf(mutation, record, deleted),
+    replicaId: author.replicaId,
+    personId: author.actor.system ? null : author.actor.personId,
+    before: record === undefined ? {} : pick(record.content, changed),
+    after: pick(content, changed),
+    deviceTime_ms: author.replicaId === null ? null : group.deviceTime_ms,
+    reason: author.reason,
+    content,
+    contentBefore: record?.content ?? null,
+  };
+  const next: WorkingRecord = {
+    collection,
+    id: mutation.id,
+    loaded: record?.loaded ?? null,
+    version,
+    deleted,
+    content,
+    changes: record === undefined ? [change] : [...record.changes, change],
+  };
+  working.set(next);
+  return next;
+}
+
+/** What happened to the record, which may differ from what the mutation asked for. */
+function operationOf(
+  mutation: Mutation,
+  record: WorkingRecord | undefined,
+  deleted: boolean,
+): Operation {
+  if (record === undefined) return "create";
+  if (record.deleted === deleted) return "update";
+  return deleted ? "delete" : "restore";
+}
+
+function pick(
+  content: WorkingRecord["content"],
+  fields: readonly string[],
+): WorkingRecord["content"] {
+  return Object.fromEntries(fields.map((field) => [field, content[field] ?? null]));
+}
+
+function openConflict(
+  known: Decisions,
+  author: Author,
+  group: Group,
+  record: WorkingRecord,
+  baseVersion: number,
+  clash: Parameters<typeof conflictFor>[1],
+): string {
+  const personId = author.actor.system ? null : author.actor.personId;
+  const open = known
+    .openConflicts(record.id)
+    .flatMap((id) => known.working.get(conflicts.name, id) ?? [])
+    .find((candidate) => canExtend(candidate.content, clash, personId));
+  const { id, content } = conflictFor(record, clash, { personId, baseVersion }, open, known.ports);
+  acceptChange(known.working, author, group, {
+    collection: conflicts,
+    mutation: {
+      collection: conflicts.name,
+      id,
+      op: open === undefined ? "create" : "update",
+      base: 0,
+      fields: {},
+    },
+    record: open,
+    decision: { content, deleted: false, changed: Object.keys(content) },
+  });
+  return id;
+}

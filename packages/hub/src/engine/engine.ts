@@ -1,0 +1,68 @@
+import type { Ports } from "@healthops/base/ports";
+import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { Receipt } from "@healthops/protocol/wire/push";
+import type pg from "pg";
+import type { HubActor } from "../hub-actor.ts";
+import type { Heads } from "../live/heads-channel.ts";
+import type { PullAnswer, ReadPath } from "../pull/pull.ts";
+import { pull } from "../pull/pull.ts";
+import type { WritePath } from "./apply.ts";
+import { applyBatch } from "./apply.ts";
+import type { Catalog } from "./catalog.ts";
+import { Combiner } from "./combiner.ts";
+import { ReferenceMemory } from "./references.ts";
+import type { HubRule } from "./rules.ts";
+import { ScopeCounters } from "./scope-counters.ts";
+import type { Submission } from "./submission.ts";
+
+export interface EngineOptions {
+  readonly pool: pg.Pool;
+  readonly catalog: Catalog;
+  readonly epoch: string;
+  readonly rules: readonly HubRule[];
+  readonly ports: Pick<Ports, "clock" | "random">;
+  /** Called after each commit with the heads that it moved. */
+  readonly onCommitted: (heads: Heads) => void;
+}
+
+/** The one way in and out of the synced tables [ORD2]. */
+export class Engine {
+  readonly epoch: string;
+  readonly catalog: Catalog;
+  readonly #combiner: Combiner;
+  readonly #readPath: ReadPath;
+
+  constructor(options: EngineOptions) {
+    const { pool, catalog, epoch, rules, ports } = options;
+    const path: WritePath = {
+      pool,
+      catalog,
+      rules,
+      ports,
+      scopes: new ScopeCounters(pool),
+      references: new ReferenceMemory(),
+    };
+    this.epoch = epoch;
+    this.catalog = catalog;
+    this.#readPath = { pool, catalog, epoch };
+    this.#combiner = new Combiner(async (batch) => {
+      const outcome = await applyBatch(path, batch);
+      options.onCommitted(outcome.heads);
+      return outcome;
+    });
+  }
+
+  /**
+   * Applies groups of changes and answers a receipt for each, in order [PSH1, PSH2]. Refusals of a
+   * change are receipts; a Problem is thrown when the submission as a whole cannot be taken
+   * (`sequence_gap`, `replica_of_other_person`, `replica_revoked`).
+   */
+  submit(submission: Submission): Promise<readonly Receipt[]> {
+    return this.#combiner.submit(submission);
+  }
+
+  /** One page of changes in the actor's scopes, or 304 [PUL1, PUL2, PUL5]. */
+  pull(actor: HubActor, request: PullRequest, etag: string | null): Promise<PullAnswer> {
+    return pull(this.#readPath, [...actor.scopes], request, etag);
+  }
+}

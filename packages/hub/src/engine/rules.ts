@@ -1,0 +1,42 @@
+import type { FieldFault } from "@healthops/base/problem";
+import type { Content } from "@healthops/schema/record";
+import type { Queryable } from "../database/pool.ts";
+import type { WorkingRecord } from "./working-set.ts";
+
+/** A record that a group changes, for a module's rule to look at. */
+export interface ChangedRecord {
+  readonly collection: string;
+  readonly id: string;
+  /** As stored before this batch; null for a new record. */
+  readonly before: Content | null;
+  readonly after: Content;
+  readonly deleted: boolean;
+}
+
+/** What a rule may use: the open transaction, and what the batch changed but not yet wrote. */
+export interface RuleContext {
+  readonly connection: Queryable;
+  /** Records of a collection that this batch has changed so far, this group's included. */
+  pending(collection: string): readonly ChangedRecord[];
+}
+
+/**
+ * A module's own rule that needs more than one record to decide [PSH5]: double booking, negative
+ * stock. It runs inside the transaction for every group that touches its collections and answers
+ * faults, none when all is well. It must take the locks that keep its answer true until the commit.
+ */
+export interface HubRule {
+  readonly collections: readonly string[];
+  check(context: RuleContext, changed: readonly ChangedRecord[]): Promise<readonly FieldFault[]>;
+}
+
+/** A working record as rules see it. */
+export function changedRecord(record: WorkingRecord): ChangedRecord {
+  return {
+    collection: record.collection.name,
+    id: record.id,
+    before: record.loaded?.content ?? null,
+    after: record.content,
+    deleted: record.deleted,
+  };
+}

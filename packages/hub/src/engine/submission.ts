@@ -1,0 +1,29 @@
+import type { Problem } from "@healthops/base/problem";
+import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import type { HubActor } from "../hub-actor.ts";
+
+/** Groups of changes handed to the engine by one actor, whichever door they came through [ORD2]. */
+export interface Submission {
+  readonly actor: HubActor;
+  /** The replica whose numbering the groups carry; null for the hub's own doors (REST, imports, jobs). */
+  readonly replica: SubmittingReplica | null;
+  readonly groups: readonly Group[];
+  /** Why, as a person or a client said it; kept in the history. */
+  readonly reason?: string;
+}
+
+export interface SubmittingReplica {
+  readonly id: string;
+  readonly protocol: number;
+  readonly schema: string;
+}
+
+/** What becomes of one submission: a receipt per group, or a refusal of the whole. */
+export type SubmissionResult =
+  | { readonly receipts: readonly Receipt[] }
+  | { readonly problem: Problem };
+
+/** Number of mutations in a submission. */
+export function mutationCount(submission: Submission): number {
+  return submission.groups.reduce((sum, group) => sum + group.mutations.length, 0);
+}

@@ -1,0 +1,85 @@
+import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
+import type { Collection } from "@healthops/schema/collection";
+import type { Content } from "@healthops/schema/record";
+
+/** A record as the database has it at the start of the transaction. */
+export interface LoadedRecord {
+  readonly version: number;
+  readonly deleted: boolean;
+  readonly createdAt_us: number;
+  readonly content: Content;
+}
+
+/** One accepted change, on its way into the history. */
+export interface Change extends Omit<ChangeSince, "at_us"> {
+  readonly deviceTime_ms: number | null;
+  readonly reason: string | null;
+  /** Content of the record after this change; scopes of the history row come from it. */
+  readonly content: Content;
+  readonly contentBefore: Content | null;
+}
+
+/** A record as the batch has made it so far. */
+export interface WorkingRecord {
+  readonly collection: Collection;
+  readonly id: string;
+  /** Null when the batch creates it. */
+  readonly loaded: LoadedRecord | null;
+  readonly version: number;
+  readonly deleted: boolean;
+  readonly content: Content;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * The records that a batch touches, changed in memory first and written at once afterwards. A group
+ * that is refused is undone by going back to a mark.
+ */
+export class WorkingSet {
+  readonly #records = new Map<string, WorkingRecord>();
+  readonly #journal: { key: string; previous: WorkingRecord | undefined }[] = [];
+
+  get(collection: string, id: string): WorkingRecord | undefined {
+    return this.#records.get(keyOf(collection, id));
+  }
+
+  /** Puts in a record that was read; not part of any group, so never undone. */
+  load(record: WorkingRecord): void {
+    this.#records.set(keyOf(record.collection.name, record.id), record);
+  }
+
+  set(record: WorkingRecord): void {
+    const key = keyOf(record.collection.name, record.id);
+    this.#journal.push({ key, previous: this.#records.get(key) });
+    this.#records.set(key, record);
+  }
+
+  mark(): number {
+    return this.#journal.length;
+  }
+
+  /** Undoes every `set` since the mark. */
+  undoTo(mark: number): void {
+    while (this.#journal.length > mark) {
+      const entry = this.#journal.pop();
+      if (entry === undefined) return;
+      if (entry.previous === undefined) this.#records.delete(entry.key);
+      else this.#records.set(entry.key, entry.previous);
+    }
+  }
+
+  /** The records set since the mark, as they are now, each once. */
+  setSince(mark: number): WorkingRecord[] {
+    const keys = new Set(this.#journal.slice(mark).map((entry) => entry.key));
+    return [...keys].flatMap((key) => this.#records.get(key) ?? []);
+  }
+
+  /** All records with accepted changes. */
+  changed(): WorkingRecord[] {
+    return [...this.#records.values()].filter((record) => record.changes.length > 0);
+  }
+}
+
+function keyOf(collection: string, id: string): string {
+  return `${collection}/${id}`;
+}

@@ -1,0 +1,135 @@
+import type { ScopeKey } from "@healthops/schema/scope";
+import { plainArray, textArray } from "../database/array-literal.ts";
+import type { BatchRows, FeedRow } from "./batch-rows.ts";
+import { scopeKeys } from "./batch-rows.ts";
+import type { Catalog } from "./catalog.ts";
+import type { LockedCounters } from "./scope-counters.ts";
+import type { Change, WorkingRecord } from "./working-set.ts";
+import type { Parameters } from "./write-parameters.ts";
+import type { StatementPart } from "./write-records.ts";
+
+/** Feed rows at dense positions behind their scopes' heads, and the heads moved on [ORD1, ORD3]. */
+export function writeFeed(
+  parameters: Parameters,
+  catalog: Catalog,
+  feed: readonly FeedRow[],
+  counters: LockedCounters,
+  heads: Map<ScopeKey, number>,
+): StatementPart[] {
+  const positions = feed.map(({ scope }) => {
+    const position = (heads.get(scope) ?? counters.byKey.get(scope)?.head ?? 0) + 1;
+    heads.set(scope, position);
+    return position;
+  });
+  const idOf = (scope: ScopeKey): number => counters.byKey.get(scope)?.id ?? 0;
+  const numbers = feed.map(({ record }) => catalog.named(record.collection.name).number);
+  const arrays = [
+    parameters.add(plainArray(feed.map((row) => idOf(row.scope))), "integer[]"),
+    parameters.add(plainArray(numbers), "smallint[]"),
+    parameters.add(plainArray(feed.map((row) => row.record.id)), "uuid[]"),
+    parameters.add(plainArray(positions), "bigint[]"),
+    parameters.add(plainArray(feed.map((row) => row.departed)), "boolean[]"),
+  ];
+  const moved = [...heads];
+  const ids = parameters.add(plainArray(moved.map(([scope]) => idOf(scope))), "integer[]");
+  const newHeads = parameters.add(plainArray(moved.map(([, head]) => head)), "bigint[]");
+  const at = parameters.add(String(counters.at_us), "bigint");
+  return [
+    {
+      name: "fed",
+      text: `insert into hub.feed (scope_id, collection_id, record_id, position, departed)
+        select * from unnest(${arrays.join(", ")})
+        on conflict (scope_id, collection_id, record_id)
+        do update set position = excluded.position, departed = excluded.departed`,
+      counted: false,
+    },
+    {
+      name: "advanced",
+      text: `update hub.scopes s set head = d.head, last_us = ${at}
+        from unnest(${ids}, ${newHeads}) as d (id, head) where s.id = d.id`,
+      counted: false,
+    },
+  ];
+}
+
+/** One history row for each accepted change. */
+export function writeHistory(
+  parameters: Parameters,
+  catalog: Catalog,
+  records: readonly WorkingRecord[],
+  at_us: number,
+  idOfScope: (scope: ScopeKey) => number,
+): StatementPart {
+  const rows = records.flatMap((record) => record.changes.map((change) => ({ record, change })));
+  const scopeIds = (keys: readonly ScopeKey[]): string => plainArray(keys.map(idOfScope));
+  const column = (type: string, of: (change: Change) => string | number | null): string =>
+    parameters.add(plainArray(rows.map(({ change }) => of(change))), type);
+  const texts = (of: (record: WorkingRecord, change: Change) => string | null): string =>
+    parameters.add(textArray(rows.map(({ record, change }) => of(record, change))), "text[]");
+  const numbers = rows.map(({ record }) => catalog.named(record.collection.name).number);
+  const arrays = [
+    parameters.add(plainArray(numbers), "smallint[]"),
+    parameters.add(plainArray(rows.map(({ record }) => record.id)), "uuid[]"),
+    column("integer[]", (change) => change.version),
+    column("text[]", (change) => change.op),
+    column("uuid[]", (change) => change.personId),
+    column("uuid[]", (change) => change.replicaId),
+    column("bigint[]", (change) => change.deviceTime_ms),
+    texts((_, change) => change.reason),
+    texts((record, change) => scopeIds(scopeKeys(record, change.content))),
+    texts((record, change) => scopeIds(leftScopes(record, change))),
+    texts((_, change) => JSON.stringify(change.before)),
+    texts((_, change) => JSON.stringify(change.after)),
+  ];
+  const at = parameters.add(String(at_us), "bigint");
+  return {
+    name: "remembered",
+    text: `insert into hub.history (collection_id, record_id, version, op, at_us, person_id, replica_id,
+        device_time_ms, reason, scope_ids, left_scope_ids, before, after)
+      select c, r, v, op, ${at}, p, rep, dt, why, sc::integer[], ls::integer[], b::jsonb, a::jsonb
+      from unnest(${arrays.join(", ")}) as d (c, r, v, op, p, rep, dt, why, sc, ls, b, a)`,
+    counted: false,
+  };
+}
+
+function leftScopes(record: WorkingRecord, change: Change): readonly ScopeKey[] {
+  if (change.contentBefore === null) return [];
+  const now = scopeKeys(record, change.content);
+  return scopeKeys(record, change.contentBefore).filter((key) => !now.includes(key));
+}
+
+/** Receipts and the replicas' counters [PSH1]. */
+export function writeReceipts(
+  parameters: Parameters,
+  replicas: BatchRows["replicas"],
+): StatementPart[] {
+  const receipts = replicas.flatMap(({ id, receipts: own }) =>
+    own.map((receipt) => ({ id, receipt })),
+  );
+  const ids = parameters.add(plainArray(receipts.map(({ id }) => id)), "uuid[]");
+  const seqs = parameters.add(plainArray(receipts.map(({ receipt }) => receipt.seq)), "bigint[]");
+  const bodies = parameters.add(
+    textArray(receipts.map(({ receipt }) => JSON.stringify(receipt))),
+    "jsonb[]",
+  );
+  const state = [
+    parameters.add(plainArray(replicas.map(({ id }) => id)), "uuid[]"),
+    parameters.add(plainArray(replicas.map(({ lastSeq }) => lastSeq)), "bigint[]"),
+    parameters.add(plainArray(replicas.map(({ protocol }) => protocol)), "integer[]"),
+    parameters.add(textArray(replicas.map(({ schema }) => schema)), "text[]"),
+  ];
+  return [
+    {
+      name: "answered",
+      text: `insert into hub.receipts (replica_id, seq, receipt) select * from unnest(${ids}, ${seqs}, ${bodies})`,
+      counted: false,
+    },
+    {
+      name: "numbered",
+      text: `update hub.replicas r
+        set last_seq = d.seq, protocol = d.protocol, schema_version = d.version, last_push_at = now()
+        from unnest(${state.join(", ")}) as d (id, seq, protocol, version) where r.id = d.id`,
+      counted: false,
+    },
+  ];
+}

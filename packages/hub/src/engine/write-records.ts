@@ -1,0 +1,100 @@
+import { searchTextOf } from "@healthops/schema/search-text";
+import { quoted, tableName } from "@healthops/schema/tables/quote";
+import { plainArray, textArray } from "../database/array-literal.ts";
+import type { TableEntry } from "./catalog.ts";
+import { arrayType, columnArray } from "./record-row.ts";
+import type { WorkingRecord } from "./working-set.ts";
+import type { Parameters } from "./write-parameters.ts";
+
+/** A part of the one write statement: its name among the `with` queries and its text. */
+export interface StatementPart {
+  readonly name: string;
+  readonly text: string;
+  /** Whether its rows are counted to see that nobody overtook the batch. */
+  readonly counted: boolean;
+}
+
+/** Inserts the new records of one collection. */
+export function insertRecords(
+  parameters: Parameters,
+  entry: TableEntry,
+  records: readonly WorkingRecord[],
+  at_us: number,
+): StatementPart {
+  const data = recordArrays(parameters, entry, records);
+  const at = parameters.add(String(at_us), "bigint");
+  const columns = data.map((column) => quoted(column.name)).join(", ");
+  return {
+    name: `inserted_${entry.number}`,
+    text: `insert into ${tableName("postgres", entry.collection.name)} (created_at_us, updated_at_us, ${columns})
+      select ${at}, ${at}, * from unnest(${data.map((column) => column.parameter).join(", ")})`,
+    counted: false,
+  };
+}
+
+/** Writes the changed records of one collection; a row is passed over when its version moved on. */
+export function updateRecords(
+  parameters: Parameters,
+  entry: TableEntry,
+  records: readonly WorkingRecord[],
+  at_us: number,
+): StatementPart {
+  const data = recordArrays(parameters, entry, records);
+  const loaded = parameters.add(
+    plainArray(records.map((record) => record.loaded?.version ?? 0)),
+    "integer[]",
+  );
+  const at = parameters.add(String(at_us), "bigint");
+  const names = data.map((column) => quoted(column.name));
+  const assignments = names
+    .filter((name) => name !== quoted("id"))
+    .map((name) => `${name} = d.${name}`);
+  return {
+    name: `updated_${entry.number}`,
+    text: `update ${tableName("postgres", entry.collection.name)} t
+      set updated_at_us = ${at}, ${assignments.join(", ")}
+      from unnest(${loaded}, ${data.map((column) => column.parameter).join(", ")})
+        as d (loaded_version, ${names.join(", ")})
+      where t.id = d.id and t.version = d.loaded_version
+      returning 1`,
+    counted: true,
+  };
+}
+
+interface ColumnParameter {
+  readonly name: string;
+  readonly parameter: string;
+}
+
+function recordArrays(
+  parameters: Parameters,
+  entry: TableEntry,
+  records: readonly WorkingRecord[],
+): ColumnParameter[] {
+  const columns: ColumnParameter[] = [
+    {
+      name: "id",
+      parameter: parameters.add(plainArray(records.map((record) => record.id)), "uuid[]"),
+    },
+    {
+      name: "version",
+      parameter: parameters.add(plainArray(records.map((record) => record.version)), "integer[]"),
+    },
+    {
+      name: "deleted",
+      parameter: parameters.add(plainArray(records.map((record) => record.deleted)), "boolean[]"),
+    },
+  ];
+  for (const { field, column, kind } of entry.columns) {
+    const values = records.map((record) => record.content[field] ?? null);
+    columns.push({
+      name: column,
+      parameter: parameters.add(columnArray(kind, values), `${arrayType(kind)}[]`),
+    });
+  }
+  if (entry.hasSearchText) {
+    const texts = records.map((record) => searchTextOf(entry.collection, record.content));
+    columns.push({ name: "search_text", parameter: parameters.add(textArray(texts), "text[]") });
+  }
+  return columns;
+}

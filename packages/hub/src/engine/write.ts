@@ -1,0 +1,82 @@
+import type { ScopeKey } from "@healthops/schema/scope";
+import type { Queryable } from "../database/pool.ts";
+import { Overtaken } from "../database/transaction.ts";
+import type { BatchRows } from "./batch-rows.ts";
+import type { Catalog } from "./catalog.ts";
+import type { LockedCounters, ScopeCounters } from "./scope-counters.ts";
+import type { WorkingRecord } from "./working-set.ts";
+import { writeFeed, writeHistory, writeReceipts } from "./write-bookkeeping.ts";
+import { Parameters } from "./write-parameters.ts";
+import type { StatementPart } from "./write-records.ts";
+import { insertRecords, updateRecords } from "./write-records.ts";
+
+/**
+ * Writes a whole batch with one generated statement [ORD4]: records of all collections, feed,
+ * counters, history, receipts, replicas. Answers the new head of each scope that moved. Throws
+ * {@link Overtaken} when a record that was not locked has changed since it was read.
+ */
+export async function writeBatch(
+  connection: Queryable,
+  catalog: Catalog,
+  scopes: ScopeCounters,
+  locked: LockedCounters,
+  batch: BatchRows,
+): Promise<ReadonlyMap<ScopeKey, number>> {
+  const parameters = new Parameters();
+  const heads = new Map<ScopeKey, number>();
+  const parts = recordParts(parameters, catalog, batch.records, locked.at_us);
+  if (batch.records.length > 0) {
+    parts.push(
+      ...writeFeed(parameters, catalog, batch.feed, locked, heads),
+      writeHistory(parameters, catalog, batch.records, locked.at_us, (key) => scopes.idOf(key)),
+    );
+  }
+  if (batch.replicas.length > 0) parts.push(...writeReceipts(parameters, batch.replicas));
+  if (parts.length === 0) return heads;
+  const text = statementText(parts);
+  const { rows } = await connection.query<{ updated: number }>({
+    name: statementName(text),
+    text,
+    values: parameters.values,
+  });
+  const existing = batch.records.filter((record) => record.loaded !== null).length;
+  if (Number(rows[0]?.updated) !== existing)
+    throw new Overtaken("a record changed while it was read");
+  return heads;
+}
+
+function recordParts(
+  parameters: Parameters,
+  catalog: Catalog,
+  records: readonly WorkingRecord[],
+  at_us: number,
+): StatementPart[] {
+  const byCollection = Map.groupBy(records, (record) => record.collection.name);
+  const names = [...byCollection.keys()].sort();
+  return names.flatMap((name) => {
+    const entry = catalog.named(name);
+    const all = byCollection.get(name) ?? [];
+    const created = all.filter((record) => record.loaded === null);
+    const edited = all.filter((record) => record.loaded !== null);
+    return [
+      ...(created.length === 0 ? [] : [insertRecords(parameters, entry, created, at_us)]),
+      ...(edited.length === 0 ? [] : [updateRecords(parameters, entry, edited, at_us)]),
+    ];
+  });
+}
+
+function statementText(parts: readonly StatementPart[]): string {
+  const counted = parts.filter((part) => part.counted);
+  const updated = counted.map((part) => `(select count(*) from ${part.name})`).join(" + ");
+  return `with ${parts.map((part) => `${part.name} as (${part.text})`).join(",\n")}
+    select ${updated === "" ? "0" : updated} as updated`;
+}
+
+const names = new Map<string, string>();
+
+/** The same text gets the same name, so PostgreSQL parses and plans each shape once a connection. */
+function statementName(text: string): string {
+  const name = names.get(text) ?? `write_${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { Ports, TimerHandle } from "@healthops/base/ports";
+import type { ScopeKey } from "@healthops/schema/scope";
+import pg from "pg";
+import { APPLICATION_NAME } from "../database/pool.ts";
+import type { Heads } from "./heads-channel.ts";
+import { HeadsChannel } from "./heads-channel.ts";
+
+const CHANNEL = "healthops_heads";
+/** Commits within this time travel in one notification [LIV1]. */
+const GATHER_ms = 20;
+/** PostgreSQL takes payloads below 8,000 bytes. */
+const PAYLOAD_CHARACTERS_MAX = 7_000;
+const RECONNECT_ms = 1_000;
+
+export interface RelayOptions {
+  readonly connectionString: string;
+  readonly ports: Pick<Ports, "timers">;
+  /** Told about a lost connection; the relay comes back by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Carries moved heads between hub processes on one database, by NOTIFY on a connection of its own,
+ * after the commits and gathered [LIV1]. Within the process they arrive at once. A lost message is
+ * harmless: replicas pull by the scheduler too.
+ */
+export class HeadsRelay {
+  readonly channel = new HeadsChannel();
+  readonly #options: RelayOptions;
+  readonly #origin = randomUUID();
+  readonly #gathered = new Map<ScopeKey, number>();
+  #connection: pg.Client | null = null;
+  #timer: TimerHandle | null = null;
+  #closed = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
+  /** Connects and listens; rejects when the database cannot be reached the first time. */
+  async open(): Promise<void> {
+    const connection = new pg.Client({
+      connectionString: this.#options.connectionString,
+      application_name: APPLICATION_NAME,
+    });
+    connection.on("notification", (message) => this.#receive(message.payload ?? ""));
+    connection.on("error", (error) => this.#lost(connection, error));
+    connection.on("end", () => this.#lost(connection, new Error("the live connection ended")));
+    await connection.connect();
+    await connection.query(`listen ${CHANNEL}`);
+    if (this.#closed) await connection.end();
+    else this.#connection = connection;
+  }
+
+  /** Tells everyone, here at once and in the other processes within the gathering time. */
+  publish(heads: Heads): void {
+    this.channel.publish(heads);
+    for (const [key, head] of heads)
+      this.#gathered.set(key, Math.max(head, this.#gathered.get(key) ?? 0));
+    if (this.#gathered.size > 0) {
+      this.#timer ??= this.#options.ports.timers.after(GATHER_ms, () => this.#send());
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#timer?.cancel();
+    const connection = this.#connection;
+    this.#connection = null;
+    await connection?.end().catch(() => undefined);
+  }
+
+  #send(): void {
+    this.#timer = null;
+    const connection = this.#connection;
+    if (connection === null) return this.#gathered.clear();
+    for (const payload of payloads(this.#origin, this.#gathered)) {
+      connection.query("select pg_notify($1, $2)", [CHANNEL, payload]).catch(this.#options.onError);
+    }
+    this.#gathered.clear();
+  }
+
+  #receive(payload: string): void {
+    const [origin, ...entries] = payload.split("\n");
+    if (origin === this.#origin) return;
+    const heads = entries.map((entry): [string, number] => {
+      const [key = "", head = "0"] = entry.split(" ");
+      return [key, Number(head)];
+    });
+    this.channel.publish(new Map(heads));
+  }
+
+  #lost(connection: pg.Client, error: Error): void {
+    if (this.#connection !== connection) return;
+    this.#connection = null;
+    if (this.#closed) return;
+    this.#options.onError(error);
+    const again = (): void => {
+      if (this.#closed) return;
+      this.open().catch(() => this.#options.ports.timers.after(RECONNECT_ms, again));
+    };
+    this.#options.ports.timers.after(RECONNECT_ms, again);
+  }
+}
+
+/** Notifications that fit: a line for the sender, then one a scope. */
+function payloads(origin: string, heads: Heads): string[] {
+  const result: string[] = [];
+  let current = origin;
+  for (const [key, head] of heads) {
+    const entry = `\n${key} ${head}`;
+    if (current.length + entry.length > PAYLOAD_CHARACTERS_MAX) {
+      result.push(current);
+      current = origin;
+    }
+    current += entry;
+  }
+  return [...result, current];
+}
