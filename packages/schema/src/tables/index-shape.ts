@@ -1,6 +1,8 @@
+import { assert } from "@healthops/base/assert";
 import type { ContentColumn, Dialect } from "../columns.ts";
 import { columnOf } from "../columns.ts";
 import type { Collection } from "../collection.ts";
+import { searchVector } from "./search-vector.ts";
 import { searchTableName, quoted, tableName } from "./quote.ts";
 
 export interface IndexShape {
@@ -11,6 +13,9 @@ export interface IndexShape {
 
 type Direction = "asc" | "desc";
 type Part = readonly [column: ContentColumn, direction: Direction];
+
+/** PostgreSQL refuses index rows above 2704 bytes, and a character takes up to four. */
+const INDEXED_TEXT_MAX = 500;
 
 /**
  * The indexes of a collection's table: the declared ones, one for each reference that none of them
@@ -49,6 +54,11 @@ function indexedParts(collection: Collection): readonly (readonly Part[])[] {
 }
 
 function part(collection: Collection, field: string, direction: Direction): Part {
+  const { kind, max } = collection.fields[field] ?? {};
+  const at = `${collection.name}.${field}`;
+  assert(kind !== "set" && kind !== "json", `${at}: a ${kind} has no order to index`);
+  const fits = kind !== "text" || Number(max) <= INDEXED_TEXT_MAX;
+  assert(fits, `${at}: an indexed text holds at most ${INDEXED_TEXT_MAX} characters`);
   return [columnOf(collection, field), direction];
 }
 
@@ -72,12 +82,7 @@ function indexShape(collection: Collection, dialect: Dialect, parts: readonly Pa
 }
 
 function searchIndex(collection: Collection): IndexShape {
-  return named(
-    collection,
-    "postgres",
-    ["search"],
-    `using gin (to_tsvector('simple', search_text))`,
-  );
+  return named(collection, "postgres", ["search"], `using gin (${searchVector("search_text")})`);
 }
 
 function named(
@@ -106,7 +111,8 @@ function shortHash(text: string): string {
 
 /**
  * The statements that make a replica's full-text table and keep it equal to `search_text`. It holds
- * only the index (external content): the text stands once, in the collection's table.
+ * only the index (external content): the text stands once, in the collection's table. Its words are
+ * those between the spaces of the folded text, which is what the `ascii` tokenizer finds there.
  */
 export function searchStatements(collection: Collection): readonly string[] {
   const search = searchTableName(collection.name);
@@ -116,7 +122,7 @@ export function searchStatements(collection: Collection): readonly string[] {
   const remove = `insert into ${quoted(search)}(${quoted(search)}, rowid, search_text) values ('delete', old._row, old.search_text);`;
   return [
     `create virtual table ${quoted(search)} using fts5(search_text, content='${collection.name}', ` +
-      `content_rowid='_row', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail='none', columnsize=0)`,
+      `content_rowid='_row', tokenize='ascii', detail='none', columnsize=0)`,
     `create trigger ${trigger("insert")} after insert on ${table} begin ${add} end`,
     `create trigger ${trigger("delete")} after delete on ${table} begin ${remove} end`,
     `create trigger ${trigger("update")} after update of search_text on ${table} ` +

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import { searchTokens } from "../search-text.ts";
+import { SEARCH_TOKEN_MAX, searchVector } from "../tables/search-vector.ts";
+import { searchTableName } from "../tables/quote.ts";
+import { allOf } from "./fragments.ts";
+import type { Sql } from "./sql-compiler.ts";
+
+/** The words of a search as they are looked for; none means that everything is found. */
+export function searchWords(search: string | undefined): readonly string[] {
+  if (search === undefined) return [];
+  return searchTokens(search).map((word) => [...word].slice(0, SEARCH_TOKEN_MAX).join(""));
+}
+
+/** PostgreSQL: each word begins some word of the record. */
+export function foundInPostgres(words: readonly string[]): Sql {
+  // Folded words are letters and digits only; quoted, so that none is read as an operator.
+  const query = words.map((word) => `'${word.replaceAll("'", "''")}':*`).join(" & ");
+  return sql`${sql.raw(searchVector("search_text"))} @@ ${query}::tsquery`;
+}
+
+/**
+ * SQLite: row numbers from the full-text index. `unless` holds when the answer is known already: the
+ * index is then asked for a phrase of no words, which is found nowhere at no cost.
+ */
+export function foundInSqlite(collection: string, words: readonly string[], unless?: Sql): Sql {
+  const search = sql.id(searchTableName(collection));
+  const query = words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(" ");
+  const match = unless === undefined ? sql`${query}` : sql`iif(${unless}, '""', ${query})`;
+  return sql`_row in (select rowid from ${search} where ${search} match ${match})`;
+}
+
+/** SQLite: the same decision from the stored text of one row, without the index. */
+export function foundInText(words: readonly string[]): Sql {
+  return allOf(words.map((word) => sql`instr(' ' || search_text, ${` ${word}`}) > 0`));
+}
