@@ -13,6 +13,7 @@ import { scopesOf } from "@healthops/schema/scope";
 import { validatorFor } from "@healthops/schema/validate";
 import type { HubActor } from "../hub-actor.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
+import type { OpenConflicts } from "./load.ts";
 import type { ExistingReferences } from "./references.ts";
 import { missingReferences } from "./references.ts";
 import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
@@ -23,8 +24,7 @@ export interface Decisions {
   readonly working: WorkingSet;
   /** Accepted changes of a record that the database has, of versions above those that mutations name. */
   readonly history: (collection: string, id: string) => readonly ChangeSince[];
-  /** Ids of the open conflicts about a record. */
-  readonly openConflicts: (recordId: string) => readonly string[];
+  readonly openConflicts: OpenConflicts;
   readonly references: ExistingReferences;
   readonly ports: Pick<Ports, "clock" | "random">;
 }
@@ -270,8 +270,8 @@ function openConflict(
   clash: Parameters<typeof conflictFor>[1],
 ): string {
   const personId = author.actor.system ? null : author.actor.personId;
-  const open = known
-    .openConflicts(record.id)
+  const open = known.openConflicts
+    .about(record.id)
     .flatMap((id) => known.working.get(conflicts.name, id) ?? [])
     .find((candidate) => canExtend(candidate.content, clash, personId));
   const { id, content } = conflictFor(record, clash, { personId, baseVersion }, open, known.ports);
@@ -287,5 +287,6 @@ function openConflict(
     record: open,
     decision: { content, deleted: false, changed: Object.keys(content) },
   });
+  if (open === undefined) known.openConflicts.add(record.id, id);
   return id;
 }

@@ -13,7 +13,20 @@ import { WorkingSet } from "./working-set.ts";
 export interface Loaded {
   readonly working: WorkingSet;
   readonly history: (collection: string, id: string) => readonly ChangeSince[];
-  readonly openConflicts: (recordId: string) => readonly string[];
+  readonly openConflicts: OpenConflicts;
+}
+
+/** Ids of the open conflicts about each record; those that the batch opens are added. */
+export class OpenConflicts {
+  readonly #ids = new Map<string, string[]>();
+
+  about(recordId: string): readonly string[] {
+    return this.#ids.get(recordId) ?? [];
+  }
+
+  add(recordId: string, conflictId: string): void {
+    this.#ids.set(recordId, [...this.about(recordId), conflictId]);
+  }
 }
 
 /** Reads and locks the records that the groups touch, and what happened to stale ones meanwhile. */
@@ -43,13 +56,14 @@ export async function loadForGroups(
       if (base < record.version) stale.push({ entry, id: record.id, base });
     }
   }
-  if (stale.length === 0) return { working, history: () => [], openConflicts: () => [] };
+  const openConflicts = new OpenConflicts();
+  if (stale.length === 0) return { working, history: () => [], openConflicts };
   const history = await loadHistory(connection, stale);
-  const open = await loadOpenConflicts(connection, catalog, stale, working);
+  await loadOpenConflicts(connection, catalog, stale, working, openConflicts);
   return {
     working,
     history: (collection, id) => history.get(`${collection}/${id}`) ?? [],
-    openConflicts: (recordId) => open.get(recordId) ?? [],
+    openConflicts,
   };
 }
 
@@ -139,21 +153,21 @@ async function loadHistory(
   return history;
 }
 
-/** Puts the open conflicts about stale records into the working set; answers their ids by record. */
+/** Puts the open conflicts about stale records into the working set. */
 async function loadOpenConflicts(
   connection: Queryable,
   catalog: Catalog,
   stale: readonly { id: string }[],
   working: WorkingSet,
-): Promise<Map<string, string[]>> {
+  open: OpenConflicts,
+): Promise<void> {
   const { rows } = await connection.query<{ id: string; record_id: string }>({
     name: "open_conflicts",
     text: `select id, record_id from data.conflicts
       where record_id = any($1::text[]) and status = 'open' and not deleted order by id`,
     values: [`{${stale.map((one) => one.id).join(",")}}`],
   });
-  const open = new Map<string, string[]>();
-  for (const row of rows) open.set(row.record_id, [...(open.get(row.record_id) ?? []), row.id]);
+  for (const row of rows) open.add(row.record_id, row.id);
   const missing = rows
     .map((row) => row.id)
     .filter((id) => working.get(conflicts.name, id) === undefined);
@@ -166,5 +180,4 @@ async function loadOpenConflicts(
   )) {
     working.load(record);
   }
-  return open;
 }

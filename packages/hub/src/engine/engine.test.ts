@@ -1,0 +1,465 @@
+import { newId } from "@healthops/base/ids";
+import type { PullResponse } from "@healthops/protocol/wire/pull";
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import {
+  addActor,
+  addSite,
+  applied,
+  create,
+  openTestHub,
+  remove,
+  submitOne,
+  TestDevice,
+  update,
+} from "@healthops/testing/hub/test-hub";
+import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { HubActor } from "../hub-actor.ts";
+import type { PullAnswer } from "../pull/pull.ts";
+
+let it: TestHub;
+let site: string;
+let owner: HubActor;
+let manager: HubActor;
+let stranger: HubActor;
+
+beforeAll(async () => {
+  it = await openTestHub();
+  site = await addSite(it.hub, "Ankara");
+  const elsewhere = await addSite(it.hub, "Bursa");
+  owner = await addActor(it.hub, "USER", site);
+  manager = await addActor(it.hub, "MANAGER", site);
+  stranger = await addActor(it.hub, "USER", elsewhere);
+});
+afterAll(() => it.close());
+
+const sample = (fields: Record<string, unknown> = {}) => {
+  const id = newId(it.hub.ports);
+  return create("samples", id, { ownerId: owner.personId, siteId: site, title: "one", ...fields });
+};
+
+async function pullAll(actor: HubActor, positions = {}, limit?: number): Promise<PullResponse> {
+  const answer = await pullRaw(actor, positions, null, limit);
+  if (answer.status !== 200) throw new Error("nothing new");
+  return JSON.parse(answer.body) as PullResponse;
+}
+
+function pullRaw(
+  actor: HubActor,
+  positions = {},
+  etag: string | null,
+  limit?: number,
+): Promise<PullAnswer> {
+  return it.hub.engine.pull(
+    actor,
+    {
+      protocol: PROTOCOL_VERSION,
+      schema: it.hub.schema.version,
+      replicaId: newId(it.hub.ports),
+      epoch: it.hub.engine.epoch,
+      positions,
+      ...(limit === undefined ? {} : { limit }),
+    },
+    etag,
+  );
+}
+
+/** Records of a collection in a pull, as objects. */
+function rowsOf(page: PullResponse, name: string): Record<string, unknown>[] {
+  const collection = page.changed.find((one) => one.name === name);
+  if (collection === undefined) return [];
+  const { fields, columns } = collection;
+  return (columns[0] ?? []).map((_, row) =>
+    Object.fromEntries(fields.map((field, column) => [field, columns[column]?.[row]])),
+  );
+}
+
+describe("push", () => {
+  test("a created record is stored typed, with derived fields, defaults and version 1", async () => {
+    const mutation = sample({ count: 4, tags: ["b", "a"] });
+    const receipt = await applied(it.hub, owner, mutation);
+    expect(receipt.mutations).toEqual([{ status: "applied", version: 1 }]);
+    const { rows } = await it.hub.pool.query("select * from data.samples where id = $1", [
+      mutation.id,
+    ]);
+    expect(rows[0]).toMatchObject({
+      title: "one",
+      count: 4,
+      double: 8,
+      tags: ["a", "b"],
+      shared: false,
+      version: 1,
+    });
+  });
+
+  test("[PSH1] a repeated group gets the stored receipt and is not applied again", async () => {
+    const device = new TestDevice(it.hub, owner);
+    const mutation = sample();
+    const [first] = await device.push([mutation]);
+    const counted = update("samples", mutation.id, 1, { count: { add: 5 } });
+    const [second] = await device.push([counted]);
+    const again = await device.pushNumbered([
+      { seq: 1, deviceTime_ms: 1, mutations: [mutation] },
+      { seq: 2, deviceTime_ms: 1, mutations: [counted] },
+    ]);
+    expect(again).toEqual([first, second]);
+    const { rows } = await it.hub.pool.query(
+      "select count, version from data.samples where id = $1",
+      [mutation.id],
+    );
+    expect(rows[0]).toEqual({ count: 5, version: 2 });
+  });
+
+  test("[PSH1] the same push sent twice at once is applied once", async () => {
+    const device = new TestDevice(it.hub, owner);
+    const groups = [{ seq: 1, deviceTime_ms: 1, mutations: [sample()] }];
+    const [one, two] = await Promise.all([
+      device.pushNumbered(groups),
+      device.pushNumbered(groups),
+    ]);
+    expect(two).toEqual(one);
+  });
+
+  test("[PSH1] a gap in the numbers is refused and nothing is applied", async () => {
+    const device = new TestDevice(it.hub, owner);
+    const mutation = sample();
+    const push = device.pushNumbered([{ seq: 2, deviceTime_ms: 1, mutations: [mutation] }]);
+    await expect(push).rejects.toMatchObject({ code: "sequence_gap", extra: { expected: 1 } });
+    const { rows } = await it.hub.pool.query("select 1 from data.samples where id = $1", [
+      mutation.id,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  test("a replica of one person cannot be pushed by another", async () => {
+    const device = new TestDevice(it.hub, owner);
+    await device.push([sample()]);
+    const replica = { id: device.id, protocol: 1, schema: "x" };
+    const push = it.hub.engine.submit({
+      actor: stranger,
+      replica,
+      groups: [{ seq: 2, deviceTime_ms: 1, mutations: [sample()] }],
+    });
+    await expect(push).rejects.toMatchObject({ code: "replica_of_other_person" });
+  });
+
+  test("[PSH2] a group stands or falls together, and the receipt names the field", async () => {
+    const good = sample();
+    const bad = sample({ weight: 501 });
+    const receipt = await submitOne(it.hub, owner, good, bad);
+    expect(receipt).toMatchObject({
+      status: "rejected",
+      mutations: [
+        { code: "group_rejected" },
+        { code: "invalid_record", faults: [{ field: "weight" }] },
+      ],
+    });
+    const { rows } = await it.hub.pool.query("select 1 from data.samples where id = $1", [good.id]);
+    expect(rows).toEqual([]);
+  });
+
+  test("[PSH3] a rejected group holds back only what depends on its records", async () => {
+    const device = new TestDevice(it.hub, owner);
+    const bad = sample({ title: "" });
+    const other = sample();
+    const receipts = await device.push(
+      [bad],
+      [update("samples", bad.id, 0, { note: "builds on it" })],
+      [other],
+    );
+    expect(receipts.map((receipt) => receipt.status)).toEqual(["rejected", "rejected", "applied"]);
+    expect(receipts[1]?.mutations[0]).toMatchObject({ code: "depends_on_rejected" });
+  });
+
+  test("[PSH5] shape, then permission, then the collection's rule", async () => {
+    const foreign = { ownerId: stranger.personId };
+    const code = async (fields: Record<string, unknown>) => {
+      const receipt = await submitOne(it.hub, owner, sample(fields));
+      return receipt.mutations[0];
+    };
+    expect(await code({ ...foreign, weight: -1 })).toMatchObject({ code: "invalid_record" });
+    expect(await code(foreign)).toMatchObject({ code: "not_permitted" });
+    expect(await code({ title: "forbidden" })).toMatchObject({
+      code: "invalid_record",
+      faults: [{ field: "title" }],
+    });
+  });
+
+  test("a reference to a record that does not exist is refused, one made in the same push is not", async () => {
+    const card = (id: string, parentId: string) =>
+      create("site_cards", id, { siteId: site, title: "card", parentId });
+    const [a, b] = [newId(it.hub.ports), newId(it.hub.ports)];
+    expect(await submitOne(it.hub, owner, card(a, b))).toMatchObject({
+      status: "rejected",
+      mutations: [{ faults: [{ field: "parentId" }] }],
+    });
+    const parent = create("site_cards", b, { siteId: site, title: "parent" });
+    expect(await submitOne(it.hub, owner, parent, card(a, b))).toMatchObject({ status: "applied" });
+  });
+
+  test("a record outside of one's scopes does not exist: no edit, no hint", async () => {
+    const mutation = sample();
+    await applied(it.hub, owner, mutation);
+    const edit = await submitOne(
+      it.hub,
+      stranger,
+      update("samples", mutation.id, 1, { note: "mine now" }),
+    );
+    const unknown = await submitOne(
+      it.hub,
+      stranger,
+      update("samples", newId(it.hub.ports), 1, { note: "x" }),
+    );
+    expect(edit.mutations[0]).toMatchObject({ code: "unknown_record" });
+    expect(unknown.mutations[0]).toMatchObject({ code: "unknown_record" });
+  });
+
+  test("hostile text is stored as text", async () => {
+    const title = `'); drop table data.samples; -- <b>"\\{}, NULL`;
+    const mutation = sample({ title });
+    await applied(it.hub, owner, mutation);
+    const { rows } = await it.hub.pool.query("select title from data.samples where id = $1", [
+      mutation.id,
+    ]);
+    expect(rows[0]).toEqual({ title });
+  });
+});
+
+describe("merge", () => {
+  test("[MRG2] edits of different fields on the same base both stay", async () => {
+    const mutation = sample();
+    await applied(it.hub, owner, mutation);
+    await applied(it.hub, owner, update("samples", mutation.id, 1, { title: "two" }));
+    const receipt = await applied(it.hub, owner, update("samples", mutation.id, 1, { weight: 70 }));
+    expect(receipt.mutations[0]).toEqual({ status: "merged", version: 3 });
+    const { rows } = await it.hub.pool.query(
+      "select title, weight from data.samples where id = $1",
+      [mutation.id],
+    );
+    expect(rows[0]).toEqual({ title: "two", weight: 70 });
+  });
+
+  test("[MRG3, MRG5] a clash on a health fact keeps the hub's value and opens one conflict with both", async () => {
+    const [one, two] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+    const mutation = sample({ weight: 60 });
+    await one.push([mutation]);
+    await one.push([update("samples", mutation.id, 1, { weight: 61 })]);
+    const [first] = await two.push([
+      update("samples", mutation.id, 1, { weight: 62, note: "scale" }),
+    ]);
+    const [second] = await two.push([update("samples", mutation.id, 1, { title: "later" })]);
+    expect(first?.mutations[0]).toMatchObject({ status: "conflict", version: 3 });
+    expect(second?.mutations[0]).toMatchObject({ status: "merged", version: 4 });
+    const { rows } = await it.hub.pool.query(
+      "select base, mine, theirs, status, mine_by, scope_keys from data.conflicts where record_id = $1",
+      [mutation.id],
+    );
+    expect(rows).toEqual([
+      {
+        base: { weight: 60 },
+        mine: { weight: 62 },
+        theirs: { weight: 61 },
+        status: "open",
+        mine_by: owner.personId,
+        scope_keys: [`user:${owner.personId}`],
+      },
+    ]);
+    const record = await it.hub.pool.query("select weight, note from data.samples where id = $1", [
+      mutation.id,
+    ]);
+    expect(record.rows[0]).toEqual({ weight: 61, note: "scale" });
+  });
+
+  test("[MRG3] further clashes of the same person extend the open conflict", async () => {
+    const [one, two] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+    const mutation = sample({ weight: 60 });
+    await one.push([mutation], [update("samples", mutation.id, 1, { weight: 61, title: "t1" })]);
+    await two.push(
+      [update("samples", mutation.id, 1, { weight: 62 })],
+      [update("samples", mutation.id, 1, { title: "t2" })],
+    );
+    const { rows } = await it.hub.pool.query(
+      "select mine, theirs from data.conflicts where record_id = $1",
+      [mutation.id],
+    );
+    expect(rows).toEqual([
+      { mine: { weight: 62, title: "t2" }, theirs: { weight: 61, title: "t1" } },
+    ]);
+  });
+
+  test("[MRG3] concurrent counters add up", async () => {
+    const mutation = sample({ count: 1 });
+    await applied(it.hub, owner, mutation);
+    const adds = Array.from({ length: 20 }, () =>
+      new TestDevice(it.hub, owner).push([
+        update("samples", mutation.id, 1, { count: { add: 2 } }),
+      ]),
+    );
+    await Promise.all(adds);
+    const { rows } = await it.hub.pool.query(
+      "select count, double, version from data.samples where id = $1",
+      [mutation.id],
+    );
+    expect(rows[0]).toEqual({ count: 41, double: 82, version: 21 });
+  });
+
+  test("[MRG4] deleting an edited record and editing a deleted one open conflicts", async () => {
+    const edited = sample();
+    await applied(it.hub, owner, edited);
+    await applied(it.hub, owner, update("samples", edited.id, 1, { title: "edited" }));
+    expect(
+      (await applied(it.hub, owner, remove("samples", edited.id, 1))).mutations[0]?.status,
+    ).toBe("conflict");
+    const deleted = sample();
+    await applied(it.hub, owner, deleted);
+    await applied(it.hub, owner, remove("samples", deleted.id, 1));
+    const edit = await applied(
+      it.hub,
+      owner,
+      update("samples", deleted.id, 1, { title: "edited" }),
+    );
+    expect(edit.mutations[0]?.status).toBe("conflict");
+  });
+});
+
+describe("order and feed", () => {
+  test("[ORD1] positions stay dense and times grow with them under concurrent writers", async () => {
+    const writers = Array.from({ length: 12 }, () => new TestDevice(it.hub, owner));
+    await Promise.all(
+      writers.map(async (device) => {
+        for (let round = 0; round < 5; round++) await device.push([sample()], [sample()]);
+      }),
+    );
+    const { rows } = await it.hub.pool.query<{
+      key: string;
+      head: number;
+      dense: boolean;
+      grows: boolean;
+    }>(
+      `select s.key, s.head, count(distinct f.position) = count(*) as dense,
+         bool_and(d.updated_at_us <= s.last_us) as grows
+       from hub.scopes s join hub.feed f on f.scope_id = s.id join data.samples d on d.id = f.record_id
+       where s.key = $1 group by s.id`,
+      [`user:${owner.personId}`],
+    );
+    expect(rows[0]).toMatchObject({ dense: true, grows: true });
+    const order = await it.hub.pool.query<{ ordered: boolean }>(
+      `select bool_and(later) as ordered from (
+         select d.updated_at_us >= lag(d.updated_at_us, 1, 0) over (order by f.position) as later
+         from hub.feed f join hub.scopes s on s.id = f.scope_id join data.samples d on d.id = f.record_id
+         where s.key = $1) t`,
+      [`user:${owner.personId}`],
+    );
+    expect(order.rows[0]).toEqual({ ordered: true });
+  });
+
+  test("[ORD2] SQL that does not come through the engine is refused with what to do instead", async () => {
+    await expect(it.hub.pool.query("update data.samples set title = 'x'")).rejects.toMatchObject({
+      hint: expect.stringContaining("rebuild-feed"),
+    });
+    await expect(it.hub.pool.query("delete from hub.history")).rejects.toThrow(/append-only/);
+  });
+
+  test("[ORD3] a record that leaves a scope leaves a row without content, and comes back", async () => {
+    const mutation = sample({ shared: true });
+    await applied(it.hub, owner, mutation);
+    const first = await pullAll(manager);
+    expect(rowsOf(first, "samples").map((row) => row["id"])).toContain(mutation.id);
+    await applied(it.hub, owner, update("samples", mutation.id, 1, { shared: false }));
+    const second = await pullAll(manager, first.positions);
+    expect(second.left).toEqual([
+      { scope: `managers:${site}`, name: "samples", ids: [mutation.id] },
+    ]);
+    expect(second.changed).toEqual([]);
+    await applied(it.hub, owner, update("samples", mutation.id, 2, { shared: true }));
+    const third = await pullAll(manager, second.positions);
+    expect(third.left).toEqual([]);
+    expect(rowsOf(third, "samples")).toMatchObject([{ id: mutation.id, version: 3 }]);
+  });
+});
+
+describe("pull", () => {
+  test("[PUL1] a record travels with all its values, columnar", async () => {
+    const before = await pullAll(owner);
+    const mutation = sample({ day: "2026-02-28", weight: 70.5, tags: ["x"], note: 'a "b"\n\\c' });
+    await applied(it.hub, owner, mutation);
+    const page = await pullAll(owner, before.positions);
+    expect(rowsOf(page, "samples")).toMatchObject([
+      {
+        id: mutation.id,
+        version: 1,
+        day: "2026-02-28",
+        weight: 70.5,
+        tags: ["x"],
+        note: 'a "b"\n\\c',
+        shared: false,
+        count: 0,
+        double: 0,
+      },
+    ]);
+    expect(typeof rowsOf(page, "samples")[0]?.["updatedAt_us"]).toBe("number");
+  });
+
+  test("[PUL1] a deletion travels as a tombstone", async () => {
+    const mutation = sample();
+    await applied(it.hub, owner, mutation);
+    const before = await pullAll(owner);
+    await applied(it.hub, owner, remove("samples", mutation.id, 1));
+    const page = await pullAll(owner, before.positions);
+    expect(page.deleted).toEqual([{ name: "samples", ids: [mutation.id], versions: [2] }]);
+  });
+
+  test("[PUL2] pages add up to the same as one pull, and only the last is complete", async () => {
+    const whole = await pullAll(owner);
+    const seen = new Set<unknown>();
+    let positions = {};
+    for (let pages = 1; ; pages++) {
+      const page = await pullAll(owner, positions, 7);
+      for (const row of rowsOf(page, "samples")) seen.add(row["id"]);
+      positions = page.positions;
+      if (page.complete) break;
+      expect(pages).toBeLessThan(1_000);
+    }
+    expect(positions).toEqual(whole.positions);
+    expect(seen).toEqual(new Set(rowsOf(whole, "samples").map((row) => row["id"])));
+  });
+
+  test("[PUL5] nothing new is a 304, and a change ends it", async () => {
+    const answer = await pullRaw(owner, {}, null);
+    if (answer.status !== 200) throw new Error("expected a page");
+    const { positions } = JSON.parse(answer.body) as PullResponse;
+    expect(await pullRaw(owner, positions, answer.etag)).toEqual({
+      status: 304,
+      etag: answer.etag,
+    });
+    await applied(it.hub, owner, sample());
+    expect((await pullRaw(owner, positions, answer.etag)).status).toBe(200);
+  });
+
+  test("nobody is given what they may not see", async () => {
+    await applied(it.hub, owner, sample({ shared: false }));
+    const page = await pullAll(stranger);
+    expect(rowsOf(page, "samples")).toEqual([]);
+    expect(Object.keys(page.positions)).not.toContain(`user:${owner.personId}`);
+  });
+});
+
+describe("history", () => {
+  test("who changed what, from which device, before and after", async () => {
+    const device = new TestDevice(it.hub, owner);
+    const mutation = sample({ weight: 60 });
+    await device.push([mutation], [update("samples", mutation.id, 1, { weight: 61 })]);
+    const { rows } = await it.hub.pool.query(
+      "select version, op, person_id, replica_id, before, after from hub.history where record_id = $1 order by version",
+      [mutation.id],
+    );
+    expect(rows[1]).toEqual({
+      version: 2,
+      op: "update",
+      person_id: owner.personId,
+      replica_id: device.id,
+      before: { weight: 60 },
+      after: { weight: 61 },
+    });
+  });
+});

@@ -1,0 +1,136 @@
+import { present } from "@healthops/base/assert";
+import { newId } from "@healthops/base/ids";
+import { systemPorts } from "@healthops/base/system-ports";
+import type { HubActor } from "@healthops/hub/hub-actor";
+import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
+import type { Hub } from "@healthops/hub/hub";
+import { openHub } from "@healthops/hub/hub";
+import type { HubModule } from "@healthops/hub/hub-module";
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
+import type { Role } from "@healthops/schema/person";
+import { scopesHeldBy } from "@healthops/schema/person";
+import { sampleModule } from "../fixtures/sample-module.ts";
+import { createTestDatabase } from "../postgres/test-database.ts";
+
+/** A hub on a database of its own, with what tests of it need at hand. */
+export interface TestHub {
+  readonly hub: Hub;
+  readonly connectionString: string;
+  close(): Promise<void>;
+}
+
+/** Opens a hub with the sample module (or others) on a fresh database. */
+export async function openTestHub(
+  modules: readonly HubModule[] = [{ module: sampleModule }],
+): Promise<TestHub> {
+  const database = await createTestDatabase();
+  const hub = await openHub({
+    connectionString: database.connectionString,
+    modules,
+    ports: systemPorts(),
+    onFault: () => undefined,
+  });
+  return {
+    hub,
+    connectionString: database.connectionString,
+    async close() {
+      await hub.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Creates a site through the engine, as the hub itself; answers its id. */
+export async function addSite(hub: Hub, name: string): Promise<string> {
+  const id = newId(hub.ports);
+  await applied(hub, SYSTEM_ACTOR, create("sites", id, { name, kind: "region" }));
+  return id;
+}
+
+/** Creates a person through the engine and answers them as an actor with their scopes. */
+export async function addActor(
+  hub: Hub,
+  role: Role,
+  siteId: string | null,
+  allSiteIds: readonly string[] = [],
+): Promise<HubActor> {
+  const personId = newId(hub.ports);
+  const username = `person-${personId.slice(-8)}`;
+  const fields = { username, displayName: username, role, siteId };
+  await applied(hub, SYSTEM_ACTOR, create("people", personId, fields));
+  const person = { personId, role, duties: [], siteId };
+  return {
+    ...person,
+    scopes: new Set(scopesHeldBy(person, allSiteIds)),
+    replicaId: null,
+    system: false,
+  };
+}
+
+/** Submits mutations as one group without a replica and answers its receipt. */
+export async function submitOne(
+  hub: Hub,
+  actor: HubActor,
+  ...mutations: Mutation[]
+): Promise<Receipt> {
+  const groups = [{ seq: 1, deviceTime_ms: 0, mutations }];
+  const receipts = await hub.engine.submit({ actor, replica: null, groups });
+  return present(receipts[0], "every group gets a receipt");
+}
+
+/** As `submitOne`, and fails with the reason when it was not applied. */
+export async function applied(
+  hub: Hub,
+  actor: HubActor,
+  ...mutations: Mutation[]
+): Promise<Receipt> {
+  const receipt = await submitOne(hub, actor, ...mutations);
+  if (receipt.status !== "applied") throw new Error(JSON.stringify(receipt));
+  return receipt;
+}
+
+/** A device of an actor that numbers its groups by itself. */
+export class TestDevice {
+  readonly id: string;
+  readonly #hub: Hub;
+  readonly #actor: HubActor;
+  seq = 0;
+
+  constructor(hub: Hub, actor: HubActor) {
+    this.id = newId(hub.ports);
+    this.#hub = hub;
+    this.#actor = actor;
+  }
+
+  /** Pushes each list of mutations as one group under the next numbers. */
+  push(...groups: readonly (readonly Mutation[])[]): Promise<readonly Receipt[]> {
+    return this.pushNumbered(
+      groups.map((mutations) => ({ seq: ++this.seq, deviceTime_ms: 1, mutations: [...mutations] })),
+    );
+  }
+
+  pushNumbered(
+    groups: readonly { seq: number; deviceTime_ms: number; mutations: Mutation[] }[],
+  ): Promise<readonly Receipt[]> {
+    const replica = { id: this.id, protocol: PROTOCOL_VERSION, schema: this.#hub.schema.version };
+    return this.#hub.engine.submit({ actor: this.#actor, replica, groups });
+  }
+}
+
+export function create(collection: string, id: string, fields: Mutation["fields"]): Mutation {
+  return { collection, id, op: "create", base: 0, fields };
+}
+
+export function update(
+  collection: string,
+  id: string,
+  base: number,
+  fields: Mutation["fields"],
+): Mutation {
+  return { collection, id, op: "update", base, fields };
+}
+
+export function remove(collection: string, id: string, base: number): Mutation {
+  return { collection, id, op: "delete", base, fields: {} };
+}
