@@ -1,0 +1,36 @@
+import type { Socket } from "node:net";
+import { Problem } from "@healthops/base/problem";
+import { PROBLEM_TYPE, problemBody } from "./problem-reply.ts";
+
+const REFUSALS: Readonly<Record<string, { code: string; status: number; message: string }>> = {
+  HPE_HEADER_OVERFLOW: {
+    code: "headers_too_large",
+    status: 431,
+    message: "The headers of the request are larger than the hub accepts.",
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    code: "request_timeout",
+    status: 408,
+    message: "The request did not arrive whole in time.",
+  },
+};
+
+const NOT_HTTP = {
+  code: "malformed_request",
+  status: 400,
+  message: "What arrived is not a valid HTTP request.",
+};
+
+/** Answers what never became a request: broken HTTP, endless headers, a body that does not come. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const problem = new Problem(REFUSALS[error.code ?? ""] ?? NOT_HTTP);
+  const body = JSON.stringify(problemBody(problem, "none"));
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.code}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,99 @@
+import { Problem, isProblem } from "@healthops/base/problem";
+
+/**
+ * What a caller is told about any error: a Problem is told as it is, the framework's refusals get our
+ * codes, a database that is away is said to be away, and everything else is `internal_error` without
+ * a word about its inside.
+ */
+export function problemOf(error: unknown): Problem {
+  if (isProblem(error)) return error;
+  const code = codeOf(error);
+  const known = KNOWN[code];
+  if (known !== undefined) return new Problem({ ...known, cause: error });
+  if (isDatabaseAway(error, code)) return new Problem({ ...DATABASE_UNAVAILABLE, cause: error });
+  return new Problem({ ...INTERNAL_ERROR, cause: error });
+}
+
+const MALFORMED_JSON = {
+  code: "malformed_json",
+  status: 400,
+  message:
+    "The body is not valid JSON. Send one JSON value in UTF-8, without `__proto__` or `constructor` keys.",
+};
+
+const INTERNAL_ERROR = {
+  code: "internal_error",
+  status: 500,
+  message:
+    "Something went wrong in the hub; nothing of this request was kept. If it happens again, report the request id.",
+};
+
+const DATABASE_UNAVAILABLE = {
+  code: "database_unavailable",
+  status: 503,
+  message:
+    "The hub cannot reach its database at the moment. Try again in a few seconds; devices keep their changes until then.",
+  extra: { retryAfterSeconds: 5 },
+};
+
+const TIMED_OUT = {
+  code: "timed_out",
+  status: 503,
+  message:
+    "The hub took too long for this request and stopped it. Try again, or ask for less at once.",
+};
+
+const KNOWN: Readonly<Record<string, ConstructorParameters<typeof Problem>[0]>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: MALFORMED_JSON,
+  FST_ERR_CTP_EMPTY_JSON_BODY: MALFORMED_JSON,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: "malformed_request",
+    status: 400,
+    message: "The body is shorter or longer than the Content-Length header says.",
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: "body_too_large",
+    status: 413,
+    message: "The body is larger than this address accepts. Send less at once.",
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: "unsupported_media_type",
+    status: 415,
+    message: "Bodies of this Content-Type are not accepted here. Send application/json.",
+  },
+  FST_ERR_BAD_URL: {
+    code: "malformed_url",
+    status: 400,
+    message: "The address is not a valid URL path.",
+  },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: "url_too_long",
+    status: 414,
+    message: "A part of the address is longer than any id or name.",
+  },
+  FST_ERR_HANDLER_TIMEOUT: TIMED_OUT,
+  // PostgreSQL: query_canceled by its statement timeout
+  "57014": TIMED_OUT,
+  // PostgreSQL: disk_full
+  "53100": {
+    code: "disk_full",
+    status: 503,
+    message:
+      "The hub's disk is full, so nothing was written. Its administrator must make room; devices keep their changes.",
+  },
+};
+
+/** Connection exceptions, shutdown and start-up of the server, too many connections. */
+const DATABASE_AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
+/** pg has no codes for these. */
+const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+function isDatabaseAway(error: unknown, code: string): boolean {
+  return (
+    DATABASE_AWAY.test(code) || (error instanceof Error && CONNECTION_LOST.test(error.message))
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Problem } from "@healthops/base/problem";
+import { sendProblem } from "./problem-reply.ts";
+
+interface KnownRoute {
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
+}
+
+/**
+ * Answers addresses that no route has with `not_found`, and known addresses asked with another method
+ * with `method_not_allowed` and the methods there are. Call it before the routes are declared.
+ */
+export function answerUnknownRoutes(app: FastifyInstance): void {
+  const routes: KnownRoute[] = [];
+  app.addHook("onRoute", ({ url, method }) => {
+    routes.push({ pattern: patternOf(url), methods: [method].flat() });
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    sendProblem(reply, refusalOf(request, routes)),
+  );
+}
+
+function refusalOf(request: FastifyRequest, routes: readonly KnownRoute[]): Problem {
+  const path = request.url.split("?", 1)[0] ?? "";
+  const methods = routes
+    .filter(({ pattern }) => pattern.test(path))
+    .flatMap((route) => route.methods);
+  if (methods.length === 0) {
+    return new Problem({
+      code: "not_found",
+      status: 404,
+      message: "There is nothing at this address. The hub's API is described at /api/docs.",
+    });
+  }
+  const allow = [...new Set(methods)].toSorted().join(", ");
+  return new Problem({
+    code: "method_not_allowed",
+    status: 405,
+    message: `This address does not answer ${request.method}. It answers ${allow}.`,
+    extra: { allow },
+  });
+}
+
+/** `/api/:module/*` as a regular expression; a trailing slash never matters. */
+function patternOf(url: string): RegExp {
+  const source = url
+    .replace(/\/$/, "")
+    .split("/")
+    .map((part) => {
+      if (part.startsWith(":")) return "[^/]+";
+      return part === "*" ? ".*" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    })
+    .join("/");
+  return new RegExp(`^${source}/?$`);
+}

@@ -1,0 +1,33 @@
+import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { Receipt } from "@healthops/protocol/wire/push";
+import type { Submission } from "../engine/submission.ts";
+import type { HubActor } from "../hub-actor.ts";
+import type { Heads } from "../live/heads-channel.ts";
+
+/** What the sync routes need of the engine. */
+export interface SyncEngine {
+  /** Epoch of this hub's data [PUL8]. */
+  readonly epoch: string;
+  /** A receipt per group, once they are committed; a Problem when the whole push is refused. */
+  submit(submission: Submission): Promise<readonly Receipt[]>;
+  /** `etag` is what the replica sent as `If-None-Match`, null when it sent none. */
+  pull(actor: HubActor, request: PullRequest, etag: string | null): Promise<PullAnswer>;
+}
+
+export type PullAnswer =
+  | { readonly status: 304; readonly etag: string }
+  | {
+      readonly status: 200;
+      /** Null while the page is not the last: an incomplete answer is never "not modified". */
+      readonly etag: string | null;
+      /** A PullResponse as JSON text. */
+      readonly body: string;
+      /** Records in it, for the metrics. */
+      readonly rows: number;
+    };
+
+/** Where the live channel hears of movements, also those of other hub processes [LIV1]. */
+export interface HeadsSource {
+  /** Calls the listener at every movement until the returned function is called. */
+  subscribe(listener: (heads: Heads) => void): () => void;
+}

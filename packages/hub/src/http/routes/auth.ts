@@ -1,0 +1,120 @@
+import type { FastifyInstance } from "fastify";
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import { isProblem } from "@healthops/base/problem";
+import type { Tokens } from "@healthops/protocol/wire/auth";
+import { RefreshRequest, SignInRequest } from "@healthops/protocol/wire/auth";
+import { Id } from "@healthops/protocol/wire/common";
+import type { PeopleService } from "../../people/people-service.ts";
+import { identityOf } from "../../people/principal.ts";
+import { bearerToken } from "../authenticate.ts";
+import type { HubMetrics } from "../metrics.ts";
+import { allFaults } from "../validation.ts";
+
+const BODY_MAX_bytes = 16 * 1024;
+
+const Password = Type.String({ minLength: 1, maxLength: 200 });
+const ChangePasswordRequest = Type.Object(
+  { currentPassword: Password, newPassword: Password },
+  { additionalProperties: false },
+);
+type ChangePasswordRequest = Static<typeof ChangePasswordRequest>;
+
+/** Either token will do: the access token may have expired while the device was offline. */
+const SignOutRequest = Type.Union([RefreshRequest, Type.Null()]);
+const SessionPath = Type.Object({ id: Id });
+
+/** Signing in and out, tokens, one's own password and sessions; below `/api/v1/auth`. */
+export async function authRoutes(
+  app: FastifyInstance,
+  people: PeopleService,
+  metrics: HubMetrics,
+): Promise<void> {
+  app.setValidatorCompiler(allFaults);
+  app.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
+  tokenRoutes(app, people, metrics);
+  ownRoutes(app, people);
+}
+
+function tokenRoutes(app: FastifyInstance, people: PeopleService, metrics: HubMetrics): void {
+  const open = { bodyLimit: BODY_MAX_bytes, onRequest: [app.limiters.auth] };
+
+  app.post<{ Body: SignInRequest }>(
+    "/sign-in",
+    { ...open, schema: { body: SignInRequest } },
+    (request) => counted(metrics, people.signIn(request.body, request.ip)),
+  );
+
+  app.post<{ Body: RefreshRequest }>(
+    "/refresh",
+    { ...open, schema: { body: RefreshRequest } },
+    (request) => people.refresh(request.body.refreshToken),
+  );
+
+  app.post<{ Body: RefreshRequest | null }>(
+    "/sign-out",
+    {
+      ...open,
+      schema: { body: SignOutRequest },
+      preParsing: async (request, reply, payload) => {
+        const { authorization } = request.headers;
+        return authorization === undefined ? undefined : app.authenticate(request, reply, payload);
+      },
+      preValidation: async (request) => {
+        request.body ??= null;
+        // without any token there is nobody to sign out
+        if (request.body === null) bearerToken(request);
+      },
+    },
+    async (request, reply) => {
+      if (request.body !== null) await people.signOutByRefreshToken(request.body.refreshToken);
+      if (request.headers.authorization !== undefined) await people.signOut(request.principal);
+      return reply.code(204).send();
+    },
+  );
+}
+
+function ownRoutes(app: FastifyInstance, people: PeopleService): void {
+  const signedIn = {
+    bodyLimit: BODY_MAX_bytes,
+    onRequest: [app.limiters.auth],
+    preParsing: app.authenticate,
+  };
+
+  app.get("/me", signedIn, async (request) => identityOf(request.principal));
+
+  app.post<{ Body: ChangePasswordRequest }>(
+    "/change-password",
+    { ...signedIn, schema: { body: ChangePasswordRequest } },
+    async (request, reply) => {
+      const { currentPassword: current, newPassword: next } = request.body;
+      await people.changePassword(request.principal, { current, next }, request.ip);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get("/sessions", signedIn, async (request) => ({
+    current: request.principal.sessionId,
+    sessions: await people.sessions(request.principal),
+  }));
+
+  app.delete<{ Params: Static<typeof SessionPath> }>(
+    "/sessions/:id",
+    { ...signedIn, schema: { params: SessionPath } },
+    async (request, reply) => {
+      await people.revokeSession(request.principal, request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
+
+async function counted(metrics: HubMetrics, attempt: Promise<Tokens>): Promise<Tokens> {
+  try {
+    const tokens = await attempt;
+    metrics.signIn("ok");
+    return tokens;
+  } catch (error) {
+    if (isProblem(error)) metrics.signIn(error.code);
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/** Requests a minute from one address (an IPv6 /64 counts as one), before anybody is asked who they are; null: no limit. */
+export interface RateLimits {
+  readonly general: number | null;
+  /** Push, pull and the opening of live channels. */
+  readonly sync: number | null;
+  /** Signing in, refreshing, and what else handles passwords. */
+  readonly auth: number | null;
+}
+
+export interface ServerOptions {
+  /** Shown by /health. */
+  readonly version: string;
+  /** Proxies whose `X-Forwarded-*` headers are believed: addresses or networks; none by default. */
+  readonly trustProxy: boolean | readonly string[];
+  /** Web origins of other hosts that may call the API from a browser; none by default. */
+  readonly allowedOrigins: readonly string[];
+  readonly rateLimits: RateLimits;
+  /** Largest body of an ordinary request, bytes; routes may set their own. */
+  readonly bodyLimit_bytes: number;
+  /** Largest body of a push, bytes. */
+  readonly pushLimit_bytes: number;
+  /** Time for a request to arrive whole, ms. */
+  readonly requestTimeout_ms: number;
+  /** Open connections at once, live channels included. */
+  readonly connectionsMax: number;
+  /** Whether /metrics answers other machines too; otherwise loopback only. */
+  readonly metricsForAll: boolean;
+  /** Time for requests in flight when the hub stops, ms. */
+  readonly drain_ms: number;
+  /** Pause between two pings of a live channel, ms; one that does not answer until the next is closed. */
+  readonly livePing_ms: number;
+  /** Time for the first message on a live channel, ms. */
+  readonly liveHello_ms: number;
+}
+
+const MB = 1024 * 1024;
+
+export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
+  version: "0.0.0",
+  trustProxy: false,
+  allowedOrigins: [],
+  rateLimits: { general: 600, sync: 1_200, auth: 120 },
+  bodyLimit_bytes: 4 * MB,
+  pushLimit_bytes: 8 * MB,
+  requestTimeout_ms: 60_000,
+  connectionsMax: 10_000,
+  metricsForAll: false,
+  drain_ms: 10_000,
+  livePing_ms: 30_000,
+  liveHello_ms: 5_000,
+};

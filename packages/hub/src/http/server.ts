@@ -1,0 +1,166 @@
+import helmet from "@fastify/helmet";
+import { fastify } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { randomUUID } from "node:crypto";
+import { Problem } from "@healthops/base/problem";
+import type { Queryable } from "../database/pool.ts";
+import type { PeopleService } from "../people/people-service.ts";
+import { provideAuthentication } from "./authenticate.ts";
+import { answerClientError } from "./client-errors.ts";
+import { allowOrigins } from "./cross-origin.ts";
+import { drain } from "./drain.ts";
+import { problemOf } from "./error-problem.ts";
+import { acceptJson } from "./json-body.ts";
+import { LiveChannels } from "./live/live-channels.ts";
+import type { HubMetrics } from "./metrics.ts";
+import { measureRequests } from "./metrics.ts";
+import { answerUnknownRoutes } from "./not-found.ts";
+import type { HeadsSource, SyncEngine } from "./ports.ts";
+import { sendProblem } from "./problem-reply.ts";
+import { limitRates } from "./rate-limits.ts";
+import { Readiness } from "./readiness.ts";
+import { logRequests } from "./request-log.ts";
+import { authRoutes } from "./routes/auth.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { acceptWebSockets, liveRoute } from "./routes/live.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { syncRoutes } from "./routes/sync.ts";
+import { API_HEADERS } from "./security-headers.ts";
+import type { ServerOptions } from "./server-options.ts";
+import { firstFault } from "./validation.ts";
+
+/** Everything the doors of the hub lead to. */
+export interface ServerParts {
+  readonly db: Queryable;
+  readonly engine: SyncEngine;
+  readonly heads: HeadsSource;
+  readonly people: PeopleService;
+  readonly metrics: HubMetrics;
+  readonly schemaVersion: string;
+  readonly log: FastifyBaseLogger;
+  readonly options: ServerOptions;
+  /** Further routes, on the same footing: REST, the API's description, modules, the web app. */
+  readonly routes: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+}
+
+export interface HubServer {
+  readonly app: FastifyInstance;
+  /** Starts listening and says that it is ready; answers the URL. Port 0 takes any free one. */
+  listen(host: string, port: number): Promise<string>;
+  /** Stops gracefully: no new work, live channels closed, requests in flight finished or cut at last. */
+  close(): Promise<void>;
+}
+
+const KEEP_ALIVE_ms = 72_000;
+const HEADERS_WAIT_ms = 20_000;
+const HEADERS_MAX_bytes = 16 * 1024;
+
+/** Builds the hub's HTTP server; nothing listens until `listen`. */
+export async function createServer(parts: ServerParts): Promise<HubServer> {
+  const { options, log } = parts;
+  const readiness = new Readiness(parts.db);
+  const app = newApp(parts);
+  refuseWhenStopping(app, readiness);
+  answerErrors(app);
+  acceptJson(app);
+  app.setValidatorCompiler(firstFault);
+  // shapes of answers are documentation; what the hub makes needs no second filter on its way out
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  allowOrigins(app, options.allowedOrigins);
+  logRequests(app);
+  measureRequests(app, parts.metrics);
+  await app.register(helmet, API_HEADERS);
+  await limitRates(app, options.rateLimits);
+  await acceptWebSockets(app);
+  answerUnknownRoutes(app);
+  provideAuthentication(app, parts.people);
+  const channels = new LiveChannels({
+    people: parts.people,
+    heads: parts.heads,
+    metrics: parts.metrics,
+    log,
+    ping_ms: options.livePing_ms,
+    hello_ms: options.liveHello_ms,
+  });
+  healthRoutes(app, readiness, options.version);
+  metricsRoute(app, parts.metrics, options.metricsForAll);
+  await app.register((auth) => authRoutes(auth, parts.people, parts.metrics), {
+    prefix: "/api/v1/auth",
+  });
+  await app.register(
+    async (sync) => {
+      await syncRoutes(sync, { ...parts, pushLimit_bytes: options.pushLimit_bytes });
+      await liveRoute(sync, channels);
+    },
+    { prefix: "/api/v1/sync" },
+  );
+  for (const routes of parts.routes) await app.register(async (scope) => routes(scope));
+  return {
+    app,
+    async listen(host, port) {
+      const url = await app.listen({ host, port });
+      readiness.state = "ready";
+      return url;
+    },
+    close: () => close(app, readiness, channels, options.drain_ms),
+  };
+}
+
+function newApp({ options, log }: ServerParts): FastifyInstance {
+  const { trustProxy } = options;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    bodyLimit: options.bodyLimit_bytes,
+    requestTimeout: options.requestTimeout_ms,
+    keepAliveTimeout: KEEP_ALIVE_ms,
+    trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
+    http: { maxHeaderSize: HEADERS_MAX_bytes, headersTimeout: HEADERS_WAIT_ms },
+  });
+  app.server.maxConnections = options.connectionsMax;
+  return app;
+}
+
+/** Connections that were open before the hub began to stop may still ask; health answers for itself. */
+function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    if (readiness.state !== "stopping" || request.routeOptions.url?.startsWith("/health") === true)
+      return;
+    throw new Problem({
+      code: "hub_stopping",
+      status: 503,
+      message: "The hub is being stopped or restarted. Try again in a few seconds.",
+      extra: { retryAfterSeconds: 5 },
+    });
+  });
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(async (error, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      request.log.error({ err: error, code: problem.code }, "request failed");
+    else request.log.info({ code: problem.code }, "request refused");
+    if (problem.status === 413) await drain(request.raw);
+    return sendProblem(reply, problem);
+  });
+}
+
+async function close(
+  app: FastifyInstance,
+  readiness: Readiness,
+  channels: LiveChannels,
+  drain_ms: number,
+): Promise<void> {
+  readiness.state = "stopping";
+  channels.close();
+  const timer = setTimeout(() => app.server.closeAllConnections(), drain_ms);
+  await app.close();
+  clearTimeout(timer);
+}
