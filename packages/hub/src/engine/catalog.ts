@@ -37,7 +37,7 @@ export class Catalog {
 
 /** Gives every collection of the schema its number and reads all numbers. */
 export async function openCatalog(database: Queryable, schema: Schema): Promise<Catalog> {
-  const names = [...schema.collections.keys()].sort();
+  const names = [...schema.collections.keys()].toSorted();
   await database.query(
     `insert into hub.collections (name) select * from unnest($1::text[]) on conflict do nothing`,
     [names],

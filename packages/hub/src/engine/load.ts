@@ -47,7 +47,7 @@ export async function loadForGroups(
     }
   }
   const stale: { entry: TableEntry; id: string; base: number }[] = [];
-  for (const name of [...oldestBase.keys()].sort()) {
+  for (const name of [...oldestBase.keys()].toSorted()) {
     const entry = catalog.named(name);
     const bases = oldestBase.get(name) ?? new Map<string, number>();
     for (const record of await loadRecords(connection, entry, [...bases.keys()], true)) {

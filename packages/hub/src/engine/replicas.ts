@@ -33,7 +33,7 @@ export async function lockReplicas(
     if (replica !== null && !owners.has(replica.id)) owners.set(replica.id, actor.personId);
   }
   if (owners.size === 0) return new Map();
-  const ids = [...owners.keys()].sort();
+  const ids = [...owners.keys()].toSorted();
   let rows = await lockRows(connection, ids);
   if (rows.length < ids.length) {
     const known = new Set(rows.map((row) => row.id));

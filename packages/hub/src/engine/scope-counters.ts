@@ -37,7 +37,7 @@ export class ScopeCounters {
 
   /** Makes sure that every scope has a counter row; outside of transactions, so nobody waits for it. */
   async ensure(keys: Iterable<ScopeKey>): Promise<void> {
-    const unknown = [...new Set(keys)].filter((key) => !this.#idByKey.has(key)).sort();
+    const unknown = [...new Set(keys)].filter((key) => !this.#idByKey.has(key)).toSorted();
     if (unknown.length === 0) return;
     await this.#database.query(
       `insert into hub.scopes (key) select unnest($1::text[]) on conflict (key) do nothing`,

@@ -52,17 +52,20 @@ function recordParts(
   at_us: number,
 ): StatementPart[] {
   const byCollection = Map.groupBy(records, (record) => record.collection.name);
-  const names = [...byCollection.keys()].sort();
-  return names.flatMap((name) => {
+  const names = [...byCollection.keys()].toSorted();
+  const parts: StatementPart[] = [];
+  for (const name of names) {
     const entry = catalog.named(name);
-    const all = byCollection.get(name) ?? [];
-    const created = all.filter((record) => record.loaded === null);
-    const edited = all.filter((record) => record.loaded !== null);
-    return [
-      ...(created.length === 0 ? [] : [insertRecords(parameters, entry, created, at_us)]),
-      ...(edited.length === 0 ? [] : [updateRecords(parameters, entry, edited, at_us)]),
-    ];
-  });
+    const [created, edited] = partition(byCollection.get(name) ?? []);
+    if (created.length > 0) parts.push(insertRecords(parameters, entry, created, at_us));
+    if (edited.length > 0) parts.push(updateRecords(parameters, entry, edited, at_us));
+  }
+  return parts;
+}
+
+function partition(records: readonly WorkingRecord[]): [WorkingRecord[], WorkingRecord[]] {
+  const created = records.filter((record) => record.loaded === null);
+  return [created, records.filter((record) => record.loaded !== null)];
 }
 
 function statementText(parts: readonly StatementPart[]): string {

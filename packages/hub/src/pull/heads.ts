@@ -27,7 +27,7 @@ export function etagOf(
   heads: readonly Head[],
 ): string {
   const hash = createHash("sha256");
-  hash.update(`${epoch}\n${schemaVersion}\n${[...keys].sort().join(",")}\n`);
+  hash.update(`${epoch}\n${schemaVersion}\n${[...keys].toSorted().join(",")}\n`);
   for (const { key, head } of heads) hash.update(`${key}=${head}\n`);
   return `"${hash.digest("base64url").slice(0, 27)}"`;
 }
