@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assert } from "@healthops/base/assert";
+import { compileCount, compileList } from "@healthops/schema/list/compile-list";
+import type { ListQuery } from "@healthops/schema/list/list-query";
+import { pageOf } from "@healthops/schema/list/page";
+import type { StoredRecord } from "@healthops/schema/record";
+import { migrateTables } from "@healthops/schema/tables/migrate-tables";
+import { tableShapes } from "@healthops/schema/tables";
+import {
+  arbitraryList,
+  arbitraryRecords,
+  arbitraryScopes,
+  samples,
+  sampleSchema,
+} from "./list-arbitraries.ts";
+import { listedPlainly } from "./list-oracle.ts";
+import type { AnyDatabase } from "./two-databases.ts";
+import { openPostgres, openSqlite } from "./two-databases.ts";
+
+const RECORDS = 250;
+const RUNS = 150;
+
+let databases: readonly AnyDatabase[];
+let records: readonly StoredRecord[];
+
+beforeAll(async () => {
+  databases = [await openPostgres(), await openSqlite()];
+  const [drawn] = fc.sample(arbitraryRecords(RECORDS), 1);
+  assert(drawn !== undefined, "records were drawn");
+  records = drawn;
+  for (const database of databases) {
+    await migrateTables(database, database.dialect, tableShapes(sampleSchema, database.dialect));
+    await database.insert(samples, records);
+  }
+});
+
+afterAll(async () => {
+  for (const database of databases) await database.close();
+});
+
+/** Everything a list holds, page after page, and the places between them. */
+async function readAll(
+  database: AnyDatabase,
+  query: ListQuery,
+  limits: readonly number[],
+  heldScopes: readonly string[] | null,
+): Promise<{ listed: StoredRecord[]; cursors: (string | null)[] }> {
+  const options = heldScopes === null ? {} : { heldScopes };
+  const listed: StoredRecord[] = [];
+  const cursors: (string | null)[] = [];
+  let after: string | null = null;
+  do {
+    const limit = limits[cursors.length % limits.length] ?? 1;
+    const asked: ListQuery = { ...query, limit, ...(after === null ? {} : { after }) };
+    const rows = await database.run(compileList(samples, asked, database.dialect, options));
+    const page = pageOf(samples, asked, database.dialect, rows);
+    listed.push(...page.records);
+    cursors.push(page.next);
+    after = page.next;
+  } while (after !== null);
+  return { listed, cursors };
+}
+
+describe("lists on both databases", () => {
+  test("any filter, search, order and scopes, in pages of any size, give the whole list in order", async () => {
+    const pageSizes = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryList,
+        pageSizes,
+        fc.option(arbitraryScopes, { freq: 4 }),
+        async (query, limits, scopes) => {
+          const expected = listedPlainly(samples, records, query, scopes);
+          const answers = await Promise.all(
+            databases.map((database) => readAll(database, query, limits, scopes)),
+          );
+          for (const { listed } of answers) {
+            expect(listed.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+            expect(listed).toEqual(expected);
+          }
+          expect(answers[0]?.cursors).toEqual(answers[1]?.cursors);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("a count is the length of the whole list", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryList, fc.option(arbitraryScopes), async (query, scopes) => {
+        const expected = listedPlainly(samples, records, query, scopes).length;
+        for (const database of databases) {
+          const statement = compileCount(
+            samples,
+            query,
+            database.dialect,
+            scopes === null ? {} : { heldScopes: scopes },
+          );
+          const [row] = await database.run(statement);
+          expect(Number(row?.["count"])).toBe(expected);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
