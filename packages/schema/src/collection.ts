@@ -1,6 +1,7 @@
 import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
-import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
+import { assertDeclared } from "./declared.ts";
+import type { Fields, FieldValue, Label, ValueOf } from "./field.ts";
 import type { Permissions } from "./permission.ts";
 import type { Content, RecordMeta } from "./record.ts";
 import type { ScopeRule } from "./scope.ts";
@@ -82,14 +83,13 @@ export function collection<const Name extends string, const F extends Fields>(
 ): Collection<Name, F> {
   const { name, fields } = declaration;
   assert(COLLECTION_NAME.test(name), `collection name ${name} is snake_case`);
-  for (const field of Object.keys(fields)) {
+  for (const [field, declared] of Object.entries(fields)) {
     assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
     assert(!META_FIELDS.includes(field), `field name ${name}.${field} is used by every record`);
     // Or else reading an absent field from a plain object would find JavaScript's own property.
     assert(!(field in {}), `field name ${name}.${field} is used by JavaScript itself`);
+    assertDeclared(`${name}.${field}`, declared);
   }
-  for (const [fieldName, field] of Object.entries(fields))
-    assertMergeFits(`${name}.${fieldName}`, field);
   const { derive, check }: Rules = declaration;
   return {
     name,
@@ -105,12 +105,6 @@ export function collection<const Name extends string, const F extends Fields>(
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
   };
-}
-
-function assertMergeFits(path: string, field: Field): void {
-  if (field.merge === "counter")
-    assert(field.kind === "integer", `${path}: only an integer counts`);
-  if (field.merge === "set") assert(field.kind === "set", `${path}: only a set merges as a set`);
 }
 
 function firstTextField(fields: Fields): string {

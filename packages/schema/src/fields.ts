@@ -4,7 +4,9 @@ import type { Field, FieldKind, FieldOptions, JsonValue, Label } from "./field.t
 /** Longest text that a field may allow; longer content belongs into attachments. */
 const TEXT_LIMIT = 100_000;
 /** Integers are exact in JSON, JavaScript, SQLite and PostgreSQL within 53 bits. */
-const INTEGER_LIMIT = Number.MAX_SAFE_INTEGER;
+export const INTEGER_LIMIT = Number.MAX_SAFE_INTEGER;
+/** Up to here a double still keeps a tenth. */
+export const NUMBER_LIMIT = 1e15;
 
 /**
  * `R` is taken from `required` alone: the builders answer `NoInfer<R>`, or else the type that the
@@ -71,8 +73,8 @@ export function number<R extends boolean = false>(
   },
 ): Field<number, NoInfer<R>> {
   return build("number", options, {
-    min: options.min ?? -1e15,
-    max: options.max ?? 1e15,
+    min: options.min ?? -NUMBER_LIMIT,
+    max: options.max ?? NUMBER_LIMIT,
     decimals: options.decimals ?? 2,
     ...(options.unit === undefined ? {} : { unit: options.unit }),
   });

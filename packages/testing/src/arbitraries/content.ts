@@ -60,7 +60,8 @@ export function arbitraryChange(field: Field, options: ContentOptions = {}): Arb
   const members = arbitraryValue(field).map((value) => (Array.isArray(value) ? value : []));
   const delta = fc
     .tuple(members, members)
-    .map(([add, remove]) => ({ add, remove: remove.filter((member) => !add.includes(member)) }));
+    .map(([add, remove]) => ({ add, remove: remove.filter((member) => !add.includes(member)) }))
+    .filter(({ add, remove }) => add.length + remove.length > 0);
   return fc.oneof(whole, delta);
 }
 

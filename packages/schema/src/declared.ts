@@ -1,0 +1,31 @@
+import { assert } from "@healthops/base/assert";
+import type { Field } from "./field.ts";
+import { valueCheck } from "./validate/value-check.ts";
+
+/** More digits than a double holds. */
+const DECIMALS_MAX = 15;
+
+/** Asserts that a field's declaration makes sense; a module that does not is a defect at start. */
+export function assertDeclared(path: string, field: Field): void {
+  if (field.merge === "counter") {
+    assert(field.kind === "integer", `${path}: only an integer counts`);
+    assert(field.required, `${path}: a counter is required, so that there is a number to add to`);
+  }
+  if (field.merge === "set") assert(field.kind === "set", `${path}: only a set merges as a set`);
+  if (field.kind === "choice" || field.choices !== undefined) {
+    assert((field.choices ?? []).length > 0, `${path}: a choice has at least one code`);
+  }
+  if (field.min !== undefined && field.max !== undefined) {
+    assert(typeof field.min === typeof field.max, `${path}: min and max are of one kind`);
+    assert(field.min <= field.max, `${path}: min is not above max`);
+  }
+  if (field.decimals !== undefined) {
+    const { decimals } = field;
+    const fits = Number.isInteger(decimals) && decimals >= 0 && decimals <= DECIMALS_MAX;
+    assert(fits, `${path}: decimals is 0 to ${DECIMALS_MAX}`);
+  }
+  if (field.default !== null) {
+    const wrong = valueCheck(path, field)(field.default);
+    assert(wrong === null, `${path}: its own default is not valid: ${wrong?.message}`);
+  }
+}
