@@ -57,9 +57,11 @@ test("a late request is handled after its caller has given up", async () => {
 });
 
 test("an abandoned caller hears nothing, but its requests arrive", async () => {
-  const { network, handled } = networkWith(2);
+  const { network, handled } = networkWith(3);
   network.abandon(0);
   await network.deliverTogether(network.requests());
-  expect(handled).toEqual([0, 1]);
+  expect(handled).toEqual([0, 1, 2]);
+  expect(network.onTheWay).toBe(2);
+  network.abandon(1);
   expect(network.onTheWay).toBe(1);
 });

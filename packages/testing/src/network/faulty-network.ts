@@ -33,6 +33,8 @@ interface Waiting {
  */
 export class FaultyNetwork {
   readonly #messages: Message[] = [];
+  /** Requests that have arrived and are not answered yet. */
+  readonly #handled = new Set<Message>();
   readonly #broken: () => unknown;
 
   /** `broken` makes the error that a caller sees when its connection breaks. */
@@ -60,7 +62,12 @@ export class FaultyNetwork {
 
   /** The caller is gone: what it sent may still arrive, but no answer reaches it. */
   abandon(caller: number): void {
-    for (const message of this.#messages) if (message.caller === caller) message.waiting = null;
+    for (const message of [...this.#messages, ...this.#handled]) {
+      if (message.caller !== caller) continue;
+      message.waiting = null;
+      // What nobody waits for needs no way back.
+      if (message.answer !== undefined) this.#remove(message);
+    }
   }
 
   /** Delivers the message at `index` (counted in sending order); answers what it was. */
@@ -102,13 +109,14 @@ export class FaultyNetwork {
     }
     if (fate === "repeated") this.#messages.push({ ...message, waiting: null });
     this.#remove(message);
+    this.#handled.add(message);
     const answer = await message.send().then(
       (value) => ({
         value: value === undefined ? value : (JSON.parse(JSON.stringify(value)) as unknown),
       }),
       (error: unknown) => ({ error }),
     );
-    // What nobody waits for needs no way back.
+    this.#handled.delete(message);
     if (message.waiting !== null) this.#messages.push({ ...message, answer });
   }
 

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from "node:util";
+import type { HubBooks } from "../hub-books.ts";
+import type { Ledger } from "../ledger.ts";
+import { contentKey } from "../ledger.ts";
+
+/** Every group that was pushed has exactly one receipt, the one that was answered [PSH1]. */
+export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {
+  const faults: string[] = [];
+  for (const [replicaId, receipts] of books.receipts) {
+    const last = books.lastSeq.get(replicaId) ?? 0;
+    const dense = receipts.length === last && receipts.every(({ seq }, index) => seq === index + 1);
+    if (!dense) faults.push(`[PSH1] receipts of ${replicaId} are not those of 1 to ${last}`);
+  }
+  for (const { replicaId, group, receipt } of ledger.pushed.values()) {
+    const stored = books.receipts.get(replicaId)?.find(({ seq }) => seq === group.seq);
+    const name = `group ${group.seq} of ${replicaId}`;
+    if (stored === undefined) faults.push(`[PSH1] ${name} has no receipt`);
+    else if (receipt !== null && !isDeepStrictEqual(receipt, stored)) {
+      faults.push(`[PSH1] ${name} was answered with another receipt than the stored one`);
+    } else if (stored.mutations.length !== group.mutations.length) {
+      faults.push(
+        `[PSH2] ${name} has ${group.mutations.length} mutations and another number of answers`,
+      );
+    } else if (
+      stored.mutations.some((one) => (one.status === "rejected") !== (stored.status === "rejected"))
+    ) {
+      faults.push(`[PSH2] ${name} stands neither nor falls as a whole`);
+    }
+  }
+  return [...faults, ...acceptedFaults(ledger)];
+}
+
+/** What a device took from its person, it pushed, once; unless the person gave it up. */
+function acceptedFaults(ledger: Ledger): string[] {
+  const pushed = count([...ledger.pushed.values()].map(({ group }) => contentKey(group.mutations)));
+  const certain = count(ledger.accepted.filter((one) => one.certain).map(({ key }) => key));
+  const all = count(ledger.accepted.map(({ key }) => key));
+  const discarded = count(ledger.discarded);
+  const faults: string[] = [];
+  for (const [key, wanted] of certain) {
+    const found = (pushed.get(key) ?? 0) + (discarded.get(key) ?? 0);
+    if (found < wanted)
+      faults.push(`[PSH3] a change that a device had taken was never pushed: ${key}`);
+  }
+  for (const [key, found] of pushed) {
+    if (found > (all.get(key) ?? 0))
+      faults.push(`[PSH1] a change was pushed more often than it was made: ${key}`);
+  }
+  return faults;
+}
+
+function count(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,92 @@
+import type pg from "pg";
+
+/** What happens when the fuse has burnt: the whole process ends, or only one connection. */
+export type Breakage = "process" | "connection";
+
+interface Fuse {
+  left: number;
+  readonly breakage: Breakage;
+}
+
+/**
+ * Makes a hub's pool break on demand, in the middle of whatever it is doing: before a statement
+ * leaves, or after it was done but before anyone hears of it (a commit too).
+ */
+export class FragilePool {
+  readonly #pool: pg.Pool;
+  readonly #clients = new Set<pg.PoolClient>();
+  readonly #onDeath: () => void;
+  #fuse: Fuse | null = null;
+  #dead = false;
+
+  /** `onDeath` is called at the moment when the process ends. */
+  constructor(pool: pg.Pool, onDeath: () => void) {
+    this.#pool = pool;
+    this.#onDeath = onDeath;
+    pool.on("connect", (client) => this.#adopt(client));
+    pool.on("remove", (client) => this.#clients.delete(client));
+  }
+
+  /** Breaks at the `after`-th statement from now, before it (odd) or behind it (even). */
+  light(after: number, breakage: Breakage): void {
+    this.#fuse ??= { left: after, breakage };
+  }
+
+  get lit(): boolean {
+    return this.#fuse !== null;
+  }
+
+  putOut(): void {
+    this.#fuse = null;
+  }
+
+  #adopt(client: pg.PoolClient): void {
+    this.#clients.add(client);
+    const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...parts: unknown[]): unknown => {
+        const fuse = this.#fuse;
+        if (fuse === null) return query(...parts);
+        fuse.left -= 1;
+        if (fuse.left > 0) return query(...parts);
+        this.#fuse = null;
+        const behind = fuse.left % 2 === 0 && typeof parts.at(-1) !== "function";
+        if (!behind || !(parts[0] instanceof Object || typeof parts[0] === "string")) {
+          this.#break(client, fuse.breakage);
+          return query(...parts);
+        }
+        return Promise.resolve(query(...parts)).then(() => {
+          this.#break(client, fuse.breakage);
+          throw new Error("the connection broke after the statement was done");
+        });
+      },
+    });
+  }
+
+  #break(client: pg.PoolClient, breakage: Breakage): void {
+    if (breakage === "connection") return cut(client);
+    this.die();
+  }
+
+  /** Ends the process: all its connections break, and it makes no new ones. */
+  die(): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#fuse = null;
+    Object.assign(this.#pool, { connect: refuse });
+    for (const client of this.#clients) cut(client);
+    this.#onDeath();
+  }
+}
+
+function cut(client: pg.PoolClient): void {
+  const { connection } = client as { connection?: { stream?: { destroy(): void } } };
+  connection?.stream?.destroy();
+}
+
+function refuse(done?: (error: Error) => void): Promise<never> | undefined {
+  const error = new Error("a process that has ended connects to nothing");
+  if (done === undefined) return Promise.reject(error);
+  done(error);
+  return undefined;
+}
