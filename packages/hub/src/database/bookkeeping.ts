@@ -25,6 +25,12 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     first_seen_at timestamptz not null default now()
   )`,
 
+  // written migrations that have run here
+  `create table if not exists hub.migrations (
+    id text primary key,
+    applied_at timestamptz not null default now()
+  )`,
+
   // the counter row of each scope [ORD1]: head = newest position, last_us = newest time given out
   `create table if not exists hub.scopes (
     id integer generated always as identity primary key,

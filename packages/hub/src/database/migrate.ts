@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
+import { tableShapes } from "@healthops/schema/tables";
+import type { Migration } from "@healthops/schema/tables/migrate-tables";
+import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
-import { dataTableStatements } from "./data-tables.ts";
-import type { WrittenMigration } from "./data-tables.ts";
+import { refillSearch } from "./refill-search.ts";
 
 /** Any number, the same in every hub: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_011_2026;
@@ -13,12 +15,12 @@ const MIGRATION_LOCK = 7_011_2026;
 /**
  * Brings the database to the schema: bookkeeping, one table per collection, guards. Added fields and
  * indexes come by themselves; a destructive difference is refused with a Problem
- * (`migration_needed`) unless a written migration covers it. Several hubs may start at once.
+ * (`destructive_change`) unless a written migration covers it. Several hubs may start at once.
  */
 export async function migrate(
   pool: pg.Pool,
   schema: Schema,
-  migrations: readonly WrittenMigration[] = [],
+  migrations: readonly Migration[] = [],
 ): Promise<{ epoch: string }> {
   const connection = await pool.connect();
   try {
@@ -26,9 +28,7 @@ export async function migrate(
     await connection.query("begin; set local healthops.engine = 'on'");
     for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES])
       await connection.query(statement);
-    for (const statement of await dataTableStatements(connection, schema, migrations)) {
-      await connection.query(statement);
-    }
+    await migrateData(connection, schema, migrations);
     for (const name of schema.collections.keys())
       await connection.query(guardStatement(`"${name}"`));
     for (const statement of PEOPLE_TRIGGERS) await connection.query(statement);
@@ -43,6 +43,25 @@ export async function migrate(
     await connection.query("select pg_advisory_unlock_all()").catch(() => undefined);
     connection.release();
   }
+}
+
+async function migrateData(
+  connection: pg.PoolClient,
+  schema: Schema,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const { rows } = await connection.query<{ id: string }>("select id from hub.migrations");
+  const port = {
+    query: async (sql: string, parameters: readonly unknown[]) =>
+      (await connection.query<Record<string, unknown>>(sql, [...parameters])).rows,
+  };
+  const done = new Set(rows.map(({ id }) => id));
+  const shapes = tableShapes(schema, "postgres");
+  const outcome = await migrateTables(port, "postgres", shapes, migrations, done);
+  for (const name of outcome.refillSearch) await refillSearch(connection, schema, name);
+  await connection.query("insert into hub.migrations (id) select unnest($1::text[])", [
+    outcome.applied,
+  ]);
 }
 
 async function rememberSchema(connection: pg.PoolClient, schema: Schema): Promise<void> {

@@ -32,6 +32,7 @@ export class HeadsRelay {
   readonly #gathered = new Map<ScopeKey, number>();
   #connection: pg.Client | null = null;
   #timer: TimerHandle | null = null;
+  #sending = false;
   #closed = false;
 
   constructor(options: RelayOptions) {
@@ -58,9 +59,7 @@ export class HeadsRelay {
     this.channel.publish(heads);
     for (const [key, head] of heads)
       this.#gathered.set(key, Math.max(head, this.#gathered.get(key) ?? 0));
-    if (this.#gathered.size > 0) {
-      this.#timer ??= this.#options.ports.timers.after(GATHER_ms, () => this.#send());
-    }
+    this.#schedule();
   }
 
   async close(): Promise<void> {
@@ -71,14 +70,27 @@ export class HeadsRelay {
     await connection?.end().catch(() => undefined);
   }
 
-  #send(): void {
+  #schedule(): void {
+    if (this.#gathered.size === 0 || this.#sending) return;
+    this.#timer ??= this.#options.ports.timers.after(GATHER_ms, () => void this.#send());
+  }
+
+  async #send(): Promise<void> {
     this.#timer = null;
-    const connection = this.#connection;
-    if (connection === null) return this.#gathered.clear();
-    for (const payload of payloads(this.#origin, this.#gathered)) {
-      connection.query("select pg_notify($1, $2)", [CHANNEL, payload]).catch(this.#options.onError);
-    }
+    const texts = payloads(this.#origin, this.#gathered);
     this.#gathered.clear();
+    this.#sending = true;
+    try {
+      await this.#connection?.query(
+        "select pg_notify($1, payload) from unnest($2::text[]) payload",
+        [CHANNEL, texts],
+      );
+    } catch (error) {
+      this.#options.onError(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#sending = false;
+      this.#schedule();
+    }
   }
 
   #receive(payload: string): void {
