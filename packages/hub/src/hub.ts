@@ -1,76 +1,17 @@
 import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
-import { composeSchema } from "@healthops/schema/schema";
 import type pg from "pg";
-import { migrate } from "./database/migrate.ts";
-import { openPool } from "./database/pool.ts";
-import { openCatalog } from "./engine/catalog.ts";
-import { Engine } from "./engine/engine.ts";
-import type { HubModule } from "./hub-module.ts";
-import { HeadsRelay } from "./live/heads-relay.ts";
-import { Principals } from "./people/principal.ts";
-
-export interface HubOptions {
-  readonly connectionString: string;
-  readonly modules: readonly HubModule[];
-  readonly ports: Ports;
-  /** Connections to the database; default 10. */
-  readonly connections?: number;
-  /** Told about faults that the hub recovers from by itself (a lost live connection). */
-  readonly onFault: (error: Error) => void;
-}
+import type { Engine } from "./engine/engine.ts";
+import type { HeadsRelay } from "./live/heads-relay.ts";
+import type { Principals } from "./people/principal.ts";
 
 /** An open hub: the engine on its database, without any door to the network. */
 export interface Hub {
   readonly schema: Schema;
-  readonly modules: readonly HubModule[];
   readonly ports: Ports;
   readonly pool: pg.Pool;
   readonly engine: Engine;
   readonly live: HeadsRelay;
   readonly principals: Principals;
   close(): Promise<void>;
-}
-
-/** Connects, brings the database to the schema and starts the live relay. */
-export async function openHub(options: HubOptions): Promise<Hub> {
-  const { ports, modules } = options;
-  const schema = composeSchema(modules.map(({ module }) => module));
-  const pool = openPool(options.connectionString, options.connections);
-  pool.on("error", options.onFault);
-  const live = new HeadsRelay({
-    connectionString: options.connectionString,
-    ports,
-    onError: options.onFault,
-  });
-  try {
-    const { epoch } = await migrate(pool, schema);
-    const catalog = await openCatalog(pool, schema);
-    await live.open();
-    const engine = new Engine({
-      pool,
-      catalog,
-      epoch,
-      ports,
-      rules: modules.flatMap((module) => module.rules ?? []),
-      onCommitted: (heads) => live.publish(heads),
-    });
-    return {
-      schema,
-      modules,
-      ports,
-      pool,
-      engine,
-      live,
-      principals: new Principals(pool, ports.clock),
-      async close() {
-        await live.close();
-        await pool.end();
-      },
-    };
-  } catch (error) {
-    await live.close();
-    await pool.end();
-    throw error;
-  }
 }

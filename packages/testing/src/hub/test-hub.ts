@@ -4,7 +4,7 @@ import { systemPorts } from "@healthops/base/system-ports";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { Hub } from "@healthops/hub/hub";
-import { openHub } from "@healthops/hub/hub";
+import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
