@@ -4,6 +4,7 @@ import { systemPorts } from "@healthops/base/system-ports";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { Hub } from "@healthops/hub/hub";
+import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
@@ -15,7 +16,7 @@ import { createTestDatabase } from "../postgres/test-database.ts";
 
 /** A hub on a database of its own, with what tests of it need at hand. */
 export interface TestHub {
-  readonly hub: Hub;
+  readonly hub: OpenHub;
   readonly connectionString: string;
   close(): Promise<void>;
 }
