@@ -6,9 +6,19 @@ const DEPTH_MAX = 64;
 
 /**
  * Reads JSON bodies: strictly UTF-8, because a replaced character would be stored as if somebody had
- * typed it; no `__proto__` and `constructor` keys; not nested without end. Other types are refused.
+ * typed it; no `__proto__` and `constructor` keys; not nested without end. Other types, and bodies that
+ * say they are compressed, are refused.
  */
 export function acceptJson(app: FastifyInstance): void {
+  app.addHook("onRequest", async ({ headers }) => {
+    if (/^(identity)?$/i.test(headers["content-encoding"] ?? "")) return;
+    throw new Problem({
+      code: "unsupported_encoding",
+      status: 415,
+      message:
+        "Compressed bodies are not accepted. Send the body as it is, without Content-Encoding.",
+    });
+  });
   const parse = app.getDefaultJsonParser("error", "error");
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   app.removeAllContentTypeParsers();

@@ -1,5 +1,5 @@
 import helmet from "@fastify/helmet";
-import { fastify } from "fastify";
+import { LogController, fastify } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { randomUUID } from "node:crypto";
 import { Problem } from "@healthops/base/problem";
@@ -110,7 +110,8 @@ function newApp({ options, log }: ServerParts): FastifyInstance {
   const { trustProxy } = options;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // logRequests writes one line for each, without the query
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     bodyLimit: options.bodyLimit_bytes,

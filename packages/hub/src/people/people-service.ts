@@ -6,8 +6,8 @@ import { ACCESS_TOKEN_s, issueAccessToken, verifyAccessToken } from "./access-to
 import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
-import type { Principal } from "./principal.ts";
-import { Principals, identityOf, personDisabled } from "./principal.ts";
+import type { Principal, Principals } from "./principal.ts";
+import { identityOf, personDisabled } from "./principal.ts";
 import { recordEvent } from "./security-events.ts";
 import type { SessionSummary } from "./session-list.ts";
 import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list.ts";
@@ -21,6 +21,8 @@ export interface PeopleServiceParts {
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Whether only this machine can reach the hub; the demo's password needs it. */
   readonly listensOnLoopback: boolean;
+  /** Shared with others who ask who somebody is. */
+  readonly principals: Principals;
 }
 
 /** An access token that was believed: who it speaks for and until when. */
@@ -38,7 +40,7 @@ export class PeopleService {
   constructor(parts: PeopleServiceParts) {
     this.#parts = parts;
     this.keys = new SigningKeys(parts.pool, parts.ports.clock);
-    this.#principals = new Principals(parts.pool, parts.ports.clock);
+    this.#principals = parts.principals;
   }
 
   /**

@@ -1,0 +1,218 @@
+import { newId } from "@healthops/base/ids";
+import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
+import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { SYSTEM_ACTOR } from "../../hub-actor.ts";
+import { openHub } from "../../hub.ts";
+import { issueAccessToken } from "../../people/access-token.ts";
+import { setDisabled } from "../../people/person-admin.ts";
+import type { OpenHubServer } from "../hub-server.ts";
+import { addTestPerson, call, listeningServer, signIn, versionsOf } from "../server-fixture.ts";
+
+let it: TestHub;
+let server: OpenHubServer;
+let url: string;
+let site: string;
+let elsewhere: string;
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+  it = await openTestHub();
+  ({ server, url } = await listeningServer(it.hub, { livePing_ms: 300, liveHello_ms: 400 }));
+  site = await addSite(it.hub, "Ankara");
+  elsewhere = await addSite(it.hub, "Bursa");
+  for (const name of ["ada", "bob", "cem", "dilek"]) {
+    ids.set(name, await addTestPerson(it.hub, name, "USER", site));
+  }
+});
+afterAll(async () => {
+  await server.close();
+  await it.close();
+});
+
+const idOf = (name: string) => ids.get(name) ?? "";
+const hello = (token: string) => ({
+  type: "hello",
+  ...versionsOf(it.hub),
+  replicaId: newId(it.hub.ports),
+  token,
+});
+
+interface Device {
+  readonly socket: WebSocket;
+  readonly messages: { type: string; heads?: Record<string, number> }[];
+  readonly closed: Promise<{ code: number; reason: string }>;
+}
+
+/** Opens a live channel and sends the first message, if any. */
+async function device(first: unknown, at = url, options = {}): Promise<Device> {
+  const socket = new WebSocket(`${at.replace("http", "ws")}/api/v1/sync/live`, options);
+  const messages: Device["messages"] = [];
+  socket.on("message", (data) => messages.push(JSON.parse(String(data))));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  await new Promise((resolve, reject) => {
+    socket.on("open", resolve);
+    socket.on("error", reject);
+  });
+  if (first !== undefined) socket.send(typeof first === "string" ? first : JSON.stringify(first));
+  return { socket, messages, closed };
+}
+
+/** A device that has surely been heard: it got a head. */
+async function listening(name: string, at = url): Promise<Device> {
+  const { accessToken } = await signIn(server, name);
+  const one = await device(hello(accessToken), at);
+  await expect
+    .poll(
+      async () => {
+        await touch(site);
+        return one.messages.length;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(0);
+  one.messages.length = 0;
+  return one;
+}
+
+function touch(siteId: string) {
+  return applied(
+    it.hub,
+    SYSTEM_ACTOR,
+    create("site_cards", newId(it.hub.ports), { siteId, title: "x" }),
+  );
+}
+
+const headsOf = (one: Device, scope: string) =>
+  one.messages.flatMap(({ heads }) => heads?.[scope] ?? []);
+
+describe("the live channel", () => {
+  test("[LIV1] carries the heads of the scopes that one holds, and no others", async () => {
+    const ada = await listening("ada");
+    await touch(elsewhere);
+    await touch(site);
+    await expect
+      .poll(() => headsOf(ada, `site:${site}`).length, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    const seen = new Set(ada.messages.flatMap(({ heads }) => Object.keys(heads ?? {})));
+    expect(seen).not.toContain(`site:${elsewhere}`);
+    ada.socket.close();
+  });
+
+  test("[LIV1] carries what another hub process on the database changed", async () => {
+    const other = await openHub({
+      connectionString: it.connectionString,
+      modules: it.hub.modules,
+      ports: it.hub.ports,
+      onFault: () => undefined,
+    });
+    const there = await listeningServer(other);
+    const ada = await listening("ada", there.url);
+    await touch(site);
+    await expect
+      .poll(() => headsOf(ada, `site:${site}`).length, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    await there.server.close();
+    expect(await ada.closed).toEqual({ code: 1001, reason: "hub_stopping" });
+    await other.close();
+  });
+
+  test("tells a person whose site changed, and carries the new site's heads", async () => {
+    const bob = await listening("bob");
+    await applied(it.hub, SYSTEM_ACTOR, update("people", idOf("bob"), 1, { siteId: elsewhere }));
+    await expect
+      .poll(() => bob.messages.map(({ type }) => type), { timeout: 10_000 })
+      .toContain("access");
+    bob.messages.length = 0;
+    await touch(site);
+    await touch(elsewhere);
+    await expect.poll(() => headsOf(bob, `site:${elsewhere}`).length, { timeout: 10_000 }).toBe(1);
+    expect(headsOf(bob, `site:${site}`)).toEqual([]);
+    bob.socket.close();
+  });
+
+  test("is closed for a person who was disabled", async () => {
+    const cem = await listening("cem");
+    await setDisabled(
+      { db: it.hub.pool, engine: it.hub.engine, ports: it.hub.ports },
+      idOf("cem"),
+      true,
+    );
+    expect(await cem.closed).toEqual({ code: 4403, reason: "person_disabled" });
+    expect(cem.messages.at(-1)?.type).toBe("access");
+  });
+
+  test("is closed when the session is ended", async () => {
+    const { accessToken } = await signIn(server, "dilek");
+    const dilek = await device(hello(accessToken));
+    await call(`${url}/api/v1/auth/sign-out`, "POST", accessToken);
+    expect(await dilek.closed).toEqual({ code: 4401, reason: "session_revoked" });
+  });
+
+  test("is closed when the token expires, unless a new hello came", async () => {
+    const { principal } = await server.people.authenticate(
+      (await signIn(server, "ada")).accessToken,
+    );
+    const claims = { personId: principal.actor.personId, sessionId: principal.sessionId };
+    const expiring = { now: () => Date.now() - 599_000 };
+    const soon = () => issueAccessToken(server.people.keys, expiring, claims);
+    const [late, renewed] = [await device(hello(await soon())), await device(hello(await soon()))];
+    renewed.socket.send(JSON.stringify(hello((await signIn(server, "ada")).accessToken)));
+    expect((await late.closed).code).toBe(4401);
+    await touch(site);
+    await expect
+      .poll(() => headsOf(renewed, `site:${site}`).length, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    renewed.socket.close();
+  });
+
+  test("is counted in the metrics while it is open", async () => {
+    const ada = await listening("ada");
+    const live = async () =>
+      Number(
+        /healthops_live_connections (\d+)/.exec(await (await fetch(`${url}/metrics`)).text())?.[1],
+      );
+    const before = await live();
+    expect(before).toBeGreaterThan(0);
+    ada.socket.close();
+    await expect.poll(live, { timeout: 10_000 }).toBe(before - 1);
+  });
+});
+
+describe("a live channel that begins badly is closed", () => {
+  test("without a hello in time", async () => {
+    expect(await (await device(undefined)).closed).toEqual({ code: 4408, reason: "hello_timeout" });
+  });
+
+  test.each([
+    ["no JSON", "hello", 4400, "malformed_json"],
+    ["no hello", { type: "heads" }, 4400, "invalid_message"],
+    ["a forged token", { token: "a.b.c" }, 4401, "token_invalid"],
+    ["another protocol", { protocol: 9 }, 4426, "protocol_unsupported"],
+    ["an unknown field", { admin: true }, 4400, "invalid_message"],
+  ])("with %s", async (_name, first, code, reason) => {
+    const complete =
+      typeof first === "string" || "type" in first ? first : { ...hello("x"), ...first };
+    expect(await (await device(complete)).closed).toEqual({ code, reason });
+  });
+
+  test("with a message that is too large", async () => {
+    expect((await (await device("x".repeat(100_000))).closed).code).toBe(1009);
+  });
+
+  test("with a flood of messages", async () => {
+    const one = await device(undefined);
+    const { accessToken } = await signIn(server, "ada");
+    for (let count = 0; count < 20; count++) one.socket.send(JSON.stringify(hello(accessToken)));
+    expect(await one.closed).toEqual({ code: 4400, reason: "too_many_messages" });
+  });
+
+  test("when it stops answering pings", async () => {
+    const { accessToken } = await signIn(server, "ada");
+    const one = await device(hello(accessToken), url, { autoPong: false });
+    expect((await one.closed).code).toBe(1006);
+  });
+});
