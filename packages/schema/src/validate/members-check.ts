@@ -4,7 +4,7 @@ import { isStorable } from "./characters.ts";
 import { codesInWords, fault, sizeInWords } from "./wording.ts";
 
 /** Members are codes and keys, not prose. */
-const MEMBER_LENGTH = 200;
+export const MEMBER_LENGTH = 200;
 
 /** Compiles the check of a whole set: a list of texts, in any order, repeats allowed. */
 export function membersCheck(name: string, field: Field): (value: unknown) => FieldFault | null {

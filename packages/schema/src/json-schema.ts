@@ -1,0 +1,107 @@
+import type { Collection } from "./collection.ts";
+import type { Field, JsonValue } from "./field.ts";
+import { ID_PATTERN } from "./json-schema/patterns.ts";
+import { valueSchema } from "./json-schema/value-schema.ts";
+
+/** A JSON Schema (draft 2020-12, as in OpenAPI 3.1). */
+export type JsonSchema = { readonly [key: string]: JsonValue };
+
+/**
+ * The JSON Schema of a collection: of a whole `record` as the hub answers it, or of the fields that
+ * a `create` or a `patch` may carry. It describes shape and limits; permissions, the collection's
+ * own rules and how limits hold after a merge are beyond it.
+ */
+export function jsonSchemaOf(
+  collection: Collection,
+  purpose: "record" | "create" | "patch",
+): JsonSchema {
+  const title = collection.title.one.en;
+  const fields = Object.entries(collection.fields);
+  if (purpose === "record") {
+    const properties = { ...META_PROPERTIES, ...schemasOf(fields, described) };
+    return object(title, properties, Object.keys(properties));
+  }
+  if (purpose === "create") {
+    const given = fields.filter(([, field]) => !field.derived);
+    const required = given.filter(([, field]) => field.required && field.default === null);
+    return object(
+      `${title}: new`,
+      schemasOf(given, described),
+      required.map(([name]) => name),
+    );
+  }
+  const changeable = fields.filter(([, field]) => !field.derived && !field.fixed);
+  return {
+    ...object(`${title}: changes`, schemasOf(changeable, changeSchema), []),
+    minProperties: 1,
+  };
+}
+
+const META_PROPERTIES: JsonSchema = {
+  id: { type: "string", format: "uuid", pattern: ID_PATTERN, title: "Id", readOnly: true },
+  version: {
+    type: "integer",
+    minimum: 1,
+    title: "Version",
+    description: "Grows by one with each accepted change.",
+    readOnly: true,
+  },
+  createdAt_us: {
+    type: "integer",
+    title: "Created",
+    description: "Hub time in microseconds since 1970 UTC.",
+    readOnly: true,
+  },
+  updatedAt_us: {
+    type: "integer",
+    title: "Last changed",
+    description: "Hub time in microseconds since 1970 UTC.",
+    readOnly: true,
+  },
+};
+
+function object(title: string, properties: JsonSchema, required: readonly string[]): JsonSchema {
+  return { type: "object", title, properties, required, additionalProperties: false };
+}
+
+function schemasOf(
+  fields: readonly (readonly [string, Field])[],
+  schemaOf: (field: Field) => JsonSchema,
+): JsonSchema {
+  return Object.fromEntries(fields.map(([name, field]) => [name, schemaOf(field)]));
+}
+
+/** A field's value or null, with what helps a person who reads the API page. */
+function described(field: Field): JsonSchema {
+  return { ...valueSchema(field), ...annotations(field) };
+}
+
+function changeSchema(field: Field): JsonSchema {
+  if (field.merge === "counter") {
+    const add = { add: { type: "integer", description: "The amount to add." } };
+    return { ...object(field.label.en, add, ["add"]), ...annotations(field) };
+  }
+  if (field.merge !== "set") return described(field);
+  const { items = {}, maxItems = null } = valueSchema(field);
+  const members = { type: "array", items, maxItems };
+  const delta = object(field.label.en, { add: members, remove: members }, []);
+  return { anyOf: [valueSchema(field), { ...delta, minProperties: 1 }], ...annotations(field) };
+}
+
+function annotations(field: Field): JsonSchema {
+  const remarks = [
+    field.help?.en,
+    field.unit === undefined ? undefined : `Unit: ${field.unit} (UCUM).`,
+    field.decimals === undefined ? undefined : `Digits after the decimal point: ${field.decimals}.`,
+    field.to === undefined ? undefined : `Id of a record of ${field.to}.`,
+    field.derived ? "Computed." : undefined,
+    field.fixed ? "Stays as it was created." : undefined,
+  ].filter((remark) => remark !== undefined);
+  return {
+    title: field.label.en,
+    ...(remarks.length === 0 ? {} : { description: remarks.join(" ") }),
+    ...(field.default === null ? {} : { default: field.default }),
+    ...(field.derived ? { readOnly: true } : {}),
+    ...(field.unit === undefined ? {} : { "x-unit": field.unit }),
+  };
+}
