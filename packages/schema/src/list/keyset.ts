@@ -78,12 +78,39 @@ function equal(dialect: Dialect, { column }: SortKey, value: FieldValue): Sql {
 /** The `order by` of a list: empty values last in both directions and both databases. */
 export function orderBy(dialect: Dialect, order: readonly SortKey[]): Sql {
   return commaList(
-    order.map(({ column, direction }) => {
-      const way = direction === "asc" ? sql`asc` : sql`desc`;
+    order.map((key) => {
       // Said only where the database would do otherwise: planners match an index by its words.
-      const otherwise = dialect === "postgres" ? direction === "desc" : direction === "asc";
-      const last = !column.required && otherwise ? sql` nulls last` : sql``;
-      return sql`${ref(column)} ${way}${last}`;
+      const last = misplacesEmpty(dialect, key) ? sql` nulls last` : sql``;
+      return sql`${ref(key.column)} ${way(key)}${last}`;
     }),
   );
+}
+
+/** The `order by` within a range where no sort field is both empty and not: any index matches it. */
+export function orderWithin(order: readonly SortKey[]): Sql {
+  return commaList(order.map((key) => sql`${ref(key.column)} ${way(key)}`));
+}
+
+/**
+ * Whether a list is better read as the rows with a value in its first sort field, then those without:
+ * an index that descends has the empty values first in PostgreSQL, and a list wants them last.
+ */
+export function splitsAtEmpty(dialect: Dialect, order: readonly SortKey[]): boolean {
+  const [first, ...rest] = order;
+  if (dialect !== "postgres" || first === undefined) return false;
+  return misplacesEmpty(dialect, first) && rest.every(({ column }) => column.required);
+}
+
+/** The two ranges of a whole list that `splitsAtEmpty`. */
+export function rangesOfAll(order: readonly SortKey[]): readonly Sql[] {
+  const first = ref(present(order[0], "a list has an order").column);
+  return [sql`${first} is not null`, sql`${first} is null`];
+}
+
+function misplacesEmpty(dialect: Dialect, { column, direction }: SortKey): boolean {
+  return !column.required && direction === (dialect === "postgres" ? "desc" : "asc");
+}
+
+function way({ direction }: SortKey): Sql {
+  return direction === "asc" ? sql`asc` : sql`desc`;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Dialect } from "../columns.ts";
 import { searchTokens } from "../search-text.ts";
 import { SEARCH_TOKEN_MAX, searchVector } from "../tables/search-vector.ts";
 import { searchTableName } from "../tables/quote.ts";
@@ -29,7 +30,8 @@ export function foundInSqlite(collection: string, words: readonly string[], unle
   return sql`_row in (select rowid from ${search} where ${search} match ${match})`;
 }
 
-/** SQLite: the same decision from the stored text of one row, without the index. */
-export function foundInText(words: readonly string[]): Sql {
-  return allOf(words.map((word) => sql`instr(' ' || search_text, ${` ${word}`}) > 0`));
+/** The same decision from the stored text of one row, without the index. */
+export function foundInText(dialect: Dialect, words: readonly string[]): Sql {
+  const find = dialect === "postgres" ? sql`strpos` : sql`instr`;
+  return allOf(words.map((word) => sql`${find}(' ' || search_text, ${` ${word}`}) > 0`));
 }

@@ -70,12 +70,9 @@ function withId(parts: readonly Part[]): readonly Part[] {
 }
 
 function indexShape(collection: Collection, dialect: Dialect, parts: readonly Part[]): IndexShape {
-  // Lists put empty values last in both directions. SQLite has no such indexes; it walks a plain one
-  // twice instead, and by itself has nulls last when descending.
-  const nullsLast = (column: ContentColumn): string =>
-    dialect === "postgres" && !column.required ? " nulls last" : "";
+  // Nothing is said of empty values: lists ask for them apart where the database would misplace them.
   const columns = parts
-    .map(([column, direction]) => `${quoted(column.column)} ${direction}${nullsLast(column)}`)
+    .map(([{ column }, direction]) => `${quoted(column)} ${direction}`)
     .join(", ");
   const readable = parts.slice(0, -1).map(([{ column }]) => column);
   return named(collection, dialect, readable, `(${columns})`);
