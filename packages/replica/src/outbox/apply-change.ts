@@ -1,0 +1,93 @@
+import { Problem } from "@healthops/base/problem";
+import type { FieldFault } from "@healthops/base/problem";
+import { applyPatch } from "@healthops/protocol/merge/patch";
+import type { Collection } from "@healthops/schema/collection";
+import { completeContent } from "@healthops/schema/content";
+import type { Operation } from "@healthops/schema/permission";
+import { refusal } from "@healthops/schema/permission";
+import type { Actor } from "@healthops/schema/person";
+import type { Content } from "@healthops/schema/record";
+import { validatorFor } from "@healthops/schema/validate";
+
+/** One change, put to the rules that the hub will apply too. */
+export interface Attempt {
+  readonly collection: Collection;
+  readonly actor: Actor;
+  readonly op: Operation;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What the person sees now; null when there is no such record here. */
+  readonly before: Content | null;
+  /** Content to bring back, for a restore of a record whose deletion is still on this device. */
+  readonly remembered: Content | null;
+  /** The same group restores the record, whose content only the hub has. */
+  readonly restoredBlindly: boolean;
+}
+
+/**
+ * The content after the change, null when nothing is to be seen. Throws what the hub would refuse:
+ * `invalid_record` with its faults, `not_permitted`, `unknown_record`, `id_taken`.
+ */
+export function contentAfter(attempt: Attempt): Content | null {
+  const { collection, op, fields, before } = attempt;
+  switch (op) {
+    case "create": {
+      if (before !== null) throw idTaken(attempt);
+      demand(attempt, validatorFor(collection).create(fields));
+      const content = completeContent(collection, fields as Content);
+      return allowed(attempt, null, content);
+    }
+    case "update": {
+      if (before === null && !attempt.restoredBlindly) throw unknownRecord(attempt);
+      demand(attempt, validatorFor(collection).patch(fields));
+      if (before === null) return null;
+      const content = applyPatch(collection, before, fields);
+      demand(attempt, validatorFor(collection).content(content));
+      return allowed(attempt, before, content);
+    }
+    case "delete":
+      if (before === null) throw unknownRecord(attempt);
+      allowed(attempt, before, before);
+      return null;
+    case "restore": {
+      if (before !== null) return before;
+      // Only the hub knows the content of a record that was deleted elsewhere; it also decides.
+      if (attempt.remembered === null) return null;
+      return allowed(attempt, attempt.remembered, attempt.remembered);
+    }
+  }
+}
+
+function allowed(attempt: Attempt, before: Content | null, after: Content): Content {
+  const { collection, actor, op, id } = attempt;
+  const refused = refusal(collection, actor, op, id, before, after);
+  if (refused !== null) throw refused;
+  return after;
+}
+
+function demand(attempt: Attempt, faults: readonly FieldFault[]): void {
+  const [first] = faults;
+  if (first === undefined) return;
+  throw new Problem({
+    code: "invalid_record",
+    status: 422,
+    message: `${first.field} ${first.message} (${attempt.collection.name} ${attempt.id})`,
+    faults,
+  });
+}
+
+function unknownRecord({ collection, id }: Attempt): Problem {
+  return new Problem({
+    code: "unknown_record",
+    status: 404,
+    message: `There is no record ${id} in ${collection.name} on this device. Sync, or check the id.`,
+  });
+}
+
+function idTaken({ collection, id }: Attempt): Problem {
+  return new Problem({
+    code: "id_taken",
+    status: 409,
+    message: `${collection.name} already has a record ${id} on this device. Edit it instead.`,
+  });
+}

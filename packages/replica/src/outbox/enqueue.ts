@@ -1,0 +1,153 @@
+import { isId, newId } from "@healthops/base/ids";
+import type { Ports } from "@healthops/base/ports";
+import { Problem } from "@healthops/base/problem";
+import type { Actor } from "@healthops/schema/person";
+import type { Content, StoredRecord } from "@healthops/schema/record";
+import { collectionNamed } from "@healthops/schema/schema";
+import type { BaseCopy } from "../rebase/base-copy.ts";
+import { readBase, writeBase } from "../rebase/base-copy.ts";
+import { replay } from "../rebase/replay.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
+import { readRecord, writeRecord } from "../store/record-row.ts";
+import type { Store } from "../store/store.ts";
+import { planNamed } from "../store/table-plan.ts";
+import { contentAfter } from "./apply-change.ts";
+import type { Accepted, Change, GroupId } from "./change.ts";
+import { mutationsOfRecord } from "./mutation-row.ts";
+
+/** Most mutations in one group, as the wire allows. */
+const GROUP_MUTATIONS_MAX = 1_000;
+
+/**
+ * Takes changes that stand or fall together into the outbox and shows them at once. Throws what the
+ * hub would refuse (see apply-change.ts) and then leaves nothing behind, because the caller's
+ * transaction is rolled back. `localId` re-uses the place of a rejected group that was emptied.
+ */
+export async function enqueueGroup(
+  store: Store,
+  tx: SqlTransaction,
+  actor: Actor,
+  changes: readonly Change[],
+  localId?: GroupId,
+): Promise<Accepted> {
+  if (changes.length === 0 || changes.length > GROUP_MUTATIONS_MAX) throw wrongSize(changes.length);
+  const group = localId ?? (await newGroup(tx, store.ports.clock.now()));
+  const ids: string[] = [];
+  const restored = new Set<string>();
+  for (const [ordinal, change] of changes.entries()) {
+    ids.push(await enqueueChange(store, tx, { actor, group, ordinal, change, restored }));
+  }
+  return { group, ids };
+}
+
+async function newGroup(tx: SqlTransaction, deviceTime_ms: number): Promise<GroupId> {
+  const [row] = await tx.all(
+    "insert into _outbox_groups (state, device_time_ms) values ('waiting', ?) returning local_id",
+    [deviceTime_ms],
+  );
+  return Number(row?.["local_id"]);
+}
+
+interface Entry {
+  readonly actor: Actor;
+  readonly group: GroupId;
+  readonly ordinal: number;
+  readonly change: Change;
+  /** Ids that this group restored without knowing their content. */
+  readonly restored: Set<string>;
+}
+
+async function enqueueChange(store: Store, tx: SqlTransaction, entry: Entry): Promise<string> {
+  const { change, restored } = entry;
+  const plan = planNamed(store.plans, collectionNamed(store.schema, change.collection).name);
+  const id = idOf(change, store.ports);
+  const visible = await readRecord(tx, plan, id);
+  const base =
+    (await readBase(tx, change.collection, id)) ?? (await keepBase(tx, change, id, visible));
+  const content = contentAfter({
+    collection: plan.collection,
+    actor: entry.actor,
+    op: change.op,
+    id,
+    fields: fieldsOf(change),
+    before: visible?.content ?? null,
+    remembered:
+      change.op === "restore" && visible === null
+        ? await contentBehind(tx, change, id, base, store)
+        : null,
+    restoredBlindly: restored.has(id),
+  });
+  if (change.op === "restore" && content === null) restored.add(id);
+  await writeRecord(tx, plan, id, content === null ? null : seen(id, base, content));
+  await insertMutation(tx, entry, id, base);
+  return id;
+}
+
+async function keepBase(
+  tx: SqlTransaction,
+  { collection }: Change,
+  id: string,
+  visible: StoredRecord | null,
+): Promise<BaseCopy> {
+  const base = { version: visible?.version ?? 0, record: visible };
+  await writeBase(tx, collection, id, base);
+  return base;
+}
+
+/** What a deletion that is still in the outbox took from sight. */
+async function contentBehind(
+  tx: SqlTransaction,
+  { collection }: Change,
+  id: string,
+  base: BaseCopy,
+  store: Store,
+): Promise<Content | null> {
+  const patches = await mutationsOfRecord(tx, collection, id);
+  const restore = { op: "restore", fields: {} } as const;
+  const plan = planNamed(store.plans, collection);
+  return replay(plan.collection, id, base.record, [...patches, restore])?.content ?? null;
+}
+
+function seen(id: string, { version, record }: BaseCopy, content: Content): StoredRecord {
+  return {
+    id,
+    version: record === null ? 0 : version,
+    createdAt_us: record?.createdAt_us ?? 0,
+    updatedAt_us: record?.updatedAt_us ?? 0,
+    content,
+  };
+}
+
+async function insertMutation(
+  tx: SqlTransaction,
+  { change, group, ordinal }: Entry,
+  id: string,
+  base: BaseCopy,
+): Promise<void> {
+  const version = change.op === "create" ? 0 : (change.base ?? base.version);
+  await tx.run(
+    `insert into _outbox_mutations (local_id, ordinal, collection, record_id, op, base, fields)
+      values (?, ?, ?, ?, ?, ?, ?)`,
+    [group, ordinal, change.collection, id, change.op, version, JSON.stringify(fieldsOf(change))],
+  );
+}
+
+function idOf(change: Change, ports: Pick<Ports, "clock" | "random">): string {
+  if (change.id === undefined) return newId(ports);
+  if (isId(change.id)) return change.id;
+  throw new Problem({
+    code: "invalid_id",
+    message: `An id is a UUID in lower case, 36 characters (${change.collection}). Copy it whole.`,
+  });
+}
+
+function fieldsOf(change: Change): Readonly<Record<string, unknown>> {
+  return change.op === "create" || change.op === "update" ? change.fields : {};
+}
+
+function wrongSize(count: number): Problem {
+  return new Problem({
+    code: "group_size",
+    message: `A group holds 1 to ${GROUP_MUTATIONS_MAX} changes, this one ${count}. Split it.`,
+  });
+}

@@ -1,0 +1,44 @@
+import type { Operation } from "@healthops/schema/permission";
+import type { SqlReader, SqlRow } from "../sqlite/database.ts";
+import type { GroupId } from "./change.ts";
+
+/** One mutation as it stands in the outbox. */
+export interface MutationRow {
+  readonly localId: GroupId;
+  readonly ordinal: number;
+  readonly collection: string;
+  readonly recordId: string;
+  readonly op: Operation;
+  readonly base: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export const MUTATION_COLUMNS =
+  "m.local_id, m.ordinal, m.collection, m.record_id, m.op, m.base, m.fields";
+
+/** A mutation out of a row that was read with `MUTATION_COLUMNS`. */
+export function mutationOf(row: SqlRow): MutationRow {
+  return {
+    localId: Number(row["local_id"]),
+    ordinal: Number(row["ordinal"]),
+    collection: String(row["collection"]),
+    recordId: String(row["record_id"]),
+    op: String(row["op"]) as Operation,
+    base: Number(row["base"]),
+    fields: JSON.parse(String(row["fields"])) as Readonly<Record<string, unknown>>,
+  };
+}
+
+/** The local changes of one record, in the order in which the person made them. */
+export async function mutationsOfRecord(
+  reader: SqlReader,
+  collection: string,
+  recordId: string,
+): Promise<readonly MutationRow[]> {
+  const rows = await reader.all(
+    `select ${MUTATION_COLUMNS} from _outbox_mutations m
+      where m.collection = ? and m.record_id = ? order by m.local_id, m.ordinal`,
+    [collection, recordId],
+  );
+  return rows.map(mutationOf);
+}

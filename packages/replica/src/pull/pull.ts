@@ -1,0 +1,157 @@
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
+import type { GroupId } from "../outbox/change.ts";
+import { deleteGroups, recordsOf } from "../outbox/settle.ts";
+import { rebaseRecord } from "../rebase/rebase-record.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
+import type { Store } from "../store/store.ts";
+import { planNamed } from "../store/table-plan.ts";
+import { badAnswer } from "../transport/offline.ts";
+import type { PullAnswer } from "../transport/transport.ts";
+import { applyCheckpoint } from "./checkpoint.ts";
+import type { PullState } from "./pull-state.ts";
+import { discardStaged, readPullState, samePositions, startOver } from "./pull-state.ts";
+import { stagePage } from "./stage-page.ts";
+
+/** Records asked for in one page: large enough to be fast, small enough for a phone's memory. */
+const PAGE_RECORDS = 5_000;
+/** A round begins again when another process was faster or the hub's epoch changed; it must not forever. */
+const ROUNDS_MAX = 5;
+
+/** Asks the hub, signed in; throws what the transport throws. */
+export type SendPull = (request: PullRequest, etag: string | null) => Promise<PullAnswer>;
+
+export interface PullProgress {
+  /** Records of this call so far. */
+  readonly received: number;
+  /** Records still to come, as the hub said last. */
+  readonly remaining: number;
+}
+
+/**
+ * Brings this replica to a checkpoint of the hub [PUL1, PUL2]: pages are staged as they come, the
+ * next one is asked for while the former is stored, and the complete round is shown at once. A cut
+ * round goes on from its last stored page. Throws the Problem of the page that did not come.
+ */
+export async function pullAll(
+  store: Store,
+  send: SendPull,
+  progress: (progress: PullProgress) => void,
+): Promise<PullProgress> {
+  for (let round = 1; ; round += 1) {
+    const outcome = await pullRound(store, send, progress);
+    if (outcome !== "again") return outcome;
+    if (round === ROUNDS_MAX) throw badAnswer(`${ROUNDS_MAX} pulls in a row did not fit together`);
+  }
+}
+
+async function pullRound(
+  store: Store,
+  send: SendPull,
+  progress: (progress: PullProgress) => void,
+): Promise<PullProgress | "again"> {
+  const { state, ackedBefore } = await store.database.transaction(beginning);
+  let request = requestFor(store, state);
+  let answer = await send(request, state.etag);
+  let received = 0;
+  for (;;) {
+    if (answer.status === "unchanged") {
+      await store.database.transaction((tx) => settleUnchanged(store, tx, ackedBefore));
+      return { received, remaining: 0 };
+    }
+    const { page, etag } = answer;
+    if (await mustStartOver(store, request, page)) return "again";
+    const following = page.complete ? null : nextRequest(store, request, page);
+    const next = following === null ? null : send(following, null);
+    // The page in hand is stored first; a failure of the next one is seen when its turn comes.
+    next?.catch(() => undefined);
+    const staged = await store.database.transaction(async (tx) => {
+      if (!(await stagePage(store, tx, request, page))) return false;
+      if (page.complete) await applyCheckpoint(store, tx, { page, etag, ackedBefore });
+      return true;
+    });
+    if (!staged) return "again";
+    received += recordsIn(page);
+    progress({ received, remaining: page.remaining });
+    if (following === null || next === null) return { received, remaining: 0 };
+    request = following;
+    answer = await next;
+  }
+}
+
+async function beginning(
+  tx: SqlTransaction,
+): Promise<{ state: PullState; ackedBefore: readonly GroupId[] }> {
+  const acked = await tx.all("select local_id from _outbox_groups where state = 'acked'");
+  return {
+    state: await readPullState(tx),
+    ackedBefore: acked.map((row) => Number(row["local_id"])),
+  };
+}
+
+function requestFor(
+  store: Store,
+  { epoch, positions }: Pick<PullState, "epoch" | "positions">,
+): PullRequest {
+  return {
+    protocol: PROTOCOL_VERSION,
+    schema: store.schema.version,
+    replicaId: store.replicaId,
+    epoch,
+    positions,
+    limit: PAGE_RECORDS,
+  };
+}
+
+function nextRequest(store: Store, request: PullRequest, page: PullResponse): PullRequest {
+  if (recordsIn(page) === 0 && samePositions(request.positions, page.positions)) {
+    throw badAnswer("a page that is not the last brought nothing");
+  }
+  return requestFor(store, { epoch: page.epoch, positions: page.positions });
+}
+
+/** Whether the page cannot follow what is here; then the database is made ready for another round. */
+async function mustStartOver(
+  store: Store,
+  request: PullRequest,
+  page: PullResponse,
+): Promise<boolean> {
+  if (request.epoch !== null && page.epoch !== request.epoch) {
+    await store.database.transaction((tx) => startOver(store, tx, page.epoch));
+    return true;
+  }
+  return lostScope(store, request, page);
+}
+
+/**
+ * A person who loses a scope in the middle of a round must not be shown what its earlier pages
+ * brought: the round begins again at the last checkpoint.
+ */
+async function lostScope(store: Store, request: PullRequest, page: PullResponse): Promise<boolean> {
+  const scopes = Object.keys(request.positions);
+  if (scopes.every((scope) => page.positions[scope] !== undefined)) return false;
+  return store.database.transaction(async (tx) => {
+    const { underway } = await readPullState(tx);
+    if (underway) await discardStaged(store, tx);
+    return underway;
+  });
+}
+
+/** Nothing changed in the scopes held here, so what the hub accepted from here lies outside of them. */
+async function settleUnchanged(
+  store: Store,
+  tx: SqlTransaction,
+  groups: readonly GroupId[],
+): Promise<void> {
+  const records = await recordsOf(tx, groups);
+  await deleteGroups(tx, groups);
+  for (const { collection, recordId } of records) {
+    await rebaseRecord(tx, planNamed(store.plans, collection), recordId);
+  }
+}
+
+function recordsIn(page: PullResponse): number {
+  const changed = page.changed.reduce((sum, { columns }) => sum + (columns[0]?.length ?? 0), 0);
+  const deleted = page.deleted.reduce((sum, { ids }) => sum + ids.length, 0);
+  return changed + deleted + page.left.reduce((sum, { ids }) => sum + ids.length, 0);
+}

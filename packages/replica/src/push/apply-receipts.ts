@@ -1,0 +1,91 @@
+import type { PushResponse, Receipt } from "@healthops/protocol/wire/push";
+import type { GroupId } from "../outbox/change.ts";
+import { refreshHolds } from "../outbox/holds.ts";
+import { settleSeen } from "../outbox/settle.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
+import type { Store } from "../store/store.ts";
+import type { Batch } from "./build-batch.ts";
+
+/** How the hub answered a batch. */
+export interface Answered {
+  readonly applied: number;
+  readonly rejected: number;
+  /** Groups whose mutations opened conflicts. */
+  readonly conflicts: number;
+}
+
+/**
+ * Stores the hub's receipts [PSH2]. Accepted groups stay visible on top of the hub's rows until a
+ * pull brings these; rejected ones stay visible until the person decides [PSH3].
+ */
+export async function applyReceipts(
+  store: Store,
+  tx: SqlTransaction,
+  batch: Batch,
+  response: PushResponse,
+): Promise<Answered> {
+  const open = await stillOpen(tx, batch);
+  const answered = response.receipts.flatMap((receipt) => {
+    const localId = batch.localIds.get(receipt.seq);
+    return localId !== undefined && open.has(localId) ? [{ localId, receipt }] : [];
+  });
+  const applied = answered.filter(({ receipt }) => receipt.status === "applied");
+  const rejected = answered.filter(({ receipt }) => receipt.status === "rejected");
+  await storeApplied(tx, applied);
+  await storeRejected(tx, rejected);
+  // A pull may have brought a repeated group's own effect before its receipt came.
+  if (batch.repeated) await settleSeen(store, tx);
+  if (rejected.length > 0) {
+    await refreshHolds(store.schema, tx, new Set(rejected.map(({ localId }) => localId)));
+  }
+  return {
+    applied: applied.length,
+    rejected: rejected.length,
+    conflicts: applied.filter(({ receipt }) => opensConflict(receipt)).length,
+  };
+}
+
+interface AnsweredGroup {
+  readonly localId: GroupId;
+  readonly receipt: Receipt;
+}
+
+/** Another process on the same database may have had the same answer and stored it first. */
+async function stillOpen(tx: SqlTransaction, batch: Batch): Promise<ReadonlySet<GroupId>> {
+  const rows = await tx.all("select local_id, seq from _outbox_groups where state = 'sent'");
+  const open = rows.map((row) => [Number(row["local_id"]), Number(row["seq"])] as const);
+  return new Set(open.flatMap(([id, seq]) => (batch.localIds.get(seq) === id ? [id] : [])));
+}
+
+async function storeApplied(tx: SqlTransaction, groups: readonly AnsweredGroup[]): Promise<void> {
+  await tx.runMany("update _outbox_groups set state = 'acked', receipt = ? where local_id = ?", [
+    groups.map(({ receipt }) => (opensConflict(receipt) ? JSON.stringify(receipt) : null)),
+    groups.map(({ localId }) => localId),
+  ]);
+  const versions = groups.flatMap(({ localId, receipt }) =>
+    receipt.mutations.map((mutation, ordinal) => ({
+      localId,
+      ordinal,
+      version: mutation.status === "rejected" ? null : mutation.version,
+    })),
+  );
+  await tx.runMany(
+    "update _outbox_mutations set acked_version = ? where local_id = ? and ordinal = ?",
+    [
+      versions.map(({ version }) => version),
+      versions.map(({ localId }) => localId),
+      versions.map(({ ordinal }) => ordinal),
+    ],
+  );
+}
+
+async function storeRejected(tx: SqlTransaction, groups: readonly AnsweredGroup[]): Promise<void> {
+  await tx.runMany("update _outbox_groups set state = 'rejected', receipt = ? where local_id = ?", [
+    groups.map(({ receipt }) => JSON.stringify(receipt)),
+    groups.map(({ localId }) => localId),
+  ]);
+}
+
+function opensConflict(receipt: Receipt): boolean {
+  return receipt.mutations.some(({ status }) => status === "conflict");
+}

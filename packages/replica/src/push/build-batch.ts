@@ -1,0 +1,134 @@
+import { PUSH_MUTATIONS_MAX } from "@healthops/protocol/wire/push";
+import type { Group, Mutation } from "@healthops/protocol/wire/push";
+import type { GroupId } from "../outbox/change.ts";
+import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
+import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
+import { getMeta, setMeta } from "../store/meta.ts";
+
+/** About this much JSON goes into one push; a single larger group goes alone. */
+const BATCH_BYTES_MAX = 1_000_000;
+/** JSON around the fields of a mutation: names, ids, quotes. */
+const MUTATION_OVERHEAD_BYTES = 180;
+
+/** Groups on their way to the hub, under the numbers that they keep until it answers [PSH1]. */
+export interface Batch {
+  readonly groups: readonly Group[];
+  readonly localIds: ReadonlyMap<number, GroupId>;
+  /** Highest number whose receipt is stored. */
+  readonly receivedThrough: number;
+  /** These groups were on their way before; the hub may have applied them already. */
+  readonly repeated: boolean;
+}
+
+export interface BatchLimits {
+  readonly mutations: number;
+  readonly groups: number;
+}
+
+export const BATCH_LIMITS: BatchLimits = {
+  mutations: PUSH_MUTATIONS_MAX,
+  groups: PUSH_MUTATIONS_MAX,
+};
+
+/**
+ * The next groups to push, or null when there are none: first those that were sent and never
+ * answered, with the numbers and content they had; else the oldest waiting ones, whose numbers are
+ * given out here, before anything leaves the device.
+ */
+export async function nextBatch(tx: SqlTransaction, limits: BatchLimits): Promise<Batch | null> {
+  const sent = await readGroups(tx, "sent", "g.seq", limits);
+  const repeated = sent.length > 0;
+  const drafts = repeated ? sent : await readGroups(tx, "waiting", "g.local_id", limits);
+  if (drafts.length === 0) return null;
+  const lastSeq = (await getMeta(tx, "last_seq")) ?? 0;
+  const groups = repeated ? drafts : await number(tx, drafts, lastSeq);
+  const first = groups[0]?.seq ?? 0;
+  return {
+    groups: groups.map(({ seq, deviceTime_ms, mutations }) => ({ seq, deviceTime_ms, mutations })),
+    localIds: new Map(groups.map(({ seq, localId }) => [seq, localId])),
+    receivedThrough: first - 1,
+    repeated,
+  };
+}
+
+interface Draft {
+  readonly localId: GroupId;
+  readonly seq: number;
+  readonly deviceTime_ms: number;
+  readonly mutations: Mutation[];
+}
+
+async function number(
+  tx: SqlTransaction,
+  drafts: readonly Draft[],
+  lastSeq: number,
+): Promise<readonly Draft[]> {
+  const numbered = drafts.map((draft, index) => ({ ...draft, seq: lastSeq + 1 + index }));
+  await tx.runMany("update _outbox_groups set state = 'sent', seq = ? where local_id = ?", [
+    numbered.map(({ seq }) => seq),
+    numbered.map(({ localId }) => localId),
+  ]);
+  await setMeta(tx, "last_seq", lastSeq + numbered.length);
+  return numbered;
+}
+
+/** Whole groups from the front of the queue, as many as the limits take, but at least one. */
+async function readGroups(
+  tx: SqlTransaction,
+  state: "sent" | "waiting",
+  order: "g.seq" | "g.local_id",
+  limits: BatchLimits,
+): Promise<readonly Draft[]> {
+  // A group has at most 1,000 mutations, so this many rows always hold a whole one.
+  const rowsMax = limits.mutations + 1_001;
+  const rows = await tx.all(
+    `select g.seq, g.device_time_ms, length(m.fields) as size, ${MUTATION_COLUMNS}
+      from _outbox_groups g join _outbox_mutations m on m.local_id = g.local_id
+      where g.state = ? order by ${order}, m.ordinal limit ?`,
+    [state, rowsMax],
+  );
+  const drafts = groupRows(rows);
+  // The last group may be cut off by the limit of rows.
+  if (rows.length === rowsMax && drafts.length > 1) drafts.pop();
+  return drafts.slice(0, countWithin(drafts, limits));
+}
+
+interface SizedDraft extends Draft {
+  bytes: number;
+}
+
+function groupRows(rows: readonly SqlRow[]): SizedDraft[] {
+  const drafts: SizedDraft[] = [];
+  for (const row of rows) {
+    const mutation = mutationOf(row);
+    let draft = drafts.at(-1);
+    if (draft?.localId !== mutation.localId) {
+      draft = {
+        localId: mutation.localId,
+        seq: Number(row["seq"] ?? 0),
+        deviceTime_ms: Number(row["device_time_ms"]),
+        mutations: [],
+        bytes: 0,
+      };
+      drafts.push(draft);
+    }
+    const { collection, recordId: id, op, base, fields } = mutation;
+    draft.mutations.push({ collection, id, op, base, fields: { ...fields } });
+    draft.bytes += Number(row["size"]) + MUTATION_OVERHEAD_BYTES;
+  }
+  return drafts;
+}
+
+function countWithin(drafts: readonly SizedDraft[], limits: BatchLimits): number {
+  let mutations = 0;
+  let bytes = 0;
+  let count = 0;
+  for (const draft of drafts) {
+    mutations += draft.mutations.length;
+    bytes += draft.bytes;
+    const full = mutations > limits.mutations || bytes > BATCH_BYTES_MAX || count >= limits.groups;
+    if (full && count > 0) break;
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,41 @@
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
+import { getMeta } from "../store/meta.ts";
+import { readerOf } from "../store/reader.ts";
+import type { Store } from "../store/store.ts";
+import type { Answered } from "./apply-receipts.ts";
+import { applyReceipts } from "./apply-receipts.ts";
+import type { Batch } from "./build-batch.ts";
+import { BATCH_LIMITS, nextBatch } from "./build-batch.ts";
+
+/** Sends one request to the hub, signed in; throws what the transport throws. */
+export type SendPush = (request: PushRequest) => Promise<PushResponse>;
+
+/**
+ * Pushes until nothing waits: one batch in flight, the next only when the former's receipts are
+ * stored. Throws the Problem of the first batch that was not answered; its groups are sent again
+ * next time, unchanged [PSH1]. `answered` hears of each stored batch.
+ */
+export async function pushAll(
+  store: Store,
+  send: SendPush,
+  answered: (batch: Answered) => void,
+): Promise<void> {
+  for (;;) {
+    const batch = await store.database.transaction((tx) => nextBatch(tx, BATCH_LIMITS));
+    if (batch === null) return;
+    const response = await send(await requestFor(store, batch));
+    answered(await store.database.transaction((tx) => applyReceipts(store, tx, batch, response)));
+  }
+}
+
+async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {
+  return {
+    protocol: PROTOCOL_VERSION,
+    schema: store.schema.version,
+    replicaId: store.replicaId,
+    epoch: await getMeta(readerOf(store.database), "epoch"),
+    receivedThrough: batch.receivedThrough,
+    groups: [...batch.groups],
+  };
+}

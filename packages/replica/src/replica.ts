@@ -1,0 +1,254 @@
+import type { Ports } from "@healthops/base/ports";
+import type { Identity } from "@healthops/protocol/wire/auth";
+import type { ListQuery } from "@healthops/schema/list/list-query";
+import type { Page } from "@healthops/schema/list/page";
+import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
+import type { Actor } from "@healthops/schema/person";
+import type { StoredRecord } from "@healthops/schema/record";
+import type { Schema } from "@healthops/schema/schema";
+import type { Migration } from "@healthops/schema/tables/migrate-tables";
+import type { Choices } from "./conflicts/plan-resolution.ts";
+import { resolveConflict, restoreLoser } from "./conflicts/resolve.ts";
+import type { Watcher } from "./live/watch.ts";
+import { watchList, watchTables } from "./live/watch.ts";
+import type { Accepted, Change, GroupId } from "./outbox/change.ts";
+import { enqueueGroup } from "./outbox/enqueue.ts";
+import type { GroupState } from "./outbox/group-state.ts";
+import { refreshHolds } from "./outbox/holds.ts";
+import type { PendingGroup } from "./outbox/pending-groups.ts";
+import { pendingGroups, pendingRecords } from "./outbox/pending-groups.ts";
+import { correctGroup, discardGroup } from "./outbox/settle-rejected.ts";
+import { Access } from "./sign-in/access.ts";
+import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
+import { notSignedIn, readSession, signedInActor } from "./sign-in/session-row.ts";
+import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
+import { signIn, signOut } from "./sign-in/sign-in.ts";
+import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
+import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
+import type { Status } from "./status/status.ts";
+import { openStore } from "./store/open-store.ts";
+import { countRecords, getRecord, listRecords, readTotals } from "./store/read.ts";
+import { readerOf } from "./store/reader.ts";
+import type { Store } from "./store/store.ts";
+import type { ScheduleSettings } from "./sync/scheduler.ts";
+import { SCHEDULE } from "./sync/scheduler.ts";
+import { SyncLoop } from "./sync/sync-loop.ts";
+import type { SyncReport } from "./sync/sync-run.ts";
+import { SyncStateHolder } from "./sync/sync-state.ts";
+import type { HubTransport } from "./transport/transport.ts";
+
+export interface ReplicaOptions {
+  /** Handed over: `close` closes it too. */
+  readonly database: SqliteDatabase;
+  readonly schema: Schema;
+  readonly ports: Ports;
+  readonly transport: HubTransport;
+  readonly passwords: PasswordVerifier;
+  readonly schedule?: Partial<ScheduleSettings>;
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens a replica on a database, making or migrating its tables. Nothing is synced before `sync` or
+ * `start`. Throws Problem `destructive_change` when the schema no longer fits the data.
+ */
+export async function openReplica(options: ReplicaOptions): Promise<Replica> {
+  const store = await openStore(options);
+  return new Replica(store, options);
+}
+
+/**
+ * One person's data on one device: read and written at once, synced when there is a hub. Only
+ * composes; each idea has its own folder. Reading and changing need somebody to be signed in
+ * (Problem `not_signed_in`).
+ */
+export class Replica {
+  readonly id: string;
+  readonly schema: Schema;
+  readonly #store: Store;
+  readonly #signingIn: SignInParts;
+  readonly #state = new SyncStateHolder();
+  readonly #loop: SyncLoop;
+
+  /** Use {@link openReplica}. */
+  constructor(store: Store, { transport, passwords, schedule }: ReplicaOptions) {
+    this.id = store.replicaId;
+    this.schema = store.schema;
+    this.#store = store;
+    this.#signingIn = { store, transport, passwords };
+    const parts = { store, transport, access: new Access(store, transport) };
+    this.#loop = new SyncLoop(parts, this.#state, { ...SCHEDULE, ...schedule });
+  }
+
+  /** Signs in at the hub, or against this device's memory when the hub is away; see sign-in.ts. */
+  async signIn(credentials: Credentials, offlineOnly = false): Promise<SignedIn> {
+    const signedIn = await signIn(this.#signingIn, credentials, offlineOnly);
+    this.#loop.wake();
+    return signedIn;
+  }
+
+  /** Ends the session; data and waiting changes stay for the person's next sign-in. */
+  signOut(): Promise<void> {
+    return signOut(this.#signingIn);
+  }
+
+  /** Who is signed in on this device, or null. */
+  async identity(): Promise<Identity | null> {
+    const session = await readSession(readerOf(this.#store.database));
+    return session?.active === true ? session.identity : null;
+  }
+
+  async get(collection: string, id: string): Promise<StoredRecord | null> {
+    await this.#assertSignedIn();
+    return getRecord(this.#store, collection, id);
+  }
+
+  async list(collection: string, query: ListQuery = {}): Promise<Page> {
+    await this.#assertSignedIn();
+    return listRecords(this.#store, collection, query);
+  }
+
+  async count(
+    collection: string,
+    query: Pick<ListQuery, "where" | "search"> = {},
+  ): Promise<number> {
+    await this.#assertSignedIn();
+    return countRecords(this.#store, collection, query);
+  }
+
+  async totals(collection: string, query: TotalsQuery): Promise<readonly Totals[]> {
+    await this.#assertSignedIn();
+    return readTotals(this.#store, collection, query);
+  }
+
+  /** Makes changes that stand or fall together; visible at once, pushed when there is a hub. */
+  mutate(changes: readonly Change[]): Promise<Accepted> {
+    return this.#change((tx, actor) => this.#enqueue(tx, actor, changes));
+  }
+
+  /** Many groups in one transaction, each standing for itself at the hub: for imports. */
+  mutateAll(groups: readonly (readonly Change[])[]): Promise<readonly Accepted[]> {
+    return this.#change(async (tx, actor) => {
+      const accepted: Accepted[] = [];
+      for (const changes of groups)
+        accepted.push(await enqueueGroup(this.#store, tx, actor, changes));
+      await refreshHolds(this.schema, tx);
+      return accepted;
+    });
+  }
+
+  /** Groups of local changes in any of the states, oldest first. */
+  pending(states: readonly GroupState[], limit?: number): Promise<readonly PendingGroup[]> {
+    return pendingGroups(readerOf(this.#store.database), states, limit);
+  }
+
+  /** What the hub refused, with its reasons, until the person corrects or discards it. */
+  rejected(): Promise<readonly PendingGroup[]> {
+    return this.pending(["rejected"]);
+  }
+
+  /** States of the local changes of each record that has any, by id: for marks in lists. */
+  pendingRecords(collection: string): Promise<ReadonlyMap<string, readonly GroupState[]>> {
+    return pendingRecords(readerOf(this.#store.database), collection);
+  }
+
+  /** Takes a group back that is not accepted; with what was held because of it, if wanted. */
+  discard(group: GroupId, { dependents = false } = {}): Promise<readonly GroupId[]> {
+    return this.#change((tx) => discardGroup(this.#store, tx, group, dependents));
+  }
+
+  /** Puts corrected changes in the place of a rejected group. */
+  correct(group: GroupId, changes: readonly Change[]): Promise<Accepted> {
+    return this.#change((tx, actor) => correctGroup(this.#store, tx, actor, group, changes));
+  }
+
+  /** Resolves a conflict: `mine`, `theirs`, or a choice for each field. */
+  resolve(conflictId: string, choices: Choices): Promise<Accepted> {
+    return resolveConflict(this.#store, conflictId, choices);
+  }
+
+  /** Brings back the side that lost a field of a resolved conflict. */
+  restoreLoser(conflictId: string, field: string): Promise<Accepted> {
+    return restoreLoser(this.#store, conflictId, field);
+  }
+
+  /** Syncs once, now. Throws the Problem that stopped it; what was stored before that stays. */
+  sync(): Promise<SyncReport> {
+    return this.#loop.sync();
+  }
+
+  /** Keeps in sync from now on: by live channel, by clock, and at every change. */
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** No longer syncs by itself; resolves when a running sync is over. */
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** Tells a started replica that the network may be back. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  status(): Promise<Status> {
+    return readStatus(readerOf(this.#store.database), this.#state.state);
+  }
+
+  /** Gives the status now and after every change of it. Returns the way to stop. */
+  watchStatus(watcher: Watcher<Status>): () => void {
+    let last = "";
+    const stop = watchTables(this.#store, STATUS_TABLES, () => this.status(), {
+      next: tell,
+      failed: (error) => watcher.failed(error),
+    });
+    const stopState = this.#state.onChange(() => {
+      this.status().then(tell, (error: unknown) => watcher.failed(error));
+    });
+    function tell(status: Status): void {
+      const text = JSON.stringify(status);
+      if (text === last) return;
+      last = text;
+      watcher.next(status);
+    }
+    return () => {
+      stop();
+      stopState();
+    };
+  }
+
+  /** A list that renews itself; see live/watch.ts. */
+  watch(collection: string, query: ListQuery, watcher: Watcher<Page>): () => void {
+    return watchList(this.#store, collection, query, watcher);
+  }
+
+  /** Runs `read` now and after every change of one of the collections. */
+  watchTables<T>(
+    tables: Iterable<string>,
+    read: () => Promise<T>,
+    watcher: Watcher<T>,
+  ): () => void {
+    return watchTables(this.#store, tables, read, watcher);
+  }
+
+  /** Stops syncing and closes the database. */
+  async close(): Promise<void> {
+    await this.stop();
+    await this.#store.database.close();
+  }
+
+  #change<T>(work: (tx: SqlTransaction, actor: Actor) => Promise<T>): Promise<T> {
+    return this.#store.database.transaction(async (tx) => work(tx, await signedInActor(tx)));
+  }
+
+  async #enqueue(tx: SqlTransaction, actor: Actor, changes: readonly Change[]): Promise<Accepted> {
+    const accepted = await enqueueGroup(this.#store, tx, actor, changes);
+    await refreshHolds(this.schema, tx);
+    return accepted;
+  }
+
+  async #assertSignedIn(): Promise<void> {
+    if ((await this.identity()) === null) throw notSignedIn();
+  }
+}

@@ -1,0 +1,155 @@
+import type { Timers } from "@healthops/base/ports";
+import { pause } from "@healthops/base/ports";
+import { isProblem, Problem } from "@healthops/base/problem";
+import { getMeta, setMeta } from "../store/meta.ts";
+import { readerOf } from "../store/reader.ts";
+import type { Store } from "../store/store.ts";
+import { isUnreachable } from "../transport/offline.ts";
+import type { HubTransport } from "../transport/transport.ts";
+import type { StoredSession, StoredTokens } from "./stored-session.ts";
+import { notSignedIn, readSession, tokensFrom, writeSession } from "./session-row.ts";
+
+/** A refresh that takes longer has failed; another process may then try. */
+const LEASE_MS = 30_000;
+const LEASE_LOOK_MS = 100;
+
+/** The hub turned the person away, not just this token: signing in offline ends too. */
+const REVOKING = new Set(["session_revoked", "person_disabled"]);
+
+/** Hands out access tokens, renewing them when they end; one renewal at a time on the whole device. */
+export class Access {
+  readonly #store: Store;
+  readonly #transport: HubTransport;
+  readonly #timers: Timers;
+  #renewing: Promise<string> | null = null;
+
+  constructor(store: Store, transport: HubTransport) {
+    this.#store = store;
+    this.#transport = transport;
+    this.#timers = store.ports.timers;
+  }
+
+  /**
+   * Runs a request with a token; a token that the hub no longer takes is renewed once. Throws
+   * `not_signed_in`, `sign_in_needed`, or what the request or the renewal throws.
+   */
+  async with<T>(request: (accessToken: string) => Promise<T>): Promise<T> {
+    const token = await this.token();
+    try {
+      return await request(token);
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      if (error.code === "person_disabled") throw await this.#turnedAway(error);
+      if (error.status !== 401) throw error;
+      return request(await this.renew(token));
+    }
+  }
+
+  /** A token that should be valid now. */
+  async token(): Promise<string> {
+    const { access, accessUntil_ms } = tokensOf(await readSession(readerOf(this.#store.database)));
+    const valid = this.#store.ports.clock.now() < accessUntil_ms;
+    return valid ? access : this.renew(access);
+  }
+
+  /** A newer token than `stale`; also brings the person's identity up to date. */
+  renew(stale: string): Promise<string> {
+    this.#renewing ??= this.#renewAlone(stale).finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
+  }
+
+  /**
+   * A refresh token works once, and a second use ends the session. So among the processes that share
+   * this database one holds a lease and refreshes; the others wait for its result.
+   */
+  async #renewAlone(stale: string): Promise<string> {
+    for (;;) {
+      const turn = await this.#takeLease(stale);
+      if (turn.kind === "renewed") return turn.access;
+      if (turn.kind === "mine") return this.#refresh(turn.refreshToken);
+      await pause(this.#timers, LEASE_LOOK_MS);
+    }
+  }
+
+  #takeLease(stale: string): Promise<Turn> {
+    return this.#store.database.transaction(async (tx): Promise<Turn> => {
+      const tokens = tokensOf(await readSession(tx));
+      if (tokens.access !== stale) return { kind: "renewed", access: tokens.access };
+      const now = this.#store.ports.clock.now();
+      const until_ms = Number((await getMeta(tx, "refresh_lease")) ?? 0);
+      // A lease that ends too far ahead was taken before the clock was set back.
+      if (until_ms > now && until_ms <= now + LEASE_MS) return { kind: "wait" };
+      await setMeta(tx, "refresh_lease", now + LEASE_MS);
+      return { kind: "mine", refreshToken: tokens.refresh };
+    });
+  }
+
+  async #refresh(refreshToken: string): Promise<string> {
+    try {
+      const answer = await this.#transport.refresh({ refreshToken });
+      const tokens = tokensFrom(answer, this.#store.ports.clock.now());
+      await this.#change((session) => ({
+        ...session,
+        tokens,
+        identity: answer.identity,
+        revoked: null,
+      }));
+      return tokens.access;
+    } catch (error) {
+      if (
+        !isProblem(error) ||
+        isUnreachable(error) ||
+        error.status === 429 ||
+        error.status >= 500
+      ) {
+        await this.#change((session) => session);
+        throw error;
+      }
+      throw await this.#turnedAway(error);
+    }
+  }
+
+  /** Remembers that the hub takes these tokens no more; answers what to throw. */
+  async #turnedAway(refusal: Problem): Promise<Problem> {
+    const { code, message } = refusal;
+    const revoked = REVOKING.has(code) ? { code, message } : null;
+    await this.#change((session) => ({
+      ...session,
+      tokens: null,
+      revoked: revoked ?? session.revoked,
+    }));
+    return signInNeeded(refusal);
+  }
+
+  /** Changes the session and gives the lease back, in one transaction. */
+  #change(next: (session: StoredSession) => StoredSession): Promise<void> {
+    return this.#store.database.transaction(async (tx) => {
+      const session = await readSession(tx);
+      if (session !== null) await writeSession(tx, next(session));
+      await setMeta(tx, "refresh_lease", null);
+    });
+  }
+}
+
+type Turn =
+  | { readonly kind: "renewed"; readonly access: string }
+  | { readonly kind: "mine"; readonly refreshToken: string }
+  | { readonly kind: "wait" };
+
+function tokensOf(session: StoredSession | null): StoredTokens {
+  if (session?.active !== true) throw notSignedIn();
+  if (session.tokens === null) throw signInNeeded(session.revoked);
+  return session.tokens;
+}
+
+/** Signed in on this device, but the hub wants to see the password again. */
+export function signInNeeded(cause: { readonly message: string } | null): Problem {
+  return new Problem({
+    code: "sign_in_needed",
+    status: 401,
+    message: `The hub asks you to sign in again${cause === null ? "" : `: ${cause.message}`} Your changes are kept on this device.`,
+    ...(cause === null ? {} : { cause }),
+  });
+}

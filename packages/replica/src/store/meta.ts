@@ -1,0 +1,54 @@
+import type { StoredSession } from "../sign-in/stored-session.ts";
+import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
+
+/** Everything in `_meta`; each value is kept as JSON. */
+export interface MetaValues {
+  /** UUIDv7 of this replica, made when the database was. */
+  readonly replica_id: string;
+  /** Version of the schema that the tables were last made for. */
+  readonly schema_version: string;
+  /** Ids of the written migrations that were run. */
+  readonly migrations: readonly string[];
+  /** Highest group number given out [PSH1]. */
+  readonly last_seq: number;
+  /** Epoch of the hub that the positions belong to [PUL8]. */
+  readonly epoch: string;
+  /** Epoch that the staged pages belong to. */
+  readonly staged_epoch: string;
+  /** ETag of the last complete pull, for the positions as they are now [PUL5]. */
+  readonly etag: string;
+  /** The next complete pull replaces everything, because it was read from the start. */
+  readonly replace_all: true;
+  /** Epoch ms of the device's clock when the last sync went through. */
+  readonly last_sync_ms: number;
+  /** Epoch ms of the device's clock until which one process renews the tokens; see sign-in/access.ts. */
+  readonly refresh_lease: number;
+  readonly session: StoredSession;
+}
+
+export type MetaKey = keyof MetaValues;
+
+/** The value of a key, or null when it was never set. */
+export async function getMeta<K extends MetaKey>(
+  reader: SqlReader,
+  key: K,
+): Promise<MetaValues[K] | null> {
+  const [row] = await reader.all("select value from _meta where key = ?", [key]);
+  return row === undefined ? null : (JSON.parse(String(row["value"])) as MetaValues[K]);
+}
+
+/** Sets a key, or forgets it with null. */
+export async function setMeta<K extends MetaKey>(
+  tx: SqlTransaction,
+  key: K,
+  value: MetaValues[K] | null,
+): Promise<void> {
+  if (value === null) {
+    await tx.run("delete from _meta where key = ?", [key]);
+    return;
+  }
+  await tx.run(
+    "insert into _meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
+    [key, JSON.stringify(value)],
+  );
+}

@@ -1,0 +1,75 @@
+import { newId } from "@healthops/base/ids";
+import type { Ports } from "@healthops/base/ports";
+import type { Schema } from "@healthops/schema/schema";
+import type { Migration } from "@healthops/schema/tables/migrate-tables";
+import { migrateTables } from "@healthops/schema/tables/migrate-tables";
+import { startOver } from "../pull/pull-state.ts";
+import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
+import { BOOKKEEPING_TABLES } from "./bookkeeping.ts";
+import { getMeta, setMeta } from "./meta.ts";
+import { recordOf, rowOf } from "./record-row.ts";
+import type { Store } from "./store.ts";
+import type { TablePlan } from "./table-plan.ts";
+import { planNamed, tablePlans } from "./table-plan.ts";
+
+export interface OpenStoreOptions {
+  readonly database: SqliteDatabase;
+  readonly schema: Schema;
+  readonly ports: Ports;
+  /** Written migrations of the modules, for changes that tables cannot follow by themselves. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Makes the database fit the schema, in one transaction, and names the replica when it is new. After
+ * a change of the schema everything is pulled anew, because rows may have had fields that this device
+ * did not know before. Throws Problem `destructive_change` and leaves all as it was when data would
+ * be lost.
+ */
+export function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { database, schema, ports, migrations = [] } = options;
+  const plans = tablePlans(schema);
+  return database.transaction(async (tx) => {
+    for (const statement of BOOKKEEPING_TABLES) await tx.run(statement);
+    const replicaId = (await getMeta(tx, "replica_id")) ?? newId(ports);
+    const store: Store = { database, schema, plans, ports, replicaId };
+    await setMeta(tx, "replica_id", replicaId);
+    const known = await getMeta(tx, "schema_version");
+    if (known !== schema.version) {
+      await migrate(store, tx, migrations);
+      if (known !== null) await startOver(store, tx, await getMeta(tx, "epoch"));
+      await setMeta(tx, "schema_version", schema.version);
+    }
+    return store;
+  });
+}
+
+async function migrate(
+  { plans }: Store,
+  tx: SqlTransaction,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const done = (await getMeta(tx, "migrations")) ?? [];
+  const shapes = [...plans.values()].map(({ shape }) => shape);
+  const port = {
+    query: (sql: string, parameters: readonly (string | number | boolean | null)[]) =>
+      tx.all(
+        sql,
+        parameters.map((value) => (typeof value === "boolean" ? Number(value) : value)),
+      ),
+  };
+  const outcome = await migrateTables(port, "sqlite", shapes, migrations, new Set(done));
+  await setMeta(tx, "migrations", [...done, ...outcome.applied]);
+  for (const name of outcome.refillSearch) await refillSearch(tx, planNamed(plans, name));
+  for (const { staged, createStaged } of plans.values()) {
+    // Staged rows are another schema's; they are pulled again.
+    await tx.run(`drop table if exists "${staged}"`);
+    await tx.run(createStaged);
+  }
+}
+
+/** Computes `search_text` for rows that had none before. */
+async function refillSearch(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  const rows = await tx.all(`select ${plan.columnList} from "${plan.collection.name}"`);
+  for (const row of rows) await tx.run(plan.upsert, rowOf(plan, recordOf(plan, row)));
+}

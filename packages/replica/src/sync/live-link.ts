@@ -1,0 +1,132 @@
+import type { TimerHandle } from "@healthops/base/ports";
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
+import type { Positions } from "@healthops/protocol/wire/pull";
+import type { Access } from "../sign-in/access.ts";
+import type { LiveState } from "../status/status.ts";
+import type { Store } from "../store/store.ts";
+import type { HubTransport, LiveChannel } from "../transport/transport.ts";
+import { backOff_ms } from "./back-off.ts";
+
+export interface LiveLinkParts {
+  readonly store: Store;
+  readonly access: Access;
+  readonly transport: HubTransport;
+  state(state: LiveState): void;
+  /** The channel is open: the hub is there, and something may have been missed before. */
+  opened(): void;
+  heads(heads: Positions): void;
+  /** Role, site or account changed. */
+  accessChanged(): void;
+}
+
+/** A channel that held for this long was a good one: the next failure is a first one again. */
+const GOOD_AFTER_MS = 10_000;
+/** The hub takes a moment to seat a new channel; what moved in between is asked for once more. */
+const ASK_AGAIN_MS = 1_000;
+/** How often the token behind an open channel is looked at. */
+const TOKEN_LOOK_MS = 60_000;
+
+/** Keeps the live channel open, as far as the network allows [LIV1]; without it the clock suffices. */
+export class LiveLink {
+  readonly #parts: LiveLinkParts;
+  #channel: LiveChannel | null = null;
+  #started = false;
+  #failures = 0;
+  /** Callbacks of a channel that was given up must not touch the next one. */
+  #generation = 0;
+  #timers: TimerHandle[] = [];
+
+  constructor(parts: LiveLinkParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#started = false;
+    this.#drop();
+    this.#parts.state("off");
+  }
+
+  /** Tries again now, if no channel is open: the network may be back, or somebody signed in. */
+  wake(): void {
+    if (!this.#started || this.#channel !== null) return;
+    this.#drop();
+    void this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    const generation = ++this.#generation;
+    this.#parts.state("connecting");
+    try {
+      const token = await this.#parts.access.token();
+      if (generation !== this.#generation || !this.#started) return;
+      this.#channel = this.#parts.transport.openLive(this.#hello(token), {
+        opened: () => this.#isCurrent(generation) && this.#opened(token),
+        message: (message) => this.#isCurrent(generation) && this.#heard(message),
+        closed: () => this.#isCurrent(generation) && this.#retry(),
+      });
+    } catch {
+      // No token: the status says why; sync tries, and so does this.
+      if (this.#isCurrent(generation)) this.#retry();
+    }
+  }
+
+  #isCurrent(generation: number): boolean {
+    return this.#started && generation === this.#generation;
+  }
+
+  #opened(token: string): void {
+    this.#parts.state("connected");
+    this.#parts.opened();
+    this.#after(ASK_AGAIN_MS, () => this.#parts.opened());
+    this.#after(GOOD_AFTER_MS, () => {
+      this.#failures = 0;
+    });
+    this.#after(TOKEN_LOOK_MS, () => void this.#keepToken(token));
+  }
+
+  /** A newer token is told to the hub before it would close the channel of the old one. */
+  async #keepToken(known: string): Promise<void> {
+    const generation = this.#generation;
+    const token = await this.#parts.access.token().catch(() => known);
+    if (!this.#isCurrent(generation)) return;
+    if (token !== known) this.#channel?.hello(this.#hello(token));
+    this.#after(TOKEN_LOOK_MS, () => void this.#keepToken(token));
+  }
+
+  #heard(message: LiveMessage): void {
+    if (message.type === "heads") this.#parts.heads(message.heads);
+    else this.#parts.accessChanged();
+  }
+
+  #retry(): void {
+    this.#drop();
+    this.#parts.state("waiting");
+    this.#failures += 1;
+    const delay_ms = backOff_ms(this.#failures, this.#parts.store.ports.random);
+    this.#after(delay_ms, () => void this.#connect());
+  }
+
+  #drop(): void {
+    this.#generation += 1;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers = [];
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  #after(delay_ms: number, run: () => void): void {
+    this.#timers.push(this.#parts.store.ports.timers.after(delay_ms, run));
+  }
+
+  #hello(token: string): LiveHello {
+    const { schema, replicaId } = this.#parts.store;
+    return { type: "hello", protocol: PROTOCOL_VERSION, schema: schema.version, replicaId, token };
+  }
+}

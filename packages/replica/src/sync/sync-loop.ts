@@ -1,0 +1,139 @@
+import { isProblem } from "@healthops/base/problem";
+import type { Positions } from "@healthops/protocol/wire/pull";
+import { Refresher } from "../live/refresher.ts";
+import { readPositions } from "../pull/pull-state.ts";
+import { readerOf } from "../store/reader.ts";
+import { isUnreachable } from "../transport/offline.ts";
+import { LiveLink } from "./live-link.ts";
+import type { ScheduleSettings } from "./scheduler.ts";
+import { Scheduler } from "./scheduler.ts";
+import type { SyncParts, SyncReport } from "./sync-run.ts";
+import { syncOnce } from "./sync-run.ts";
+import type { SyncStateHolder } from "./sync-state.ts";
+
+/** Keeps this replica in step with the hub, when started: by clock, by local change, by live heads. */
+export class SyncLoop {
+  readonly #parts: SyncParts;
+  readonly #state: SyncStateHolder;
+  readonly #scheduler: Scheduler<SyncReport>;
+  readonly #link: LiveLink;
+  #outbox: Refresher | null = null;
+  /** Newest heads heard; looked at between runs, when the positions are certain. */
+  #heads: Positions = {};
+
+  constructor(parts: SyncParts, state: SyncStateHolder, settings: ScheduleSettings) {
+    this.#parts = parts;
+    this.#state = state;
+    const { timers, random } = parts.store.ports;
+    this.#scheduler = new Scheduler({
+      timers,
+      random,
+      settings,
+      run: () => this.#run(),
+      hasWaiting: () => this.#hasWaiting(),
+    });
+    this.#link = new LiveLink({
+      ...parts,
+      state: (live) => state.set({ live }),
+      opened: () => this.#scheduler.wake(),
+      heads: (heads) => void this.#heard(heads),
+      accessChanged: () => void this.#accessChanged(),
+    });
+  }
+
+  /** Syncs now; what the run did, or its Problem. */
+  sync(): Promise<SyncReport> {
+    return this.#scheduler.request();
+  }
+
+  start(): void {
+    if (this.#outbox !== null) return;
+    const { database } = this.#parts.store;
+    this.#scheduler.start();
+    this.#link.start();
+    // The outbox is watched rather than the calls that fill it: another process may do that too.
+    this.#outbox = new Refresher(
+      database,
+      ["_outbox_groups"],
+      async () => {
+        if (await this.#hasWaiting()) this.#scheduler.poke();
+      },
+      () => undefined,
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#outbox?.stop();
+    this.#outbox = null;
+    this.#link.stop();
+    await this.#scheduler.stop();
+  }
+
+  /** The network may be back, or somebody signed in. */
+  wake(): void {
+    this.#scheduler.wake();
+    this.#link.wake();
+  }
+
+  async #run(): Promise<SyncReport> {
+    try {
+      const report = await syncOnce(this.#parts, (phase) => this.#state.set({ phase }));
+      this.#state.set({ online: true, phase: { kind: "idle" }, lastError: null });
+      await this.#lookAtHeads();
+      return report;
+    } catch (error) {
+      this.#state.set({ phase: { kind: "idle" }, ...failureOf(error) });
+      throw error;
+    }
+  }
+
+  async #heard(heads: Positions): Promise<void> {
+    for (const [scope, head] of Object.entries(heads)) {
+      this.#heads[scope] = Math.max(head, this.#heads[scope] ?? 0);
+    }
+    if (this.#state.state.phase.kind === "idle") await this.#lookAtHeads();
+  }
+
+  async #lookAtHeads(): Promise<void> {
+    const heads = this.#heads;
+    this.#heads = {};
+    const here = await readPositions(readerOf(this.#parts.store.database));
+    if (Object.entries(heads).some(([scope, head]) => head > (here[scope] ?? -1))) {
+      this.#scheduler.wake();
+    }
+  }
+
+  async #accessChanged(): Promise<void> {
+    const { access } = this.#parts;
+    // The new tokens carry who the person is now; when they are refused, the status says so.
+    await access
+      .token()
+      .then((token) => access.renew(token))
+      .catch(() => undefined);
+    this.#scheduler.wake();
+  }
+
+  async #hasWaiting(): Promise<boolean> {
+    const rows = await this.#parts.store.database.read(
+      "select 1 from _outbox_groups where state = 'waiting' limit 1",
+    );
+    return rows.length > 0;
+  }
+}
+
+function failureOf(error: unknown): {
+  online: boolean;
+  lastError: { code: string; message: string };
+} {
+  if (isProblem(error)) {
+    const { code, message } = error;
+    return { online: !isUnreachable(error), lastError: { code, message } };
+  }
+  return {
+    online: false,
+    lastError: {
+      code: "defect",
+      message: "Syncing failed for a reason that is a fault of this program.",
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { RefreshRequest, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
+import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
+import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
+
+/**
+ * The way to the hub. Every call throws a Problem: the hub's own, `offline` when it was not
+ * reached or the connection broke (the hub may still have done what was asked), or `bad_answer`
+ * when something else answered in its place.
+ */
+export interface HubTransport {
+  signIn(request: SignInRequest): Promise<Tokens>;
+  refresh(request: RefreshRequest): Promise<Tokens>;
+  signOut(request: RefreshRequest): Promise<void>;
+  push(accessToken: string, request: PushRequest): Promise<PushResponse>;
+  /** `etag` of the last complete answer, to hear of "nothing changed" for next to nothing [PUL5]. */
+  pull(accessToken: string, request: PullRequest, etag: string | null): Promise<PullAnswer>;
+  /** Opens the live channel [LIV1]; `handlers.closed` is called exactly once, also when it never opens. */
+  openLive(hello: LiveHello, handlers: LiveHandlers): LiveChannel;
+}
+
+export type PullAnswer =
+  | { readonly status: "unchanged" }
+  | { readonly status: "page"; readonly etag: string | null; readonly page: PullResponse };
+
+export interface LiveHandlers {
+  opened(): void;
+  message(message: LiveMessage): void;
+  closed(): void;
+}
+
+export interface LiveChannel {
+  /** Says hello again, with a newer token, before the old one ends. */
+  hello(hello: LiveHello): void;
+  close(): void;
+}
