@@ -1,0 +1,116 @@
+import { isId } from "@healthops/base/ids";
+import { invalidQuery } from "@healthops/schema/list/parse-list-query";
+import type { Hub } from "../hub.ts";
+import type { HubActor } from "../hub-actor.ts";
+import type { GivenParameters } from "../rest/query-parameters.ts";
+import { ID, MOMENT, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
+import type { HistoryRow } from "./history-entry.ts";
+import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
+import { isCount, isSmallCount, place, readPlace } from "./place.ts";
+import type { HistoryPage } from "./record-history.ts";
+import { requireRole } from "./require-role.ts";
+import { scopeNumbers } from "./scope-numbers.ts";
+
+const LIMIT = 50;
+const PARAMETERS = {
+  from: MOMENT,
+  to: MOMENT,
+  person: ID,
+  collection: TEXT,
+  record: ID,
+  op: oneOf(["create", "update", "delete", "restore"]),
+  device: ID,
+  limit: wholeNumber(1, 1000),
+  after: TEXT,
+};
+const LIST = "audit";
+const PLACE = [isCount, isId, isSmallCount, isSmallCount];
+
+/**
+ * What changed, newest first. A manager sees the changes of their site's records; an administrator
+ * sees that something changed everywhere, but content only of what they hold. Throws a Problem
+ * `not_permitted` for anybody else, `invalid_query` or `invalid_cursor`.
+ */
+export async function listAudit(
+  hub: Pick<Hub, "pool" | "engine">,
+  actor: HubActor,
+  given: GivenParameters,
+): Promise<HistoryPage> {
+  requireRole(actor, "MANAGER");
+  const asked = readParameters(given, PARAMETERS);
+  const limit = asked.limit ?? LIMIT;
+  const after = asked.after === undefined ? null : readPlace(LIST, PLACE, asked.after);
+  const condition = new Conditions(await scopeNumbers(hub.pool, actor.scopes));
+  if (actor.role !== "ADMIN") condition.inScopes(await scopeNumbers(hub.pool, siteScopes(actor)));
+  condition.add("h.at_us >= ", asked.from, "::bigint");
+  condition.add("h.at_us < ", asked.to, "::bigint");
+  condition.add("h.person_id = ", asked.person, "::uuid");
+  condition.add("h.record_id = ", asked.record, "::uuid");
+  condition.add("h.op = ", asked.op, "::text");
+  condition.add("h.replica_id = ", asked.device, "::uuid");
+  condition.add("h.collection_id = ", collectionNumber(hub, asked.collection), "::smallint");
+  if (after !== null) condition.below(after);
+  const { rows } = await hub.pool.query<HistoryRow>(
+    `select ${HISTORY_COLUMNS}
+      from hub.history h join hub.collections c on c.id = h.collection_id
+      where ${condition.text} order by h.at_us desc, h.record_id desc, h.collection_id desc, h.version desc
+      limit ${limit + 1}`,
+    condition.values,
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { entries: page.map(historyEntry), next: more ? placeOf(last) : null };
+}
+
+function siteScopes({ siteId }: HubActor): string[] {
+  return siteId === null ? [] : [`site:${siteId}`, `managers:${siteId}`];
+}
+
+function placeOf(row: HistoryRow): string {
+  return place(LIST, [row.at_us, row.record_id, row.collection_id, row.version]);
+}
+
+function collectionNumber(hub: Pick<Hub, "engine">, name: string | undefined): number | undefined {
+  if (name === undefined) return undefined;
+  const { collections } = hub.engine.catalog.schema;
+  if (collections.has(name)) return hub.engine.catalog.named(name).number;
+  throw invalidQuery(
+    "collection",
+    "There is no such collection",
+    [...collections.keys()].join(", "),
+  );
+}
+
+/** Conditions of a statement and their parameters; `$1` is the reader's scopes. */
+class Conditions {
+  readonly values: unknown[];
+  readonly #parts: string[] = ["true"];
+
+  constructor(held: readonly number[]) {
+    this.values = [held];
+  }
+
+  get text(): string {
+    return this.#parts.join(" and ");
+  }
+
+  /** Left out when there is no value. */
+  add(condition: string, value: unknown, cast: string): void {
+    if (value !== undefined) this.#parts.push(`${condition}${this.#parameter(value)}${cast}`);
+  }
+
+  inScopes(numbers: readonly number[]): void {
+    const scopes = `${this.#parameter(numbers)}::int[]`;
+    this.#parts.push(`(h.scope_ids && ${scopes} or h.left_scope_ids && ${scopes})`);
+  }
+
+  below(row: readonly unknown[]): void {
+    const values = row.map((value) => this.#parameter(value)).join(", ");
+    this.#parts.push(`(h.at_us, h.record_id, h.collection_id, h.version) < (${values})`);
+  }
+
+  #parameter(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}

@@ -1,0 +1,83 @@
+import { isId } from "@healthops/base/ids";
+import { invalidQuery } from "@healthops/schema/list/parse-list-query";
+import { MOMENT_FORM, microsOfMoment } from "./moment.ts";
+
+/** How one query parameter is read. */
+export interface Parameter<T> {
+  /** Undefined when the text does not fit. */
+  read(text: string): T | undefined;
+  /** What is allowed, for the refusal. */
+  readonly allowed: string;
+}
+
+type Parameters = Readonly<Record<string, Parameter<unknown>>>;
+type ValuesOf<P extends Parameters> = {
+  readonly [K in keyof P]?: P[K] extends Parameter<infer T> ? T : never;
+};
+
+/** Query parameters as the server hands them over: a list when one was given several times. */
+export type GivenParameters = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Reads query parameters that may each be given once. Throws a Problem `invalid_query` naming the
+ * first one that is unknown, repeated or not as allowed.
+ */
+export function readParameters<P extends Parameters>(
+  given: GivenParameters,
+  known: P,
+): ValuesOf<P> {
+  const values: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(given)) {
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (parameter === undefined) throw unknownParameter(name, Object.keys(known));
+    if (typeof text !== "string") throw invalidQuery(name, "Given several times", "once");
+    const value = parameter.read(text);
+    if (value === undefined)
+      throw invalidQuery(name, "Not of the form asked for", parameter.allowed);
+    values[name] = value;
+  }
+  return values as ValuesOf<P>;
+}
+
+/** Longest part of an unknown name that a refusal repeats. */
+const NAME_SHOWN = 60;
+
+/** The refusal of a query parameter that this address does not know. */
+export function unknownParameter(name: string, known: readonly string[]) {
+  const shown = name.slice(0, NAME_SHOWN).toWellFormed();
+  return invalidQuery(shown, "There is no such parameter", known.join(", "));
+}
+
+export function wholeNumber(least: number, most: number): Parameter<number> {
+  return {
+    allowed: `a whole number, ${least} to ${most}`,
+    read(text) {
+      const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= least && value <= most ? value : undefined;
+    },
+  };
+}
+
+export const ID: Parameter<string> = {
+  allowed: "an id (UUID in lower case)",
+  read: (text) => (isId(text) ? text : undefined),
+};
+
+/** A moment or day, as microseconds since 1970. */
+export const MOMENT: Parameter<number> = {
+  allowed: MOMENT_FORM,
+  read: (text) => microsOfMoment(text) ?? undefined,
+};
+
+export const YES_OR_NO: Parameter<boolean> = {
+  allowed: "true or false",
+  read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+};
+
+/** A text that is looked into elsewhere. */
+export const TEXT: Parameter<string> = { allowed: "a text", read: (text) => text };
+
+/** One of a few codes. */
+export function oneOf<const T extends string>(codes: readonly T[]): Parameter<T> {
+  return { allowed: codes.join(", "), read: (text) => codes.find((code) => code === text) };
+}

@@ -1,0 +1,40 @@
+import { assert } from "@healthops/base/assert";
+import type { Schema } from "@healthops/schema/schema";
+import type { FastifyInstance } from "fastify";
+import { auditRoutes } from "../audit/audit-routes.ts";
+import type { Hub } from "../hub.ts";
+import { collectionRoutes } from "./collection-routes.ts";
+import { META_NAMES } from "./field-names.ts";
+import { deviceRoutes } from "./sync-devices.ts";
+
+/** First parts of addresses below `/api/v1` that are no module's. */
+const RESERVED = new Set(["audit", "auth", "sync"]);
+
+/** The address of each collection of the schema. */
+export function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
+  const addresses = new Map<string, string>();
+  for (const [name, collection] of schema.collections) {
+    const module = schema.moduleOf.get(name);
+    assert(module !== undefined, `collection ${name} belongs to a module`);
+    assert(!RESERVED.has(module), `module name ${module} is an address of the hub's own`);
+    for (const meta of META_NAMES) {
+      assert(!(meta in collection.fields), `${name}.${meta}: the API uses this name for itself`);
+    }
+    addresses.set(name, `/api/v1/${module}/${name}`);
+  }
+  return addresses;
+}
+
+/**
+ * The plain REST API: one set of routes a collection, generated from the schema, on the same engine as
+ * every other door [ORD2]; audit; the devices' sync health. Hand the result to `createServer`.
+ */
+export function restRoutes(hub: Hub): (app: FastifyInstance) => void {
+  return (app) => {
+    for (const [name, address] of collectionAddresses(hub.schema)) {
+      collectionRoutes(app, hub, address, hub.engine.catalog.named(name));
+    }
+    auditRoutes(app, hub);
+    deviceRoutes(app, hub.pool);
+  };
+}

@@ -1,0 +1,131 @@
+import { newId } from "@healthops/base/ids";
+import type { Tokens } from "@healthops/protocol/wire/auth";
+import type { Role } from "@healthops/schema/person";
+import type { FastifyInstance, InjectOptions } from "fastify";
+import type { Hub } from "../../hub.ts";
+import { createLog } from "../../http/log.ts";
+import { createMetrics } from "../../http/metrics.ts";
+import type { HubServer } from "../../http/server.ts";
+import { createServer } from "../../http/server.ts";
+import { DEFAULT_SERVER_OPTIONS } from "../../http/server-options.ts";
+import { PeopleService } from "../../people/people-service.ts";
+import { addPerson } from "../../people/person-admin.ts";
+
+const PASSWORD = "correct horse battery";
+
+/** An answer with its JSON read; null when there is no body. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // Tests look into answers of many shapes.
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** Somebody who is signed in and calls the API. */
+export class Caller {
+  readonly personId: string;
+  readonly #app: FastifyInstance;
+  readonly #token: string;
+
+  constructor(app: FastifyInstance, personId: string, token: string) {
+    this.#app = app;
+    this.personId = personId;
+    this.#token = token;
+  }
+
+  get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.call({ method: "GET", url, headers });
+  }
+
+  post(url: string, body?: unknown): Promise<Answer> {
+    return this.#send("POST", url, body, {});
+  }
+
+  patch(
+    url: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    return this.#send("PATCH", url, body, headers);
+  }
+
+  delete(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.call({ method: "DELETE", url, headers });
+  }
+
+  async call(request: InjectOptions): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.#token}`, ...request.headers };
+    const { statusCode, headers: answered, body } = await this.#app.inject({ ...request, headers });
+    return {
+      status: statusCode,
+      headers: answered,
+      body: body === "" ? null : (JSON.parse(body) as Readonly<Record<string, unknown>>),
+    };
+  }
+
+  #send(
+    method: "POST" | "PATCH",
+    url: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
+    if (body === undefined) return this.call({ method, url, headers });
+    const payload = JSON.stringify(body);
+    return this.call({
+      method,
+      url,
+      payload,
+      headers: { "content-type": "application/json", ...headers },
+    });
+  }
+}
+
+/** The hub's server with the given routes, without a socket, and people who sign in to it. */
+export class RestDoor {
+  readonly server: HubServer;
+  readonly #hub: Hub;
+
+  static async open(
+    hub: Hub,
+    routes: readonly ((app: FastifyInstance) => void | Promise<void>)[],
+  ): Promise<RestDoor> {
+    const server = await createServer({
+      db: hub.pool,
+      engine: hub.engine,
+      heads: hub.live.channel,
+      people: new PeopleService({ ...hub, listensOnLoopback: true }),
+      metrics: createMetrics({ process: false }),
+      schemaVersion: hub.schema.version,
+      log: createLog({ level: "silent" }),
+      options: {
+        ...DEFAULT_SERVER_OPTIONS,
+        rateLimits: { general: null, sync: null, auth: null },
+      },
+      routes,
+    });
+    await server.app.ready();
+    return new RestDoor(server, hub);
+  }
+
+  constructor(server: HubServer, hub: Hub) {
+    this.server = server;
+    this.#hub = hub;
+  }
+
+  /** Adds a person and signs them in. */
+  async person(role: Role, siteId: string | null): Promise<Caller> {
+    const username = `person-${newId(this.#hub.ports).slice(-8)}`;
+    const personId = await addPerson(
+      { db: this.#hub.pool, engine: this.#hub.engine, ports: this.#hub.ports },
+      { username, displayName: username, role, siteId, password: PASSWORD },
+    );
+    const { app } = this.server;
+    const payload = { username, password: PASSWORD };
+    const answer = await app.inject({ method: "POST", url: "/api/v1/auth/sign-in", payload });
+    return new Caller(app, personId, answer.json<Tokens>().accessToken);
+  }
+
+  close(): Promise<void> {
+    return this.server.close();
+  }
+}
