@@ -85,3 +85,6 @@ export const ACTIVITIES = {
 } as const satisfies Readonly<Record<string, Activity>>;
 
 export type ActivityCode = keyof typeof ACTIVITIES;
+
+/** A language that the product speaks. */
+export type Language = keyof Label;

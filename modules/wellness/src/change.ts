@@ -1,0 +1,42 @@
+import type { ContentOf } from "@healthops/schema/collection";
+import type { Content } from "@healthops/schema/record";
+
+/**
+ * What a person does to one record, ready to be handed to a replica or a hub: neither's numbering is
+ * known here.
+ */
+export type Change =
+  | {
+      readonly op: "create" | "update";
+      readonly collection: string;
+      readonly id: string;
+      readonly fields: Content;
+    }
+  | { readonly op: "delete"; readonly collection: string; readonly id: string };
+
+/** A change that makes a new record. */
+export interface Creation {
+  readonly op: "create";
+  readonly collection: string;
+  readonly id: string;
+  readonly fields: Content;
+}
+
+/** The fields that a change of a collection may carry, by their declared types. */
+export type GivenFields<C> = Partial<ContentOf<C>>;
+
+export function creation<C extends { readonly name: string }>(
+  collection: C,
+  id: string,
+  fields: GivenFields<C>,
+): Creation {
+  return { op: "create", collection: collection.name, id, fields: fields as Content };
+}
+
+export function updating<C extends { readonly name: string }>(
+  collection: C,
+  id: string,
+  fields: GivenFields<C>,
+): Change {
+  return { op: "update", collection: collection.name, id, fields: fields as Content };
+}
