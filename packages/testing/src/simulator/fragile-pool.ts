@@ -5,6 +5,8 @@ export type Breakage = "process" | "connection";
 
 interface Fuse {
   left: number;
+  /** Whether the last statement is still done. */
+  readonly behind: boolean;
   readonly breakage: Breakage;
 }
 
@@ -23,13 +25,13 @@ export class FragilePool {
   constructor(pool: pg.Pool, onDeath: () => void) {
     this.#pool = pool;
     this.#onDeath = onDeath;
-    pool.on("connect", (client) => this.#adopt(client));
+    pool.on("acquire", (client) => this.#adopt(client));
     pool.on("remove", (client) => this.#clients.delete(client));
   }
 
   /** Breaks at the `after`-th statement from now, before it (odd) or behind it (even). */
   light(after: number, breakage: Breakage): void {
-    this.#fuse ??= { left: after, breakage };
+    this.#fuse ??= { left: after, behind: after % 2 === 0, breakage };
   }
 
   get lit(): boolean {
@@ -41,7 +43,10 @@ export class FragilePool {
   }
 
   #adopt(client: pg.PoolClient): void {
+    if (this.#clients.has(client)) return;
     this.#clients.add(client);
+    // The driver tells a connection's end twice: to its statement, and as an event.
+    client.on("error", () => undefined);
     const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
     Object.assign(client, {
       query: (...parts: unknown[]): unknown => {
@@ -50,8 +55,7 @@ export class FragilePool {
         fuse.left -= 1;
         if (fuse.left > 0) return query(...parts);
         this.#fuse = null;
-        const behind = fuse.left % 2 === 0 && typeof parts.at(-1) !== "function";
-        if (!behind || !(parts[0] instanceof Object || typeof parts[0] === "string")) {
+        if (!fuse.behind || typeof parts.at(-1) === "function") {
           this.#break(client, fuse.breakage);
           return query(...parts);
         }

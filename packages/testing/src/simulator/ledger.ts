@@ -21,8 +21,6 @@ export interface AcceptedGroup {
   readonly replicaId: string;
   /** What a push of it must carry, see `contentKey`. */
   readonly key: string;
-  /** False when the device died before it said that it had kept the change. */
-  readonly certain: boolean;
 }
 
 /**

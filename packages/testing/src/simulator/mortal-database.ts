@@ -18,6 +18,7 @@ const silence = <T>(): Promise<T> => new Promise<T>(() => undefined);
 export class MortalDatabase implements SqliteDatabase {
   readonly #inner: SqliteDatabase;
   readonly #onDeath: () => void;
+  readonly #death = Promise.withResolvers<void>();
   #left = Infinity;
   #dead = false;
 
@@ -41,6 +42,12 @@ export class MortalDatabase implements SqliteDatabase {
     if (this.#dead) return;
     this.#dead = true;
     this.#onDeath();
+    this.#death.resolve();
+  }
+
+  /** Resolves when the process ends. */
+  get death(): Promise<void> {
+    return this.#death.promise;
   }
 
   get dead(): boolean {

@@ -4,7 +4,7 @@ import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import { offlineProblem } from "@healthops/replica/transport/offline";
-import type { HubTransport, PullAnswer } from "@healthops/replica/transport/transport";
+import type { HubTransport, LiveChannel, PullAnswer } from "@healthops/replica/transport/transport";
 import type { FaultyNetwork } from "../network/faulty-network.ts";
 import type { HubDoor } from "./hub-door.ts";
 import type { Ledger } from "./ledger.ts";
@@ -62,10 +62,10 @@ export function simTransport(parts: SimTransportParts): HubTransport {
         return answer;
       });
     },
-    openLive(_, handlers) {
+    openLive(_, handlers): LiveChannel {
       // The live channel only hastens what the simulation does in any order anyway.
       void Promise.resolve().then(() => handlers.closed());
-      return { close: () => undefined };
+      return { hello: () => undefined, close: () => undefined };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Group } from "@healthops/protocol/wire/push";
 import type { HubBooks } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
 import { contentKey } from "../ledger.ts";
@@ -32,18 +33,21 @@ export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {
 
 /** What a device took from its person, it pushed, once; unless the person gave it up. */
 function acceptedFaults(ledger: Ledger): string[] {
-  const pushed = count([...ledger.pushed.values()].map(({ group }) => contentKey(group.mutations)));
-  const certain = count(ledger.accepted.filter((one) => one.certain).map(({ key }) => key));
-  const all = count(ledger.accepted.map(({ key }) => key));
+  // A group that fell with another one gets a new number when it is sent again [PSH3].
+  const standing = [...ledger.pushed.values()].filter(({ receipt }) => receipt?.status !== "rejected");
+  const keyOf = ({ group }: { group: Group }): string => contentKey(group.mutations);
+  const once = count(standing.map(keyOf));
+  const pushed = count([...ledger.pushed.values()].map(keyOf));
+  const accepted = count(ledger.accepted.map(({ key }) => key));
   const discarded = count(ledger.discarded);
   const faults: string[] = [];
-  for (const [key, wanted] of certain) {
+  for (const [key, wanted] of accepted) {
     const found = (pushed.get(key) ?? 0) + (discarded.get(key) ?? 0);
     if (found < wanted)
       faults.push(`[PSH3] a change that a device had taken was never pushed: ${key}`);
   }
-  for (const [key, found] of pushed) {
-    if (found > (all.get(key) ?? 0))
+  for (const [key, found] of once) {
+    if (found > (accepted.get(key) ?? 0))
       faults.push(`[PSH1] a change was pushed more often than it was made: ${key}`);
   }
   return faults;

@@ -1,0 +1,188 @@
+import type { Ports } from "@healthops/base/ports";
+import { isProblem } from "@healthops/base/problem";
+import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
+import type { Replica } from "@healthops/replica/replica";
+import { openReplica } from "@healthops/replica/replica";
+import type { HubTransport } from "@healthops/replica/transport/transport";
+import { contentColumns, fromSqlite } from "@healthops/schema/columns";
+import type { FieldValue } from "@healthops/schema/field";
+import type { StoredRecord } from "@healthops/schema/record";
+import type { Schema } from "@healthops/schema/schema";
+import type { Ledger } from "./ledger.ts";
+import { contentKey } from "./ledger.ts";
+import { MortalDatabase } from "./mortal-database.ts";
+import type { SkewedClock } from "./virtual-time.ts";
+import type { SimPerson } from "./world.ts";
+
+export interface SimDeviceParts {
+  readonly number: number;
+  readonly person: SimPerson;
+  /** The database file. */
+  readonly path: string;
+  readonly schema: Schema;
+  readonly clock: SkewedClock;
+  readonly ports: Ports;
+  readonly transport: HubTransport;
+  readonly ledger: Ledger;
+  /** Called when the device's process ends. */
+  onDeath(): void;
+}
+
+/** A password that is checked on this device costs time; simulated people need none of it. */
+const quickPasswords = {
+  hash: (password: string) => Promise.resolve(password),
+  verify: (password: string, hash: string) => Promise.resolve(password === hash),
+};
+
+interface Process {
+  readonly database: MortalDatabase;
+  readonly replica: Replica;
+}
+
+/** A person's device: a real replica on a real file, whose process can end at any moment. */
+export class SimDevice {
+  readonly #parts: SimDeviceParts;
+  readonly #known = new Set<string>();
+  #process: Process;
+  /** Whether a sync is under way. */
+  syncing = false;
+  deaths = 0;
+  /** Errors that no person was meant to see: each is a defect of the replica. */
+  readonly defects: unknown[] = [];
+
+  private constructor(parts: SimDeviceParts, process: Process) {
+    this.#parts = parts;
+    this.#process = process;
+  }
+
+  /** Starts the device; nobody is signed in yet. */
+  static async start(parts: SimDeviceParts): Promise<SimDevice> {
+    const made: SimDevice[] = [];
+    const process = await begin(parts, () => {
+      for (const device of made) device.#died();
+    });
+    const device = new SimDevice(parts, process);
+    made.push(device);
+    return device;
+  }
+
+  get number(): number {
+    return this.#parts.number;
+  }
+
+  get person(): SimPerson {
+    return this.#parts.person;
+  }
+
+  get clock(): SkewedClock {
+    return this.#parts.clock;
+  }
+
+  get replica(): Replica {
+    return this.#process.replica;
+  }
+
+  get database(): MortalDatabase {
+    return this.#process.database;
+  }
+
+  get dead(): boolean {
+    return this.#process.database.dead;
+  }
+
+  /** Starts a process that has ended again, from what is on its file. */
+  async revive(): Promise<void> {
+    if (!this.dead) return;
+    await this.#process.database.bury();
+    this.#process = await begin(this.#parts, () => this.#died());
+    this.syncing = false;
+    await this.takeStock();
+  }
+
+  /** Begins a sync, unless one is under way; how it ends is seen in the device's state. */
+  sync(): void {
+    if (this.syncing || this.dead) return;
+    this.syncing = true;
+    const { replica } = this.#process;
+    const over = (): void => {
+      if (replica === this.#process.replica) this.syncing = false;
+    };
+    replica.sync().then(over, (error: unknown) => {
+      over();
+      if (!isProblem(error)) this.defects.push(error);
+    });
+  }
+
+  /** Does what a person asks; false when the device refused. Resolves too when it dies meanwhile. */
+  async act(work: (replica: Replica) => Promise<unknown>): Promise<boolean> {
+    const { database, replica } = this.#process;
+    const done = work(replica).then(
+      () => true,
+      (error: unknown) => {
+        if (!isProblem(error)) this.defects.push(error);
+        return false;
+      },
+    );
+    const accepted = await Promise.race([done, database.death.then(() => false)]);
+    if (!this.dead) await this.takeStock();
+    return accepted;
+  }
+
+  /** Writes into the ledger what the outbox has kept and the ledger does not know. */
+  async takeStock(): Promise<void> {
+    const { ledger } = this.#parts;
+    for (const { group, changes } of await this.replica.pending(["waiting", "sent", "held", "rejected"])) {
+      const key = contentKey(changes);
+      const name = `${group} ${key}`;
+      if (this.#known.has(name)) continue;
+      this.#known.add(name);
+      ledger.accepted.push({ replicaId: this.replica.id, key });
+    }
+  }
+
+  /** All rows that the person sees, by `<collection> <id>`. */
+  async records(): Promise<ReadonlyMap<string, StoredRecord>> {
+    const records = new Map<string, StoredRecord>();
+    for (const collection of this.#parts.schema.collections.values()) {
+      const columns = contentColumns(collection);
+      for (const row of await this.database.read(`select * from "${collection.name}"`)) {
+        const content: Record<string, FieldValue> = {};
+        for (const { field, column, kind } of columns) content[field] = fromSqlite(kind, row[column]);
+        records.set(`${collection.name} ${String(row["id"])}`, {
+          id: String(row["id"]),
+          version: Number(row["version"]),
+          createdAt_us: Number(row["created_at_us"]),
+          updatedAt_us: Number(row["updated_at_us"]),
+          content,
+        });
+      }
+    }
+    return records;
+  }
+
+  /** Pairs of which the person sees one half, or halves of different moments [PUL2]. */
+  async tornPairs(): Promise<readonly string[]> {
+    if (this.dead) return [];
+    const rows = await this.database.read(`select pair from sim_twins group by pair
+      having count(*) <> 2 or min(value) <> max(value)`);
+    return rows.map((row) => String(row["pair"]));
+  }
+
+  async close(): Promise<void> {
+    if (this.dead) await this.#process.database.bury();
+    else await this.replica.close();
+  }
+
+  #died(): void {
+    this.deaths += 1;
+    this.syncing = false;
+    this.#parts.onDeath();
+  }
+}
+
+async function begin(parts: SimDeviceParts, died: () => void): Promise<Process> {
+  const { path, schema, ports, transport } = parts;
+  const database = new MortalDatabase(openNodeSqlite(path, { timers: ports.timers }), died);
+  const replica = await openReplica({ database, schema, ports, transport, passwords: quickPasswords });
+  return { database, replica };
+}

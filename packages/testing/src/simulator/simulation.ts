@@ -1,0 +1,249 @@
+import { assert, present } from "@healthops/base/assert";
+import type { Ports } from "@healthops/base/ports";
+import type { Schema } from "@healthops/schema/schema";
+import { composeSchema } from "@healthops/schema/schema";
+import path from "node:path";
+import { FaultyNetwork } from "../network/faulty-network.ts";
+import { SeededRandom } from "../random/seeded-random.ts";
+import type { HubDoor } from "./hub-door.ts";
+import { Ledger } from "./ledger.ts";
+import type { Operation } from "./operation.ts";
+import { performAct } from "./person-acts.ts";
+import { SimDevice } from "./sim-device.ts";
+import { SimHub } from "./sim-hub.ts";
+import { simulationModule } from "./sim-schema.ts";
+import { connectionBroken, simTransport } from "./sim-transport.ts";
+import { SkewedClock, VirtualTime } from "./virtual-time.ts";
+import type { World } from "./world.ts";
+import { administer, drawWorld, settleWorld } from "./world.ts";
+
+/** Puts a door of its own before the hub's, to plant a bug. */
+export type Plant = (door: HubDoor, hub: SimHub) => HubDoor;
+
+export interface SimulationParts {
+  readonly seed: number;
+  readonly devices: number;
+  /** Of a fresh database, see arena.ts. */
+  readonly connectionString: string;
+  /** For the devices' files. */
+  readonly folder: string;
+  readonly plant?: Plant;
+}
+
+const START_ms = Date.UTC(2026, 0, 1);
+/** Sizes of pages that the devices ask for: mostly small, so that a checkpoint takes several. */
+const PAGES = [1, 2, 3, 5, 8, 20, 5_000];
+/** Turns of the event loop after which a device that still does nothing is waiting for time to pass. */
+const TURNS_MAX = 50;
+
+/** One running simulation: hub, devices, network, time; and what happened so far. */
+export class Simulation {
+  readonly schema: Schema = composeSchema([simulationModule]);
+  readonly ledger = new Ledger();
+  readonly faults: Record<string, number> = {};
+  readonly world: World;
+  readonly hub: SimHub;
+  readonly network = new FaultyNetwork(connectionBroken);
+  readonly devices: SimDevice[] = [];
+  readonly #parts: SimulationParts;
+  readonly #time = new VirtualTime(START_ms);
+  readonly #random: SeededRandom;
+  readonly #door: HubDoor;
+  readonly #cardIds: string[] = [];
+  #calls = 0;
+
+  constructor(parts: SimulationParts) {
+    this.#parts = parts;
+    this.#random = new SeededRandom(parts.seed, 2);
+    const ports = this.#ports();
+    this.world = drawWorld(parts.devices, ports);
+    this.hub = new SimHub(parts.connectionString, ports, this.world.siteIds);
+    this.#door = parts.plant?.(this.hub, this.hub) ?? this.hub;
+  }
+
+  /** Brings places and people into the hub and switches the devices on. */
+  async begin(): Promise<void> {
+    await settleWorld(this.world, this.hub, this.ledger);
+    for (let number = 0; number < this.#parts.devices; number += 1) {
+      const device = await this.#device(number);
+      this.devices.push(device);
+      const signedIn = device.replica.signIn({ username: device.person.username, password: "" });
+      await this.deliverAll();
+      await signedIn;
+    }
+  }
+
+  /** Carries out one operation and lets everything come to rest that it set in motion. */
+  async step(operation: Operation): Promise<void> {
+    switch (operation.kind) {
+      case "act":
+        await this.#act(operation);
+        break;
+      case "sync":
+        await this.#alive(operation.device).then((device) => device.sync());
+        break;
+      case "deliver":
+        await this.#deliver(operation.draw, operation.fate);
+        break;
+      case "deliverTogether":
+        await this.#deliverTogether(operation.draw, operation.count);
+        break;
+      case "killDevice":
+        this.#device_(operation.device).database.dieAfter(operation.after);
+        break;
+      case "killHub":
+        await this.hub.breakAfter(operation.after, "process");
+        break;
+      case "cutDatabase":
+        await this.hub.breakAfter(operation.after, "connection");
+        this.count("database cut");
+        break;
+      case "skewClock":
+        this.#device_(operation.device).clock.skew_ms += operation.by_ms;
+        this.count("clock skewed");
+        break;
+      case "passTime":
+        this.#time.pass(operation.by_ms);
+        break;
+      case "movePerson":
+        await this.#movePerson(new SeededRandom(operation.draw));
+        break;
+      case "editOnHub":
+        await this.#editOnHub(new SeededRandom(operation.draw));
+        break;
+    }
+    await this.rest();
+    await this.#lookForTorn();
+  }
+
+  /** Delivers everything that is on the way, and what follows from it. */
+  async deliverAll(): Promise<void> {
+    await this.rest();
+    while (this.network.onTheWay > 0) {
+      await this.network.deliver(0, "arrives");
+      await this.rest();
+    }
+  }
+
+  /** Lets every device go on until it waits for the network, or for nothing. */
+  async rest(): Promise<void> {
+    for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      const busy = this.devices.some(
+        (device) => device.syncing && !device.dead && !this.network.isWaiting(device.number),
+      );
+      if (!busy) return;
+    }
+  }
+
+  count(fault: string): void {
+    this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+  }
+
+  #device_(number: number): SimDevice {
+    return present(this.devices[number % this.devices.length], "there are devices");
+  }
+
+  async #alive(number: number): Promise<SimDevice> {
+    const device = this.#device_(number);
+    await device.revive();
+    return device;
+  }
+
+  async #act({ device: number, act, draw }: Extract<Operation, { kind: "act" }>): Promise<void> {
+    const device = await this.#alive(number);
+    const { world, ledger } = this;
+    const died = device.database.death.then(() => false);
+    const parts = { world, ledger, ports: this.#ports(), cardIds: this.#cardIds };
+    await Promise.race([performAct(device, act, draw, parts), died]);
+  }
+
+  async #deliver(draw: number, fate: Parameters<FaultyNetwork["deliver"]>[1]): Promise<void> {
+    const { onTheWay } = this.network;
+    if (onTheWay === 0) return;
+    const what = await this.network.deliver(draw % onTheWay, fate);
+    if (fate !== "arrives") this.count(`${what} ${fate}`);
+  }
+
+  async #deliverTogether(draw: number, count: number): Promise<void> {
+    const requests = this.network.requests();
+    if (requests.length < 2) return;
+    const random = new SeededRandom(draw);
+    const chosen = new Set(Array.from({ length: count }, () => random.pick(requests)));
+    await this.network.deliverTogether([...chosen]);
+    this.count("delivered together");
+  }
+
+  async #movePerson(random: SeededRandom): Promise<void> {
+    const person = random.pick(this.world.people);
+    const fields = random.chance(0.8)
+      ? { siteId: random.pick(this.world.siteIds) }
+      : { role: random.pick(["USER", "MANAGER"]) };
+    const mutation = { collection: "people", id: person.id, op: "update", base: 1, fields } as const;
+    await administer(this.hub, this.ledger, mutation);
+    this.count("person moved");
+  }
+
+  async #editOnHub(random: SeededRandom): Promise<void> {
+    if (this.#cardIds.length === 0) return;
+    const person = random.pick(this.world.people);
+    const fields = random.chance(0.5)
+      ? { stock: { add: random.integer(1, 9) } }
+      : { note: `hub ${random.integer(0, 10 ** 6)}` };
+    const id = random.pick(this.#cardIds);
+    const mutation = { collection: "sim_cards", id, op: "update", base: 1, fields } as const;
+    const receipts = await this.hub
+      .edit(person.id, [{ seq: 1, deviceTime_ms: 0, mutations: [mutation] }])
+      .catch(() => null);
+    this.ledger.hubEdits.push({ mutation, receipt: receipts?.[0] ?? null });
+  }
+
+  async #lookForTorn(): Promise<void> {
+    for (const device of this.devices) {
+      for (const pair of await device.tornPairs()) {
+        const fault = `[PUL2] device ${device.number} showed half of the pair ${pair}`;
+        if (!this.ledger.faults.includes(fault)) this.ledger.faults.push(fault);
+      }
+    }
+  }
+
+  async #device(number: number): Promise<SimDevice> {
+    const { world, ledger, network, schema } = this;
+    const person = present(world.people[number % world.people.length], "there are people");
+    const clock = new SkewedClock(this.#time);
+    const transport = simTransport({
+      device: number,
+      personId: person.id,
+      network,
+      ledger,
+      schema,
+      door: this.#door,
+      identify: async (personId) => {
+        const { role, duties, siteId, scopes } = await this.hub.actor(personId);
+        const { username } = person;
+        return { personId, username, displayName: username, role, duties: [...duties], siteId, scopes: [...scopes] };
+      },
+      nextCall: () => (this.#calls += 1),
+      pageLimit: () => this.#random.pick(PAGES),
+    });
+    return SimDevice.start({
+      number,
+      person,
+      path: path.join(this.#parts.folder, `device-${number}.sqlite`),
+      schema,
+      clock,
+      ports: { ...this.#ports(), clock },
+      transport,
+      ledger,
+      onDeath: () => {
+        this.count("device killed");
+        network.abandon(number);
+      },
+    });
+  }
+
+  #ports(): Ports {
+    assert(this.#random !== undefined, "the seed is set");
+    return { clock: this.#time, timers: this.#time, random: this.#random };
+  }
+}
