@@ -120,7 +120,7 @@ export class ModelHub {
       return { seq: group.seq, status: "applied", mutations };
     } catch (error) {
       if (!isProblem(error)) throw error;
-      for (const step of undo.reverse()) step();
+      for (const step of undo.toReversed()) step();
       const { code, message, faults } = error;
       const rejected = { status: "rejected" as const, code, message, faults: [...faults] };
       return { seq: group.seq, status: "rejected", mutations: group.mutations.map(() => rejected) };

@@ -3,8 +3,8 @@ import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { LiveMessage } from "@healthops/protocol/wire/live";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { PushRequest } from "@healthops/protocol/wire/push";
-import { offlineProblem } from "../transport/offline.ts";
-import type { HubTransport, LiveHandlers } from "../transport/transport.ts";
+import { offlineProblem } from "../src/transport/offline.ts";
+import type { HubTransport, LiveHandlers } from "../src/transport/transport.ts";
 import type { ModelHub } from "./model-hub.ts";
 
 export interface ModelAccount {
@@ -61,10 +61,9 @@ export class ModelTransport {
 
   /** Closes every live channel. */
   cutLive(): void {
-    for (const handlers of [...this.#live]) {
-      this.#live.delete(handlers);
-      handlers.closed();
-    }
+    const cut = Array.from(this.#live);
+    this.#live.clear();
+    for (const handlers of cut) handlers.closed();
   }
 
   readonly transport: HubTransport = {
