@@ -45,8 +45,9 @@ async function expectAlive(): Promise<void> {
   expect([status, body.status]).toEqual([200, "ok"]);
 }
 
+const group = () => (validPush().groups as Record<string, unknown>[])[0];
+
 describe("a push that is no push", () => {
-  const group = () => (validPush().groups as Record<string, unknown>[])[0];
   const cases: [name: string, body: () => unknown, field: string][] = [
     ["names no replica", () => ({ ...validPush(), replicaId: undefined }), "replicaId"],
     [
@@ -133,9 +134,9 @@ describe("a body that is no JSON", () => {
   });
 });
 
-describe("a body that is too large", () => {
-  const large = () => JSON.stringify({ ...validPush(), epoch: "x".repeat(10 * 1024 * 1024) });
+const large = () => JSON.stringify({ ...validPush(), epoch: "x".repeat(10 * 1024 * 1024) });
 
+describe("a body that is too large", () => {
   test("10 MB with its length told: 413, seen by a client that sends first", async () => {
     const answer = await push(large());
     expect([answer.status, answer.body.code]).toEqual([413, "body_too_large"]);
@@ -194,17 +195,17 @@ describe("an address", () => {
   });
 });
 
-describe("a connection", () => {
-  const raw = (text: string) =>
-    new Promise<string>((resolve, reject) => {
-      const { hostname, port } = new URL(url);
-      const socket = connect(Number(port), hostname, () => socket.write(text));
-      let answer = "";
-      socket.on("data", (data) => (answer += data.toString()));
-      socket.on("close", () => resolve(answer));
-      socket.on("error", reject);
-    });
+const raw = (text: string) =>
+  new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let answer = "";
+    socket.on("data", (data) => (answer += data.toString()));
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
 
+describe("a connection", () => {
   test("that speaks no HTTP gets a 400 problem", async () => {
     expect(await raw("HELLO?\r\n\r\n")).toMatch(/^HTTP\/1.1 400 [\s\S]*"code":"malformed_request"/);
     await expectAlive();

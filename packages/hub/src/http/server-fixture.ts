@@ -104,3 +104,14 @@ export async function oneRow<R extends Record<string, unknown>>(
   const { rows } = await hub.pool.query<R>(sql, values);
   return present(rows[0], "the query has a row");
 }
+
+/** Status and code of an answer, which most tests of refusals look at. */
+export function codes({
+  status,
+  body,
+}: {
+  status: number;
+  body: Record<string, unknown>;
+}): unknown[] {
+  return [status, body.code];
+}

@@ -4,7 +4,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
-import { openHub } from "../../hub.ts";
+import { openHub } from "../../open-hub.ts";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { setDisabled } from "../../people/person-admin.ts";
 import type { OpenHubServer } from "../hub-server.ts";
@@ -89,6 +89,11 @@ function touch(siteId: string) {
 const headsOf = (one: Device, scope: string) =>
   one.messages.flatMap(({ heads }) => heads?.[scope] ?? []);
 
+const liveConnections = async () =>
+  Number(
+    /healthops_live_connections (\d+)/.exec(await (await fetch(`${url}/metrics`)).text())?.[1],
+  );
+
 describe("the live channel", () => {
   test("[LIV1] carries the heads of the scopes that one holds, and no others", async () => {
     const ada = await listening("ada");
@@ -171,14 +176,10 @@ describe("the live channel", () => {
 
   test("is counted in the metrics while it is open", async () => {
     const ada = await listening("ada");
-    const live = async () =>
-      Number(
-        /healthops_live_connections (\d+)/.exec(await (await fetch(`${url}/metrics`)).text())?.[1],
-      );
-    const before = await live();
+    const before = await liveConnections();
     expect(before).toBeGreaterThan(0);
     ada.socket.close();
-    await expect.poll(live, { timeout: 10_000 }).toBe(before - 1);
+    await expect.poll(liveConnections, { timeout: 10_000 }).toBe(before - 1);
   });
 });
 

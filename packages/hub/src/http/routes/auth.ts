@@ -81,7 +81,7 @@ function ownRoutes(app: FastifyInstance, people: PeopleService): void {
     preParsing: app.authenticate,
   };
 
-  app.get("/me", signedIn, async (request) => identityOf(request.principal));
+  app.get("/me", signedIn, (request, reply) => reply.send(identityOf(request.principal)));
 
   app.post<{ Body: ChangePasswordRequest }>(
     "/change-password",
@@ -93,10 +93,10 @@ function ownRoutes(app: FastifyInstance, people: PeopleService): void {
     },
   );
 
-  app.get("/sessions", signedIn, async (request) => ({
-    current: request.principal.sessionId,
-    sessions: await people.sessions(request.principal),
-  }));
+  app.get("/sessions", signedIn, async (request, reply) => {
+    const sessions = await people.sessions(request.principal);
+    return reply.send({ current: request.principal.sessionId, sessions });
+  });
 
   app.delete<{ Params: Static<typeof SessionPath> }>(
     "/sessions/:id",

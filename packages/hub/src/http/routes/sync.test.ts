@@ -4,7 +4,7 @@ import { newId } from "@healthops/base/ids";
 import { create, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OpenHubServer } from "./hub-server.ts";
+import type { OpenHubServer } from "../hub-server.ts";
 import {
   addTestPerson,
   call,
@@ -12,7 +12,7 @@ import {
   pushOf,
   signIn,
   versionsOf,
-} from "./server-fixture.ts";
+} from "../server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;
