@@ -7,7 +7,8 @@ export type ClashValues = Readonly<Record<string, FieldValue>>;
 
 /**
  * Both sides of a clash, as a record like any other [MRG5]: it syncs, is listed, resolved and
- * audited. The hub opens it; whoever may change the record it is about may resolve it.
+ * audited. The hub opens it and, while it is open, extends it; a person who sees it changes only
+ * how it was decided, never the evidence nor who sees it: all the rest is fixed.
  */
 export const conflicts = collection({
   name: "conflicts",
@@ -31,7 +32,7 @@ export const conflicts = collection({
           tr: "Burada silindi, orada değişti",
         },
       },
-      merge: "arrival",
+      fixed: true,
     }),
     status: choice({
       label: { en: "State", tr: "Durum" },
@@ -53,24 +54,40 @@ export const conflicts = collection({
       label: { en: "Before", tr: "Önce" },
       required: true,
       max: 200_000,
-      merge: "arrival",
+      fixed: true,
     }),
     mine: json<ClashValues, true>({
       label: { en: "The later arrival", tr: "Sonra gelen" },
       required: true,
       max: 200_000,
-      merge: "arrival",
+      fixed: true,
     }),
     theirs: json<ClashValues, true>({
       label: { en: "What the hub had", tr: "Merkezdeki" },
       required: true,
       max: 200_000,
-      merge: "arrival",
+      fixed: true,
     }),
-    mineBy: reference({ label: { en: "Later by", tr: "Sonra gelen kişi" }, to: "people" }),
-    theirsBy: reference({ label: { en: "Hub's by", tr: "Merkezdeki kişi" }, to: "people" }),
-    mineAt: instant({ label: { en: "Later at", tr: "Sonra gelen zaman" }, required: true }),
-    theirsAt: instant({ label: { en: "Hub's at", tr: "Merkezdeki zaman" }, required: true }),
+    mineBy: reference({
+      label: { en: "Later by", tr: "Sonra gelen kişi" },
+      to: "people",
+      fixed: true,
+    }),
+    theirsBy: reference({
+      label: { en: "Hub's by", tr: "Merkezdeki kişi" },
+      to: "people",
+      fixed: true,
+    }),
+    mineAt: instant({
+      label: { en: "Later at", tr: "Sonra gelen zaman" },
+      required: true,
+      fixed: true,
+    }),
+    theirsAt: instant({
+      label: { en: "Hub's at", tr: "Merkezdeki zaman" },
+      required: true,
+      fixed: true,
+    }),
     /** Which side a person chose for each field: `mine`, `theirs`, or `other` for a new value. */
     outcome: json<Readonly<Record<string, "mine" | "theirs" | "other">>>({
       label: { en: "Outcome", tr: "Sonuç" },
@@ -82,7 +99,12 @@ export const conflicts = collection({
       merge: "arrival",
     }),
     /** The scopes of the record it is about: who sees the record sees the conflict. */
-    scopeKeys: set({ label: { en: "Scopes", tr: "Kapsamlar" }, required: true, max: 50 }),
+    scopeKeys: set({
+      label: { en: "Scopes", tr: "Kapsamlar" },
+      required: true,
+      max: 50,
+      fixed: true,
+    }),
   },
   scopes: [{ kind: "listed", field: "scopeKeys" }],
   permissions: { create: [], update: [{}] },

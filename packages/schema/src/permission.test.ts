@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import type { Grant, Operation, Permissions } from "./permission.ts";
+import { refusal } from "./permission.ts";
+import type { Actor } from "./person.ts";
+import type { Content } from "./record.ts";
+
+const ada: Actor = { personId: "ada", role: "USER", duties: ["doctor"], siteId: "s1" };
+const manager: Actor = { personId: "may", role: "MANAGER", duties: [], siteId: "s1" };
+const admin: Actor = { personId: "adm", role: "ADMIN", duties: [], siteId: null };
+
+/** Whether the actor may update a record with this content under a single grant. */
+function may(actor: Actor, grant: Grant, content: Content = {}, id = "r1"): boolean {
+  const guarded = { name: "notes", permissions: { create: [], update: [grant] } };
+  return refusal(guarded, actor, "update", id, content, content) === null;
+}
+
+test("[PSH5] no grant allows nothing, an empty one everyone", () => {
+  const nobody = { name: "notes", permissions: { create: [], update: [{}] } };
+  expect(refusal(nobody, admin, "create", "r1", null, {})?.code).toBe("not_permitted");
+  expect(may(ada, {})).toBe(true);
+});
+
+describe("[PSH5] a grant allows", () => {
+  test("a role and those above it", () => {
+    expect(may(ada, { role: "MANAGER" })).toBe(false);
+    expect(may(manager, { role: "MANAGER" })).toBe(true);
+    expect(may(admin, { role: "MANAGER" })).toBe(true);
+  });
+
+  test("a duty, whatever the role", () => {
+    expect(may(ada, { duty: "doctor" })).toBe(true);
+    expect(may(admin, { duty: "doctor" })).toBe(false);
+  });
+
+  test("the person whose id a field holds", () => {
+    expect(may(ada, { own: "personId" }, { personId: "ada" })).toBe(true);
+    expect(may(admin, { own: "personId" }, { personId: "ada" })).toBe(false);
+    expect(may(ada, { own: "personId" }, { personId: null })).toBe(false);
+    expect(may(ada, { own: "id" }, {}, "ada")).toBe(true);
+  });
+
+  test("people of the site that a field holds, and administrators", () => {
+    expect(may(ada, { site: "siteId" }, { siteId: "s1" })).toBe(true);
+    expect(may(ada, { site: "siteId" }, { siteId: "s2" })).toBe(false);
+    expect(may(admin, { site: "siteId" }, { siteId: "s2" })).toBe(true);
+    expect(may({ ...ada, siteId: null }, { site: "siteId" }, { siteId: null })).toBe(false);
+  });
+
+  test("only what all of its parts allow", () => {
+    const grant: Grant = { role: "MANAGER", site: "siteId" };
+    expect(may(ada, grant, { siteId: "s1" })).toBe(false);
+    expect(may(manager, grant, { siteId: "s1" })).toBe(true);
+    expect(may(manager, grant, { siteId: "s2" })).toBe(false);
+  });
+});
+
+test("[PSH5] nobody moves a record out of or into hands that are not theirs", () => {
+  const guarded = { name: "notes", permissions: { create: [], update: [{ own: "personId" }] } };
+  const mine = { personId: "ada" };
+  const theirs = { personId: "bob" };
+  expect(refusal(guarded, ada, "update", "r1", mine, mine)).toBeNull();
+  expect(refusal(guarded, ada, "update", "r1", theirs, mine)).not.toBeNull();
+  expect(refusal(guarded, ada, "update", "r1", mine, theirs)).not.toBeNull();
+});
+
+test("[PSH5] each operation has its grants; deleting and restoring go by `delete` or else `update`", () => {
+  const byCreate = { create: [{}], update: [] };
+  const byDelete = { create: [], update: [], delete: [{}] };
+  const allowed = (permissions: Permissions): Operation[] =>
+    (["create", "update", "delete", "restore"] as const).filter(
+      (operation) => refusal({ name: "n", permissions }, ada, operation, "r1", {}, {}) === null,
+    );
+  expect(allowed(byCreate)).toEqual(["create"]);
+  expect(allowed(byDelete)).toEqual(["delete", "restore"]);
+  expect(allowed({ create: [], update: [{}] })).toEqual(["update", "delete", "restore"]);
+});
+
+test("a refusal carries a status and the record's id, never its content", () => {
+  const guarded = { name: "notes", permissions: { create: [], update: [] } };
+  const refused = refusal(guarded, ada, "update", "r1", { note: "secret" }, { note: "secret" });
+  expect(refused).toMatchObject({ code: "not_permitted", status: 403 });
+  expect(refused?.message).toContain("notes r1");
+  expect(refused?.message).not.toContain("secret");
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { people } from "./core/people.ts";
+import type { Actor } from "./person.ts";
+import { DUTIES, hasRole, ROLES, scopesHeldBy } from "./person.ts";
+
+const clerk: Actor = { personId: "p1", role: "USER", duties: [], siteId: "s1" };
+
+test("a role may do what the ones below it may", () => {
+  const allowed = ROLES.map((role) => ROLES.map((least) => hasRole({ role }, least)));
+  expect(allowed).toEqual([
+    [true, false, false],
+    [true, true, false],
+    [true, true, true],
+  ]);
+});
+
+test("a person holds shared data, their own and their site's", () => {
+  expect(scopesHeldBy(clerk, ["s1", "s2"])).toEqual(["shared", "site:s1", "user:p1"]);
+  expect(scopesHeldBy({ ...clerk, siteId: null }, ["s1"])).toEqual(["shared", "user:p1"]);
+});
+
+test("a manager also holds what only the managers of their site see", () => {
+  const held = scopesHeldBy({ ...clerk, role: "MANAGER" }, ["s1", "s2"]);
+  expect(held).toEqual(["managers:s1", "shared", "site:s1", "user:p1"]);
+});
+
+test("an administrator holds every site's data, but nobody else's own", () => {
+  const held = scopesHeldBy({ ...clerk, role: "ADMIN", siteId: null }, ["s1", "s2"]);
+  expect(held).toEqual(["managers:s1", "managers:s2", "shared", "site:s1", "site:s2", "user:p1"]);
+});
+
+test("the people collection offers exactly the known roles and duties", () => {
+  expect(people.fields.role.choices?.map((choice) => choice.value)).toEqual(ROLES);
+  expect(people.fields.duties.choices?.map((choice) => choice.value)).toEqual(DUTIES);
+});
