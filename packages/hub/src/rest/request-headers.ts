@@ -25,21 +25,18 @@ export function baseVersion(headers: IncomingHttpHeaders): number | null {
 }
 
 /**
- * Why a change is made, out of `X-Reason` (UTF-8), kept in the history; null when nobody says.
+ * Why a change is made, out of `X-Reason` (UTF-8 or Latin-1), kept in the history; null when nobody says.
  * Throws a Problem `invalid_reason`.
  */
 export function reasonGiven(headers: IncomingHttpHeaders): string | null {
   const header = headers["x-reason"];
   if (typeof header !== "string") return null;
-  // Node hands headers over byte by byte.
-  const reason = Buffer.from(header, "latin1").toString("utf8").trim();
+  const reason = decoded(header).trim();
   if (reason === "") return null;
-  const fits =
-    reason.length <= REASON_MAX && !UNSTORABLE.test(reason) && !reason.includes("\uFFFD");
-  if (fits) return reason;
+  if (reason.length <= REASON_MAX && !UNSTORABLE.test(reason)) return reason;
   throw new Problem({
     code: "invalid_reason",
-    message: `The header X-Reason is a text of at most ${REASON_MAX} characters in UTF-8.`,
+    message: `The header X-Reason is a text of at most ${REASON_MAX} characters.`,
     faults: [
       {
         field: "X-Reason",
@@ -48,4 +45,13 @@ export function reasonGiven(headers: IncomingHttpHeaders): string | null {
       },
     ],
   });
+}
+
+/** Node hands headers over byte by byte: as UTF-8 if they are that, else as the Latin-1 of older clients. */
+function decoded(header: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(header, "latin1"));
+  } catch {
+    return header;
+  }
 }
