@@ -4,7 +4,7 @@ import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import { engineTransaction } from "../database/transaction.ts";
-import { feedRowsOf, scopeKeys } from "./batch-rows.ts";
+import { feedRowsOf } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Author, Decisions } from "./decide.ts";
 import { decideGroup, rejectedGroup } from "./decide.ts";
@@ -177,10 +177,7 @@ async function write(
   });
 }
 
-/** Scopes before, after and on the way: history names them all. */
+/** Scopes after each change and those left by it: history names them all. */
 function everyScope(record: WorkingRecord): readonly ScopeKey[] {
-  return record.changes.flatMap((change) => [
-    ...scopeKeys(record, change.content),
-    ...(change.contentBefore === null ? [] : scopeKeys(record, change.contentBefore)),
-  ]);
+  return record.changes.flatMap((change) => change.scopes.concat(change.leftScopes));
 }

@@ -127,8 +127,7 @@ function checkVisible(
   mutation: Mutation,
 ): void {
   if (record === undefined || actor.system) return;
-  const held = scopesOf(collection, record.id, record.content).some((key) => actor.scopes.has(key));
-  if (held) return;
+  if (record.scopes.some((key) => actor.scopes.has(key))) return;
   throw mutation.op === "create"
     ? new Problem({
         code: "id_taken",
@@ -218,6 +217,7 @@ function acceptChange(
   const { content, deleted, changed } = decision;
   if (record !== undefined && changed.length === 0 && record.deleted === deleted) return record;
   const version = (record?.version ?? 0) + 1;
+  const scopes = scopesOf(collection, mutation.id, content);
   const change: Change = {
     version,
     op: operationOf(mutation, record, deleted),
@@ -227,8 +227,8 @@ function acceptChange(
     after: pick(content, changed),
     deviceTime_ms: author.replicaId === null ? null : group.deviceTime_ms,
     reason: author.reason,
-    content,
-    contentBefore: record?.content ?? null,
+    scopes,
+    leftScopes: record?.scopes.filter((key) => !scopes.includes(key)) ?? [],
   };
   const next: WorkingRecord = {
     collection,
@@ -237,6 +237,7 @@ function acceptChange(
     version,
     deleted,
     content,
+    scopes,
     changes: record === undefined ? [change] : [...record.changes, change],
   };
   working.set(next);

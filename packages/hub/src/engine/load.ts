@@ -3,6 +3,7 @@ import type { Group } from "@healthops/protocol/wire/push";
 import { conflicts } from "@healthops/schema/core/conflicts";
 import type { Operation } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
+import { scopesOf } from "@healthops/schema/scope";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Catalog, TableEntry } from "./catalog.ts";
 import { contentOfRow } from "./record-row.ts";
@@ -95,13 +96,16 @@ function workingRecord(entry: TableEntry, row: Row): WorkingRecord {
   const version = Number(row["version"]);
   const deleted = row["deleted"] === true;
   const content = contentOfRow(entry, row);
+  const id = String(row["id"]);
+  const scopes = scopesOf(entry.collection, id, content);
   return {
     collection: entry.collection,
-    id: String(row["id"]),
-    loaded: { version, deleted, createdAt_us: Number(row["created_at_us"]), content },
+    id,
+    loaded: { version, deleted, createdAt_us: Number(row["created_at_us"]), content, scopes },
     version,
     deleted,
     content,
+    scopes,
     changes: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
+import type { ScopeKey } from "@healthops/schema/scope";
 
 /** A record as the database has it at the start of the transaction. */
 export interface LoadedRecord {
@@ -8,15 +9,16 @@ export interface LoadedRecord {
   readonly deleted: boolean;
   readonly createdAt_us: number;
   readonly content: Content;
+  readonly scopes: readonly ScopeKey[];
 }
 
 /** One accepted change, on its way into the history. */
 export interface Change extends Omit<ChangeSince, "at_us"> {
   readonly deviceTime_ms: number | null;
   readonly reason: string | null;
-  /** Content of the record after this change; scopes of the history row come from it. */
-  readonly content: Content;
-  readonly contentBefore: Content | null;
+  /** The record's scopes after this change, and those that it left by it. */
+  readonly scopes: readonly ScopeKey[];
+  readonly leftScopes: readonly ScopeKey[];
 }
 
 /** A record as the batch has made it so far. */
@@ -28,6 +30,8 @@ export interface WorkingRecord {
   readonly version: number;
   readonly deleted: boolean;
   readonly content: Content;
+  /** The scopes that hold a record with this content. */
+  readonly scopes: readonly ScopeKey[];
   readonly changes: readonly Change[];
 }
 

@@ -1,10 +1,8 @@
 import type { ScopeKey } from "@healthops/schema/scope";
 import { plainArray, textArray } from "../database/array-literal.ts";
 import type { BatchRows, FeedRow } from "./batch-rows.ts";
-import { scopeKeys } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
 import type { LockedCounters } from "./scope-counters.ts";
-import type { Change, WorkingRecord } from "./working-set.ts";
 import type { Parameters } from "./write-parameters.ts";
 import type { StatementPart } from "./write-records.ts";
 
@@ -50,52 +48,6 @@ export function writeFeed(
       counted: false,
     },
   ];
-}
-
-/** One history row for each accepted change. */
-export function writeHistory(
-  parameters: Parameters,
-  catalog: Catalog,
-  records: readonly WorkingRecord[],
-  at_us: number,
-  idOfScope: (scope: ScopeKey) => number,
-): StatementPart {
-  const rows = records.flatMap((record) => record.changes.map((change) => ({ record, change })));
-  const scopeIds = (keys: readonly ScopeKey[]): string => plainArray(keys.map(idOfScope));
-  const column = (type: string, of: (change: Change) => string | number | null): string =>
-    parameters.add(plainArray(rows.map(({ change }) => of(change))), type);
-  const texts = (of: (record: WorkingRecord, change: Change) => string | null): string =>
-    parameters.add(textArray(rows.map(({ record, change }) => of(record, change))), "text[]");
-  const numbers = rows.map(({ record }) => catalog.named(record.collection.name).number);
-  const arrays = [
-    parameters.add(plainArray(numbers), "smallint[]"),
-    parameters.add(plainArray(rows.map(({ record }) => record.id)), "uuid[]"),
-    column("integer[]", (change) => change.version),
-    column("text[]", (change) => change.op),
-    column("uuid[]", (change) => change.personId),
-    column("uuid[]", (change) => change.replicaId),
-    column("bigint[]", (change) => change.deviceTime_ms),
-    texts((_, change) => change.reason),
-    texts((record, change) => scopeIds(scopeKeys(record, change.content))),
-    texts((record, change) => scopeIds(leftScopes(record, change))),
-    texts((_, change) => JSON.stringify(change.before)),
-    texts((_, change) => JSON.stringify(change.after)),
-  ];
-  const at = parameters.add(String(at_us), "bigint");
-  return {
-    name: "remembered",
-    text: `insert into hub.history (collection_id, record_id, version, op, at_us, person_id, replica_id,
-        device_time_ms, reason, scope_ids, left_scope_ids, before, after)
-      select c, r, v, op, ${at}, p, rep, dt, why, sc::integer[], ls::integer[], b::jsonb, a::jsonb
-      from unnest(${arrays.join(", ")}) as d (c, r, v, op, p, rep, dt, why, sc, ls, b, a)`,
-    counted: false,
-  };
-}
-
-function leftScopes(record: WorkingRecord, change: Change): readonly ScopeKey[] {
-  if (change.contentBefore === null) return [];
-  const now = scopeKeys(record, change.content);
-  return scopeKeys(record, change.contentBefore).filter((key) => !now.includes(key));
 }
 
 /** Receipts and the replicas' counters [PSH1]. */

@@ -14,22 +14,38 @@ export interface StatementPart {
   readonly counted: boolean;
 }
 
-/** Inserts the new records of one collection. */
+/**
+ * Inserts the new records of one collection. Their values stand in a query of their own (`new_3`), so
+ * that the history of a creation is made from them and they are sent only once.
+ */
 export function insertRecords(
   parameters: Parameters,
   entry: TableEntry,
   records: readonly WorkingRecord[],
   at_us: number,
-): StatementPart {
+): StatementPart[] {
   const data = recordArrays(parameters, entry, records);
   const at = parameters.add(String(at_us), "bigint");
   const columns = data.map((column) => quoted(column.name)).join(", ");
-  return {
-    name: `inserted_${entry.number}`,
-    text: `insert into ${tableName("postgres", entry.collection.name)} (created_at_us, updated_at_us, ${columns})
-      select ${at}, ${at}, * from unnest(${data.map((column) => column.parameter).join(", ")})`,
-    counted: false,
-  };
+  return [
+    {
+      name: newRows(entry),
+      text: `select * from unnest(${data.map((column) => column.parameter).join(", ")})
+        with ordinality as d (${columns}, ordinal)`,
+      counted: false,
+    },
+    {
+      name: `inserted_${entry.number}`,
+      text: `insert into ${tableName("postgres", entry.collection.name)} (created_at_us, updated_at_us, ${columns})
+        select ${at}, ${at}, ${columns} from ${newRows(entry)}`,
+      counted: false,
+    },
+  ];
+}
+
+/** Name of the query that holds a collection's new records: their columns, and `ordinal` from 1. */
+export function newRows(entry: TableEntry): string {
+  return `new_${entry.number}`;
 }
 
 /** Writes the changed records of one collection; a row is passed over when its version moved on. */

@@ -5,7 +5,8 @@ import type { BatchRows } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
 import type { LockedCounters, ScopeCounters } from "./scope-counters.ts";
 import type { WorkingRecord } from "./working-set.ts";
-import { writeFeed, writeHistory, writeReceipts } from "./write-bookkeeping.ts";
+import { writeFeed, writeReceipts } from "./write-bookkeeping.ts";
+import { writeHistory } from "./write-history.ts";
 import { Parameters } from "./write-parameters.ts";
 import type { StatementPart } from "./write-records.ts";
 import { insertRecords, updateRecords } from "./write-records.ts";
@@ -28,7 +29,7 @@ export async function writeBatch(
   if (batch.records.length > 0) {
     parts.push(
       ...writeFeed(parameters, catalog, batch.feed, locked, heads),
-      writeHistory(parameters, catalog, batch.records, locked.at_us, (key) => scopes.idOf(key)),
+      ...writeHistory(parameters, catalog, batch.records, locked.at_us, (key) => scopes.idOf(key)),
     );
   }
   if (batch.replicas.length > 0) parts.push(...writeReceipts(parameters, batch.replicas));
@@ -57,7 +58,7 @@ function recordParts(
   for (const name of names) {
     const entry = catalog.named(name);
     const [created, edited] = partition(byCollection.get(name) ?? []);
-    if (created.length > 0) parts.push(insertRecords(parameters, entry, created, at_us));
+    if (created.length > 0) parts.push(...insertRecords(parameters, entry, created, at_us));
     if (edited.length > 0) parts.push(updateRecords(parameters, entry, edited, at_us));
   }
   return parts;
