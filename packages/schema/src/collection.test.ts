@@ -1,6 +1,7 @@
-import { expectTypeOf, test } from "vitest";
-import type { ContentOf, RecordOf } from "./collection.ts";
+import { expect, expectTypeOf, test } from "vitest";
+import type { Collection, ContentOf, RecordOf } from "./collection.ts";
 import { collection } from "./collection.ts";
+import type { Field } from "./field.ts";
 import { boolean, choice, date, integer, json, number, reference, set, text } from "./fields.ts";
 
 const label = { en: "Label", tr: "Etiket" };
@@ -39,4 +40,54 @@ test("the TypeScript type of a record follows from its declaration", () => {
   expectTypeOf<Walk["tags"]>().toEqualTypeOf<readonly string[]>();
   expectTypeOf<Walk["more"]>().toEqualTypeOf<{ readonly a: number } | null>();
   expectTypeOf<RecordOf<typeof walks>["version"]>().toEqualTypeOf<number>();
+});
+
+test("what a declaration leaves out gets its default", () => {
+  expect(walks).toMatchObject({
+    indexes: [],
+    defaultSort: [],
+    columns: Object.keys(walks.fields),
+    titleField: "note",
+    searchFields: [],
+  });
+  expect(walks.derive({})).toEqual({});
+  expect(walks.check({})).toEqual([]);
+});
+
+function declare(name: string, fields: Record<string, Field>): Collection {
+  const title = { one: label, many: label };
+  const permissions = { create: [], update: [] };
+  return collection({ name, title, fields, scopes: [{ kind: "shared" }], permissions });
+}
+
+test.each(["Walks", "walk-s", "1walks", "walks_", "", "walks;"])(
+  "the collection name %j is a defect",
+  (name) => {
+    expect(() => declare(name, {})).toThrow("snake_case");
+  },
+);
+
+test.each(["Note", "the_note", "1st", "id", "version", "createdAtUs", "constructor", "__proto__"])(
+  "the field name %j is a defect",
+  (name) => {
+    const fields = Object.fromEntries([[name, text({ label, max: 9 })]]);
+    expect(() => declare("walks", fields)).toThrow(`walks.${name}`);
+  },
+);
+
+test.each<[string, () => Field]>([
+  ["a counter that is no integer", () => number({ label, required: true, merge: "counter" })],
+  ["a counter that may be empty", () => integer({ label, merge: "counter" })],
+  ["a text that merges as a set", () => text({ label, max: 9, merge: "set" })],
+  ["a choice of nothing", () => choice({ label, choices: {} })],
+  ["a set of no choices", () => set({ label, choices: {} })],
+  ["a min above max", () => integer({ label, min: 2, max: 1 })],
+  ["half a decimal", () => number({ label, decimals: 0.5 })],
+  ["a default of the wrong type", () => integer({ label, default: "1" })],
+  ["a default outside of the limits", () => integer({ label, max: 5, default: 6 })],
+  ["a default that is no choice", () => choice({ label, choices: { a: label }, default: "b" })],
+  ["a text without room", () => text({ label, max: 0 })],
+  ["a pattern that is none", () => text({ label, max: 9, pattern: "(" })],
+])("%s is a defect", (_, field) => {
+  expect(() => declare("walks", { note: field() })).toThrow(Error);
 });

@@ -61,15 +61,15 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
 const COLLECTION_NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
 
-/** Names that every table uses for itself. */
-export const META_FIELDS = [
+/** What every table uses for itself, as columns are compared: `createdAtUs` would be one of them. */
+const META_NAMES = new Set([
   "id",
   "version",
-  "createdAt_us",
-  "updatedAt_us",
+  "createdatus",
+  "updatedatus",
   "deleted",
-  "searchText",
-];
+  "searchtext",
+]);
 
 /** The module's own functions, which see the typed content of a record that the core holds untyped. */
 interface Rules {
@@ -85,7 +85,8 @@ export function collection<const Name extends string, const F extends Fields>(
   assert(COLLECTION_NAME.test(name), `collection name ${name} is snake_case`);
   for (const [field, declared] of Object.entries(fields)) {
     assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
-    assert(!META_FIELDS.includes(field), `field name ${name}.${field} is used by every record`);
+    const taken = META_NAMES.has(field.toLowerCase());
+    assert(!taken, `field name ${name}.${field} is used by every record`);
     // Or else reading an absent field from a plain object would find JavaScript's own property.
     assert(!(field in {}), `field name ${name}.${field} is used by JavaScript itself`);
     assertDeclared(`${name}.${field}`, declared);

@@ -24,8 +24,10 @@ export function assertDeclared(path: string, field: Field): void {
     const fits = Number.isInteger(decimals) && decimals >= 0 && decimals <= DECIMALS_MAX;
     assert(fits, `${path}: decimals is 0 to ${DECIMALS_MAX}`);
   }
+  // Compiling the check also finds a pattern that is none.
+  const check = valueCheck(path, field);
   if (field.default !== null) {
-    const wrong = valueCheck(path, field)(field.default);
+    const wrong = check(field.default);
     assert(wrong === null, `${path}: its own default is not valid: ${wrong?.message}`);
   }
 }

@@ -14,6 +14,13 @@ function may(actor: Actor, grant: Grant, content: Content = {}, id = "r1"): bool
   return refusal(guarded, actor, "update", id, content, content) === null;
 }
 
+/** The operations that a person without any say of their own may do. */
+function allowed(permissions: Permissions): Operation[] {
+  const operations = ["create", "update", "delete", "restore"] as const;
+  const guarded = { name: "notes", permissions };
+  return operations.filter((operation) => refusal(guarded, ada, operation, "r1", {}, {}) === null);
+}
+
 test("[PSH5] no grant allows nothing, an empty one everyone", () => {
   const nobody = { name: "notes", permissions: { create: [], update: [{}] } };
   expect(refusal(nobody, admin, "create", "r1", null, {})?.code).toBe("not_permitted");
@@ -66,10 +73,6 @@ test("[PSH5] nobody moves a record out of or into hands that are not theirs", ()
 test("[PSH5] each operation has its grants; deleting and restoring go by `delete` or else `update`", () => {
   const byCreate = { create: [{}], update: [] };
   const byDelete = { create: [], update: [], delete: [{}] };
-  const allowed = (permissions: Permissions): Operation[] =>
-    (["create", "update", "delete", "restore"] as const).filter(
-      (operation) => refusal({ name: "n", permissions }, ada, operation, "r1", {}, {}) === null,
-    );
   expect(allowed(byCreate)).toEqual(["create"]);
   expect(allowed(byDelete)).toEqual(["delete", "restore"]);
   expect(allowed({ create: [], update: [{}] })).toEqual(["update", "delete", "restore"]);

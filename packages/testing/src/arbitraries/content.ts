@@ -51,7 +51,7 @@ export function arbitraryPatch(
 }
 
 /** The change of one field in a patch. */
-export function arbitraryChange(field: Field, options: ContentOptions = {}): Arbitrary<FieldValue> {
+function arbitraryChange(field: Field, options: ContentOptions = {}): Arbitrary<FieldValue> {
   if (field.merge === "counter") {
     return fc.integer({ min: -1000, max: 1000 }).map((add) => ({ add }));
   }
