@@ -1,0 +1,150 @@
+import { BlockList, isIP } from "node:net";
+import type { Setting } from "./setting.ts";
+import {
+  listSetting,
+  optionalText,
+  rateSetting,
+  switchSetting,
+  textSetting,
+  wholeNumber,
+  wordSetting,
+} from "./setting.ts";
+
+/**
+ * Everything about the hub that can be set. Environment, flags, `--help` and the table in
+ * docs/runbooks/hub.md all come from here.
+ */
+export const SETTINGS = {
+  host: textSetting({
+    env: "HEALTHOPS_HOST",
+    argument: "address",
+    default: "127.0.0.1",
+    allowed: "an address or host name of this machine, such as 127.0.0.1 or 0.0.0.0",
+    help: "Address to listen on. Beyond loopback the demo password is refused.",
+  }),
+  port: wholeNumber({
+    env: "HEALTHOPS_PORT",
+    argument: "port",
+    default: 8000,
+    min: 0,
+    max: 65_535,
+    help: "Port to listen on; 0 takes any free one.",
+  }),
+  data: textSetting({
+    env: "HEALTHOPS_DATA",
+    argument: "folder",
+    default: "./data",
+    allowed: "the path of a folder",
+    help: "Folder of the embedded database; made at the first start.",
+  }),
+  databaseUrl: optionalText({
+    env: "DATABASE_URL",
+    argument: "url",
+    accepts: /^postgres(ql)?:\/\/\S+$/,
+    allowed: "an address such as postgres://user:password@host:5432/database",
+    defaultText: "the embedded PostgreSQL",
+    help: "Another PostgreSQL (18 or newer) to use. Prefer the variable: other users see flags.",
+  }),
+  databasePort: wholeNumber({
+    env: "HEALTHOPS_DATABASE_PORT",
+    argument: "port",
+    default: 0,
+    min: 0,
+    max: 65_535,
+    help: "Port of the embedded PostgreSQL on 127.0.0.1; 0 takes any free one.",
+  }),
+  databaseConnections: wholeNumber({
+    env: "HEALTHOPS_DATABASE_CONNECTIONS",
+    argument: "number",
+    default: 10,
+    min: 2,
+    max: 500,
+    help: "Most connections to the database at once.",
+  }),
+  demo: switchSetting({
+    env: "HEALTHOPS_DEMO",
+    help: "Create the demo organisation when the database is empty.",
+  }),
+  logLevel: wordSetting(
+    {
+      env: "HEALTHOPS_LOG_LEVEL",
+      words: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      help: "Least important messages that are logged (to standard error).",
+    },
+    "info",
+  ),
+  logFormat: wordSetting(
+    {
+      env: "HEALTHOPS_LOG_FORMAT",
+      words: ["pretty", "json"],
+      defaultText: "pretty on a terminal, else json",
+      help: "Log for people or for machines (one JSON object a line).",
+    },
+    null,
+  ),
+  trustProxy: listSetting({
+    env: "HEALTHOPS_TRUST_PROXY",
+    argument: "addresses",
+    allowed: "addresses or networks separated by commas, such as 10.0.0.5,192.168.0.0/16",
+    accepts: isAddressOrNetwork,
+    help: "Proxies whose X-Forwarded-For is believed.",
+  }),
+  allowedOrigins: listSetting({
+    env: "HEALTHOPS_ALLOWED_ORIGINS",
+    argument: "origins",
+    allowed: "web origins separated by commas, such as https://app.example.org",
+    accepts: isOrigin,
+    help: "Other web origins whose pages may call the API.",
+  }),
+  rateLimit: rateSetting({
+    env: "HEALTHOPS_RATE_LIMIT",
+    default: 600,
+    help: "Requests a minute from one address.",
+  }),
+  rateLimitSync: rateSetting({
+    env: "HEALTHOPS_RATE_LIMIT_SYNC",
+    default: 1_200,
+    help: "Pushes, pulls and live channels opened a minute from one address.",
+  }),
+  rateLimitAuth: rateSetting({
+    env: "HEALTHOPS_RATE_LIMIT_AUTH",
+    default: 120,
+    help: "Requests about signing in a minute from one address (5 a minute per account besides).",
+  }),
+  metricsForAll: switchSetting({
+    env: "HEALTHOPS_METRICS_FOR_ALL",
+    help: "Answer /metrics to other machines too, not only on loopback.",
+  }),
+} satisfies Readonly<Record<string, Setting<unknown>>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The hub's settings as values, in force. */
+export type HubConfig = {
+  readonly [N in SettingName]: (typeof SETTINGS)[N]["default"];
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** A setting whose value type does not matter to the caller. */
+export function settingNamed(name: SettingName): Setting<unknown> {
+  return SETTINGS[name];
+}
+
+function isAddressOrNetwork(item: string): boolean {
+  const [address = "", prefix, ...more] = item.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (prefix === undefined) return true;
+  if (!/^\d{1,3}$/.test(prefix)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), version === 4 ? "ipv4" : "ipv6");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOrigin(item: string): boolean {
+  return URL.canParse(item) && new URL(item).origin === item;
+}

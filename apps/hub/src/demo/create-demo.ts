@@ -1,0 +1,102 @@
+import { Problem } from "@healthops/base/problem";
+import type { Hub } from "@healthops/hub/hub";
+import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
+import { setPassword } from "@healthops/hub/people/person-admin";
+import type { Actor } from "@healthops/schema/person";
+import { dayOf } from "./days.ts";
+import { diaryOf } from "./demo-diaries.ts";
+import { demoNotices } from "./demo-notices.ts";
+import { DEMO_PEOPLE, DEMO_SITES, demoActor, demoId } from "./demo-people.ts";
+import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
+import type { NewRecord } from "./submit-all.ts";
+import { hubActor, submitAll } from "./submit-all.ts";
+
+/** `not_empty`: the database has people of its own, so it was left alone. */
+export type DemoOutcome = "created" | "present" | "not_empty";
+
+export interface DemoOptions {
+  readonly onProgress?: (what: string, done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What one author creates, in that order; null is the hub itself. */
+interface Part {
+  readonly author: Actor | null;
+  readonly groups: readonly (readonly NewRecord[])[];
+}
+
+/**
+ * Makes the demo organisation in a database that has nobody yet: sites, people of each role, notices
+ * and a year of diaries, all through the engine, by the people themselves. A creation that was
+ * interrupted goes on; a finished one is left as it is. Problem `start_cancelled` when aborted.
+ */
+export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOutcome> {
+  return await withDemoLock(hub, async () => {
+    const known = await readDemoState(hub);
+    if (known?.state === "created") return "present";
+    if (known === null && !(await hasNobody(hub))) return "not_empty";
+    const day = known?.day ?? dayOf(hub.ports.clock.now());
+    await writeDemoState(hub, { state: "creating", day });
+    const [organisation, ...rest] = partsOf(day);
+    const progress = progressOf([organisation, ...rest], options);
+    await submitPart(hub, organisation, progress);
+    const passwords = givePasswords(hub);
+    try {
+      for (const part of rest) await submitPart(hub, part, progress);
+    } finally {
+      // Never closed under their feet.
+      await passwords;
+    }
+    await writeDemoState(hub, { state: "created", day });
+    return "created";
+  });
+}
+
+function partsOf(day: string): readonly [Part, ...Part[]] {
+  const sites = DEMO_SITES.map(({ key, name, kind }): NewRecord => ({
+    collection: "sites",
+    id: demoId("site", key),
+    fields: { name, kind },
+  }));
+  const people = DEMO_PEOPLE.map((person): NewRecord => {
+    const { username, displayName, role, duties } = person;
+    const { personId, siteId } = demoActor(person);
+    return {
+      collection: "people",
+      id: personId,
+      fields: { username, displayName, role, duties, siteId },
+    };
+  });
+  const notices = DEMO_PEOPLE.filter(({ role }) => role !== "USER").map((person): Part => ({
+    author: demoActor(person),
+    groups: [demoNotices(person.site, day)],
+  }));
+  const diaries = DEMO_PEOPLE.filter(({ diary }) => diary).map((person): Part => ({
+    author: demoActor(person),
+    groups: diaryOf(person, day),
+  }));
+  return [{ author: null, groups: [sites, people] }, ...notices, ...diaries];
+}
+
+async function submitPart(hub: Hub, part: Part, progress: (count: number) => void): Promise<void> {
+  const siteIds = DEMO_SITES.map(({ key }) => demoId("site", key));
+  await submitAll(hub, hubActor(part.author, siteIds), part.groups, progress);
+}
+
+async function givePasswords(hub: Hub): Promise<void> {
+  const parts = { db: hub.pool, engine: hub.engine, ports: hub.ports };
+  await Promise.all(
+    DEMO_PEOPLE.map((person) => setPassword(parts, demoActor(person).personId, DEMO_PASSWORD)),
+  );
+}
+
+function progressOf(parts: readonly Part[], options: DemoOptions): (count: number) => void {
+  const total = parts.reduce((sum, { groups }) => sum + groups.length, 0);
+  let made = 0;
+  return (count) => {
+    made += count;
+    options.onProgress?.("Creating the demo organisation", made / total);
+    if (options.signal?.aborted !== true) return;
+    throw new Problem({ code: "start_cancelled", message: "The start was stopped." });
+  };
+}

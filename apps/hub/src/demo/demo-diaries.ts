@@ -1,0 +1,12 @@
+import { demoDiary } from "@healthops/wellness/demo/demo-diary";
+import type { DemoPerson } from "./demo-people.ts";
+import { demoActor } from "./demo-people.ts";
+import type { NewRecord } from "./submit-all.ts";
+
+/** The year of a person's diary that ends with `today`: a group of records for each day. */
+export function diaryOf(person: DemoPerson, today: string): readonly (readonly NewRecord[])[] {
+  const { personId, siteId } = demoActor(person);
+  // Everybody's year is another one, yet the same at every creation.
+  const seed = Number.parseInt(personId.slice(0, 7), 16);
+  return [...demoDiary({ seed, person: { personId, siteId }, until: today })];
+}

@@ -1,0 +1,63 @@
+import { addDays } from "./days.ts";
+import { demoId } from "./demo-people.ts";
+import type { NewRecord } from "./submit-all.ts";
+
+interface Notice {
+  readonly title: string;
+  readonly body: string;
+  /** Key of the site; null for everybody. */
+  readonly site: string | null;
+  readonly important?: boolean;
+  /** How many days from `today` it is shown; null for good. */
+  readonly days: number | null;
+}
+
+const NOTICES: readonly Notice[] = [
+  {
+    title: "Welcome to HealthOps",
+    body: "This is a demo organisation: four sites, made-up people, a year of made-up data. Try what you like, also with the network off.",
+    site: null,
+    important: true,
+    days: null,
+  },
+  {
+    title: "Flu vaccination",
+    body: "Free for everybody at the company doctor, mornings from 8 to 10.",
+    site: null,
+    days: 30,
+  },
+  {
+    title: "Water off on Saturday",
+    body: "The building has no water from 9 to 12. The kitchen stays closed.",
+    site: "ankara",
+    important: true,
+    days: 5,
+  },
+  {
+    title: "Yürüyüş grubu",
+    body: "Her çarşamba 18.00'de sahilde buluşuyoruz. Herkes davetlidir.",
+    site: "izmir",
+    days: 60,
+  },
+  {
+    title: "New blood pressure monitor",
+    body: "It stands in the first-aid room on the second floor; ask at the reception.",
+    site: "istanbul",
+    days: 45,
+  },
+];
+
+/** The notices of one site (null: of all sites), shown from `today` on. */
+export function demoNotices(site: string | null, today: string): readonly NewRecord[] {
+  return NOTICES.filter((notice) => notice.site === site).map((notice) => ({
+    collection: "notices",
+    id: demoId("notice", notice.title),
+    fields: {
+      title: notice.title,
+      body: notice.body,
+      siteId: site === null ? null : demoId("site", site),
+      important: notice.important ?? false,
+      expiresOn: notice.days === null ? null : addDays(today, notice.days),
+    },
+  }));
+}

@@ -1,0 +1,70 @@
+import { derivedId } from "@healthops/base/ids";
+import type { Actor, Duty, Role } from "@healthops/schema/person";
+
+/** Ids that are the same in every demo, so that an interrupted creation goes on where it stopped. */
+export function demoId(...key: readonly string[]): string {
+  return derivedId("demo", ...key);
+}
+
+export interface DemoSite {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: "region" | "factory" | "clinic" | "pharmacy";
+}
+
+export const DEMO_SITES: readonly DemoSite[] = [
+  { key: "ankara", name: "Ankara", kind: "region" },
+  { key: "istanbul", name: "Istanbul", kind: "region" },
+  { key: "bursa", name: "Bursa", kind: "region" },
+  { key: "izmir", name: "İzmir", kind: "region" },
+];
+
+export interface DemoPerson {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly duties: readonly Duty[];
+  /** Key of their site; administrators have none. */
+  readonly site: string | null;
+  /** Whether they keep a wellness diary. */
+  readonly diary: boolean;
+}
+
+/** Everybody of the demo: made-up names, one of each role and of each duty. */
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  person("admin", "Deniz Aksoy", "ADMIN", null),
+  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true }),
+  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true }),
+  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true }),
+  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true }),
+  person("ankara-manager", "Selin Arslan", "MANAGER", "ankara"),
+  person("istanbul-manager", "Emre Şahin", "MANAGER", "istanbul"),
+  person("bursa-manager", "Ayşe Çelik", "MANAGER", "bursa"),
+  person("izmir-manager", "Burak Koç", "MANAGER", "izmir"),
+  person("receptionist", "Derya Polat", "USER", "istanbul", { duty: "receptionist" }),
+  person("doctor", "Kerem Aydın", "USER", "ankara", { duty: "doctor", diary: true }),
+  person("pharmacist", "Nazlı Güneş", "USER", "bursa", { duty: "pharmacist" }),
+  person("lab", "Tolga Erdem", "USER", "izmir", { duty: "lab" }),
+  person("patient", "İpek Tunç", "USER", "istanbul", { duty: "patient", diary: true }),
+];
+
+/** The person as permissions see them. */
+export function demoActor(person: DemoPerson): Actor {
+  return {
+    personId: demoId("person", person.username),
+    role: person.role,
+    duties: person.duties,
+    siteId: person.site === null ? null : demoId("site", person.site),
+  };
+}
+
+function person(
+  username: string,
+  displayName: string,
+  role: Role,
+  site: string | null,
+  more: { readonly duty?: Duty; readonly diary?: boolean } = {},
+): DemoPerson {
+  const duties = more.duty === undefined ? [] : [more.duty];
+  return { username, displayName, role, duties, site, diary: more.diary ?? false };
+}

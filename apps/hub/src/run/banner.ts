@@ -1,0 +1,65 @@
+import path from "node:path";
+import { isLoopback } from "@healthops/hub/http/loopback";
+import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
+import type { HubConfig } from "../config/settings.ts";
+import type { DemoOutcome } from "../demo/create-demo.ts";
+import { DEMO_PEOPLE } from "../demo/demo-people.ts";
+
+export interface BannerFacts {
+  readonly address: string;
+  readonly config: Pick<HubConfig, "host" | "data" | "databaseUrl">;
+  readonly demo: DemoOutcome | null;
+  /** Whether anybody at all has an account. */
+  readonly hasPeople: boolean;
+}
+
+/** What is printed when the hub is ready: where to look, how to sign in, how to stop. */
+export function banner(facts: BannerFacts): string {
+  const { address, config } = facts;
+  const lines: [string, string][] = [
+    ["Address", address],
+    ["API", `${address}/api/docs`],
+    ...signInLines(facts),
+    [
+      "Data",
+      config.databaseUrl === null ? path.resolve(config.data) : "the PostgreSQL of DATABASE_URL",
+    ],
+    ["Stop", "Ctrl-C"],
+  ];
+  return [
+    "",
+    "  HealthOps is ready.",
+    "",
+    ...lines.map(([name, text]) => `  ${name.padEnd(9)} ${text}`),
+    "",
+    "",
+  ].join("\n");
+}
+
+function signInLines({ config, demo, hasPeople }: BannerFacts): [string, string][] {
+  if (demo === "created" || demo === "present") return demoLines(config.host);
+  const lines: [string, string][] =
+    demo === "not_empty" ? [["Demo", "not created: the database has people of its own"]] : [];
+  if (!hasPeople) {
+    lines.push([
+      "Sign in",
+      "nobody yet; add the first one: npx healthops user add <name> --role ADMIN",
+    ]);
+  }
+  return lines;
+}
+
+function demoLines(host: string): [string, string][] {
+  const names = DEMO_PEOPLE.map(({ username }) => username);
+  const half = names.findIndex((name) => name.endsWith("-manager"));
+  const lines: [string, string][] = [
+    ["Sign in", `${names.slice(0, half).join(", ")},`],
+    ["", `${names.slice(half).join(", ")}`],
+  ];
+  if (isLoopback(host)) return [...lines, ["Password", `${DEMO_PASSWORD} (for all of them)`]];
+  return [
+    ...lines,
+    ["Password", "the demo password is refused, because other machines can reach this hub;"],
+    ["", "set one: npx healthops user set-password <name>"],
+  ];
+}

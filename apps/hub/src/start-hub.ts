@@ -1,0 +1,98 @@
+import { Problem } from "@healthops/base/problem";
+import { systemPorts } from "@healthops/base/system-ports";
+import { createHubServer } from "@healthops/hub/http/hub-server";
+import { isLoopback } from "@healthops/hub/http/loopback";
+import type { Hub } from "@healthops/hub/hub";
+import { openHub } from "@healthops/hub/open-hub";
+import type { HubModule } from "@healthops/hub/hub-module";
+import type { Logger } from "pino";
+import type { HubConfig } from "./config/settings.ts";
+import type { DemoOutcome } from "./demo/create-demo.ts";
+import { createDemo } from "./demo/create-demo.ts";
+import { HUB_MODULES } from "./modules.ts";
+import { assertPortFree } from "./run/assert-port-free.ts";
+import { openDatabase } from "./run/open-database.ts";
+import { productVersion } from "./run/product-version.ts";
+import { startFailure } from "./run/start-failure.ts";
+
+export interface StartHubOptions {
+  readonly config: HubConfig;
+  readonly log: Logger;
+  /** Default: those of this installation. */
+  readonly modules?: readonly HubModule[];
+  /** Told how far long work is, 0 to 1. */
+  readonly onProgress?: (what: string, done: number) => void;
+  /** Aborting ends the start at its next step, with everything closed again. */
+  readonly signal?: AbortSignal;
+}
+
+/** A hub that answers. */
+export interface RunningHub {
+  /** `http://127.0.0.1:8000` */
+  readonly address: string;
+  readonly hub: Hub;
+  /** What became of the demo organisation; null when none was asked for. */
+  readonly demo: DemoOutcome | null;
+  /** Takes no new work, finishes what runs, closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, brings it to the schema, makes the demo organisation if asked for, and listens.
+ * When any of it fails, what was opened is closed again. Throws Problems (`port_in_use`,
+ * `database_*`, `data_folder_unusable`, `start_cancelled`); anything else is a defect.
+ */
+export async function startHub(options: StartHubOptions): Promise<RunningHub> {
+  const { config, log } = options;
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let one = opened.pop(); one !== undefined; one = opened.pop()) await one();
+  };
+  try {
+    await assertPortFree(config.host, config.port);
+    const database = await openDatabase(config, log);
+    opened.push(() => database.close());
+    assertWanted(options.signal);
+    const hub = await openHub({
+      connectionString: database.connectionString,
+      modules: options.modules ?? HUB_MODULES,
+      ports: systemPorts(),
+      connections: config.databaseConnections,
+      onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
+    });
+    opened.push(() => hub.close());
+    const demo = config.demo ? await createDemo(hub, options) : null;
+    assertWanted(options.signal);
+    const server = await createHubServer(hub, {
+      log,
+      listensOnLoopback: isLoopback(config.host),
+      server: serverOptions(config),
+      processMetrics: true,
+    });
+    opened.push(() => server.close());
+    const address = await server.listen(config.host, config.port);
+    return { address, hub, demo, close };
+  } catch (error) {
+    await close().catch((second: unknown) => log.error({ err: second }, "closing failed"));
+    throw startFailure(error, config);
+  }
+}
+
+function serverOptions(config: HubConfig) {
+  return {
+    version: productVersion(),
+    trustProxy: config.trustProxy.length === 0 ? false : config.trustProxy,
+    allowedOrigins: config.allowedOrigins,
+    rateLimits: {
+      general: config.rateLimit,
+      sync: config.rateLimitSync,
+      auth: config.rateLimitAuth,
+    },
+    metricsForAll: config.metricsForAll,
+  };
+}
+
+function assertWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new Problem({ code: "start_cancelled", message: "The start was stopped." });
+}
