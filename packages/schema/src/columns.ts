@@ -24,8 +24,6 @@ export const META_COLUMNS: readonly ContentColumn[] = [
   { field: "updatedAt_us", column: "updated_at_us", kind: "integer", required: true },
 ];
 
-/** Columns that tables use for themselves and that no field may claim. */
-const RESERVED = new Set([...META_COLUMNS.map(({ column }) => column), "deleted", "search_text"]);
 /** PostgreSQL cuts longer names silently. */
 const NAME_LIMIT = 63;
 
@@ -42,10 +40,6 @@ export function contentColumns(collection: Collection): readonly ContentColumn[]
   if (cached !== undefined) return cached;
   const columns = Object.entries(collection.fields).map(([field, { kind, required }]) => {
     const column = columnName(field);
-    assert(
-      !RESERVED.has(column),
-      `${collection.name}.${field}: column ${column} is used by every table`,
-    );
     assert(
       column.length <= NAME_LIMIT,
       `${collection.name}.${field}: name is at most ${NAME_LIMIT} long`,

@@ -10,7 +10,7 @@ import { DEFAULT_LIMIT, LIMIT_MAX } from "./list-query.ts";
 import { firstRows, listReader, recordRefs } from "./list-reader.ts";
 import { scopePredicate } from "./scope-predicate.ts";
 import { searchedRows } from "./search-list.ts";
-import { foundInPostgres, foundInSqlite, searchWords } from "./search-predicate.ts";
+import { foundInPostgres, foundInSqlite, ftsQuery, searchWords } from "./search-predicate.ts";
 import type { CompiledSql, Sql } from "./sql-compiler.ts";
 import { compileSql } from "./sql-compiler.ts";
 
@@ -71,7 +71,9 @@ export function matchingRows(
   if (words.length === 0) return where;
   assertSearched(collection);
   const found =
-    dialect === "postgres" ? foundInPostgres(words) : foundInSqlite(collection.name, words);
+    dialect === "postgres"
+      ? foundInPostgres(words)
+      : foundInSqlite(collection.name, sql`${ftsQuery(words)}`);
   return [...where, found];
 }
 

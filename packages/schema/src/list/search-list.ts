@@ -2,11 +2,15 @@ import { sql } from "kysely";
 import { anyOf, allOf, rowCount, tableRef } from "./fragments.ts";
 import type { ListReader } from "./list-reader.ts";
 import { firstRows, recordRefs } from "./list-reader.ts";
-import { foundInPostgres, foundInSqlite, foundInText } from "./search-predicate.ts";
+import { foundInPostgres, foundInSqlite, foundInText, ftsQuery } from "./search-predicate.ts";
 import type { Sql } from "./sql-compiler.ts";
 
 /** Rows of a searched list that are read in its order before the full-text index is asked. */
 const SAMPLE_ROWS = 1500;
+/** How many of them tell whether a word is common: */
+const COUNTED_ROWS = 300;
+/** when so many of those have it. */
+const COMMON_ROWS = COUNTED_ROWS / 4;
 
 /**
  * The first `rows` rows in order that have all the words. A full-text index gives every record that
@@ -41,8 +45,28 @@ function latePostgres(reader: ListReader, words: readonly string[]): Sql {
   return sql`select ${recordRefs(reader.collection)} from ${table} where ${where}`;
 }
 
+/**
+ * The index is not asked for words that many of the first records have (but always for the rarest):
+ * it would gather everything that they stand in. Those are looked for in the texts of the records
+ * that it gives. When `early` was enough, it is asked for a phrase of no words.
+ */
 function lateSqlite(reader: ListReader, words: readonly string[], enough: Sql, rows: number): Sql {
-  const found = foundInSqlite(reader.collection.name, words, enough);
-  const searched = { ...reader, where: [...reader.where, found] };
+  const [first = ""] = words;
+  const query = words.length === 1 ? sql`${ftsQuery([first])}` : rarerWords(reader, words);
+  const listed = foundInSqlite(reader.collection.name, sql`iif(${enough}, '""', ${query})`);
+  const others = words.length === 1 ? [] : [foundInText("sqlite", words)];
+  const searched = { ...reader, where: [...reader.where, listed, ...others] };
   return firstRows(searched, recordRefs(reader.collection), rows);
+}
+
+function rarerWords(reader: ListReader, words: readonly string[]): Sql {
+  const texts = firstRows(reader, sql`search_text`, COUNTED_ROWS);
+  const counts = words.map(
+    (word) => sql`select ${ftsQuery([word])} as phrase,
+      (select count(*) from (${texts}) as sample where ${foundInText("sqlite", [word])}) as found`,
+  );
+  return sql`(select group_concat(phrase, ' ') from (
+      select phrase, found, row_number() over (order by found) as place
+      from (${sql.join(counts, sql` union all `)}) as counts
+    ) as ranked where place = 1 or found < ${rowCount(COMMON_ROWS)})`;
 }

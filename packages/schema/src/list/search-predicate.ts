@@ -19,15 +19,15 @@ export function foundInPostgres(words: readonly string[]): Sql {
   return sql`${sql.raw(searchVector("search_text"))} @@ ${query}::tsquery`;
 }
 
-/**
- * SQLite: row numbers from the full-text index. `unless` holds when the answer is known already: the
- * index is then asked for a phrase of no words, which is found nowhere at no cost.
- */
-export function foundInSqlite(collection: string, words: readonly string[], unless?: Sql): Sql {
+/** SQLite: row numbers that the full-text index gives for a query of its own language. */
+export function foundInSqlite(collection: string, query: Sql): Sql {
   const search = sql.id(searchTableName(collection));
-  const query = words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(" ");
-  const match = unless === undefined ? sql`${query}` : sql`iif(${unless}, '""', ${query})`;
-  return sql`_row in (select rowid from ${search} where ${search} match ${match})`;
+  return sql`_row in (select rowid from ${search} where ${search} match ${query})`;
+}
+
+/** SQLite's full-text query for records that have all the words. */
+export function ftsQuery(words: readonly string[]): string {
+  return words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(" ");
 }
 
 /** The same decision from the stored text of one row, without the index. */
