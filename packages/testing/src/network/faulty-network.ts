@@ -1,6 +1,6 @@
 import { present } from "@healthops/base/assert";
 
-/** How a message fares when it is delivered. */
+/** How a request fares when it is delivered; an answer either arrives or, with any other fate, is lost. */
 export type Fate =
   /** It arrives. */
   | "arrives"
@@ -122,7 +122,7 @@ export class FaultyNetwork {
 
   #answer(message: Message, answer: NonNullable<Message["answer"]>, fate: Fate): void {
     this.#remove(message);
-    if (fate === "lost" || fate === "late") message.waiting?.reject(this.#broken());
+    if (fate !== "arrives") message.waiting?.reject(this.#broken());
     else if ("error" in answer) message.waiting?.reject(answer.error);
     else message.waiting?.resolve(answer.value);
   }

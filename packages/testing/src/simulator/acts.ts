@@ -51,18 +51,23 @@ export async function changesOf(act: ChangingAct, sight: Sight): Promise<readonl
       return createTwins(sight);
     case "changeTwins": {
       const value = sight.random.integer(0, 10 ** 6);
-      return (await sight.anyTwins()).map((id) => {
+      return apart(sight, await sight.anyTwins(), (id) => {
         return { op: "update", collection: "sim_twins", id, fields: { value } };
       });
     }
     case "deleteTwins":
-      return (await sight.anyTwins()).map((id) => ({ op: "delete", collection: "sim_twins", id }));
+      return apart(sight, await sight.anyTwins(), (id) => {
+        return { op: "delete", collection: "sim_twins", id };
+      });
     case "mixedGroup":
       return mixedGroup(sight);
   }
 }
 
-async function onCard(sight: Sight, fields: () => Record<string, unknown>): Promise<readonly Change[]> {
+async function onCard(
+  sight: Sight,
+  fields: () => Record<string, unknown>,
+): Promise<readonly Change[]> {
   const card = await sight.anyCard();
   if (card === null) return [];
   return [{ op: "update", collection: "sim_cards", id: card, fields: fields() }];
@@ -93,8 +98,10 @@ export function editedFields(random: SeededRandom): Record<string, unknown> {
   for (let index = 0; index < count; index += 1) {
     const field = random.pick(["note", "place", "colour", "tags", "detail", "stock"] as const);
     if (field === "stock") fields[field] = { add: random.integer(1, 9) };
-    else if (field === "tags") fields[field] = { add: [random.pick(TAGS)], remove: TAGS.filter(() => random.chance(0.2)) };
-    else if (field === "detail") fields[field] = { text: someText(random), n: [random.integer(0, 9)] };
+    else if (field === "tags")
+      fields[field] = { add: [random.pick(TAGS)], remove: TAGS.filter(() => random.chance(0.2)) };
+    else if (field === "detail")
+      fields[field] = { text: someText(random), n: [random.integer(0, 9)] };
     else fields[field] = someText(random);
   }
   return fields;
@@ -113,16 +120,29 @@ function movedFields({ world, random }: Sight): Record<string, unknown> {
   }
 }
 
-function createTwins({ siteId, random, ports }: Sight): readonly Change[] {
+async function createTwins(sight: Sight): Promise<readonly Change[]> {
+  const { siteId, random, ports } = sight;
   if (siteId === null) return [];
   const pair = newId(ports);
   const value = random.integer(0, 10 ** 6);
-  return [0, 1].map(() => ({
+  return apart(sight, [newId(ports), newId(ports)], (id) => ({
     op: "create",
     collection: "sim_twins",
-    id: newId(ports),
+    id,
     fields: { siteId, pair, value },
   }));
+}
+
+/** The two changes of a pair, at times with a new card between them that keeps them apart in the feed. */
+async function apart(
+  sight: Sight,
+  ids: readonly string[],
+  change: (id: string) => Change,
+): Promise<readonly Change[]> {
+  const [one, other] = ids;
+  if (one === undefined || other === undefined) return [];
+  const card = sight.random.chance(0.5) ? createCard(sight) : null;
+  return [change(one), ...(card === null ? [] : [card]), change(other)];
 }
 
 async function mixedGroup(sight: Sight): Promise<readonly Change[]> {
@@ -132,7 +152,12 @@ async function mixedGroup(sight: Sight): Promise<readonly Change[]> {
     const card = await sight.anyCard();
     if (card === null || touched.has(card)) continue;
     touched.add(card);
-    changes.push({ op: "update", collection: "sim_cards", id: card, fields: editedFields(sight.random) });
+    changes.push({
+      op: "update",
+      collection: "sim_cards",
+      id: card,
+      fields: editedFields(sight.random),
+    });
   }
   return changes;
 }

@@ -17,14 +17,13 @@ interface Fuse {
 export class FragilePool {
   readonly #pool: pg.Pool;
   readonly #clients = new Set<pg.PoolClient>();
-  readonly #onDeath: () => void;
+  readonly #broke: (breakage: Breakage) => void;
   #fuse: Fuse | null = null;
-  #dead = false;
 
-  /** `onDeath` is called at the moment when the process ends. */
-  constructor(pool: pg.Pool, onDeath: () => void) {
+  /** `broke` is called at the moment when something breaks. */
+  constructor(pool: pg.Pool, broke: (breakage: Breakage) => void) {
     this.#pool = pool;
-    this.#onDeath = onDeath;
+    this.#broke = broke;
     pool.on("acquire", (client) => this.#adopt(client));
     pool.on("remove", (client) => this.#clients.delete(client));
   }
@@ -32,10 +31,6 @@ export class FragilePool {
   /** Breaks at the `after`-th statement from now, before it (odd) or behind it (even). */
   light(after: number, breakage: Breakage): void {
     this.#fuse ??= { left: after, behind: after % 2 === 0, breakage };
-  }
-
-  get lit(): boolean {
-    return this.#fuse !== null;
   }
 
   putOut(): void {
@@ -68,18 +63,15 @@ export class FragilePool {
   }
 
   #break(client: pg.PoolClient, breakage: Breakage): void {
-    if (breakage === "connection") return cut(client);
-    this.die();
+    if (breakage === "connection") cut(client);
+    else this.#die();
+    this.#broke(breakage);
   }
 
-  /** Ends the process: all its connections break, and it makes no new ones. */
-  die(): void {
-    if (this.#dead) return;
-    this.#dead = true;
-    this.#fuse = null;
+  /** All connections of a process that ends break, and it makes no new ones. */
+  #die(): void {
     Object.assign(this.#pool, { connect: refuse });
     for (const client of this.#clients) cut(client);
-    this.#onDeath();
   }
 }
 

@@ -3,16 +3,16 @@ import type { Fate } from "../network/faulty-network.ts";
 
 /** What a person may do on a device; which record and which values, the operation's own `draw` says. */
 export const ACTS = {
-  createCard: 4,
+  createCard: 1.5,
   editCard: 12,
   countCard: 4,
   moveCard: 4,
   deleteCard: 2,
-  restoreCard: 1,
+  restoreCard: 1.5,
   createTwins: 2,
-  changeTwins: 4,
+  changeTwins: 5,
   deleteTwins: 0.5,
-  mixedGroup: 2,
+  mixedGroup: 1.5,
   resolveConflict: 4,
   settleRejected: 2,
 } as const;
@@ -43,14 +43,14 @@ export type Operation =
 const KINDS: Readonly<Record<Operation["kind"], number>> = {
   act: 36,
   sync: 12,
-  deliver: 40,
+  deliver: 44,
   deliverTogether: 5,
   killDevice: 1,
   killHub: 0.4,
   cutDatabase: 0.4,
   skewClock: 0.5,
   passTime: 1.5,
-  movePerson: 0.7,
+  movePerson: 1,
   editOnHub: 2,
 };
 

@@ -19,6 +19,9 @@ export interface ActParts {
   readonly cardIds: string[];
 }
 
+/** The higher, the more the same few records are changed by everybody. */
+const HEAT = 3;
+
 /** A person does something on their device; `draw` decides what exactly. Answers whether it took it. */
 export async function performAct(
   device: SimDevice,
@@ -45,7 +48,9 @@ async function sightOf(device: SimDevice, random: SeededRandom, parts: ActParts)
     const [counted] = await database.read(`select count(*) as n from ${from}`);
     const count = Number(counted?.["n"]);
     if (count === 0) return null;
-    const [row] = await database.read(`${sql} limit 1 offset ?`, [random.integer(0, count - 1)]);
+    // The oldest ones most of all: only where people meet is there anything to merge.
+    const offset = Math.floor(count * random.fraction() ** HEAT);
+    const [row] = await database.read(`${sql} limit 1 offset ?`, [offset]);
     return String(row?.["id"]);
   };
   return {
@@ -59,13 +64,17 @@ async function sightOf(device: SimDevice, random: SeededRandom, parts: ActParts)
     async anyTwins() {
       const pairs = "(select distinct pair from sim_twins)";
       const pair = await one("select distinct pair as id from sim_twins order by pair", pairs);
-      const rows = await database.read("select id from sim_twins where pair = ? order by id", [pair]);
+      const rows = await database.read("select id from sim_twins where pair = ? order by id", [
+        pair,
+      ]);
       return rows.map((row) => String(row["id"]));
     },
   };
 }
 
+/** Decides an open conflict, or now and then brings back the loser of one that was decided. */
 async function resolveAny(device: SimDevice, random: SeededRandom): Promise<boolean> {
+  if (random.chance(0.2)) return restoreAny(device, random);
   const rows = await device.database.read(
     "select id, collection, mine, theirs from conflicts where status = 'open' order by id",
   );
@@ -77,18 +86,37 @@ async function resolveAny(device: SimDevice, random: SeededRandom): Promise<bool
   return device.act((replica) => replica.resolve(String(id), choices));
 }
 
+async function restoreAny(device: SimDevice, random: SeededRandom): Promise<boolean> {
+  const rows = await device.database.read(
+    "select id, outcome from conflicts where status = 'resolved' and collection = 'sim_cards' order by id",
+  );
+  if (rows.length === 0) return false;
+  const { id, outcome } = random.pick(rows);
+  const fields = Object.keys((JSON.parse(String(outcome)) ?? {}) as object);
+  if (fields.length === 0) return false;
+  const field = random.pick(fields);
+  return device.act((replica) => replica.restoreLoser(String(id), field));
+}
+
 function choose(fields: readonly string[], random: SeededRandom): Choices {
   const whole = random.pick(["mine", "theirs", "each"] as const);
   if (whole !== "each") return whole;
   return Object.fromEntries(
     fields.map((field) => {
       const own = (field === "note" || field === "place") && random.chance(0.4);
-      return [field, own ? { value: someText(random) as FieldValue } : random.pick(["mine", "theirs"])];
+      return [
+        field,
+        own ? { value: someText(random) as FieldValue } : random.pick(["mine", "theirs"]),
+      ];
     }),
   );
 }
 
-async function settleAny(device: SimDevice, random: SeededRandom, ledger: Ledger): Promise<boolean> {
+async function settleAny(
+  device: SimDevice,
+  random: SeededRandom,
+  ledger: Ledger,
+): Promise<boolean> {
   const rejected = await device.replica.rejected();
   if (rejected.length === 0) return false;
   const { group, changes } = random.pick(rejected);

@@ -8,6 +8,7 @@ import type { Simulation } from "./simulation.ts";
 export async function comeToRest(simulation: Simulation): Promise<string[]> {
   const { devices, hub } = simulation;
   const faults: string[] = [];
+  simulation.calm = true;
   await hub.repair();
   for (const device of devices) {
     device.database.surviveFromNow();
@@ -26,7 +27,8 @@ export async function comeToRest(simulation: Simulation): Promise<string[]> {
   for (const device of devices) {
     const left = await device.replica.pending(["waiting", "sent", "acked", "rejected", "held"]);
     const states = left.map(({ state }) => state);
-    if (states.length > 0) faults.push(`device ${device.number} still has changes: ${states.join(", ")}`);
+    if (states.length > 0)
+      faults.push(`device ${device.number} still has changes: ${states.join(", ")}`);
   }
   return faults;
 }
@@ -38,12 +40,12 @@ async function syncWhole(simulation: Simulation, number: number): Promise<string
   const sync = device.replica.sync().catch((error: unknown) => {
     failures.push(`device ${number} cannot sync: ${String(error)}`);
   });
-  let over = false;
-  void sync.finally(() => (over = true));
-  for (let turn = 0; !over && turn < 10_000; turn += 1) {
+  const state = { over: false };
+  void sync.finally(() => (state.over = true));
+  for (let turn = 0; !state.over && turn < 10_000; turn += 1) {
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (simulation.network.onTheWay > 0) await simulation.network.deliver(0, "arrives");
   }
-  if (!over) failures.push(`device ${number} does not come to an end of its sync`);
+  if (!state.over) failures.push(`device ${number} does not come to an end of its sync`);
   return failures;
 }

@@ -61,8 +61,19 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
     await simulation.begin();
     for (const operation of operations) await simulation.step(operation);
     const failures = [...(await comeToRest(simulation)), ...(await judge(simulation))];
-    const faultsInjected = { ...simulation.faults, "hub killed": simulation.hub.deaths };
-    return { seed, steps: operations.length, operations, faultsInjected, failures: failures.slice(0, FAILURES_MAX) };
+    const { process, connection } = simulation.hub.broken;
+    const faultsInjected = {
+      ...simulation.faults,
+      "hub killed": process,
+      "hub's database cut": connection,
+    };
+    return {
+      seed,
+      steps: operations.length,
+      operations,
+      faultsInjected,
+      failures: failures.slice(0, FAILURES_MAX),
+    };
   } finally {
     for (const device of simulation.devices) await device.close();
     await simulation.hub.close();

@@ -131,7 +131,12 @@ export class SimDevice {
   /** Writes into the ledger what the outbox has kept and the ledger does not know. */
   async takeStock(): Promise<void> {
     const { ledger } = this.#parts;
-    for (const { group, changes } of await this.replica.pending(["waiting", "sent", "held", "rejected"])) {
+    for (const { group, changes } of await this.replica.pending([
+      "waiting",
+      "sent",
+      "held",
+      "rejected",
+    ])) {
       const key = contentKey(changes);
       const name = `${group} ${key}`;
       if (this.#known.has(name)) continue;
@@ -147,7 +152,8 @@ export class SimDevice {
       const columns = contentColumns(collection);
       for (const row of await this.database.read(`select * from "${collection.name}"`)) {
         const content: Record<string, FieldValue> = {};
-        for (const { field, column, kind } of columns) content[field] = fromSqlite(kind, row[column]);
+        for (const { field, column, kind } of columns)
+          content[field] = fromSqlite(kind, row[column]);
         records.set(`${collection.name} ${String(row["id"])}`, {
           id: String(row["id"]),
           version: Number(row["version"]),
@@ -183,6 +189,12 @@ export class SimDevice {
 async function begin(parts: SimDeviceParts, died: () => void): Promise<Process> {
   const { path, schema, ports, transport } = parts;
   const database = new MortalDatabase(openNodeSqlite(path, { timers: ports.timers }), died);
-  const replica = await openReplica({ database, schema, ports, transport, passwords: quickPasswords });
+  const replica = await openReplica({
+    database,
+    schema,
+    ports,
+    transport,
+    passwords: quickPasswords,
+  });
   return { database, replica };
 }

@@ -32,8 +32,8 @@ export class SimHub implements HubDoor {
   readonly #siteIds: readonly string[];
   readonly #dying = new Set<() => void>();
   #running: Promise<Running>;
-  /** How often it died. */
-  deaths = 0;
+  /** How often its process ended, and how often it lost a connection. */
+  readonly broken: Record<Breakage, number> = { process: 0, connection: 0 };
   /** Errors that are neither answers nor made by the simulation: each is a defect of the hub. */
   readonly defects: unknown[] = [];
 
@@ -115,8 +115,9 @@ export class SimHub implements HubDoor {
       connections: 4,
       onFault: () => undefined,
     });
-    const pool = new FragilePool(hub.pool, () => {
-      this.deaths += 1;
+    const pool = new FragilePool(hub.pool, (breakage) => {
+      this.broken[breakage] += 1;
+      if (breakage === "connection") return;
       for (const die of this.#dying) die();
       void hub.close().catch(() => undefined);
       this.#running = this.#start();

@@ -32,7 +32,8 @@ export interface SimulationParts {
 
 const START_ms = Date.UTC(2026, 0, 1);
 /** Sizes of pages that the devices ask for: mostly small, so that a checkpoint takes several. */
-const PAGES = [1, 2, 3, 5, 8, 20, 5_000];
+const PAGES = [2, 3, 4, 6, 10, 30, 5_000];
+const PAGE_WHOLE = 5_000;
 /** Turns of the event loop after which a device that still does nothing is waiting for time to pass. */
 const TURNS_MAX = 50;
 
@@ -45,6 +46,8 @@ export class Simulation {
   readonly hub: SimHub;
   readonly network = new FaultyNetwork(connectionBroken);
   readonly devices: SimDevice[] = [];
+  /** Nothing is made difficult any more. */
+  calm = false;
   readonly #parts: SimulationParts;
   readonly #time = new VirtualTime(START_ms);
   readonly #random: SeededRandom;
@@ -65,7 +68,7 @@ export class Simulation {
   async begin(): Promise<void> {
     await settleWorld(this.world, this.hub, this.ledger);
     for (let number = 0; number < this.#parts.devices; number += 1) {
-      const device = await this.#device(number);
+      const device = await this.#switchOn(number);
       this.devices.push(device);
       const signedIn = device.replica.signIn({ username: device.person.username, password: "" });
       await this.deliverAll();
@@ -89,17 +92,16 @@ export class Simulation {
         await this.#deliverTogether(operation.draw, operation.count);
         break;
       case "killDevice":
-        this.#device_(operation.device).database.dieAfter(operation.after);
+        this.#deviceNumbered(operation.device).database.dieAfter(operation.after);
         break;
       case "killHub":
         await this.hub.breakAfter(operation.after, "process");
         break;
       case "cutDatabase":
         await this.hub.breakAfter(operation.after, "connection");
-        this.count("database cut");
         break;
       case "skewClock":
-        this.#device_(operation.device).clock.skew_ms += operation.by_ms;
+        this.#deviceNumbered(operation.device).clock.skew_ms += operation.by_ms;
         this.count("clock skewed");
         break;
       case "passTime":
@@ -140,12 +142,12 @@ export class Simulation {
     this.faults[fault] = (this.faults[fault] ?? 0) + 1;
   }
 
-  #device_(number: number): SimDevice {
+  #deviceNumbered(number: number): SimDevice {
     return present(this.devices[number % this.devices.length], "there are devices");
   }
 
   async #alive(number: number): Promise<SimDevice> {
-    const device = this.#device_(number);
+    const device = this.#deviceNumbered(number);
     await device.revive();
     return device;
   }
@@ -162,7 +164,8 @@ export class Simulation {
     const { onTheWay } = this.network;
     if (onTheWay === 0) return;
     const what = await this.network.deliver(draw % onTheWay, fate);
-    if (fate !== "arrives") this.count(`${what} ${fate}`);
+    // An answer that comes late or twice is one whose caller no longer listens.
+    if (fate !== "arrives") this.count(what === "answer" ? "answer lost" : `request ${fate}`);
   }
 
   async #deliverTogether(draw: number, count: number): Promise<void> {
@@ -179,7 +182,13 @@ export class Simulation {
     const fields = random.chance(0.8)
       ? { siteId: random.pick(this.world.siteIds) }
       : { role: random.pick(["USER", "MANAGER"]) };
-    const mutation = { collection: "people", id: person.id, op: "update", base: 1, fields } as const;
+    const mutation = {
+      collection: "people",
+      id: person.id,
+      op: "update",
+      base: 1,
+      fields,
+    } as const;
     await administer(this.hub, this.ledger, mutation);
     this.count("person moved");
   }
@@ -207,7 +216,7 @@ export class Simulation {
     }
   }
 
-  async #device(number: number): Promise<SimDevice> {
+  async #switchOn(number: number): Promise<SimDevice> {
     const { world, ledger, network, schema } = this;
     const person = present(world.people[number % world.people.length], "there are people");
     const clock = new SkewedClock(this.#time);
@@ -221,10 +230,18 @@ export class Simulation {
       identify: async (personId) => {
         const { role, duties, siteId, scopes } = await this.hub.actor(personId);
         const { username } = person;
-        return { personId, username, displayName: username, role, duties: [...duties], siteId, scopes: [...scopes] };
+        return {
+          personId,
+          username,
+          displayName: username,
+          role,
+          duties: [...duties],
+          siteId,
+          scopes: [...scopes],
+        };
       },
       nextCall: () => (this.#calls += 1),
-      pageLimit: () => this.#random.pick(PAGES),
+      pageLimit: () => (this.calm ? PAGE_WHOLE : this.#random.pick(PAGES)),
     });
     return SimDevice.start({
       number,

@@ -34,8 +34,9 @@ export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {
 /** What a device took from its person, it pushed, once; unless the person gave it up. */
 function acceptedFaults(ledger: Ledger): string[] {
   // A group that fell with another one gets a new number when it is sent again [PSH3].
-  const standing = [...ledger.pushed.values()].filter(({ receipt }) => receipt?.status !== "rejected");
-  const keyOf = ({ group }: { group: Group }): string => contentKey(group.mutations);
+  const standing = [...ledger.pushed.values()].filter(
+    ({ receipt }) => receipt?.status !== "rejected",
+  );
   const once = count(standing.map(keyOf));
   const pushed = count([...ledger.pushed.values()].map(keyOf));
   const accepted = count(ledger.accepted.map(({ key }) => key));
@@ -51,6 +52,10 @@ function acceptedFaults(ledger: Ledger): string[] {
       faults.push(`[PSH1] a change was pushed more often than it was made: ${key}`);
   }
   return faults;
+}
+
+function keyOf({ group }: { readonly group: Group }): string {
+  return contentKey(group.mutations);
 }
 
 function count(keys: readonly string[]): Map<string, number> {
