@@ -140,6 +140,7 @@ describe("a body that is too large", () => {
   test("10 MB with its length told: 413, seen by a client that sends first", async () => {
     const answer = await push(large());
     expect([answer.status, answer.body.code]).toEqual([413, "body_too_large"]);
+    expect(answer.body.limit_bytes).toBe(8 * 1024 * 1024);
     await expectAlive();
   });
 

@@ -3,6 +3,7 @@ import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
 import { PeopleService } from "../people/people-service.ts";
+import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import type { HubServer } from "./server.ts";
 import { createServer } from "./server.ts";
@@ -35,6 +36,7 @@ export async function createHubServer(
   const { log, listensOnLoopback } = options;
   const people = new PeopleService({ ...hub, listensOnLoopback });
   const moduleRoutes = hub.modules.flatMap(({ routes }) => routes ?? []);
+  const further = [...moduleRoutes, ...(options.routes ?? [])];
   const server = await createServer({
     db: hub.pool,
     engine: hub.engine,
@@ -44,7 +46,7 @@ export async function createHubServer(
     schemaVersion: hub.schema.version,
     log,
     options: { ...DEFAULT_SERVER_OPTIONS, ...options.server },
-    routes: [...(options.routes ?? []), ...moduleRoutes].map((add) => (app) => add(app, hub)),
+    routes: [restRoutes(hub), ...further.map((add) => (app: FastifyInstance) => add(app, hub))],
   });
   const tidying = setInterval(() => {
     tidyPeopleTables(hub.pool).catch((error: unknown) =>

@@ -144,12 +144,24 @@ function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
 
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500)
+    const problem = withLimit(problemOf(error), request);
+    if (problem.status >= 500) {
       request.log.error({ err: error, code: problem.code }, "request failed");
-    else request.log.info({ code: problem.code }, "request refused");
+    } else request.log.info({ code: problem.code }, "request refused");
     if (problem.status === 413) await drain(request.raw);
     return sendProblem(reply, problem);
+  });
+}
+
+/** A device that is told how much is taken can send its changes in smaller parts. */
+function withLimit(problem: Problem, request: FastifyRequest): Problem {
+  if (problem.code !== "body_too_large") return problem;
+  const { code, status, message } = problem;
+  return new Problem({
+    code,
+    status,
+    message,
+    extra: { limit_bytes: request.routeOptions.bodyLimit },
   });
 }
 

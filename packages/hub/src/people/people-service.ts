@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
-import { ACCESS_TOKEN_s, issueAccessToken, verifyAccessToken } from "./access-token.ts";
+import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken } from "./access-token.ts";
 import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
@@ -36,11 +36,13 @@ export class PeopleService {
   readonly keys: SigningKeys;
   readonly #parts: PeopleServiceParts;
   readonly #principals: Principals;
+  readonly #tokenVerifier: TokenVerifier;
 
   constructor(parts: PeopleServiceParts) {
     this.#parts = parts;
     this.keys = new SigningKeys(parts.pool, parts.ports.clock);
     this.#principals = parts.principals;
+    this.#tokenVerifier = new TokenVerifier(this.keys, parts.ports.clock);
   }
 
   /**
@@ -92,7 +94,7 @@ export class PeopleService {
    * `person_disabled` (403).
    */
   async authenticate(accessToken: string): Promise<Authenticated> {
-    const claims = await verifyAccessToken(this.keys, this.#parts.ports.clock, accessToken);
+    const claims = await this.#tokenVerifier.verify(accessToken);
     const principal = await this.#principals.of(claims.sessionId);
     return { principal, expiresAt_ms: claims.expiresAt_ms };
   }

@@ -19,7 +19,7 @@ const ids = new Map<string, string>();
 
 beforeAll(async () => {
   it = await openTestHub();
-  ({ server, url } = await listeningServer(it.hub, { livePing_ms: 300, liveHello_ms: 400 }));
+  ({ server, url } = await listeningServer(it.hub, { livePing_ms: 1_000, liveHello_ms: 30_000 }));
   site = await addSite(it.hub, "Ankara");
   elsewhere = await addSite(it.hub, "Bursa");
   for (const name of ["ada", "bob", "cem", "dilek"]) {
@@ -89,10 +89,10 @@ function touch(siteId: string) {
 const headsOf = (one: Device, scope: string) =>
   one.messages.flatMap(({ heads }) => heads?.[scope] ?? []);
 
-const liveConnections = async () =>
-  Number(
-    /healthops_live_connections (\d+)/.exec(await (await fetch(`${url}/metrics`)).text())?.[1],
-  );
+async function liveConnections(at: string): Promise<number> {
+  const text = await (await fetch(`${at}/metrics`)).text();
+  return Number(/healthops_live_connections (\d+)/.exec(text)?.[1]);
+}
 
 describe("the live channel", () => {
   test("[LIV1] carries the heads of the scopes that one holds, and no others", async () => {
@@ -162,10 +162,11 @@ describe("the live channel", () => {
       (await signIn(server, "ada")).accessToken,
     );
     const claims = { personId: principal.actor.personId, sessionId: principal.sessionId };
-    const expiring = { now: () => Date.now() - 599_000 };
+    const expiring = { now: () => Date.now() - 597_000 };
     const soon = () => issueAccessToken(server.people.keys, expiring, claims);
+    const { accessToken } = await signIn(server, "ada");
     const [late, renewed] = [await device(hello(await soon())), await device(hello(await soon()))];
-    renewed.socket.send(JSON.stringify(hello((await signIn(server, "ada")).accessToken)));
+    renewed.socket.send(JSON.stringify(hello(accessToken)));
     expect((await late.closed).code).toBe(4401);
     await touch(site);
     await expect
@@ -175,17 +176,21 @@ describe("the live channel", () => {
   });
 
   test("is counted in the metrics while it is open", async () => {
-    const ada = await listening("ada");
-    const before = await liveConnections();
-    expect(before).toBeGreaterThan(0);
+    const own = await listeningServer(it.hub);
+    const ada = await listening("ada", own.url);
+    expect(await liveConnections(own.url)).toBe(1);
     ada.socket.close();
-    await expect.poll(liveConnections, { timeout: 10_000 }).toBe(before - 1);
+    await expect.poll(() => liveConnections(own.url), { timeout: 10_000 }).toBe(0);
+    await own.server.close();
   });
 });
 
 describe("a live channel that begins badly is closed", () => {
   test("without a hello in time", async () => {
-    expect(await (await device(undefined)).closed).toEqual({ code: 4408, reason: "hello_timeout" });
+    const impatient = await listeningServer(it.hub, { liveHello_ms: 50 });
+    const silent = await device(undefined, impatient.url);
+    expect(await silent.closed).toEqual({ code: 4408, reason: "hello_timeout" });
+    await impatient.server.close();
   });
 
   test.each([
