@@ -3,19 +3,17 @@ import type { Ports } from "@healthops/base/ports";
 import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import { decideMerge } from "@healthops/protocol/merge/merge";
 import type { Group, Mutation, MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
-import type { Collection } from "@healthops/schema/collection";
 import { conflicts } from "@healthops/schema/core/conflicts";
 import type { Operation } from "@healthops/schema/permission";
-import { refusal } from "@healthops/schema/permission";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
 import { scopesOf } from "@healthops/schema/scope";
-import { validatorFor } from "@healthops/schema/validate";
 import type { HubActor } from "../hub-actor.ts";
+import type { Subject } from "./checks.ts";
+import { checkAllowed, checkContent, checkSameRecord, checkShape, checkVisible } from "./checks.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
 import type { ExistingReferences } from "./references.ts";
-import { missingReferences } from "./references.ts";
 import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
 
 /** Everything that a decision may look at: read before, in the same transaction. */
@@ -78,9 +76,11 @@ function decideMutation(
   mutation: Mutation,
 ): MutationReceipt {
   const collection = collectionNamed(known.schema, mutation.collection);
-  checkShape(collection, mutation);
   const record = known.working.get(collection.name, mutation.id);
-  checkVisible(collection, record, author.actor, mutation);
+  const subject: Subject = { collection, mutation, record };
+  checkShape(subject);
+  checkVisible(author.actor, subject);
+  checkSameRecord(subject);
   const decision = decideMerge({
     collection,
     mutation,
@@ -89,8 +89,8 @@ function decideMutation(
     since: record === undefined ? [] : changesSince(known, record, mutation.base),
   });
   if (decision.outcome === "rejected") throw decision.problem;
-  checkAllowed(author.actor, collection, mutation, record, decision.content);
-  checkContent(known, collection, mutation, record, decision.content);
+  checkAllowed(author.actor, subject, decision.content);
+  checkContent(known.references, known.working, subject, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const next = acceptChange(known.working, author, group, {
     collection,
@@ -105,42 +105,6 @@ function decideMutation(
   return { status: "conflict", version: next.version, conflictId };
 }
 
-function checkShape(collection: Collection, mutation: Mutation): void {
-  const validator = validatorFor(collection);
-  const faults =
-    mutation.op === "create"
-      ? validator.create(mutation.fields)
-      : mutation.op === "update"
-        ? validator.patch(mutation.fields)
-        : Object.keys(mutation.fields).map((field) => ({
-            field,
-            message: `A ${mutation.op} carries no fields.`,
-          }));
-  if (faults.length > 0) throw invalid(collection, mutation, faults);
-}
-
-/** A record outside of the actor's scopes does not exist for them: no hint that it does. */
-function checkVisible(
-  collection: Collection,
-  record: WorkingRecord | undefined,
-  actor: HubActor,
-  mutation: Mutation,
-): void {
-  if (record === undefined || actor.system) return;
-  if (record.scopes.some((key) => actor.scopes.has(key))) return;
-  throw mutation.op === "create"
-    ? new Problem({
-        code: "id_taken",
-        status: 409,
-        message: `The id ${mutation.id} is already used. Give the new record an id of its own.`,
-      })
-    : new Problem({
-        code: "unknown_record",
-        status: 404,
-        message: `There is no record ${mutation.id} in ${collection.name} that you may see.`,
-      });
-}
-
 function changesSince(known: Decisions, record: WorkingRecord, base: number): ChangeSince[] {
   if (record.version <= base) return [];
   const before = known.history(record.collection.name, record.id);
@@ -151,56 +115,7 @@ function changesSince(known: Decisions, record: WorkingRecord, base: number): Ch
   return [...before, ...now].filter((change) => change.version > base);
 }
 
-function checkAllowed(
-  actor: HubActor,
-  collection: Collection,
-  mutation: Mutation,
-  record: WorkingRecord | undefined,
-  after: WorkingRecord["content"],
-): void {
-  if (actor.system) return;
-  const operation = mutation.op === "create" && record !== undefined ? "update" : mutation.op;
-  const refused = refusal(
-    collection,
-    actor,
-    operation,
-    mutation.id,
-    record?.content ?? null,
-    after,
-  );
-  if (refused !== null) throw refused;
-}
-
-/** The merged content must satisfy the collection's rules too, and refer only to what exists. */
-function checkContent(
-  known: Decisions,
-  collection: Collection,
-  mutation: Mutation,
-  record: WorkingRecord | undefined,
-  content: WorkingRecord["content"],
-): void {
-  if (mutation.op === "delete") return;
-  const faults = record === undefined ? [] : [...validatorFor(collection).content(content)];
-  faults.push(
-    ...missingReferences(known.references, known.working, collection, record?.content, content),
-  );
-  if (faults.length > 0) throw invalid(collection, mutation, faults);
-}
-
-function invalid(collection: Collection, mutation: Mutation, faults: Problem["faults"]): Problem {
-  const first = faults[0];
-  return new Problem({
-    code: "invalid_record",
-    status: 422,
-    message: `${first?.field ?? "The record"}: ${first?.message ?? "is not valid."} (${collection.name} ${mutation.id})`,
-    faults,
-  });
-}
-
-interface Acceptance {
-  readonly collection: Collection;
-  readonly mutation: Mutation;
-  readonly record: WorkingRecord | undefined;
+interface Acceptance extends Subject {
   readonly decision: {
     readonly content: WorkingRecord["content"];
     readonly deleted: boolean;

@@ -17,6 +17,7 @@ import type { HubActor } from "../hub-actor.ts";
 let it: TestHub;
 let site: string;
 let owner: HubActor;
+let manager: HubActor;
 let stranger: HubActor;
 
 beforeAll(async () => {
@@ -24,6 +25,7 @@ beforeAll(async () => {
   site = await addSite(it.hub, "Ankara");
   const elsewhere = await addSite(it.hub, "Bursa");
   owner = await addActor(it.hub, "USER", site);
+  manager = await addActor(it.hub, "MANAGER", site);
   stranger = await addActor(it.hub, "USER", elsewhere);
 });
 afterAll(() => it.close());
@@ -172,6 +174,17 @@ describe("push", () => {
     );
     expect(edit.mutations[0]).toMatchObject({ code: "unknown_record" });
     expect(unknown.mutations[0]).toMatchObject({ code: "unknown_record" });
+  });
+
+  test("a create of an id that exists is an edit, but never of a field that is fixed", async () => {
+    const mutation = sample();
+    await applied(it.hub, owner, mutation);
+    const again = create("samples", mutation.id, { ...mutation.fields, note: "added" });
+    expect((await submitOne(it.hub, owner, again)).status).toBe("applied");
+    const taken = create("samples", mutation.id, { ...mutation.fields, ownerId: manager.personId });
+    expect((await submitOne(it.hub, owner, taken)).mutations[0]).toMatchObject({
+      code: "id_taken",
+    });
   });
 
   test("hostile text is stored as text", async () => {

@@ -94,12 +94,9 @@ function creationHistory(
   const plain = created.filter(isPlainCreation);
   if (plain.length === 0) return [];
   const ordinals = created.flatMap((record, index) => (isPlainCreation(record) ? [index + 1] : []));
-  const first = (record: WorkingRecord): Change | undefined => record.changes[0];
-  const numbers = plain.map((record) => {
-    const change = first(record);
-    return change === undefined ? null : circumstances.numberOf(change);
-  });
-  const times = plain.map((record) => first(record)?.deviceTime_ms ?? null);
+  const changes = plain.flatMap((record) => record.changes);
+  const numbers = changes.map((change) => circumstances.numberOf(change));
+  const times = changes.map((change) => change.deviceTime_ms);
   const arrays = [
     parameters.add(plainArray(ordinals), "bigint[]"),
     parameters.add(plainArray(numbers), "bigint[]"),

@@ -1,0 +1,109 @@
+import { Problem } from "@healthops/base/problem";
+import { sameValue } from "@healthops/protocol/merge/same-value";
+import type { Mutation } from "@healthops/protocol/wire/push";
+import type { Collection } from "@healthops/schema/collection";
+import type { FieldValue } from "@healthops/schema/field";
+import { refusal } from "@healthops/schema/permission";
+import type { Content } from "@healthops/schema/record";
+import { validatorFor } from "@healthops/schema/validate";
+import type { HubActor } from "../hub-actor.ts";
+import type { ExistingReferences } from "./references.ts";
+import { missingReferences } from "./references.ts";
+import type { WorkingRecord, WorkingSet } from "./working-set.ts";
+
+/** A mutation and the record that it is about, as the batch has it so far. */
+export interface Subject {
+  readonly collection: Collection;
+  readonly mutation: Mutation;
+  readonly record: WorkingRecord | undefined;
+}
+
+/** The fields have the shape that the collection declares [PSH5]. */
+export function checkShape({ collection, mutation }: Subject): void {
+  const validator = validatorFor(collection);
+  const faults =
+    mutation.op === "create"
+      ? validator.create(mutation.fields)
+      : mutation.op === "update"
+        ? validator.patch(mutation.fields)
+        : Object.keys(mutation.fields).map((field) => ({
+            field,
+            message: `A ${mutation.op} carries no fields.`,
+          }));
+  if (faults.length > 0) throw invalid(collection, mutation, faults);
+}
+
+/** A record outside of the actor's scopes does not exist for them: no hint that it does. */
+export function checkVisible(actor: HubActor, { collection, record, mutation }: Subject): void {
+  if (record === undefined || actor.system) return;
+  if (record.scopes.some((key) => actor.scopes.has(key))) return;
+  if (mutation.op === "create") throw idTaken(mutation);
+  throw new Problem({
+    code: "unknown_record",
+    status: 404,
+    message: `There is no record ${mutation.id} in ${collection.name} that you may see.`,
+  });
+}
+
+/**
+ * A create of an id that exists is merged as an edit; but when a field that never changes says
+ * otherwise, it is another record under the same id, and none of it may get in.
+ */
+export function checkSameRecord({ collection, record, mutation }: Subject): void {
+  if (record === undefined || mutation.op !== "create") return;
+  for (const [name, field] of Object.entries(collection.fields)) {
+    if (!field.fixed || !(name in mutation.fields)) continue;
+    if (!sameValue(record.content[name], mutation.fields[name] as FieldValue))
+      throw idTaken(mutation);
+  }
+}
+
+function idTaken(mutation: Mutation): Problem {
+  return new Problem({
+    code: "id_taken",
+    status: 409,
+    message: `The id ${mutation.id} is already used. Give the new record an id of its own.`,
+  });
+}
+
+/** The person may make this change: of the record as it was and as it will be. */
+export function checkAllowed(
+  actor: HubActor,
+  { collection, mutation, record }: Subject,
+  after: Content,
+): void {
+  if (actor.system) return;
+  const operation = mutation.op === "create" && record !== undefined ? "update" : mutation.op;
+  const refused = refusal(
+    collection,
+    actor,
+    operation,
+    mutation.id,
+    record?.content ?? null,
+    after,
+  );
+  if (refused !== null) throw refused;
+}
+
+/** The merged content must satisfy the collection's rules too, and refer only to what exists. */
+export function checkContent(
+  existing: ExistingReferences,
+  working: WorkingSet,
+  { collection, mutation, record }: Subject,
+  content: Content,
+): void {
+  if (mutation.op === "delete") return;
+  const faults = record === undefined ? [] : [...validatorFor(collection).content(content)];
+  faults.push(...missingReferences(existing, working, collection, record?.content, content));
+  if (faults.length > 0) throw invalid(collection, mutation, faults);
+}
+
+function invalid(collection: Collection, mutation: Mutation, faults: Problem["faults"]): Problem {
+  const first = faults[0];
+  return new Problem({
+    code: "invalid_record",
+    status: 422,
+    message: `${first?.field ?? "The record"}: ${first?.message ?? "is not valid."} (${collection.name} ${mutation.id})`,
+    faults,
+  });
+}
