@@ -1,4 +1,5 @@
-import { isProblem, Problem } from "@healthops/base/problem";
+import type { Problem } from "@healthops/base/problem";
+import { isProblem } from "@healthops/base/problem";
 import type { Ports } from "@healthops/base/ports";
 import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import { decideMerge } from "@healthops/protocol/merge/merge";
