@@ -9,6 +9,7 @@ import type {
   SqlRow,
   SqlTransaction,
   SqlValue,
+  TransactionOptions,
 } from "../sqlite/database.ts";
 import { Serial } from "../sqlite/serial.ts";
 import { writtenTable } from "../sqlite/written-table.ts";
@@ -30,7 +31,7 @@ const WRITER_PRAGMAS = `
   pragma foreign_keys = off;
   pragma temp_store = memory;
   pragma cache_size = -32768;
-  pragma wal_autocheckpoint = 4000;
+  pragma wal_autocheckpoint = 16000;
   pragma journal_size_limit = 16777216;`;
 const READER_PRAGMAS = `pragma query_only = on; pragma temp_store = memory; pragma cache_size = -16384;`;
 
@@ -75,6 +76,7 @@ class NodeSqlite implements SqliteDatabase {
   readonly #listeners = new Set<(tables: ChangedTables) => void>();
   readonly #foreign: ForeignChanges;
   #closed = false;
+  #relaxed = false;
 
   constructor(writer: DatabaseSync, reader: DatabaseSync, options: NodeSqliteOptions) {
     this.#writer = writer;
@@ -93,9 +95,13 @@ class NodeSqlite implements SqliteDatabase {
     return this.#reading.all(sql, parameters);
   }
 
-  transaction<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T> {
+  transaction<T>(
+    work: (tx: SqlTransaction) => Promise<T>,
+    { mayBeLost = false }: TransactionOptions = {},
+  ): Promise<T> {
     return this.#turns.run(async () => {
       this.#assertOpen();
+      this.#setDurability(mayBeLost);
       const tx = new NodeTransaction(this.#writing);
       this.#writer.exec("begin immediate");
       let result: T;
@@ -131,6 +137,13 @@ class NodeSqlite implements SqliteDatabase {
       this.#reader.close();
       this.#writer.close();
     });
+  }
+
+  /** `normal` leaves the flushing of the log to the next full commit or checkpoint. */
+  #setDurability(mayBeLost: boolean): void {
+    if (this.#relaxed === mayBeLost) return;
+    this.#writer.exec(`pragma synchronous = ${mayBeLost ? "normal" : "full"}`);
+    this.#relaxed = mayBeLost;
   }
 
   #tell(tables: ChangedTables): void {
@@ -170,7 +183,8 @@ class NodeTransaction implements SqlTransaction {
   async run(sql: string, parameters: readonly SqlValue[] = []): Promise<number> {
     this.#assertRunning();
     const changes = this.#statements.run(sql, parameters);
-    if (changes > 0) this.#noteWrite(sql);
+    // The count says nothing about statements that change tables themselves.
+    if (changes > 0 || sql.startsWith("drop")) this.#noteWrite(sql);
     return changes;
   }
 

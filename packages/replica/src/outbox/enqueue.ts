@@ -41,10 +41,10 @@ export async function enqueueGroup(
 }
 
 async function newGroup(tx: SqlTransaction, deviceTime_ms: number): Promise<GroupId> {
-  const [row] = await tx.all(
-    "insert into _outbox_groups (state, device_time_ms) values ('waiting', ?) returning local_id",
-    [deviceTime_ms],
-  );
+  await tx.run("insert into _outbox_groups (state, device_time_ms) values ('waiting', ?)", [
+    deviceTime_ms,
+  ]);
+  const [row] = await tx.all("select last_insert_rowid() as local_id");
   return Number(row?.["local_id"]);
 }
 

@@ -3,7 +3,7 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import type { TablePlan } from "../store/table-plan.ts";
 import { assignments } from "../store/table-plan.ts";
 
-/** From this many staged rows on, it may pay to build the indexes afterwards. */
+/** From this many staged rows on, it pays to build the indexes afterwards. */
 const BULK_ROWS_MIN = 2_000;
 
 /**
@@ -16,15 +16,18 @@ export async function applyStaged(
   plan: TablePlan,
   replaceAll: boolean,
 ): Promise<void> {
-  if (await isBulk(tx, plan, replaceAll)) await loadInBulk(tx, plan, replaceAll);
-  else await upsertStaged(tx, plan);
+  const staged = await countRows(tx, plan.staged);
+  if (replaceAll) await swapTables(tx, plan);
+  else if (staged >= BULK_ROWS_MIN) await applyMany(tx, plan, staged);
+  else if (staged > 0) await upsertStaged(tx, plan);
   await deleteStaged(tx, plan);
 }
 
-async function isBulk(tx: SqlTransaction, plan: TablePlan, replaceAll: boolean): Promise<boolean> {
-  if (replaceAll) return true;
-  const staged = await countRows(tx, plan.staged);
-  return staged >= BULK_ROWS_MIN && staged * 2 >= (await countRows(tx, plan.collection.name));
+async function applyMany(tx: SqlTransaction, plan: TablePlan, staged: number): Promise<void> {
+  const present = await countRows(tx, plan.collection.name);
+  if (present === 0) await swapTables(tx, plan);
+  else if (present <= staged * 2) await rebuildAround(tx, plan);
+  else await upsertStaged(tx, plan);
 }
 
 async function countRows(tx: SqlTransaction, table: string): Promise<number> {
@@ -32,15 +35,12 @@ async function countRows(tx: SqlTransaction, table: string): Promise<number> {
   return Number(row?.["n"]);
 }
 
-async function upsertStaged(
-  tx: SqlTransaction,
-  { collection, columnList, staged }: TablePlan,
-): Promise<void> {
+async function upsertStaged(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  const { collection, columnList, columnNames, staged } = plan;
   const { name } = collection;
-  const columns = columnList.split(", ").map((column) => column.slice(1, -1));
   await tx.run(
     `insert into "${name}" (${columnList}) select ${columnList} from "${staged}" where true order by _row
-      on conflict (id) do update set ${assignments(columns)} where excluded.version >= "${name}".version`,
+      on conflict (id) do update set ${assignments(columnNames)} where excluded.version >= "${name}".version`,
   );
 }
 
@@ -57,27 +57,36 @@ async function deleteStaged(
   );
 }
 
+/** The staged table becomes the table: 100,000 rows are written once instead of twice. */
+async function swapTables(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  await tx.run(`drop table "${plan.collection.name}"`);
+  await tx.run(`alter table "${plan.staged}" rename to "${plan.collection.name}"`);
+  await tx.run(plan.createStaged);
+  await createIndexes(tx, plan);
+}
+
 /**
- * Index by index after the rows is 2.5 times faster than row by row into all indexes, and the
- * full-text index 5 times: measured on 100,000 rows with two indexes.
+ * Indexes made after the rows take 2.5 times less time than row by row into all of them, and the
+ * full-text index 5 times less: measured on 100,000 rows with two indexes.
  */
-async function loadInBulk(tx: SqlTransaction, plan: TablePlan, replaceAll: boolean): Promise<void> {
-  const { name } = plan.collection;
-  const { indexes, search } = plan.shape;
-  for (const index of indexes) await tx.run(`drop index if exists "${index.name}"`);
-  const searchTable = searchTableName(name);
+async function rebuildAround(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  for (const { name } of plan.shape.indexes) await tx.run(`drop index "${name}"`);
   if (plan.searched) {
+    const search = searchTableName(plan.collection.name);
     for (const event of ["insert", "delete", "update"]) {
-      await tx.run(`drop trigger if exists "${searchTable}_${event}"`);
+      await tx.run(`drop trigger "${search}_${event}"`);
     }
   }
-  if (replaceAll) await tx.run(`delete from "${name}"`);
   await upsertStaged(tx, plan);
-  for (const index of indexes) await tx.run(index.statement);
-  if (plan.searched) {
-    await tx.run(`insert into "${searchTable}" ("${searchTable}") values ('rebuild')`);
-    for (const trigger of search.filter((statement) => statement.startsWith("create trigger"))) {
-      await tx.run(trigger);
-    }
+  await createIndexes(tx, plan);
+}
+
+async function createIndexes(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  for (const { statement } of plan.shape.indexes) await tx.run(statement);
+  if (!plan.searched) return;
+  const search = searchTableName(plan.collection.name);
+  await tx.run(`insert into "${search}" ("${search}") values ('rebuild')`);
+  for (const statement of plan.shape.search) {
+    if (statement.startsWith("create trigger")) await tx.run(statement);
   }
 }

@@ -65,11 +65,14 @@ async function pullRound(
     const next = following === null ? null : send(following, null);
     // The page in hand is stored first; a failure of the next one is seen when its turn comes.
     next?.catch(() => undefined);
-    const staged = await store.database.transaction(async (tx) => {
-      if (!(await stagePage(store, tx, request, page))) return false;
-      if (page.complete) await applyCheckpoint(store, tx, { page, etag, ackedBefore });
-      return true;
-    });
+    const staged = await store.database.transaction(
+      async (tx) => {
+        if (!(await stagePage(store, tx, request, page))) return false;
+        if (page.complete) await applyCheckpoint(store, tx, { page, etag, ackedBefore });
+        return true;
+      },
+      { mayBeLost: true },
+    );
     if (!staged) return "again";
     received += recordsIn(page);
     progress({ received, remaining: page.remaining });

@@ -25,7 +25,7 @@ export async function stagePage(
     const plan = store.plans.get(pulled.name);
     // A newer hub has collections that this device does not know yet.
     if (plan === undefined) continue;
-    await tx.runMany(plan.insertStaged, stagedColumns(plan, pulled));
+    await tx.runMany(plan.stageRow, stagedColumns(plan, pulled));
     await voidDepartures(tx, plan, pulled);
   }
   for (const { name, ids, versions } of page.deleted) {

@@ -11,7 +11,7 @@ import type { TablePlan } from "../store/table-plan.ts";
 const CONVERTED: ReadonlySet<FieldKind> = new Set(["boolean", "set", "json"]);
 
 /**
- * The pulled columns as parameters of the plan's `insertStaged`. Fields that this device does not
+ * The pulled columns as parameters of the plan's `stageRow`. Fields that this device does not
  * know are passed over; fields that the hub does not have are empty.
  */
 export function stagedColumns(plan: TablePlan, pulled: PulledCollection): readonly SqlValue[][] {

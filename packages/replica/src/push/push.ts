@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
 import { getMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import type { Answered } from "./apply-receipts.ts";
 import { applyReceipts } from "./apply-receipts.ts";
@@ -25,7 +26,9 @@ export async function pushAll(
     const batch = await store.database.transaction((tx) => nextBatch(tx, BATCH_LIMITS));
     if (batch === null) return;
     const response = await send(await requestFor(store, batch));
-    answered(await store.database.transaction((tx) => applyReceipts(store, tx, batch, response)));
+    // A receipt that is lost is given again [PSH1].
+    const keep = (tx: SqlTransaction) => applyReceipts(store, tx, batch, response);
+    answered(await store.database.transaction(keep, { mayBeLost: true }));
   }
 }
 

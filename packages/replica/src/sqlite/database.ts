@@ -23,6 +23,14 @@ export interface SqlTransaction extends SqlReader {
 /** Tables that a commit wrote to; `all` when another process did and only that much is known. */
 export type ChangedTables = ReadonlySet<string> | "all";
 
+export interface TransactionOptions {
+  /**
+   * Whether losing power right after the commit may undo it: for what the hub can give again. The
+   * database stays sound either way. Default: false.
+   */
+  readonly mayBeLost?: boolean;
+}
+
 export interface SqliteDatabase {
   /** Reads the newest committed state; never sees an open transaction and never waits for one. */
   read(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
@@ -30,7 +38,10 @@ export interface SqliteDatabase {
    * Runs `work` alone: no other transaction of this or another process in between. It commits when
    * `work` resolves and rolls back when it rejects. `work` awaits nothing but its transaction.
    */
-  transaction<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (tx: SqlTransaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
   /** Calls after each commit that changed something; returns the way to stop. */
   onChange(listener: (tables: ChangedTables) => void): () => void;
   /** Waits for the running transaction, then lets go of the files. */

@@ -15,14 +15,15 @@ export interface TablePlan {
   readonly searched: boolean;
   /** Column names as SQL, with `search_text` at the end where there is one. */
   readonly columnList: string;
+  readonly columnNames: readonly string[];
   readonly selectById: string;
   /** Writes a whole row, whatever version was there. */
   readonly upsert: string;
   readonly deleteById: string;
-  /** The unindexed table for rows on their way in [PUL2]. */
+  /** The table for rows on their way in [PUL2]: the same, without any index but the id's. */
   readonly staged: string;
   readonly createStaged: string;
-  readonly insertStaged: string;
+  readonly stageRow: string;
 }
 
 export type TablePlans = ReadonlyMap<string, TablePlan>;
@@ -54,12 +55,14 @@ function planOf(collection: Collection): TablePlan {
     columns,
     searched,
     columnList,
+    columnNames: names,
     selectById: `select ${columnList} from "${name}" where id = ?`,
     upsert: `insert into "${name}" (${columnList}) values (${marks}) on conflict (id) do update set ${assignments(names)}`,
     deleteById: `delete from "${name}" where id = ?`,
     staged,
-    createStaged: createStagedTable(shape, staged),
-    insertStaged: `insert into "${staged}" (${columnList}) values (${marks})`,
+    createStaged: createBareTable({ ...shape, name: staged }),
+    // A record that changes while pages arrive comes twice; the newer state stays.
+    stageRow: `insert into "${staged}" (${columnList}) values (${marks}) on conflict (id) do update set ${assignments(names)} where excluded.version >= version`,
   };
 }
 
@@ -69,12 +72,4 @@ export function assignments(names: readonly string[]): string {
     .filter((name) => name !== "id")
     .map((name) => `"${name}" = excluded."${name}"`)
     .join(", ");
-}
-
-/** The same columns without uniqueness: a record that changes while pages arrive comes twice. */
-function createStagedTable(shape: TableShape, name: string): string {
-  const columns = shape.columns.map((column) =>
-    column.name === "id" ? { ...column, suffix: "" } : column,
-  );
-  return createBareTable({ ...shape, name, columns });
 }

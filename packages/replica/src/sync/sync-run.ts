@@ -59,6 +59,8 @@ export async function syncOnce(
     ({ received, remaining }) => phase({ kind: "pulling", received, remaining }),
   );
   if (failure !== null) throw failure;
-  await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()));
+  await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
+    mayBeLost: true,
+  });
   return { ...report, pulled: received };
 }
