@@ -7,6 +7,7 @@ import type { StoredRecord } from "../record.ts";
 import { toBase64url } from "./base64url.ts";
 import { compileList } from "./compile-list.ts";
 import { cursorAfter } from "./cursor.ts";
+import type { ListQuery } from "./list-query.ts";
 import { orderOf } from "./order.ts";
 import { parseListQuery } from "./parse-list-query.ts";
 
@@ -143,8 +144,11 @@ describe("a query that does not fit is refused with the place and what is allowe
     let deep: unknown = { field: "wet", op: "isEmpty" };
     for (let level = 0; level < 10; level += 1) deep = { all: [deep] };
     expect(faultOf({ where: deep })).toMatchObject({ code: "invalid_query" });
-    const wide = Array.from({ length: 200 }, () => ({ all: [] }));
+    const wide = Array.from({ length: 2000 }, () => ({ all: [] }));
     expect(faultOf({ where: { any: wide } })).toMatchObject({ code: "invalid_query" });
+    const values = Array.from({ length: 400 }, (_, at) => at);
+    const lists = Array.from({ length: 4 }, () => ({ field: "minutes", op: "in", value: values }));
+    expect(faultOf({ where: { any: lists } })).toMatchObject({ code: "invalid_query" });
   });
 });
 
@@ -177,6 +181,14 @@ test("anything at all is either refused with a Problem or compiles for both data
       expect(compileList(walks, parsed, "sqlite").sql).not.toBe("");
     }),
     { numRuns: 500 },
+  );
+});
+
+test("a statement never has more parameters than a database takes", () => {
+  const value = Array.from({ length: 40_000 }, (_, at) => at);
+  const query: ListQuery = { where: { field: "minutes", op: "in", value } };
+  expect(() => compileList(walks, query, "sqlite")).toThrow(
+    expect.objectContaining({ code: "invalid_query" }),
   );
 });
 

@@ -4,14 +4,15 @@ import { columnOf } from "../columns.ts";
 import type { FieldValue } from "../field.ts";
 import { readCursor } from "./cursor.ts";
 import { isSortable, listedFields, operatorsOf, valueFault } from "./field-rules.ts";
-import type { Filter, ListQuery, Operator } from "./list-query.ts";
+import type { FieldFilter, Filter, ListQuery, Operator } from "./list-query.ts";
 import { LIMIT_MAX } from "./list-query.ts";
 import { orderOf } from "./order.ts";
 
 const KNOWN_KEYS = ["where", "search", "sort", "limit", "after"];
 const SEARCH_MAX = 200;
 const SORT_MAX = 5;
-const FILTERS_MAX = 100;
+/** Conditions, and values of `in`, in one filter. */
+const FILTERS_MAX = 1000;
 const DEPTH_MAX = 6;
 const IN_MAX = 500;
 
@@ -57,7 +58,9 @@ export function parseFilter(collection: Collection, given: unknown): Filter {
       );
       return group === "all" ? { all: parsed } : { any: parsed };
     }
-    return parseCondition(collection, filter, path);
+    const condition = parseCondition(collection, filter, path);
+    count += Array.isArray(condition.value) ? condition.value.length : 0;
+    return condition;
   }
 }
 
@@ -65,7 +68,7 @@ function parseCondition(
   collection: Collection,
   filter: Readonly<Record<string, unknown>>,
   path: string,
-): Filter {
+): FieldFilter {
   const unknown = Object.keys(filter).find((key) => !["field", "op", "value"].includes(key));
   if (unknown !== undefined) throw filterShape(path);
   const field = parseFieldName(collection, filter["field"], `${path}.field`);

@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { Problem } from "@healthops/base/problem";
 import type { ColumnValue, Dialect } from "../columns.ts";
 
 /** A statement for one database: `$1` and on for PostgreSQL, `?` for SQLite. */
@@ -40,9 +41,21 @@ const sqlite = new Kysely<AnyTables>({
   },
 });
 
-/** The statement's text and parameters; nothing is run. */
+/** Most parameters that SQLite takes in a statement; PostgreSQL takes twice as many. */
+const PARAMETERS_MAX = 32_766;
+
+/**
+ * The statement's text and parameters; nothing is run. A Problem `invalid_query` when it compares
+ * with more values than a database takes.
+ */
 export function compileSql(dialect: Dialect, statement: Sql): CompiledSql {
   const { sql, parameters } = statement.compile(dialect === "postgres" ? postgres : sqlite);
+  if (parameters.length > PARAMETERS_MAX) {
+    throw new Problem({
+      code: "invalid_query",
+      message: "This list compares with too many values at once. Use fewer words or conditions.",
+    });
+  }
   // Every value in these statements came through `toColumn`.
   return { sql, parameters: parameters as readonly ColumnValue[] };
 }

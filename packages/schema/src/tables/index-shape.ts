@@ -126,3 +126,9 @@ export function searchStatements(collection: Collection): readonly string[] {
       `when old.search_text is not new.search_text begin ${remove} ${add} end`,
   ];
 }
+
+/** Fills a replica's full-text table from the records at once, faster than its triggers do one by one. */
+export function rebuildSearch(collection: string): string {
+  const search = quoted(searchTableName(collection));
+  return `insert into ${search}(${search}) values ('rebuild')`;
+}

@@ -1,7 +1,8 @@
 import type { ColumnShape, TableShape } from "../tables.ts";
 import { columnDefinition, createTable, prepareDatabase } from "../tables.ts";
 import type { ExistingColumn, ExistingTable } from "./existing-tables.ts";
-import { DATA_SCHEMA, quoted, searchTableName, tableName } from "./quote.ts";
+import { rebuildSearch } from "./index-shape.ts";
+import { DATA_SCHEMA, quoted, tableName } from "./quote.ts";
 
 /** A difference that would lose or reject data; only a written migration may make it. */
 export interface Refusal {
@@ -116,12 +117,8 @@ function indexChanges(table: ExistingTable, shape: TableShape): Changes {
 }
 
 function searchChanges(table: ExistingTable, shape: TableShape): Changes {
-  const search = quoted(searchTableName(shape.name));
   if (shape.search.length === 0 || table.search) return { run: [], refused: [] };
-  return {
-    run: [...shape.search, `insert into ${search}(${search}) values ('rebuild')`],
-    refused: [],
-  };
+  return { run: [...shape.search, rebuildSearch(shape.name)], refused: [] };
 }
 
 function gainsSearch(table: ExistingTable, shape: TableShape): boolean {

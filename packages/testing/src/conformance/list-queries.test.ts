@@ -104,4 +104,16 @@ describe("lists on both databases", () => {
       { numRuns: RUNS },
     );
   });
+
+  test("%, _ and \\ are looked for as themselves", async () => {
+    for (const value of ["%", "_", "\\", "a%b", "a_b", "A\\B", "%_\\"]) {
+      for (const op of ["contains", "startsWith"] as const) {
+        const query: ListQuery = { where: { field: "name", op, value } };
+        const expected = listedPlainly(samples, records, query, null);
+        for (const database of databases) {
+          expect((await readAll(database, query, [1000], null)).listed).toEqual(expected);
+        }
+      }
+    }
+  });
 });
