@@ -58,9 +58,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
     ...(plant === undefined ? {} : { plant }),
   });
   try {
-    await simulation.begin();
-    for (const operation of operations) await simulation.step(operation);
-    const failures = [...(await comeToRest(simulation)), ...(await judge(simulation))];
+    const failures = await playAndJudge(simulation, operations);
     const { process, connection } = simulation.hub.broken;
     const faultsInjected = {
       ...simulation.faults,
@@ -79,6 +77,20 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
     await simulation.hub.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function playAndJudge(
+  simulation: Simulation,
+  operations: readonly Operation[],
+): Promise<string[]> {
+  try {
+    await simulation.begin();
+    for (const operation of operations) await simulation.step(operation);
+    return [...(await comeToRest(simulation)), ...(await judge(simulation))];
+  } catch (error) {
+    // Whatever stops a simulation is a finding too, with what led to it.
+    return [`the simulation stopped: ${describe(error)}`, ...simulation.hub.defects.map(describe)];
   }
 }
 
