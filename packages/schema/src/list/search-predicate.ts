@@ -1,15 +1,14 @@
 import { sql } from "kysely";
 import type { Dialect } from "../columns.ts";
 import { searchTokens } from "../search-text.ts";
-import { SEARCH_TOKEN_MAX, searchVector } from "../tables/search-vector.ts";
+import { searchVector } from "../tables/search-vector.ts";
 import { searchTableName } from "../tables/quote.ts";
 import { allOf } from "./fragments.ts";
 import type { Sql } from "./sql-compiler.ts";
 
 /** The words of a search as they are looked for; none means that everything is found. */
 export function searchWords(search: string | undefined): readonly string[] {
-  if (search === undefined) return [];
-  return searchTokens(search).map((word) => [...word].slice(0, SEARCH_TOKEN_MAX).join(""));
+  return search === undefined ? [] : searchTokens(search);
 }
 
 /** PostgreSQL: each word begins some word of the record. */
