@@ -8,6 +8,7 @@ import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { Principals } from "./people/principal.ts";
+import { uniqueUsername } from "./people/unique-username.ts";
 
 export interface HubOptions {
   readonly connectionString: string;
@@ -44,7 +45,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       catalog,
       epoch,
       ports,
-      rules: modules.flatMap((module) => module.rules ?? []),
+      rules: [uniqueUsername, ...modules.flatMap((module) => module.rules ?? [])],
       onCommitted: (heads) => live.publish(heads),
     });
     return {
