@@ -65,7 +65,7 @@ afterAll(async () => {
 
 function entries({ status, body }: Answer): Entry[] {
   expect(status).toBe(200);
-  return body?.["entries"] as Entry[];
+  return body["entries"] as Entry[];
 }
 
 async function audit(caller: Caller, parameters: Record<string, string> = {}): Promise<Entry[]> {
@@ -143,7 +143,7 @@ describe("audit", () => {
       const cursor: string = after === "" ? "" : `&after=${after}`;
       const page: Answer = await admin.get(`${AUDIT}?collection=site_cards&limit=2${cursor}`);
       paged.push(...entries(page));
-      after = page.body?.["next"] as string | null;
+      after = page.body["next"] as string | null;
     }
     expect(paged).toEqual(whole);
   });
@@ -176,13 +176,13 @@ describe("security events", () => {
     await app.inject({ method: "POST", url: "/api/v1/auth/sign-in", payload });
     await admin.patch(`/api/v1/core/people/${owner.personId}`, { duties: { add: ["lab"] } });
     const { body } = await admin.get(`${AUDIT}/events?limit=2`);
-    expect(body?.["events"]).toMatchObject([
+    expect(body["events"]).toMatchObject([
       { kind: "privileges_changed", personId: owner.personId, detail: { changed: ["duties"] } },
       { kind: "sign_in_failed", personId: null },
     ]);
     const only = await admin.get(`${AUDIT}/events?kind=privileges_changed&limit=1`);
-    expect(only.body?.["events"]).toHaveLength(1);
-    const rest = await admin.get(`${AUDIT}/events?after=${String(body?.["next"])}`);
+    expect(only.body["events"]).toHaveLength(1);
+    const rest = await admin.get(`${AUDIT}/events?after=${String(body["next"])}`);
     expect(JSON.stringify(rest.body)).not.toContain("privileges_changed");
     expect((await admin.get(`${AUDIT}/events?from=2100-01-01`)).body).toEqual({
       events: [],

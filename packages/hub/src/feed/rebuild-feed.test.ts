@@ -79,12 +79,13 @@ async function historyOf(id: string) {
   return rows;
 }
 
-async function expectDense(): Promise<void> {
+/** Scopes whose counter is not at their newest position, or that gave out a position twice. */
+async function uneven(): Promise<unknown[]> {
   const { rows } = await it.hub.pool.query(
     `select s.key from hub.scopes s join hub.feed f on f.scope_id = s.id
       group by s.id having max(f.position) <> s.head or count(distinct f.position) <> count(*)`,
   );
-  expect(rows).toEqual([]);
+  return rows;
 }
 
 describe("[ORD2] rebuilding the feed", () => {
@@ -129,7 +130,7 @@ describe("[ORD2] rebuilding the feed", () => {
       { version: 1 },
     ]);
     expect(await rebuild()).toMatchObject(NOTHING);
-    await expectDense();
+    expect(await uneven()).toEqual([]);
   });
 
   test("a record moved by SQL leaves the scope it was in", async () => {
@@ -142,7 +143,7 @@ describe("[ORD2] rebuilding the feed", () => {
       { scope: `site:${ankara}`, name: "site_cards", ids: [id] },
     ]);
     expect(idsIn(await pull(other, theirs.positions), "site_cards")).toEqual([id]);
-    await expectDense();
+    expect(await uneven()).toEqual([]);
   });
 
   test("derived fields and search follow what was changed by SQL", async () => {
@@ -198,7 +199,7 @@ describe("[ORD2] rebuilding the feed", () => {
     await it.hub.pool.query("delete from hub.feed where record_id = any($1)", [ids]);
     expect(await rebuild()).toMatchObject({ changed: 0, fed: 4, departed: 0 });
     expect(idsIn(await pull(actor, positions), "site_cards").toSorted()).toEqual(ids.toSorted());
-    await expectDense();
+    expect(await uneven()).toEqual([]);
   });
 
   test("a counter behind its feed is lifted", async () => {
@@ -206,7 +207,7 @@ describe("[ORD2] rebuilding the feed", () => {
     await it.hub.pool.query("update hub.scopes set head = 0");
     await rebuild();
     await card();
-    await expectDense();
+    expect(await uneven()).toEqual([]);
   });
 
   test("content that breaks the rules travels, and is reported", async () => {
@@ -237,7 +238,7 @@ describe("[ORD2] rebuilding the feed", () => {
       "select distinct title, stock::int as stock from data.site_cards",
     );
     expect(rows).toEqual([{ title: "by hand", stock: 1 }]);
-    await expectDense();
+    expect(await uneven()).toEqual([]);
     expect(await rebuild()).toMatchObject(NOTHING);
   });
 });

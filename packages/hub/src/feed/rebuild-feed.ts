@@ -94,9 +94,10 @@ async function* batches(db: Queryable, entry: TableEntry, size: number): AsyncGe
   }
 }
 
-interface CheckedRecord extends Repair {
-  readonly vanished: boolean;
+interface CheckedRecord {
   readonly id: string;
+  readonly vanished: boolean;
+  readonly repair: Repair;
 }
 
 async function repairBatch(
@@ -123,9 +124,14 @@ async function repairBatch(
       vanished,
       reason,
     });
-    return { ...repair, vanished, id: record.id };
+    return { id: record.id, vanished, repair };
   });
-  const heads = await writeRepairs(connection, hub.engine.catalog, counters, repairs);
+  const heads = await writeRepairs(
+    connection,
+    hub.engine.catalog,
+    counters,
+    repairs.map(({ repair }) => repair),
+  );
   return { repairs, heads };
 }
 
@@ -159,7 +165,8 @@ function addTo(
   { collection }: TableEntry,
   repairs: readonly CheckedRecord[],
 ): void {
-  for (const { id, record, feed, vanished } of repairs) {
+  for (const { id, vanished, repair } of repairs) {
+    const { record, feed } = repair;
     report.fed += feed.filter((row) => !row.departed).length;
     report.departed += feed.filter((row) => row.departed).length;
     if (record === null) continue;

@@ -49,7 +49,7 @@ const list = (parameters: Readonly<Record<string, string>> | string) =>
 
 function titles({ status, body }: Answer): string[] {
   expect(status).toBe(200);
-  return (body?.["records"] as { title: string }[]).map((record) => record.title);
+  return (body["records"] as { title: string }[]).map((record) => record.title);
 }
 
 describe("a list", () => {
@@ -115,7 +115,7 @@ describe("a list", () => {
         ...(after === null ? {} : { after }),
       });
       seen.push(...titles(page));
-      after = page.body?.["next"] as string | null;
+      after = page.body["next"] as string | null;
     } while (after !== null);
     expect(seen).toEqual(["delta", "charlie", "bravo: one", "alpha", "echo"]);
   });
@@ -169,7 +169,7 @@ describe("a list", () => {
   ])("refuses %s and names the parameter", async (query, field) => {
     const answer = await owner.get(`${SAMPLES}?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { code: "invalid_query" } });
-    expect(answer.body?.["faults"]).toMatchObject([{ field }]);
+    expect(answer.body["faults"]).toMatchObject([{ field }]);
   });
 
   test.each(["x", "e30", "WyJhdWRpdCJd", "'; select 1"])(
@@ -184,6 +184,6 @@ describe("a list", () => {
 
   test("refuses a search where nothing is searched", async () => {
     const answer = await owner.get("/api/v1/sample/site_cards?q=x");
-    expect(answer.body?.["faults"]).toMatchObject([{ field: "q" }]);
+    expect(answer.body["faults"]).toMatchObject([{ field: "q" }]);
   });
 });

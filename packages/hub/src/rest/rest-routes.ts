@@ -5,13 +5,15 @@ import { auditRoutes } from "../audit/audit-routes.ts";
 import type { Hub } from "../hub.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { META_NAMES } from "./field-names.ts";
+import { apiDocument } from "./openapi/api-document.ts";
+import { docsRoutes } from "./openapi/docs-page.ts";
 import { deviceRoutes } from "./sync-devices.ts";
 
 /** First parts of addresses below `/api/v1` that are no module's. */
 const RESERVED = new Set(["audit", "auth", "sync"]);
 
 /** The address of each collection of the schema. */
-export function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
+function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
   const addresses = new Map<string, string>();
   for (const [name, collection] of schema.collections) {
     const module = schema.moduleOf.get(name);
@@ -27,14 +29,17 @@ export function collectionAddresses(schema: Schema): ReadonlyMap<string, string>
 
 /**
  * The plain REST API: one set of routes a collection, generated from the schema, on the same engine as
- * every other door [ORD2]; audit; the devices' sync health. Hand the result to `createServer`.
+ * every other door [ORD2]; audit; the devices' sync health; and the
+ * description of it all. Hand the result to `createServer`.
  */
-export function restRoutes(hub: Hub): (app: FastifyInstance) => void {
-  return (app) => {
-    for (const [name, address] of collectionAddresses(hub.schema)) {
+export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    const addresses = collectionAddresses(hub.schema);
+    for (const [name, address] of addresses) {
       collectionRoutes(app, hub, address, hub.engine.catalog.named(name));
     }
     auditRoutes(app, hub);
     deviceRoutes(app, hub.pool);
+    await app.register((docs) => docsRoutes(docs, apiDocument(hub.schema, addresses)));
   };
 }

@@ -13,11 +13,12 @@ import { addPerson } from "../../people/person-admin.ts";
 
 const PASSWORD = "correct horse battery";
 
-/** An answer with its JSON read; null when there is no body. */
+/** An answer with its JSON read; an empty object when there is no body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: Readonly<Record<string, unknown>> | null;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly bytes: number;
 }
 
 /** Somebody who is signed in and calls the API. */
@@ -63,7 +64,8 @@ export class Caller {
     return {
       status: statusCode,
       headers: answered,
-      body: body === "" ? null : (JSON.parse(body) as Readonly<Record<string, unknown>>),
+      body: JSON.parse(body === "" ? "{}" : body) as Readonly<Record<string, unknown>>,
+      bytes: Buffer.byteLength(body),
     };
   }
 

@@ -1,0 +1,135 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
+import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restRoutes } from "../rest-routes.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
+
+interface OpenApiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { operationId: string }>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+let it: TestHub;
+let door: RestDoor;
+let site: string;
+let owner: Caller;
+let document: OpenApiDocument;
+
+beforeAll(async () => {
+  it = await openTestHub();
+  door = await RestDoor.open(it.hub, [restRoutes(it.hub)]);
+  site = await addSite(it.hub, "Ankara");
+  owner = await door.person("USER", site);
+  document = (await door.server.app.inject("/api/openapi.json")).json<OpenApiDocument>();
+});
+afterAll(async () => {
+  await door.close();
+  await it.close();
+});
+
+/** The answer's faults against a named schema of the document. */
+function faultsOf(name: string, value: unknown): unknown {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema({ ...document, $id: "document" });
+  const validate = ajv.compile({ $ref: `document#/components/schemas/${name}` });
+  return validate(value) ? [] : validate.errors;
+}
+
+describe("the API's document", () => {
+  test("describes exactly the routes that there are", () => {
+    const { app } = door.server;
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const missing = described.filter((line) => {
+      const [method = "", path = ""] = line.split(" ");
+      return !app.hasRoute({ method: method as "GET", url: path.replace("{id}", ":id") });
+    });
+    expect(missing).toEqual([]);
+    expect(served()).toContain("POST /api/v1/sample/samples/{id}/restore");
+    expect(served().filter((line) => !described.includes(line))).toEqual([]);
+  });
+
+  test("has schemas that compile, and every reference leads somewhere", () => {
+    expect(document.openapi).toBe("3.1.0");
+    const { schemas } = document.components;
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+    for (const [, name = ""] of references) expect(schemas).toHaveProperty(name);
+    for (const name of Object.keys(schemas)) expect(() => faultsOf(name, null)).not.toThrow();
+  });
+
+  test("names every operation once", () => {
+    const ids = Object.values(document.paths)
+      .flatMap((operations) => Object.values(operations))
+      .map((operation) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("says of answers what they are", async () => {
+    const fields = { ownerId: owner.personId, siteId: site, title: "one", tags: ["a"], count: 2 };
+    expect(faultsOf("SamplesNew", fields)).toEqual([]);
+    const written = await owner.post("/api/v1/sample/samples", fields);
+    expect(faultsOf("SamplesWritten", written.body)).toEqual([]);
+    const { id } = written.body["record"] as { id: string };
+    const changes = { count: { add: 1 }, tags: { remove: ["a"] }, note: "x" };
+    expect(faultsOf("SamplesChanges", changes)).toEqual([]);
+    await owner.patch(`/api/v1/sample/samples/${id}`, changes);
+    const record = await owner.get(`/api/v1/sample/samples/${id}`);
+    expect(faultsOf("Samples", record.body)).toEqual([]);
+    const page = await owner.get("/api/v1/sample/samples?count=true");
+    expect(faultsOf("SamplesPage", page.body)).toEqual([]);
+    const history = await owner.get(`/api/v1/sample/samples/${id}/history`);
+    expect(faultsOf("HistoryPage", history.body)).toEqual([]);
+    const admin = await door.person("ADMIN", null);
+    expect(faultsOf("HistoryPage", (await admin.get("/api/v1/audit")).body)).toEqual([]);
+    const events = await admin.get("/api/v1/audit/events");
+    expect(faultsOf("SecurityEventPage", events.body)).toEqual([]);
+    const devices = await admin.get("/api/v1/sync/devices");
+    expect(faultsOf("DevicePage", devices.body)).toEqual([]);
+    expect(faultsOf("Identity", (await admin.get("/api/v1/auth/me")).body)).toEqual([]);
+    expect(faultsOf("Problem", (await owner.get("/api/v1/audit")).body)).toEqual([]);
+  });
+});
+
+describe("the API's page", () => {
+  test("comes whole from this hub and may ask nobody else", async () => {
+    const { app } = door.server;
+    expect((await app.inject("/api/docs")).headers).toMatchObject({ location: "/api/docs/" });
+    const page = await app.inject("/api/docs/");
+    expect(page.statusCode).toBe(200);
+    const sources = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, source]) => source);
+    expect(sources).toEqual(["js/scalar.js"]);
+    expect(page.body).not.toMatch(/https?:\/\//);
+    const policy = String(page.headers["content-security-policy"]);
+    expect(policy).toMatch(/script-src 'self' 'sha256-[\w+/=]+';/);
+    expect(policy).toContain("connect-src 'self'");
+    const script = await app.inject({
+      url: "/api/docs/js/scalar.js",
+      headers: { "accept-encoding": "gzip" },
+    });
+    expect(script.headers).toMatchObject({ "content-encoding": "gzip" });
+    expect(script.rawPayload.length).toBeLessThan(2_000_000);
+  });
+});
+
+/** Routes of the API as the server has them, `GET /a/{id}`; HEAD is GET without a body. */
+function served(): string[] {
+  const tree = door.server.app.printRoutes({ commonPrefix: false });
+  const path: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const parts = /^([│├└─ ]*)(\S+)(?: \(([A-Z, ]+)\))?/.exec(line);
+    if (parts === null) return [];
+    const [, indent = "", part = "", methods = ""] = parts;
+    path.length = indent.length / 4 - 1;
+    path.push(part);
+    const url = path.join("").replace(":id", "{id}");
+    if (!url.startsWith("/api/v1") && !url.startsWith("/health")) return [];
+    return methods
+      .split(", ")
+      .filter((method) => method !== "" && method !== "HEAD")
+      .map((method) => `${method} ${url}`);
+  });
+}

@@ -1,0 +1,144 @@
+import type { Collection } from "@healthops/schema/collection";
+import { LIMIT_MAX, OPERATORS } from "@healthops/schema/list/list-query";
+import { fieldNames } from "../field-names.ts";
+import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
+import { AFTER, UUID_TEXT, limit, query, ref } from "./operation.ts";
+import { schemaNames } from "./record-schemas.ts";
+
+const ID: ParameterNote = {
+  name: "id",
+  in: "path",
+  description: "The record's id.",
+  schema: UUID_TEXT,
+};
+const IF_MATCH: ParameterNote = {
+  name: "If-Match",
+  in: "header",
+  description:
+    "The version that the change is based on, as in the ETag. What others changed since is merged; without it the current version is meant.",
+  schema: { type: "string", examples: ['"3"'] },
+};
+const REASON: ParameterNote = {
+  name: "X-Reason",
+  in: "header",
+  description: "Why the change is made; kept in the history.",
+  schema: { type: "string", maxLength: 500 },
+};
+const READ = [400, 401, 403, 404];
+const WRITE = [...READ, 409, 410, 412, 422];
+
+/** Everything at the addresses of one collection. */
+export function collectionPaths(
+  collection: Collection,
+  address: string,
+): Readonly<Record<string, PathNotes>> {
+  const one = `${address}/{id}`;
+  return {
+    [address]: listAndCreate(collection),
+    [one]: readAndChange(collection),
+    [`${one}/restore`]: {
+      post: note(collection, "restore", {
+        summary: `Restore one: ${wordsOf(collection).one}`,
+        parameters: [ID, IF_MATCH, REASON],
+        answers: { 200: ref(schemaNames(collection).written) },
+        problems: WRITE,
+      }),
+    },
+    [`${one}/history`]: {
+      get: note(collection, "history", {
+        summary: `Who changed it, newest first: ${wordsOf(collection).one}`,
+        parameters: [ID, limit(1000, 50), AFTER],
+        answers: { 200: ref("HistoryPage") },
+      }),
+    },
+  };
+}
+
+function listAndCreate(collection: Collection): PathNotes {
+  const names = schemaNames(collection);
+  const { one, many } = wordsOf(collection);
+  return {
+    get: note(collection, "list", {
+      summary: `List ${many}`,
+      description: "Only records that you may see.",
+      parameters: listParameterNotes(collection),
+      answers: { 200: ref(names.page) },
+    }),
+    post: note(collection, "create", {
+      summary: `Create one: ${one}`,
+      description:
+        "With an `id` given by the client the call may be repeated: the same content again answers 200 and changes nothing.",
+      parameters: [REASON],
+      body: ref(names.create),
+      answers: { 200: ref(names.written), 201: ref(names.written) },
+      problems: WRITE,
+    }),
+  };
+}
+
+function readAndChange(collection: Collection): PathNotes {
+  const names = schemaNames(collection);
+  const { one } = wordsOf(collection);
+  return {
+    get: note(collection, "read", {
+      summary: `Read one: ${one}`,
+      parameters: [ID],
+      answers: { 200: ref(names.record), 304: null },
+      problems: [...READ, 410],
+    }),
+    patch: note(collection, "update", {
+      summary: `Change fields of one: ${one}`,
+      description:
+        "Send only the fields that change. When somebody else changed the same field since `If-Match`, the answer is a `conflict` (409) with both values.",
+      parameters: [ID, IF_MATCH, REASON],
+      body: ref(names.patch),
+      answers: { 200: ref(names.written) },
+      problems: WRITE,
+    }),
+    delete: note(collection, "delete", {
+      summary: `Delete one: ${one}`,
+      description: "A tombstone stays, so the record can be restored.",
+      parameters: [ID, IF_MATCH, REASON],
+      answers: { 204: null },
+      problems: WRITE,
+    }),
+  };
+}
+
+function wordsOf({ title }: Collection): { one: string; many: string } {
+  return { one: title.one.en.toLowerCase(), many: title.many.en.toLowerCase() };
+}
+
+function note(
+  { name, title }: Collection,
+  verb: string,
+  rest: Omit<OperationNote, "tag" | "id" | "problems"> & { readonly problems?: readonly number[] },
+): OperationNote {
+  return { tag: title.many.en, id: `${name}_${verb}`, problems: READ, ...rest };
+}
+
+function listParameterNotes(collection: Collection): ParameterNote[] {
+  const fields = fieldNames(collection).join(", ");
+  const search = query("q", "Words; each must begin some word of the searched fields.", {
+    type: "string",
+    maxLength: 200,
+  });
+  return [
+    query(
+      "where",
+      `A condition \`field:op:value\`; may be given several times, all must hold. Fields: ${fields}. ` +
+        `Ops: ${OPERATORS.join(", ")}. \`in\` and \`between\` take values separated by commas, or a JSON list.`,
+      { type: "array", items: { type: "string" } },
+    ),
+    query("filter", 'Conditions as JSON: `{"any": [{"field", "op", "value"}, {"all": […]}]}`.', {
+      type: "string",
+    }),
+    ...(collection.searchFields.length === 0 ? [] : [search]),
+    query("sort", "Fields separated by commas, a minus in front for falling order.", {
+      type: "string",
+    }),
+    limit(LIMIT_MAX, 50),
+    AFTER,
+    query("count", "Whether to count all matching records too.", { type: "boolean" }),
+  ];
+}

@@ -1,0 +1,103 @@
+import type { JsonSchema } from "@healthops/schema/json-schema";
+import type { JsonValue } from "@healthops/schema/field";
+
+/** A query or header parameter, or an id in the path. */
+export interface ParameterNote {
+  readonly name: string;
+  readonly in: "query" | "header" | "path";
+  readonly description: string;
+  readonly schema: JsonSchema;
+}
+
+/** What the document says of one method at one address. */
+export interface OperationNote {
+  readonly tag: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly ParameterNote[];
+  readonly body?: JsonSchema;
+  /** Schema of each success, null where there is no body. */
+  readonly answers: Readonly<Record<number, JsonSchema | null>>;
+  /** Statuses of the problems to expect. */
+  readonly problems: readonly number[];
+  /** Whether it answers without an access token. */
+  readonly open?: boolean;
+}
+
+/** Operations of an address by method in lower case. */
+export type PathNotes = Readonly<Record<string, OperationNote>>;
+
+/** Reference to a named schema of the document. */
+export function ref(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An object schema with the given properties, all of them present. */
+export function objectOf(properties: JsonSchema): JsonSchema {
+  return { type: "object", properties, required: Object.keys(properties) };
+}
+
+export function query(name: string, description: string, schema: JsonSchema): ParameterNote {
+  return { name, in: "query", description, schema };
+}
+
+/** Any moment as parameters take it. */
+export const MOMENT_TEXT: JsonSchema = {
+  type: "string",
+  examples: ["2026-03-01T08:30:00.000123Z", "2026-03-01"],
+};
+export const UUID_TEXT: JsonSchema = { type: "string", format: "uuid" };
+
+export const AFTER = query("after", "The `next` of the page before.", { type: "string" });
+
+export function limit(most: number, usual: number): ParameterNote {
+  return query("limit", "Most entries in one page.", {
+    type: "integer",
+    minimum: 1,
+    maximum: most,
+    default: usual,
+  });
+}
+
+const SUCCESS: Readonly<Record<number, string>> = {
+  101: "The live channel is open",
+  200: "Done",
+  201: "Created",
+  204: "Done; no body",
+  304: "Nothing changed",
+  503: "Not ready",
+};
+
+/** The operation as OpenAPI has it. */
+export function operationJson(note: OperationNote): Readonly<Record<string, JsonValue>> {
+  const answers = Object.entries(note.answers).map(([status, schema]) => [
+    status,
+    {
+      description: SUCCESS[Number(status)] ?? "Done",
+      ...(schema === null ? {} : { content: { "application/json": { schema } } }),
+    },
+  ]);
+  const problems = note.problems.map((status) => [
+    String(status),
+    { $ref: "#/components/responses/Problem" },
+  ]);
+  return {
+    operationId: note.id,
+    tags: [note.tag],
+    summary: note.summary,
+    ...(note.description === undefined ? {} : { description: note.description }),
+    ...(note.open === true ? { security: [] } : {}),
+    parameters: (note.parameters ?? []).map(parameterJson),
+    ...(note.body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { "application/json": { schema: note.body } } },
+        }),
+    responses: Object.fromEntries([...answers, ...problems]) as JsonValue,
+  };
+}
+
+function parameterJson({ name, in: where, description, schema }: ParameterNote): JsonValue {
+  return { name, in: where, description, schema, ...(where === "path" ? { required: true } : {}) };
+}
