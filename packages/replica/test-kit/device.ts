@@ -90,7 +90,8 @@ export class TestDevice {
     schema: Schema = testSchema,
   ): Promise<Replica> {
     await this.#replica?.close();
-    const inner = openNodeSqlite(this.path, { timers: this.#ports.timers });
+    // Waiting for another handle's transaction takes real time.
+    const inner = openNodeSqlite(this.path, { timers: systemPorts().timers });
     this.#database = inner;
     this.#replica = await openReplica({
       database: wrap(inner),

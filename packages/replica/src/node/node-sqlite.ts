@@ -1,6 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
 import { chmodSync } from "node:fs";
-import { assert } from "@healthops/base/assert";
 import type { Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type {
@@ -12,15 +11,16 @@ import type {
   TransactionOptions,
 } from "../sqlite/database.ts";
 import { Serial } from "../sqlite/serial.ts";
-import { writtenTable } from "../sqlite/written-table.ts";
+import { beginImmediate } from "./begin-immediate.ts";
 import { ForeignChanges } from "./foreign-changes.ts";
+import { NodeTransaction } from "./node-transaction.ts";
 import { Statements } from "./statements.ts";
 
 export interface NodeSqliteOptions {
   readonly timers: Timers;
   /** How often another process's writes are looked for while somebody listens. Default: 200. */
   readonly foreignPoll_ms?: number;
-  /** How long a statement waits for another process's transaction. Default: 10,000. */
+  /** How long a transaction waits for another process's. Default: 10,000. */
   readonly busyTimeout_ms?: number;
 }
 
@@ -35,6 +35,8 @@ const WRITER_PRAGMAS = `
   pragma journal_size_limit = 16777216;`;
 const READER_PRAGMAS = `pragma query_only = on; pragma temp_store = memory; pragma cache_size = -16384;`;
 
+const BUSY_TIMEOUT_MS = 10_000;
+
 /** Pages of 8 KB load records a fifth faster than SQLite's 4 KB; only a new file takes the size. */
 const PAGE_SIZE = "pragma page_size = 8192";
 
@@ -44,11 +46,13 @@ const PAGE_SIZE = "pragma page_size = 8192";
  * cannot be opened or is no database.
  */
 export function openNodeSqlite(path: string, options: NodeSqliteOptions): SqliteDatabase {
-  const timeout = options.busyTimeout_ms ?? 10_000;
+  const timeout = options.busyTimeout_ms ?? BUSY_TIMEOUT_MS;
   try {
     const writer = new DatabaseSync(path, { timeout });
     writer.exec(PAGE_SIZE);
     writer.exec(WRITER_PRAGMAS);
+    // From here on transactions wait by themselves; see begin-immediate.ts.
+    writer.exec("pragma busy_timeout = 0");
     chmodSync(path, 0o600);
     const reader = new DatabaseSync(path, { timeout });
     reader.exec(READER_PRAGMAS);
@@ -77,12 +81,16 @@ class NodeSqlite implements SqliteDatabase {
   readonly #foreign: ForeignChanges;
   #closed = false;
   #relaxed = false;
+  readonly #timers: Timers;
+  readonly #patience_ms: number;
 
   constructor(writer: DatabaseSync, reader: DatabaseSync, options: NodeSqliteOptions) {
     this.#writer = writer;
     this.#reader = reader;
     this.#writing = new Statements(writer);
     this.#reading = new Statements(reader);
+    this.#timers = options.timers;
+    this.#patience_ms = options.busyTimeout_ms ?? BUSY_TIMEOUT_MS;
     this.#foreign = new ForeignChanges(options.timers, options.foreignPoll_ms ?? 200, {
       // The counter of a connection moves with everybody's commits but its own.
       version: () => (this.#turns.busy ? null : this.#writing.dataVersion()),
@@ -103,7 +111,7 @@ class NodeSqlite implements SqliteDatabase {
       this.#assertOpen();
       this.#setDurability(mayBeLost);
       const tx = new NodeTransaction(this.#writing);
-      this.#writer.exec("begin immediate");
+      await beginImmediate(this.#writer, this.#timers, this.#patience_ms);
       let result: T;
       try {
         result = await work(tx);
@@ -157,50 +165,5 @@ class NodeSqlite implements SqliteDatabase {
       status: 500,
       message: "The local database is closed. Open the replica again.",
     });
-  }
-}
-
-class NodeTransaction implements SqlTransaction {
-  readonly tables = new Set<string>();
-  readonly #statements: Statements;
-  #ended = false;
-
-  constructor(statements: Statements) {
-    this.#statements = statements;
-  }
-
-  end(): void {
-    this.#ended = true;
-  }
-
-  async all(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
-    this.#assertRunning();
-    const rows = this.#statements.all(sql, parameters);
-    if (rows.length > 0) this.#noteWrite(sql);
-    return rows;
-  }
-
-  async run(sql: string, parameters: readonly SqlValue[] = []): Promise<number> {
-    this.#assertRunning();
-    const changes = this.#statements.run(sql, parameters);
-    // The count says nothing about statements that change tables themselves.
-    if (changes > 0 || sql.startsWith("drop")) this.#noteWrite(sql);
-    return changes;
-  }
-
-  async runMany(sql: string, columns: readonly (readonly SqlValue[])[]): Promise<void> {
-    this.#assertRunning();
-    this.#statements.runMany(sql, columns);
-    if ((columns[0]?.length ?? 0) > 0) this.#noteWrite(sql);
-  }
-
-  #noteWrite(sql: string): void {
-    const table = writtenTable(sql);
-    if (table !== null) this.tables.add(table);
-  }
-
-  #assertRunning(): void {
-    // A statement after the end would run outside of any transaction.
-    assert(!this.#ended, "a statement came after its transaction had ended");
   }
 }
