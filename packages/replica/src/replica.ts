@@ -53,8 +53,12 @@ export interface ReplicaOptions {
  * `start`. Throws Problem `destructive_change` when the schema no longer fits the data.
  */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
-  const store = await openStore(options);
-  return new Replica(store, options);
+  try {
+    return new Replica(await openStore(options), options);
+  } catch (error) {
+    await options.database.close();
+    throw error;
+  }
 }
 
 /**

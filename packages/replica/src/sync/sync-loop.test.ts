@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Status } from "../status/status.ts";
+import type { TestDevice } from "../../test-kit/device.ts";
+import { ADA, TestWorld } from "../../test-kit/device.ts";
+import { rest } from "../../test-kit/manual-time.ts";
+
+let world: TestWorld;
+let device: TestDevice;
+beforeEach(async () => {
+  world = new TestWorld();
+  device = await world.device();
+});
+afterEach(() => world.close());
+
+const ID = "00000000-0000-7000-9000-000000000001";
+const entry = (title: string) =>
+  ({ op: "create", collection: "entries", fields: { ownerId: ADA, title } }) as const;
+
+/** Starts the device and lets the first syncs and the open channel come to rest. */
+async function start(): Promise<void> {
+  device.replica.start();
+  await world.time.pass(5_000);
+}
+
+test("a change is pushed by itself", async () => {
+  await start();
+  await device.replica.mutate([entry("Walk")]);
+  await world.time.pass(10);
+  expect(world.hub.records.size).toBe(1);
+  expect(await device.replica.status()).toMatchObject({ waiting: 0, live: "connected" });
+});
+
+test("heads beyond what is here make it pull; known heads do not [LIV1]", async () => {
+  await start();
+  world.hub.write("entries", ID, { ownerId: ADA, title: "news" });
+  const heads = world.hub.feed.headsOf(world.ada.identity.scopes);
+  const before = device.link.pulls.length;
+  device.link.say({ type: "heads", heads });
+  await rest();
+  expect(await device.replica.get("entries", ID)).not.toBeNull();
+  expect(device.link.pulls.length).toBe(before + 1);
+  device.link.say({ type: "heads", heads });
+  await rest();
+  expect(device.link.pulls.length).toBe(before + 1);
+});
+
+test("a lost channel is opened again, and what was missed is pulled [LIV1]", async () => {
+  await start();
+  device.link.cutLive();
+  expect(await device.replica.status()).toMatchObject({ live: "waiting" });
+  world.hub.write("entries", ID, { ownerId: ADA, title: "missed" });
+  await world.time.pass(1_000);
+  expect(await device.replica.status()).toMatchObject({ live: "connected" });
+  expect(await device.replica.get("entries", ID)).not.toBeNull();
+});
+
+test("offline it says so and keeps trying; back online everything goes through", async () => {
+  device.link.network.offline = true;
+  await start();
+  await device.replica.mutate([entry("Walk")]);
+  await world.time.pass(60_000);
+  expect(await device.replica.status()).toMatchObject({
+    online: false,
+    waiting: 1,
+    live: "waiting",
+    lastError: { code: "offline" },
+    lastSyncAt_ms: null,
+  });
+  device.link.network.offline = false;
+  await world.time.pass(5 * 60_000);
+  expect(await device.replica.status()).toMatchObject({
+    online: true,
+    waiting: 0,
+    live: "connected",
+    lastError: null,
+  });
+  expect(world.hub.records.size).toBe(1);
+});
+
+test("a changed role reaches the device by the access message", async () => {
+  await start();
+  world.ada.identity.role = "MANAGER";
+  device.link.say({ type: "access" });
+  await rest();
+  expect(await device.replica.identity()).toMatchObject({ role: "MANAGER" });
+});
+
+test("stopped, it plans nothing and reports the channel as off", async () => {
+  await start();
+  await device.replica.stop();
+  expect(world.time.planned_ms).toEqual([]);
+  expect(await device.replica.status()).toMatchObject({ live: "off", phase: { kind: "idle" } });
+});
+
+test("the status tells each step, and only changes", async () => {
+  for (let n = 0; n < 5; n += 1) {
+    world.hub.write("entries", `00000000-0000-7000-9000-00000000010${n}`, {
+      ownerId: ADA,
+      title: "x",
+    });
+  }
+  device.link.network.pageLimit = 2;
+  const seen: Status[] = [];
+  const stop = device.replica.watchStatus({
+    next: (status) => void seen.push(status),
+    failed: (error) => {
+      throw error;
+    },
+  });
+  await device.replica.mutate([entry("Walk")]);
+  await rest();
+  await device.replica.sync();
+  await rest();
+  stop();
+  await device.replica.mutate([entry("unseen")]);
+  const kinds = seen.map(({ phase, waiting }) => `${phase.kind} ${waiting}`);
+  expect(kinds[0]).toBe("idle 0");
+  expect(kinds).toContain("idle 1");
+  expect(kinds).toContain("pushing 1");
+  expect(kinds.at(-1)).toBe("idle 0");
+  const pulling = seen.flatMap(({ phase }) => (phase.kind === "pulling" ? [phase] : []));
+  expect(pulling).toContainEqual({ kind: "pulling", received: 2, remaining: 4 });
+  expect(seen.filter((status) => status.waiting === 2)).toEqual([]);
+});
+
+test("a watched list renews itself for local edits, pulls and other processes' writes", async () => {
+  const seen: unknown[][] = [];
+  const stop = device.replica.watch(
+    "entries",
+    {},
+    {
+      next: ({ records }) => void seen.push(records.map(({ content }) => content["title"])),
+      failed: (error) => {
+        throw error;
+      },
+    },
+  );
+  await rest();
+  await device.replica.mutate([entry("local")]);
+  await rest();
+  world.hub.write("entries", ID, { ownerId: ADA, title: "pulled" });
+  await device.replica.sync();
+  await rest();
+  expect(seen[0]).toEqual([]);
+  expect(seen).toContainEqual(["local"]);
+  expect(seen.at(-1)).toEqual(["local", "pulled"]);
+  const count = seen.length;
+  await device.replica.mutate([
+    {
+      op: "create",
+      collection: "cards",
+      fields: { siteId: world.ada.identity.siteId, title: "another table" },
+    },
+  ]);
+  await rest();
+  expect(seen.length).toBe(count);
+  stop();
+});
