@@ -1,0 +1,17 @@
+import type { HubRule } from "@healthops/hub/engine/rules";
+import { wellnessProfiles } from "../collections/wellness-profiles.ts";
+import { profileIdOf } from "../profile-id.ts";
+
+/** A person has one profile: that of the id which follows from theirs. Nobody can take it from them. */
+export const oneProfile: HubRule = {
+  collections: [wellnessProfiles.name],
+  check: async (_context, changed) =>
+    changed
+      .filter(
+        ({ before, id, after }) => before === null && id !== profileIdOf(String(after["personId"])),
+      )
+      .map(() => ({
+        field: "personId",
+        message: "A person has one wellness profile, under the id that belongs to it.",
+      })),
+};
