@@ -43,7 +43,7 @@ export function readParameters<P extends Parameters>(
 const NAME_SHOWN = 60;
 
 /** The refusal of a query parameter that this address does not know. */
-export function unknownParameter(name: string, known: readonly string[]) {
+function unknownParameter(name: string, known: readonly string[]) {
   const shown = name.slice(0, NAME_SHOWN).toWellFormed();
   return invalidQuery(shown, "There is no such parameter", known.join(", "));
 }
