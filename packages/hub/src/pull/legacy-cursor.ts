@@ -40,19 +40,26 @@ export async function readChangesSince(
   since_us: number | null,
 ): Promise<ChangesSince> {
   const { upTo_us, scopeIds } = await settledHorizon(pool, scopes);
-  const found = new Map<string, ChangedRecord>();
+  const found = new Map<string, PlacedChange>();
   for (const scopeId of scopeIds) {
-    for await (const change of changesOfScope(pool, entry, scopeId, since_us ?? 0)) {
+    for await (const placed of changesOfScope(pool, entry, scopeId, since_us ?? 0)) {
+      const { record, deleted } = placed.change;
       // What changed meanwhile has a time beyond the horizon and comes with the next answer.
-      if (change.record.updatedAt_us > upTo_us) continue;
-      if (change.deleted && since_us === null) continue;
-      found.set(change.record.id, change);
+      if (record.updatedAt_us > upTo_us) continue;
+      if (deleted && since_us === null) continue;
+      found.set(record.id, placed);
     }
   }
-  const changes = [...found.values()].toSorted(
-    (a, b) => a.record.updatedAt_us - b.record.updatedAt_us || (a.record.id < b.record.id ? -1 : 1),
+  const inOrder = [...found.values()].toSorted(
+    (a, b) =>
+      a.change.record.updatedAt_us - b.change.record.updatedAt_us || a.position - b.position,
   );
-  return { changes, upTo_us };
+  return { changes: inOrder.map(({ change }) => change), upTo_us };
+}
+
+interface PlacedChange {
+  readonly change: ChangedRecord;
+  readonly position: number;
 }
 
 interface Horizon {
@@ -114,7 +121,7 @@ async function* changesOfScope(
   entry: TableEntry,
   scopeId: number,
   since_us: number,
-): AsyncGenerator<ChangedRecord> {
+): AsyncGenerator<PlacedChange> {
   const { name } = entry.collection;
   const columns = entry.columns.map(({ column }) => `, d.${column}`).join("");
   let below = Number.MAX_SAFE_INTEGER;
@@ -129,7 +136,7 @@ async function* changesOfScope(
     });
     for (const row of rows) {
       if (Number(row["updated_at_us"]) <= since_us) return;
-      yield changedRecord(entry, row);
+      yield { change: changedRecord(entry, row), position: Number(row["position"]) };
     }
     if (rows.length < PAGE) return;
     below = Number(rows.at(-1)?.["position"]);
