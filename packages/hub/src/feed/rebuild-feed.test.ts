@@ -93,6 +93,10 @@ describe("[ORD2] rebuilding the feed", () => {
     const edited = await card({ stock: 3 });
     await applied(it.hub, actor, update("site_cards", edited, 1, { stock: { add: 2 } }));
     await applied(it.hub, actor, update("site_cards", edited, 2, { parentId: await card() }));
+    const clash = await card();
+    await applied(it.hub, actor, update("site_cards", clash, 1, { title: "theirs" }));
+    const late = await submitOne(it.hub, actor, update("site_cards", clash, 1, { title: "mine" }));
+    expect(late.mutations).toMatchObject([{ status: "conflict" }]);
     const deleted = await card();
     await applied(it.hub, actor, remove("site_cards", deleted, 1));
     await applied(
@@ -107,7 +111,7 @@ describe("[ORD2] rebuilding the feed", () => {
       }),
     );
     const before = await pull(actor);
-    expect(await rebuild()).toEqual({ ...NOTHING, checked: 8 });
+    expect(await rebuild()).toEqual({ ...NOTHING, checked: 10 });
     expect((await pull(actor, before.positions)).changed).toEqual([]);
   });
 

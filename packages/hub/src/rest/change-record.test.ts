@@ -129,6 +129,13 @@ describe("update", () => {
     expect(now).toMatchObject({ status: 410, body: { code: "record_deleted" } });
   });
 
+  test("repeated after a lost answer changes nothing", async () => {
+    const id = await created();
+    const change = () => owner.patch(`${SAMPLES}/${id}`, { title: "two" }, { "if-match": '"1"' });
+    expect((await change()).body).toMatchObject({ outcome: "applied", record: { version: 2 } });
+    expect((await change()).body).toMatchObject({ outcome: "unchanged", record: { version: 2 } });
+  });
+
   test("based on a version that is not there yet fails its precondition", async () => {
     const id = await created();
     const answer = await owner.patch(`${SAMPLES}/${id}`, { note: "x" }, { "if-match": '"9"' });
