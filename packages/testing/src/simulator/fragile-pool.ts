@@ -10,6 +10,20 @@ interface Fuse {
   readonly breakage: Breakage;
 }
 
+/** A statement that waits, with whatever its transaction has locked and seen. */
+export interface Pause {
+  /** Resolves when the statement is reached. */
+  readonly reached: Promise<void>;
+  /** Lets it go on; nothing is held up any more. */
+  release(): void;
+}
+
+interface Gate {
+  left: number;
+  readonly reach: () => void;
+  readonly opened: Promise<void>;
+}
+
 /**
  * Makes a hub's pool break on demand, in the middle of whatever it is doing: before a statement
  * leaves, or after it was done but before anyone hears of it (a commit too).
@@ -19,6 +33,7 @@ export class FragilePool {
   readonly #clients = new Set<pg.PoolClient>();
   readonly #broke: (breakage: Breakage) => void;
   #fuse: Fuse | null = null;
+  #gate: Gate | null = null;
 
   /** `broke` is called at the moment when something breaks. */
   constructor(pool: pg.Pool, broke: (breakage: Breakage) => void) {
@@ -33,6 +48,18 @@ export class FragilePool {
     this.#fuse ??= { left: after, behind: after % 2 === 0, breakage };
   }
 
+  /** Holds up the `after`-th statement of a transaction from now, before it leaves. */
+  pause(after: number): Pause {
+    const reached = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<void>();
+    this.#gate = { left: after, reach: reached.resolve, opened: opened.promise };
+    const release = (): void => {
+      this.#gate = null;
+      opened.resolve();
+    };
+    return { reached: reached.promise, release };
+  }
+
   putOut(): void {
     this.#fuse = null;
   }
@@ -45,20 +72,37 @@ export class FragilePool {
     const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
     Object.assign(client, {
       query: (...parts: unknown[]): unknown => {
-        const fuse = this.#fuse;
-        if (fuse === null) return query(...parts);
-        fuse.left -= 1;
-        if (fuse.left > 0) return query(...parts);
-        this.#fuse = null;
-        if (!fuse.behind || typeof parts.at(-1) === "function") {
-          this.#break(client, fuse.breakage);
-          return query(...parts);
+        // The pool's own short queries answer by callback; those of transactions by promise.
+        const inTransaction = typeof parts.at(-1) !== "function";
+        if (inTransaction && this.#isHeldUp()) {
+          return this.#gate?.opened.then(() => this.#send(client, query, parts));
         }
-        return Promise.resolve(query(...parts)).then(() => {
-          this.#break(client, fuse.breakage);
-          throw new Error("the connection broke after the statement was done");
-        });
+        return this.#send(client, query, parts);
       },
+    });
+  }
+
+  #isHeldUp(): boolean {
+    const gate = this.#gate;
+    if (gate === null) return false;
+    gate.left -= 1;
+    if (gate.left === 0) gate.reach();
+    return gate.left === 0;
+  }
+
+  #send(client: pg.PoolClient, query: (...parts: unknown[]) => unknown, parts: unknown[]): unknown {
+    const fuse = this.#fuse;
+    if (fuse === null) return query(...parts);
+    fuse.left -= 1;
+    if (fuse.left > 0) return query(...parts);
+    this.#fuse = null;
+    if (!fuse.behind || typeof parts.at(-1) === "function") {
+      this.#break(client, fuse.breakage);
+      return query(...parts);
+    }
+    return Promise.resolve(query(...parts)).then(() => {
+      this.#break(client, fuse.breakage);
+      throw new Error("the connection broke after the statement was done");
     });
   }
 

@@ -119,7 +119,8 @@ async function readRecords(hub: Hub): Promise<Map<string, HubRecord>> {
   return records;
 }
 
-async function readHistory(hub: Hub): Promise<Map<string, HubChange[]>> {
+/** The history of all records, by `<collection> <id>`, in the order of the versions. */
+export async function readHistory(hub: Hub): Promise<Map<string, HubChange[]>> {
   const { rows } = await hub.pool.query<Record<string, unknown>>(`
     select c.name, h.record_id, h.version, h.op, h.replica_id, h.person_id, h.before, h.after
     from hub.history h join hub.collections c on c.id = h.collection_id

@@ -27,6 +27,8 @@ export type Operation =
   | { readonly kind: "sync"; readonly device: number }
   | { readonly kind: "deliver"; readonly fate: Fate; readonly draw: number }
   | { readonly kind: "deliverTogether"; readonly count: number; readonly draw: number }
+  /** A request is held up at a statement of its transaction until another one was handled. */
+  | { readonly kind: "interleave"; readonly after: number; readonly draw: number }
   /** The device's process ends after so many more database statements. */
   | { readonly kind: "killDevice"; readonly device: number; readonly after: number }
   /** The hub's process ends after so many more database statements. */
@@ -44,7 +46,8 @@ const KINDS: Readonly<Record<Operation["kind"], number>> = {
   act: 36,
   sync: 12,
   deliver: 44,
-  deliverTogether: 5,
+  deliverTogether: 4,
+  interleave: 6,
   killDevice: 1,
   killHub: 0.4,
   cutDatabase: 0.4,
@@ -77,6 +80,8 @@ function operation(random: SeededRandom, devices: number): Operation {
       return { kind, fate: random.weighted(FATES), draw };
     case "deliverTogether":
       return { kind, count: random.integer(2, 4), draw };
+    case "interleave":
+      return { kind, after: random.integer(2, 8), draw };
     case "killDevice":
       return { kind, device, after: random.integer(0, 40) };
     case "killHub":

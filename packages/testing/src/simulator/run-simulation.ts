@@ -59,11 +59,10 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
   });
   try {
     const failures = await playAndJudge(simulation, operations);
-    const { process, connection } = simulation.hub.broken;
     const faultsInjected = {
       ...simulation.faults,
-      "hub killed": process,
-      "hub's database cut": connection,
+      "hub killed": simulation.hub.broken.process,
+      "hub's database cut": simulation.hub.broken.connection,
     };
     return {
       seed,
@@ -74,7 +73,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
     };
   } finally {
     for (const device of simulation.devices) await device.close();
-    await simulation.hub.close();
+    for (const hub of simulation.hubs) await hub.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   }
@@ -90,14 +89,17 @@ async function playAndJudge(
     return [...(await comeToRest(simulation)), ...(await judge(simulation))];
   } catch (error) {
     // Whatever stops a simulation is a finding too, with what led to it.
-    return [`the simulation stopped: ${describe(error)}`, ...simulation.hub.defects.map(describe)];
+    return [
+      `the simulation stopped: ${describe(error)}`,
+      ...simulation.hubs.flatMap((hub) => hub.defects.map(describe)),
+    ];
   }
 }
 
 async function judge(simulation: Simulation): Promise<string[]> {
-  const { hub, ledger, devices } = simulation;
+  const { hub, hubs, ledger, devices } = simulation;
   const books = await readBooks(await hub.open());
-  const defects = [...hub.defects, ...devices.flatMap((device) => device.defects)];
+  const defects = [...hubs, ...devices].flatMap((one) => one.defects);
   const failures = [
     ...defects.map((error) => `an error that nobody expected: ${describe(error)}`),
     ...ledger.faults,

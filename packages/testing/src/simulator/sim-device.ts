@@ -166,6 +166,15 @@ export class SimDevice {
     return records;
   }
 
+  /** The rows that no local change lies on: what the hub said, and nothing else. */
+  async settledRecords(): Promise<ReadonlyMap<string, StoredRecord>> {
+    const pending = await this.database.read("select collection, record_id from _outbox_mutations");
+    const records = new Map(await this.records());
+    for (const row of pending)
+      records.delete(`${String(row["collection"])} ${String(row["record_id"])}`);
+    return records;
+  }
+
   /** Pairs of which the person sees one half, or halves of different moments [PUL2]. */
   async tornPairs(): Promise<readonly string[]> {
     if (this.dead) return [];

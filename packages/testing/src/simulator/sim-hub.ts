@@ -12,7 +12,7 @@ import { offlineProblem } from "@healthops/replica/transport/offline";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
 import type { Actor, Duty, Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
-import type { Breakage } from "./fragile-pool.ts";
+import type { Breakage, Pause } from "./fragile-pool.ts";
 import { FragilePool } from "./fragile-pool.ts";
 import type { HubDoor } from "./hub-door.ts";
 import { simulationModule } from "./sim-schema.ts";
@@ -96,6 +96,11 @@ export class SimHub implements HubDoor {
   /** Lets it break at a statement of its database; see {@link FragilePool}. */
   async breakAfter(statements: number, breakage: Breakage): Promise<void> {
     (await this.#running).pool.light(statements, breakage);
+  }
+
+  /** Holds up a statement of its database; see {@link FragilePool}. */
+  async pauseAt(statement: number): Promise<Pause> {
+    return (await this.#running).pool.pause(statement);
   }
 
   /** Nothing breaks from now on. */

@@ -6,12 +6,15 @@ import path from "node:path";
 import { FaultyNetwork } from "../network/faulty-network.ts";
 import { SeededRandom } from "../random/seeded-random.ts";
 import type { HubDoor } from "./hub-door.ts";
+import { HubPair } from "./hub-pair.ts";
 import { Ledger } from "./ledger.ts";
 import type { Operation } from "./operation.ts";
 import { performAct } from "./person-acts.ts";
 import { SimDevice } from "./sim-device.ts";
 import { SimHub } from "./sim-hub.ts";
 import { simulationModule } from "./sim-schema.ts";
+import { seenFaults } from "./checks/seen.ts";
+import { readHistory } from "./hub-books.ts";
 import { connectionBroken, simTransport } from "./sim-transport.ts";
 import { SkewedClock, VirtualTime } from "./virtual-time.ts";
 import type { World } from "./world.ts";
@@ -34,6 +37,10 @@ const START_ms = Date.UTC(2026, 0, 1);
 /** Sizes of pages that the devices ask for: mostly small, so that a checkpoint takes several. */
 const PAGES = [2, 3, 4, 6, 10, 30, 5_000];
 const PAGE_WHOLE = 5_000;
+/** All devices are compared with the hub's history every so many steps. */
+const STEPS_BETWEEN_LOOKS = 40;
+/** Real time after which a request that still runs is taken to wait for a lock. */
+const LOCKED_ms = 12;
 /** Turns of the event loop after which a device that still does nothing is waiting for time to pass. */
 const TURNS_MAX = 50;
 
@@ -43,7 +50,9 @@ export class Simulation {
   readonly ledger = new Ledger();
   readonly faults: Record<string, number> = {};
   readonly world: World;
+  /** The first of two processes of the hub; it may die, the second lives on. */
   readonly hub: SimHub;
+  readonly hubs: readonly SimHub[];
   readonly network = new FaultyNetwork(connectionBroken);
   readonly devices: SimDevice[] = [];
   /** Nothing is made difficult any more. */
@@ -51,17 +60,24 @@ export class Simulation {
   readonly #parts: SimulationParts;
   readonly #time = new VirtualTime(START_ms);
   readonly #random: SeededRandom;
+  readonly #pair: HubPair;
   readonly #door: HubDoor;
   readonly #cardIds: string[] = [];
   #calls = 0;
+  #steps = 0;
 
   constructor(parts: SimulationParts) {
     this.#parts = parts;
     this.#random = new SeededRandom(parts.seed, 2);
     const ports = this.#ports();
     this.world = drawWorld(parts.devices, ports);
-    this.hub = new SimHub(parts.connectionString, ports, this.world.siteIds);
-    this.#door = parts.plant?.(this.hub, this.hub) ?? this.hub;
+    const hubs = [0, 1].map(() => new SimHub(parts.connectionString, ports, this.world.siteIds));
+    const [hub, second] = hubs;
+    assert(hub !== undefined && second !== undefined, "there are two");
+    this.hub = hub;
+    this.hubs = hubs;
+    this.#pair = new HubPair([hub, second]);
+    this.#door = parts.plant?.(this.#pair, hub) ?? this.#pair;
   }
 
   /** Brings places and people into the hub and switches the devices on. */
@@ -91,6 +107,9 @@ export class Simulation {
       case "deliverTogether":
         await this.#deliverTogether(operation.draw, operation.count);
         break;
+      case "interleave":
+        await this.#interleave(new SeededRandom(operation.draw), operation.after);
+        break;
       case "killDevice":
         this.#deviceNumbered(operation.device).database.dieAfter(operation.after);
         break;
@@ -116,6 +135,8 @@ export class Simulation {
     }
     await this.rest();
     await this.#lookForTorn();
+    this.#steps += 1;
+    if (this.#steps % STEPS_BETWEEN_LOOKS === 0) await this.#compareWithHistory();
   }
 
   /** Delivers everything that is on the way, and what follows from it. */
@@ -177,6 +198,26 @@ export class Simulation {
     this.count("delivered together");
   }
 
+  /** Holds one request up in the middle while another one is handled, or has to wait for it. */
+  async #interleave(random: SeededRandom, after: number): Promise<void> {
+    for (let index = 0; index < 2; index += 1) {
+      (await this.#alive(random.integer(0, this.devices.length - 1))).sync();
+    }
+    await this.rest();
+    const requests = this.network.requests();
+    if (requests.length < 2) return;
+    const first = random.pick(requests);
+    const pause = await this.#pair.next.pauseAt(after);
+    const one = this.network.deliver(first, "arrives");
+    await Promise.race([pause.reached, one]);
+    const others = this.network.requests();
+    const other = others.length > 0 ? this.network.deliver(random.pick(others), "arrives") : one;
+    await Promise.race([other, new Promise<void>((resolve) => setTimeout(resolve, LOCKED_ms))]);
+    pause.release();
+    await Promise.all([one, other]);
+    this.count("interleaved");
+  }
+
   async #movePerson(random: SeededRandom): Promise<void> {
     const person = random.pick(this.world.people);
     const fields = random.chance(0.8)
@@ -201,7 +242,7 @@ export class Simulation {
       : { note: `hub ${random.integer(0, 10 ** 6)}` };
     const id = random.pick(this.#cardIds);
     const mutation = { collection: "sim_cards", id, op: "update", base: 1, fields } as const;
-    const receipts = await this.hub
+    const receipts = await this.#pair
       .edit(person.id, [{ seq: 1, deviceTime_ms: 0, mutations: [mutation] }])
       .catch(() => null);
     this.ledger.hubEdits.push({ mutation, receipt: receipts?.[0] ?? null });
@@ -213,6 +254,17 @@ export class Simulation {
         const fault = `[PUL2] device ${device.number} showed half of the pair ${pair}`;
         if (!this.ledger.faults.includes(fault)) this.ledger.faults.push(fault);
       }
+    }
+  }
+
+  async #compareWithHistory(): Promise<void> {
+    const alive = this.hubs.at(-1);
+    if (alive === undefined) return;
+    const history = await readHistory(await alive.open());
+    for (const device of this.devices) {
+      if (device.dead) continue;
+      const records = await device.settledRecords();
+      this.ledger.faults.push(...seenFaults(history, `device ${device.number}`, records));
     }
   }
 
@@ -260,7 +312,6 @@ export class Simulation {
   }
 
   #ports(): Ports {
-    assert(this.#random !== undefined, "the seed is set");
     return { clock: this.#time, timers: this.#time, random: this.#random };
   }
 }

@@ -34,7 +34,26 @@ export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
     if (answer === undefined) claims.perhaps(mutation);
     else if (answer.status !== "rejected") faults.push(...claims.mutation(null, mutation, answer));
   }
-  return [...faults, ...claims.unclaimed()];
+  return [...faults, ...claims.unclaimed(), ...forgottenSides(books)];
+}
+
+/** A conflict never forgets a field that it was opened for [MRG5]. */
+function forgottenSides(books: HubBooks): string[] {
+  const faults: string[] = [];
+  for (const [key, changes] of books.history) {
+    if (!key.startsWith("conflicts ")) continue;
+    const last = changes.at(-1)?.content;
+    for (const { content } of changes) {
+      for (const side of ["base", "mine", "theirs"]) {
+        const now = Object.keys((last?.[side] ?? {}) as object);
+        const gone = Object.keys((content[side] ?? {}) as object).filter(
+          (field) => !now.includes(field),
+        );
+        if (gone.length > 0) faults.push(`[MRG5] ${key} forgot ${side} of ${gone.join(", ")}`);
+      }
+    }
+  }
+  return faults;
 }
 
 /** Which mutation each row of the history belongs to. */
@@ -62,9 +81,24 @@ class Claims {
       answer.status === "conflict" ? this.#clash(replicaId, mutation, answer.conflictId) : null;
     if (answer.status === "conflict" && clash === null)
       return [`[MRG5] ${who} has no conflict record`];
-    return missingParts(collection, mutation, previous, change, clash).map(
+    const faults = missingParts(collection, mutation, previous, change, clash).map(
       (part) => `${who} lost ${part}`,
     );
+    if (clash !== null && !this.#someoneElseChanged(replicaId, mutation, clash["kind"])) {
+      faults.push(`[MRG2] ${who} clashed, though nobody else had changed what it changes`);
+    }
+    return faults;
+  }
+
+  #someoneElseChanged(replicaId: string | null, mutation: Mutation, kind: unknown): boolean {
+    const changes = this.#books.history.get(`${mutation.collection} ${mutation.id}`) ?? [];
+    return changes.some((change) => {
+      if (change.version <= mutation.base) return false;
+      if (replicaId !== null && change.replicaId === replicaId) return kind === "edit_of_deleted";
+      return (
+        kind !== "fields" || Object.keys(mutation.fields).some((field) => field in change.after)
+      );
+    });
   }
 
   /** A change whose outcome nobody heard: it may have been done once. */
@@ -139,6 +173,7 @@ function missingParts(
   if (mutation.op === "create")
     return missingOfCreate(collection, mutation.fields as Content, change);
   const mine = (clash?.["mine"] ?? {}) as Content;
+  const fieldsClash = clash?.["kind"] === "fields";
   return Object.entries(mutation.fields)
     .filter(([name, value]) => {
       const field = collection.fields[name];
@@ -146,10 +181,9 @@ function missingParts(
       const before = previous?.content[name] ?? null;
       const after = change.content[name] ?? null;
       if (isInContent(field, value, before, after)) return false;
-      return !(
-        name in mine &&
-        (isDelta(value) || sameValue(mine[name], canonicalValue(field, value as FieldValue)))
-      );
+      // Of a living record only what a person must look at may clash [MRG3].
+      if (!(name in mine) || (fieldsClash && field.merge !== "review")) return true;
+      return !isDelta(value) && !sameValue(mine[name], canonicalValue(field, value as FieldValue));
     })
     .map(([name]) => name);
 }

@@ -1,0 +1,38 @@
+import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { Group, PushRequest, PushResponse, Receipt } from "@healthops/protocol/wire/push";
+import type { PullAnswer } from "@healthops/replica/transport/transport";
+import type { HubDoor } from "./hub-door.ts";
+import type { SimHub } from "./sim-hub.ts";
+
+/** Two hub processes on one database behind one address, asked in turn. */
+export class HubPair implements HubDoor {
+  readonly #hubs: readonly [SimHub, SimHub];
+  #asked = 0;
+
+  constructor(hubs: readonly [SimHub, SimHub]) {
+    this.#hubs = hubs;
+  }
+
+  push(personId: string, request: PushRequest): Promise<PushResponse> {
+    return this.#next().push(personId, request);
+  }
+
+  pull(personId: string, request: PullRequest, etag: string | null): Promise<PullAnswer> {
+    return this.#next().pull(personId, request, etag);
+  }
+
+  edit(personId: string, groups: readonly Group[]): Promise<readonly Receipt[]> {
+    return this.#next().edit(personId, groups);
+  }
+
+  /** The one that the next request goes to. */
+  get next(): SimHub {
+    return this.#hubs[this.#asked % 2 === 0 ? 0 : 1];
+  }
+
+  #next(): SimHub {
+    const { next } = this;
+    this.#asked += 1;
+    return next;
+  }
+}
