@@ -6,7 +6,7 @@ import { collectionNamed } from "@healthops/schema/schema";
 import { createFields, patchFields } from "../input/assignments.ts";
 import type { Device, DeviceOptions } from "./open-device.ts";
 import { withDevice } from "./open-device.ts";
-import { wholeId } from "./record-id.ts";
+import { shortId, wholeId } from "./record-id.ts";
 import { reportChange } from "./report-change.ts";
 
 /** `replica add`: a new record; the fields that say whose it is are the person's own by default. */
@@ -71,7 +71,8 @@ async function change(
   await withDevice(options, async (device) => {
     const changes = await plan(device);
     const accepted: Accepted = await device.replica.mutate(changes);
-    await reportChange(device, options, accepted, `${verb} ${changes[0]?.collection}`);
+    const ids = accepted.ids.map(shortId).join(", ");
+    await reportChange(device, options, accepted, `${verb} ${changes[0]?.collection} ${ids}`);
   });
 }
 

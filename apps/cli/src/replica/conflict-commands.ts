@@ -1,6 +1,9 @@
 import type { Choice, Choices } from "@healthops/replica/conflicts/plan-resolution";
 import { clashOf } from "@healthops/replica/conflicts/plan-resolution";
+import type { Replica } from "@healthops/replica/replica";
 import { conflicts } from "@healthops/schema/core/conflicts";
+import { people } from "@healthops/schema/core/people";
+import type { FieldValue } from "@healthops/schema/field";
 import { LIMIT_MAX } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
@@ -44,7 +47,7 @@ export async function resolveCommand(
     const conflict = await replica.get(conflicts.name, id);
     if (conflict === null) throw unknownRecord(conflicts.name, id);
     const accepted = await replica.resolve(id, choicesOf(replica.schema, conflict, choices));
-    await reportChange(device, options, accepted, "Resolved conflict");
+    await reportChange(device, options, accepted, `Resolved conflict ${shortId(id)}`);
   });
 }
 
@@ -57,7 +60,7 @@ export async function restoreCommand(
   await withDevice(options, async (device) => {
     const id = await wholeId(device, conflicts, typed);
     const accepted = await device.replica.restoreLoser(id, field);
-    await reportChange(device, options, accepted, "Restored in conflict");
+    await reportChange(device, options, accepted, `Restored ${field} in conflict ${shortId(id)}`);
   });
 }
 
@@ -88,7 +91,13 @@ async function conflictText({ replica }: Device, conflict: StoredRecord): Promis
   const { collection: name, recordId, mine, theirs } = clashOf(conflict.content);
   const record = await replica.get(name, recordId);
   const title = record && titleOf(collectionNamed(replica.schema, name), record.content);
-  const { kind, status, mineAt, theirsAt, outcome } = conflict.content;
+  const { kind, status, outcome } = conflict.content;
+  const mineBy = await authorOf(replica, conflict.content["mineBy"], conflict.content["mineAt"]);
+  const theirsBy = await authorOf(
+    replica,
+    conflict.content["theirsBy"],
+    conflict.content["theirsAt"],
+  );
   const fields = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
   const decided = (outcome ?? {}) as Readonly<Record<string, string>>;
   const rows = fields.map((field) => [
@@ -104,14 +113,27 @@ async function conflictText({ replica }: Device, conflict: StoredRecord): Promis
       tableText(
         [
           { title: "field" },
-          { title: `mine (${String(mineAt)})` },
-          { title: `theirs (${String(theirsAt)})` },
+          { title: `mine: ${mineBy}` },
+          { title: `theirs: ${theirsBy}` },
           { title: status === "open" ? "" : "outcome" },
         ],
         rows,
       ),
     ),
   ].join("\n");
+}
+
+/** Who gave a side its value and when: "mine" is the later arrival, on whatever device one looks. */
+async function authorOf(
+  replica: Replica,
+  person: FieldValue | undefined,
+  at: FieldValue | undefined,
+): Promise<string> {
+  const time = String(at ?? "").replace(/T(.{8}).*/, " $1");
+  if (typeof person !== "string") return time;
+  const record = await replica.get(people.name, person);
+  const name = record === null ? shortId(person) : String(record.content["displayName"]);
+  return `${name}, ${time}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -14,8 +14,8 @@ import { shortId, wholeId } from "./record-id.ts";
 import { unknownRecord } from "./change-records.ts";
 
 export interface ListOptions extends DeviceOptions {
-  readonly where: readonly string[];
-  readonly sort: readonly string[];
+  readonly where?: readonly string[];
+  readonly sort?: readonly string[];
   readonly search?: string;
   readonly limit?: string;
   readonly after?: string;
@@ -25,7 +25,7 @@ export interface ListOptions extends DeviceOptions {
 export async function listCommand(name: string, options: ListOptions): Promise<void> {
   await withDevice(options, async (device) => {
     const collection = collectionNamed(device.replica.schema, name);
-    const { where, sort, search, limit, after } = options;
+    const { where = [], sort = [], search, limit, after } = options;
     const query = parseListQuery(collection, {
       ...(where.length === 0 ? {} : { where: conditionsFilter(collection, where) }),
       ...(sort.length === 0 ? {} : { sort: sortKeys(sort) }),

@@ -55,7 +55,7 @@ export async function correctCommand(
         : changeOf(change, change.fields),
     );
     const accepted = await replica.correct(number, changes);
-    await reportChange(device, options, accepted, `Corrected group ${number}:`);
+    await reportChange(device, options, accepted, `Corrected group ${number}`);
   });
 }
 

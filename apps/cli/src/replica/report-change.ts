@@ -3,7 +3,6 @@ import type { Accepted } from "@healthops/replica/outbox/change";
 import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import { note, printJson, printText } from "../output/print.ts";
 import type { Device, DeviceOptions } from "./open-device.ts";
-import { shortId } from "./record-id.ts";
 import { refusalText } from "./refusal-text.ts";
 
 const OPEN = ["waiting", "sent", "rejected", "held"] as const;
@@ -30,8 +29,7 @@ export async function reportChange(
       refusals: open?.changes.flatMap(({ refusal }) => refusal ?? []) ?? [],
     });
   } else {
-    const state = open === undefined ? "" : " on this device";
-    printText(`${done} ${accepted.ids.map(shortId).join(", ")}${state}.`);
+    printText(`${done}${open === undefined ? "" : " on this device"}.`);
   }
   if (open?.state === "rejected") throw rejected(open);
   if (open !== undefined) {

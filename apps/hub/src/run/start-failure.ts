@@ -19,15 +19,22 @@ export function startFailure(error: unknown, config: Told): unknown {
 
 type Sentence = readonly [code: string, message: string] | null;
 
-/** Failures of `listen`; the system names the call in the error's `syscall`. */
-function listenFailure(code: string, { host, port }: Told): Sentence {
+/** Failures of listening, also of finding the address to listen on. */
+function listenFailure(error: unknown, code: string, { host, port }: Told): Sentence {
   if (code === "EADDRINUSE") {
     return [
       "port_in_use",
       `Port ${port} on ${host} is taken. Stop what uses it, or choose another one: --port ${port + 1} or HEALTHOPS_PORT.`,
     ];
   }
-  if (code === "EADDRNOTAVAIL") {
+  if (code === "EACCES" && callOf(error) === "listen") {
+    return [
+      "port_forbidden",
+      `This user may not listen on port ${port}. Choose one from 1024 up with --port or HEALTHOPS_PORT.`,
+    ];
+  }
+  const unknownName = error instanceof Error && "hostname" in error && error.hostname === host;
+  if (code === "EADDRNOTAVAIL" || unknownName) {
     return ["address_unknown", `This machine has no address ${host}. Choose another --host.`];
   }
   return null;
@@ -43,7 +50,7 @@ function databaseFailure(code: string, { databaseUrl }: Told): Sentence {
   if (code === "ECONNREFUSED") return said("nothing listens there.");
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return said("there is no host of that name.");
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return said("it does not answer.");
-  if (/^28/.test(code)) return said("it refuses the user name or the password.");
+  if (code.startsWith("28")) return said("it refuses the user name or the password.");
   if (code === "3D000") return said("it has no database of that name.");
   if (code === "42501") return said("the user may not create tables in it.");
   if (/^(57P0[1-3]|08|53300|ECONNRESET|EPIPE)/.test(code)) return said("it closed the connection.");
@@ -73,6 +80,10 @@ function placeOf(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return "DATABASE_URL";
   const { hostname, port, pathname } = new URL(databaseUrl);
   return `${hostname}:${port || "5432"}${pathname}`;
+}
+
+function callOf(error: unknown): string {
+  return error instanceof Error && "syscall" in error ? String(error.syscall) : "";
 }
 
 function codeOf(error: unknown): string {

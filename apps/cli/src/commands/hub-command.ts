@@ -1,0 +1,28 @@
+import { SETTING_NAMES } from "@healthops/app-hub/config/settings";
+import type { Command } from "commander";
+import { addSettings, configOf, DATABASE_SETTINGS } from "../hub-access/database-options.ts";
+import { example } from "../output/example.ts";
+
+/** `healthops hub`: the hub itself, and its repairs. */
+export function addHubCommand(program: Command): void {
+  const hub = program.command("hub").description("Run the hub until Ctrl-C.");
+  addSettings(hub, SETTING_NAMES)
+    .addHelpText("after", example("healthops hub --port 9000 --data /srv/healthops"))
+    .action(async (options: Readonly<Record<string, unknown>>) => {
+      const { runHub } = await import("@healthops/app-hub/run/run-hub");
+      await runHub(configOf(options));
+    });
+  const rebuild = hub
+    .command("rebuild-feed")
+    .description("After a repair of records by SQL: bring the repaired records to every device.")
+    .requiredOption("--reason <text>", "why they were repaired; kept in their history");
+  addSettings(rebuild, DATABASE_SETTINGS)
+    .addHelpText(
+      "after",
+      example("healthops hub rebuild-feed --reason 'ticket 4711: wrong unit in an import'"),
+    )
+    .action(async (_flags, command: Command) => {
+      const { rebuild: run } = await import("./rebuild.ts");
+      await run(command.optsWithGlobals());
+    });
+}

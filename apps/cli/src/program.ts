@@ -1,0 +1,34 @@
+import { productVersion } from "@healthops/app-hub/run/product-version";
+import { Command } from "commander";
+import { addBenchCommand } from "./commands/bench-command.ts";
+import { addDemoCommand } from "./commands/demo-command.ts";
+import { addHubCommand } from "./commands/hub-command.ts";
+import { addReplicaCommands } from "./commands/replica-commands.ts";
+import { addSimulateCommand } from "./commands/simulate-command.ts";
+import { addUserCommands } from "./commands/user-commands.ts";
+import { example } from "./output/example.ts";
+
+/** The whole command line. Each command loads what it needs only when it runs. */
+export function buildProgram(): Command {
+  const program = new Command("healthops")
+    .description("Health operations that keep working when the network does not.")
+    .version(productVersion())
+    .showHelpAfterError("(--help says more)")
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  addHubCommand(program);
+  addDemoCommand(program);
+  addUserCommands(program);
+  addReplicaCommands(program);
+  addBenchCommand(program);
+  addSimulateCommand(program);
+  program.addHelpText(
+    "after",
+    example(
+      "healthops hub --demo",
+      "healthops user add ayse --name 'Ayşe Yılmaz' --role MANAGER --site Ankara",
+      "healthops replica --folder ./pc1 list exercises --where 'performedOn>=2026-01-01'",
+    ),
+  );
+  return program;
+}
