@@ -8,6 +8,8 @@ import type { SimHub } from "./sim-hub.ts";
 export class HubPair implements HubDoor {
   readonly #hubs: readonly [SimHub, SimHub];
   #asked = 0;
+  /** Whether all requests go to the same one for a while. */
+  stuck = false;
 
   constructor(hubs: readonly [SimHub, SimHub]) {
     this.#hubs = hubs;
@@ -32,7 +34,7 @@ export class HubPair implements HubDoor {
 
   #next(): SimHub {
     const { next } = this;
-    this.#asked += 1;
+    if (!this.stuck) this.#asked += 1;
     return next;
   }
 }

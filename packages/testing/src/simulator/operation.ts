@@ -79,7 +79,7 @@ function operation(random: SeededRandom, devices: number): Operation {
     case "deliver":
       return { kind, fate: random.weighted(FATES), draw };
     case "deliverTogether":
-      return { kind, count: random.integer(2, 4), draw };
+      return { kind, count: random.integer(2, 6), draw };
     case "interleave":
       return { kind, after: random.integer(2, 8), draw };
     case "killDevice":

@@ -6,10 +6,10 @@ import type { Simulation } from "./simulation.ts";
  * the hub refused, and every device syncs until nothing is left to do. Answers what did not work.
  */
 export async function comeToRest(simulation: Simulation): Promise<string[]> {
-  const { devices, hub } = simulation;
+  const { devices, hubs } = simulation;
   const faults: string[] = [];
   simulation.calm = true;
-  await hub.repair();
+  for (const hub of hubs) await hub.repair();
   for (const device of devices) {
     device.database.surviveFromNow();
     await device.revive();

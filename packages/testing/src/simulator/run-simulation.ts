@@ -9,6 +9,7 @@ import { effectFaults } from "./checks/effects.ts";
 import { feedFaults } from "./checks/feed.ts";
 import { historyFaults } from "./checks/history.ts";
 import { receiptFaults } from "./checks/receipts.ts";
+import type { Breakage } from "./fragile-pool.ts";
 import { readBooks } from "./hub-books.ts";
 import type { Operation } from "./operation.ts";
 import { operationsOf } from "./operation.ts";
@@ -59,10 +60,12 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
   });
   try {
     const failures = await playAndJudge(simulation, operations);
+    const broken = (what: Breakage): number =>
+      simulation.hubs.reduce((sum, hub) => sum + hub.broken[what], 0);
     const faultsInjected = {
       ...simulation.faults,
-      "hub killed": simulation.hub.broken.process,
-      "hub's database cut": simulation.hub.broken.connection,
+      "hub killed": broken("process"),
+      "hub's database cut": broken("connection"),
     };
     return {
       seed,

@@ -189,12 +189,23 @@ export class Simulation {
     if (fate !== "arrives") this.count(what === "answer" ? "answer lost" : `request ${fate}`);
   }
 
+  /** Many requests reach one hub at once, at times with changes through its API, or it loses a connection. */
   async #deliverTogether(draw: number, count: number): Promise<void> {
+    const random = new SeededRandom(draw);
+    for (let index = 0; index < count; index += 1) {
+      (await this.#alive(random.integer(0, this.devices.length - 1))).sync();
+    }
+    await this.rest();
     const requests = this.network.requests();
     if (requests.length < 2) return;
-    const random = new SeededRandom(draw);
-    const chosen = new Set(Array.from({ length: count }, () => random.pick(requests)));
-    await this.network.deliverTogether([...chosen]);
+    const edits = random.chance(0.3) ? [random.seed(), random.seed(), random.seed()] : [];
+    if (random.chance(0.15)) await this.#pair.next.breakAfter(random.integer(4, 24), "connection");
+    this.#pair.stuck = true;
+    await Promise.all([
+      this.network.deliverTogether(requests),
+      ...edits.map((seed) => this.#editOnHub(new SeededRandom(seed))),
+    ]);
+    this.#pair.stuck = false;
     this.count("delivered together");
   }
 

@@ -7,6 +7,7 @@ import type { Field, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import type { HubBooks, HubChange } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
+import { overrun } from "./policies.ts";
 
 type Done = Exclude<MutationReceipt, { status: "rejected" }>;
 
@@ -87,6 +88,12 @@ class Claims {
     if (clash !== null && !this.#someoneElseChanged(replicaId, mutation, clash["kind"])) {
       faults.push(`[MRG2] ${who} clashed, though nobody else had changed what it changes`);
     }
+    if (own !== null) {
+      const before = this.#books.history.get(key)?.slice(0, answer.version - 1) ?? [];
+      const applied = withoutClashing(mutation, clash);
+      const met = { collection, mutation: applied, replicaId, before };
+      faults.push(...overrun(met).map((part) => `[MRG3] [MRG4] ${who} ran over ${part}`));
+    }
     return faults;
   }
 
@@ -139,6 +146,13 @@ class Claims {
     if (own !== undefined) this.#claimed.add(own);
     return (own ?? about[0])?.content ?? null;
   }
+}
+
+/** The mutation without the fields that went into a conflict. */
+function withoutClashing(mutation: Mutation, clash: Content | null): Mutation {
+  const mine = (clash?.["mine"] ?? {}) as Content;
+  const fields = Object.entries(mutation.fields).filter(([name]) => !(name in mine));
+  return { ...mutation, fields: Object.fromEntries(fields) };
 }
 
 /** Whether `mine` of a conflict has at least one of the mutation's fields, with a plain value if it is one. */

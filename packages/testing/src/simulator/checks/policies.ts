@@ -1,0 +1,42 @@
+import { sameValue } from "@healthops/protocol/merge/same-value";
+import type { Mutation } from "@healthops/protocol/wire/push";
+import type { Collection } from "@healthops/schema/collection";
+import type { HubChange } from "../hub-books.ts";
+
+/** An accepted mutation with the history that it met. */
+export interface Met {
+  readonly collection: Collection;
+  readonly mutation: Mutation;
+  readonly replicaId: string | null;
+  /** The record's history before the mutation was applied, from version 1. */
+  readonly before: readonly HubChange[];
+}
+
+/**
+ * What took effect may not have run over somebody else: a reviewed field that others changed stays
+ * [MRG3], a record that others edited is not deleted, a deleted one not edited [MRG4]. Answers what
+ * was run over.
+ */
+export function overrun({ collection, mutation, replicaId, before }: Met): string[] {
+  const last = before.at(-1);
+  if (last === undefined) return [];
+  const isOwn = (change: HubChange): boolean =>
+    replicaId !== null && change.replicaId === replicaId;
+  const since = before.filter((change) => change.version > mutation.base);
+  if (mutation.op === "delete") {
+    return since.some((change) => !isOwn(change) && change.op !== "delete") ? ["an edit"] : [];
+  }
+  if (mutation.op !== "update") return [];
+  if (last.deleted) return ["a deletion"];
+  return Object.entries(mutation.fields).flatMap(([name, value]) => {
+    if (collection.fields[name]?.merge !== "review") return [];
+    const latest = since.findLast((change) => name in change.after);
+    if (latest === undefined || isOwn(latest)) return [];
+    const now = last.content[name];
+    const seen = [before[mutation.base - 1], ...since.filter(isOwn)];
+    const known = seen.some(
+      (change) => change !== undefined && sameValue(change.content[name], now),
+    );
+    return known || sameValue(now, value as typeof now) ? [] : [name];
+  });
+}
