@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { present } from "@healthops/base/assert";
 import { systemPorts } from "@healthops/base/system-ports";
 import { scopesHeldBy } from "@healthops/schema/person";
 import type { TestDevice } from "../../test-kit/device.ts";
 import { openNodeSqlite } from "../node/node-sqlite.ts";
 import { openReplica } from "../replica.ts";
+import { tablePlans } from "../store/table-plan.ts";
+import { stagePage } from "./stage-page.ts";
 import { ADA, ANKARA, BURSA, TestWorld } from "../../test-kit/device.ts";
 
 let world: TestWorld;
@@ -74,21 +77,30 @@ test("a record that changes, goes or comes back while pages arrive ends as the h
     page += 1;
     if (page === 2) {
       world.hub.write("entries", changed, { title: "a changed twice" });
-      world.hub.write("entries", deleted, "delete");
       world.hub.write("entries", back, "delete");
+      world.hub.write("entries", deleted, "delete");
+      for (let n = 4; n < 7; n += 1) hubEntry(`entry ${n}`);
     }
+    // By now the tombstone of `back` has come; its restoration comes after it.
     if (page === 4) world.hub.write("entries", back, "restore");
   };
   await device.replica.sync();
-  expect(await titles()).toEqual([
-    "a changed twice",
-    "c back",
-    "entry 0",
-    "entry 1",
-    "entry 2",
-    "entry 3",
-  ]);
+  const others = Array.from({ length: 7 }, (_, n) => `entry ${n}`);
+  expect(await titles()).toEqual(["a changed twice", "c back", ...others]);
   expect(await device.replica.get("entries", back)).toMatchObject({ version: 3 });
+});
+
+test("a page that does not continue what is staged is not stored", async () => {
+  hubEntry("one");
+  await device.replica.sync();
+  const stale = present(device.link.pulls[0], "there was a pull").request;
+  const { schema, id: replicaId } = device.replica;
+  const { database } = device;
+  const store = { database, schema, plans: tablePlans(schema), ports: world.ports, replicaId };
+  const page = world.hub.pull(world.ada.identity.scopes, stale);
+  const stored = await database.transaction((tx) => stagePage(store, tx, stale, page));
+  expect(stored).toBe(false);
+  expect(await device.rows("select * from _staged_entries")).toEqual([]);
 });
 
 test("nothing changed costs one question, and the stored state stays [PUL5]", async () => {
@@ -145,6 +157,47 @@ test("a pull goes under local edits: the base moves, the edit stays on top [PUL3
     version: 3,
     content: { title: "mine", note: "hub's", count: 21 },
   });
+});
+
+/** The next pushes reach the hub, but its answer is a failure that is not the network's. */
+function failPushes(times: number): void {
+  const { transport } = device.link;
+  const push = transport.push;
+  let left = times;
+  transport.push = async (token, request) => {
+    const response = await push(token, request);
+    if ((left -= 1) < 0) return response;
+    throw new Error("defect");
+  };
+}
+
+test("a counter's step is not seen twice once both its receipt and its row are here [PUL3]", async () => {
+  const id = hubEntry("one", { count: 1 });
+  await device.replica.sync();
+  await device.replica.mutate([edit(id, { count: { add: 5 } })]);
+  failPushes(1);
+  await expect(device.replica.sync()).rejects.toThrow("defect");
+  device.link.network.pullsLeft = 0;
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "offline" });
+  expect(await device.replica.get("entries", id)).toMatchObject({
+    version: 2,
+    content: { count: 6 },
+  });
+});
+
+test("what the hub accepted outside of the held scopes is let go, also when nothing else changed", async () => {
+  await device.replica.sync();
+  const { ids } = await device.replica.mutate([
+    { op: "create", collection: "cards", fields: { siteId: BURSA, title: "for Bursa" } },
+  ]);
+  const id = ids[0] ?? "";
+  expect(await device.replica.get("cards", id)).not.toBeNull();
+  await device.replica.sync();
+  expect(device.link.pulls.at(-1)?.status).toBe("unchanged");
+  expect(world.hub.record("cards", id)).toMatchObject({ version: 1 });
+  expect(await device.replica.get("cards", id)).toBeNull();
+  expect(await device.rows("select * from _outbox_groups")).toEqual([]);
+  expect(await device.rows("select * from _base")).toEqual([]);
 });
 
 test("an accepted edit stays visible until a pull brings it", async () => {
@@ -228,6 +281,25 @@ test("who loses a scope loses its rows at the next checkpoint; unsent work is st
   expect(await device.rows("select state from _outbox_groups")).toEqual([]);
   expect(await device.rows("select * from _base")).toEqual([]);
   expect(world.hub.record("cards", card)).toMatchObject({ content: { title: "edited" } });
+});
+
+test("a row of a lost scope goes although it has unsent edits; these wait for their answer [PUL4]", async () => {
+  const card = hubCard("Ankara's");
+  await device.replica.sync();
+  await device.replica.mutate([
+    { op: "update", collection: "cards", id: card, fields: { title: "edited" } },
+  ]);
+  moveAda(BURSA);
+  const push = device.link.transport.push;
+  device.link.transport.push = () => Promise.reject(new Error("defect"));
+  await expect(device.replica.sync()).rejects.toThrow("defect");
+  expect(await device.replica.get("cards", card)).toBeNull();
+  expect(await device.rows("select row from _base")).toEqual([{ row: null }]);
+  expect(await device.replica.status()).toMatchObject({ waiting: 1 });
+  device.link.transport.push = push;
+  await device.replica.sync();
+  expect(world.hub.record("cards", card)).toMatchObject({ content: { title: "edited" } });
+  expect(await device.replica.get("cards", card)).toBeNull();
 });
 
 test("a scope that is lost between two pages is never shown [PUL2, PUL4]", async () => {

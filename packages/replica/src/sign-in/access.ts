@@ -1,6 +1,7 @@
-import type { Timers } from "@healthops/base/ports";
+import type { Random, Timers } from "@healthops/base/ports";
 import { pause } from "@healthops/base/ports";
 import { isProblem, Problem } from "@healthops/base/problem";
+import type { RefreshRequest } from "@healthops/protocol/wire/auth";
 import { getMeta, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
@@ -12,6 +13,8 @@ import { notSignedIn, readSession, tokensFrom, writeSession } from "./session-ro
 /** A refresh that takes longer has failed; another process may then try. */
 const LEASE_MS = 30_000;
 const LEASE_LOOK_MS = 100;
+const ATTEMPT_BYTES = 24;
+const ATTEMPT_OVER = true;
 
 /** The hub turned the person away, not just this token: signing in offline ends too. */
 const REVOKING = new Set(["session_revoked", "person_disabled"]);
@@ -68,7 +71,7 @@ export class Access {
     for (;;) {
       const turn = await this.#takeLease(stale);
       if (turn.kind === "renewed") return turn.access;
-      if (turn.kind === "mine") return this.#refresh(turn.refreshToken);
+      if (turn.kind === "mine") return this.#refresh(turn);
       await pause(this.#timers, LEASE_LOOK_MS);
     }
   }
@@ -82,20 +85,26 @@ export class Access {
       // A lease that ends too far ahead was taken before the clock was set back.
       if (until_ms > now && until_ms <= now + LEASE_MS) return { kind: "wait" };
       await setMeta(tx, "refresh_lease", now + LEASE_MS);
-      return { kind: "mine", refreshToken: tokens.refresh };
+      const attempt = (await getMeta(tx, "refresh_attempt")) ?? newSecret(this.#store.ports.random);
+      await setMeta(tx, "refresh_attempt", attempt);
+      return { kind: "mine", request: { refreshToken: tokens.refresh, attempt } };
     });
   }
 
-  async #refresh(refreshToken: string): Promise<string> {
+  /** An attempt whose answer gets lost is repeated with the same secret, which the hub knows again. */
+  async #refresh({ request }: { readonly request: RefreshRequest }): Promise<string> {
     try {
-      const answer = await this.#transport.refresh({ refreshToken });
+      const answer = await this.#transport.refresh(request);
       const tokens = tokensFrom(answer, this.#store.ports.clock.now());
-      await this.#change((session) => ({
-        ...session,
-        tokens,
-        identity: answer.identity,
-        revoked: null,
-      }));
+      await this.#change(
+        (session) => ({
+          ...session,
+          tokens,
+          identity: answer.identity,
+          revoked: null,
+        }),
+        ATTEMPT_OVER,
+      );
       return tokens.access;
     } catch (error) {
       if (
@@ -115,27 +124,37 @@ export class Access {
   async #turnedAway(refusal: Problem): Promise<Problem> {
     const { code, message } = refusal;
     const revoked = REVOKING.has(code) ? { code, message } : null;
-    await this.#change((session) => ({
-      ...session,
-      tokens: null,
-      revoked: revoked ?? session.revoked,
-    }));
+    await this.#change(
+      (session) => ({
+        ...session,
+        tokens: null,
+        revoked: revoked ?? session.revoked,
+      }),
+      ATTEMPT_OVER,
+    );
     return signInNeeded(refusal);
   }
 
   /** Changes the session and gives the lease back, in one transaction. */
-  #change(next: (session: StoredSession) => StoredSession): Promise<void> {
+  #change(next: (session: StoredSession) => StoredSession, attemptOver = false): Promise<void> {
     return this.#store.database.transaction(async (tx) => {
       const session = await readSession(tx);
       if (session !== null) await writeSession(tx, next(session));
       await setMeta(tx, "refresh_lease", null);
+      if (attemptOver) await setMeta(tx, "refresh_attempt", null);
     });
   }
 }
 
+function newSecret(random: Random): string {
+  return [...random.bytes(ATTEMPT_BYTES)]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
 type Turn =
   | { readonly kind: "renewed"; readonly access: string }
-  | { readonly kind: "mine"; readonly refreshToken: string }
+  | { readonly kind: "mine"; readonly request: RefreshRequest }
   | { readonly kind: "wait" };
 
 function tokensOf(session: StoredSession | null): StoredTokens {

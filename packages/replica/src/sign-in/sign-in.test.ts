@@ -1,6 +1,8 @@
+import { Problem } from "@healthops/base/problem";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemPorts } from "@healthops/base/system-ports";
 import { ADA, TestWorld } from "../../test-kit/device.ts";
+import { rest } from "../../test-kit/manual-time.ts";
 import { openNodeSqlite } from "../node/node-sqlite.ts";
 import { openReplica } from "../replica.ts";
 
@@ -117,6 +119,26 @@ test("an ended access token is renewed once, whoever asks for it", async () => {
   expect(device.link.refreshes).toBe(2);
 });
 
+test("a renewal whose answer got lost is repeated as the same attempt", async () => {
+  const device = await world.device();
+  device.link.expireAccess();
+  const { refresh } = device.link.transport;
+  const attempts: (string | undefined)[] = [];
+  device.link.transport.refresh = async (request) => {
+    attempts.push(request.attempt);
+    if (attempts.length === 1)
+      throw new Problem({ code: "offline", message: "The answer is lost." });
+    return refresh(request);
+  };
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "offline" });
+  await device.replica.sync();
+  device.link.expireAccess();
+  await device.replica.sync();
+  expect(attempts[0]).toMatch(/^[0-9a-f]{48}$/);
+  expect(attempts[1]).toBe(attempts[0]);
+  expect(attempts[2]).not.toBe(attempts[0]);
+});
+
 test("two processes renew one token once: a second use would end the session", async () => {
   const device = await world.device();
   const database = openNodeSqlite(device.path, { timers: systemPorts().timers });
@@ -129,6 +151,11 @@ test("two processes renew one token once: a second use would end the session", a
     passwords: { hash: async () => "", verify: async () => true },
   });
   device.link.expireAccess();
+  const { refresh } = device.link.transport;
+  device.link.transport.refresh = async (request) => {
+    await rest();
+    return refresh(request);
+  };
   await Promise.all([device.replica.sync(), other.sync()]);
   expect(device.link.refreshes).toBe(1);
   await other.close();

@@ -23,6 +23,8 @@ export interface MetaValues {
   readonly last_sync_ms: number;
   /** Epoch ms of the device's clock until which one process renews the tokens; see sign-in/access.ts. */
   readonly refresh_lease: number;
+  /** Secret of the refresh that is under way, or whose answer got lost; repeated with its token. */
+  readonly refresh_attempt: string;
   readonly session: StoredSession;
 }
 
