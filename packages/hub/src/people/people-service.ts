@@ -81,11 +81,13 @@ export class PeopleService {
   }
 
   /** Exchanges a refresh token for new tokens; problems as {@link rotateSession}. */
-  async refresh(refreshToken: string): Promise<Tokens> {
-    const ticket = await rotateSession(this.#parts.pool, refreshToken).catch((error: unknown) => {
-      this.#principals.forget();
-      throw error;
-    });
+  async refresh(refreshToken: string, attempt: string | null = null): Promise<Tokens> {
+    const ticket = await rotateSession(this.#parts.pool, refreshToken, attempt).catch(
+      (error: unknown) => {
+        this.#principals.forget();
+        throw error;
+      },
+    );
     return this.#tokens(ticket);
   }
 

@@ -16,6 +16,8 @@ const foreign = drawRefreshToken(SESSION);
 const session = (change: Partial<RefreshableSession> = {}): RefreshableSession => ({
   familyHash: hashSecret(first.familySecret),
   tokenHash: hashSecret(second.secret),
+  previousHash: null,
+  attemptHash: null,
   revoked: false,
   expired: false,
   ...change,
@@ -51,5 +53,17 @@ describe("a refresh token", () => {
     ["of an expired session none is taken", second, session({ expired: true }), "expired"],
   ])("%s", (_name, token, known, decision) => {
     expect(decideRefresh(token, known)).toBe(decision);
+  });
+
+  test("an exchange whose answer got lost is repeated by its secret, by nobody else, and only the last", () => {
+    const known = session({
+      previousHash: hashSecret(first.secret),
+      attemptHash: hashSecret(Buffer.from("secret of the attempt")),
+    });
+    expect(decideRefresh(first, known, "secret of the attempt")).toBe("rotate");
+    expect(decideRefresh(first, known, "another secret")).toBe("reused");
+    expect(decideRefresh(first, known)).toBe("reused");
+    const later = session({ ...known, previousHash: hashSecret(foreign.secret) });
+    expect(decideRefresh(first, later, "secret of the attempt")).toBe("reused");
   });
 });

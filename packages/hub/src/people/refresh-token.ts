@@ -51,20 +51,33 @@ export function hashSecret(secret: Buffer): Buffer {
 export interface RefreshableSession {
   readonly familyHash: Buffer;
   readonly tokenHash: Buffer;
+  /** The token that the newest one was exchanged for, and the secret of that attempt, if it had one. */
+  readonly previousHash: Buffer | null;
+  readonly attemptHash: Buffer | null;
   readonly revoked: boolean;
   readonly expired: boolean;
 }
 
 export type RefreshDecision = "rotate" | "reused" | "revoked" | "expired" | "unknown";
 
-/** What to do with a refresh token that names this session (null: there is no such session). */
+/**
+ * What to do with a refresh token that names this session (null: there is no such session). A device
+ * whose answer got lost repeats its attempt with the secret that only it knows: that is no reuse.
+ */
 export function decideRefresh(
   token: RefreshToken,
   session: RefreshableSession | null,
+  attempt: string | null = null,
 ): RefreshDecision {
   if (session === null || !hasHash(token.familySecret, session.familyHash)) return "unknown";
   if (session.revoked) return "revoked";
-  if (!hasHash(token.secret, session.tokenHash)) return "reused";
+  const repeated =
+    attempt !== null &&
+    session.previousHash !== null &&
+    session.attemptHash !== null &&
+    hasHash(token.secret, session.previousHash) &&
+    hasHash(Buffer.from(attempt), session.attemptHash);
+  if (!repeated && !hasHash(token.secret, session.tokenHash)) return "reused";
   return session.expired ? "expired" : "rotate";
 }
 

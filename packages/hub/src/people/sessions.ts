@@ -4,7 +4,7 @@ import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable, Row } from "../database/pool.ts";
 import { personDisabled } from "./principal.ts";
-import type { RefreshDecision, RefreshToken } from "./refresh-token.ts";
+import type { RefreshableSession, RefreshDecision, RefreshToken } from "./refresh-token.ts";
 import {
   decideRefresh,
   drawRefreshToken,
@@ -50,33 +50,34 @@ export async function openSession(
 
 /**
  * Exchanges a refresh token for its successor. A token that was exchanged before is a stolen one or
- * its victim's: nobody can tell, so the whole session ends. Problems (401): `token_invalid`,
+ * its victim's: nobody can tell, so the whole session ends; unless `attempt` proves that it is the
+ * same device, repeating an exchange whose answer it never got. Problems (401): `token_invalid`,
  * `token_expired`, `session_revoked`, `refresh_reused`; `person_disabled` (403).
  */
-export async function rotateSession(pool: pg.Pool, refreshToken: string): Promise<SessionTicket> {
+export async function rotateSession(
+  pool: pg.Pool,
+  refreshToken: string,
+  attempt: string | null = null,
+): Promise<SessionTicket> {
   const token = parseRefreshToken(refreshToken);
   if (token === null) throw refreshRefused("unknown");
   const outcome = await inTransaction(pool, async (connection) => {
     const session = await lockSession(connection, token.sessionId);
-    const decision = decideRefresh(token, session);
+    const decision = decideRefresh(token, session, attempt);
     const genuine = decision === "rotate" || decision === "revoked" || decision === "expired";
     if (session !== null && genuine && session.disabled) return personDisabled();
     if (decision === "reused")
       await revokeReused(connection, token.sessionId, session?.personId ?? null);
     if (decision !== "rotate" || session === null) return refreshRefused(decision);
-    return rotate(connection, token, session.personId);
+    return rotate(connection, token, session.personId, attempt);
   });
   // thrown out here: the revocation of a reused token must be committed
   if (outcome instanceof Problem) throw outcome;
   return outcome;
 }
 
-interface LockedSession {
+interface LockedSession extends RefreshableSession {
   readonly personId: string;
-  readonly familyHash: Buffer;
-  readonly tokenHash: Buffer;
-  readonly revoked: boolean;
-  readonly expired: boolean;
   readonly disabled: boolean;
 }
 
@@ -86,6 +87,7 @@ async function lockSession(
 ): Promise<LockedSession | null> {
   const { rows } = await connection.query<LockedSession & Row>(
     `select s.person_id as "personId", s.family_hash as "familyHash", s.token_hash as "tokenHash",
+       s.previous_hash as "previousHash", s.attempt_hash as "attemptHash",
        s.revoked_at is not null as revoked, s.expires_at <= now() as expired,
        coalesce(p.disabled or p.deleted, true) as disabled
      from hub.sessions s left join data.people p on p.id = s.person_id
@@ -99,12 +101,19 @@ async function rotate(
   connection: pg.PoolClient,
   used: RefreshToken,
   personId: string,
+  attempt: string | null,
 ): Promise<SessionTicket> {
   const next = drawRefreshToken(used.sessionId, used.familySecret);
   await connection.query(
-    `update hub.sessions set token_hash = $2, refreshed_at = now(),
-       expires_at = now() + make_interval(secs => $3) where id = $1`,
-    [used.sessionId, hashSecret(next.secret), SESSION_s],
+    `update hub.sessions set token_hash = $2, previous_hash = $3, attempt_hash = $4,
+       refreshed_at = now(), expires_at = now() + make_interval(secs => $5) where id = $1`,
+    [
+      used.sessionId,
+      hashSecret(next.secret),
+      hashSecret(used.secret),
+      attempt === null ? null : hashSecret(Buffer.from(attempt)),
+      SESSION_s,
+    ],
   );
   return { sessionId: used.sessionId, personId, refreshToken: formatRefreshToken(next) };
 }

@@ -17,6 +17,8 @@ export const PEOPLE_TABLES: readonly string[] = [
     replica_id uuid,
     family_hash bytea not null,
     token_hash bytea not null,
+    previous_hash bytea,
+    attempt_hash bytea,
     created_at timestamptz not null default now(),
     refreshed_at timestamptz not null default now(),
     expires_at timestamptz not null,

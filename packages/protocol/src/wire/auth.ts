@@ -38,7 +38,14 @@ export const Tokens = Type.Object({
 export type Tokens = Static<typeof Tokens>;
 
 export const RefreshRequest = Type.Object(
-  { refreshToken: Type.String({ minLength: 1, maxLength: 400 }) },
+  {
+    refreshToken: Type.String({ minLength: 1, maxLength: 400 }),
+    /**
+     * A random secret of this attempt. When the answer gets lost, the same token with the same secret
+     * is the same attempt and gets tokens again; without it a second use ends the session.
+     */
+    attempt: Type.Optional(Type.String({ minLength: 22, maxLength: 100 })),
+  },
   { additionalProperties: false },
 );
 export type RefreshRequest = Static<typeof RefreshRequest>;

@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "9e78b45c00e58ad2",
+    auth: "f62f934c46c1fc0e",
     common: "4f04d9d9f5e66094",
     live: "e27cca032c2b76e0",
     problem: "c42a26e947217231",

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Problem } from "@healthops/base/problem";
 import { ADA, TestWorld } from "../../test-kit/device.ts";
 import type { TestDevice } from "../../test-kit/device.ts";
 
@@ -198,4 +199,26 @@ test("deleting and restoring before the push shows the record again", async () =
   expect(await device.replica.get("entries", id)).toMatchObject({ content: { title: "one" } });
   await device.replica.sync();
   expect(await device.replica.get("entries", id)).toMatchObject({ version: 3 });
+});
+
+test("a group that makes the hub refuse whole requests is found and rejected; the others go on [PSH3]", async () => {
+  await device.replica.mutateAll(
+    Array.from({ length: 9 }, (_, n) => [entry(n === 4 ? "poison" : `entry ${n}`)]),
+  );
+  const { push } = device.link.transport;
+  device.link.transport.push = (token, request) => {
+    if (!JSON.stringify(request).includes("poison")) return push(token, request);
+    throw new Problem({ code: "body_too_large", status: 413, message: "Too large." });
+  };
+  expect(await device.replica.sync()).toMatchObject({ pushed: 8, rejected: 1 });
+  expect([...world.hub.receipts.values()].map(({ receipt }) => receipt.seq)).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8,
+  ]);
+  const [rejected] = await device.replica.rejected();
+  expect(rejected?.changes).toMatchObject([
+    { fields: { title: "poison" }, refusal: { code: "body_too_large" } },
+  ]);
+  await device.replica.correct(rejected?.group ?? 0, [entry("cured")]);
+  expect(await device.replica.sync()).toMatchObject({ pushed: 1 });
+  expect(await device.replica.status()).toMatchObject({ waiting: 0, rejected: 0 });
 });

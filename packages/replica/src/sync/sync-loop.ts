@@ -30,7 +30,7 @@ export class SyncLoop {
       random,
       settings,
       run: () => this.#run(),
-      hasWaiting: () => this.#hasWaiting(),
+      hasWaiting: () => this.#anyIn("'waiting', 'sent'"),
     });
     this.#link = new LiveLink({
       ...parts,
@@ -56,7 +56,7 @@ export class SyncLoop {
       database,
       ["_outbox_groups"],
       async () => {
-        if (await this.#hasWaiting()) this.#scheduler.poke();
+        if (await this.#anyIn("'waiting'")) this.#scheduler.poke();
       },
       () => undefined,
     );
@@ -113,9 +113,9 @@ export class SyncLoop {
     this.#scheduler.wake();
   }
 
-  async #hasWaiting(): Promise<boolean> {
+  async #anyIn(states: string): Promise<boolean> {
     const rows = await this.#parts.store.database.read(
-      "select 1 from _outbox_groups where state = 'waiting' limit 1",
+      `select 1 from _outbox_groups where state in (${states}) limit 1`,
     );
     return rows.length > 0;
   }

@@ -48,7 +48,7 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService, metrics: HubMe
   app.post<{ Body: RefreshRequest }>(
     "/refresh",
     { ...open, schema: { body: RefreshRequest } },
-    (request) => people.refresh(request.body.refreshToken),
+    (request) => people.refresh(request.body.refreshToken, request.body.attempt ?? null),
   );
 
   app.post<{ Body: RefreshRequest | null }>(

@@ -61,6 +61,18 @@ describe("refreshing", () => {
     expect(event.person_id).toBe(idOf("cem"));
   });
 
+  test("an answer that got lost is given again to the same attempt, and to no other", async () => {
+    const { refreshToken } = await signIn(server, "bob");
+    const attempt = "a secret that only the device knows";
+    const once = await post("refresh", null, { refreshToken, attempt });
+    const again = await post("refresh", null, { refreshToken, attempt });
+    expect([once.status, again.status]).toEqual([200, 200]);
+    const { refreshToken: latest } = again.body as unknown as Tokens;
+    const { refreshToken: lost } = once.body as unknown as Tokens;
+    expect((await refresh(latest)).status).toBe(200);
+    expect(codes(await refresh(lost))).toEqual([401, "refresh_reused"]);
+  });
+
   test("of two at once with the same token one wins, and the session ends", async () => {
     const first = await signIn(server, "cem");
     const answers = await Promise.all([refresh(first.refreshToken), refresh(first.refreshToken)]);
