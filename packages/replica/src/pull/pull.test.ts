@@ -265,7 +265,7 @@ function moveAda(siteId: string): void {
 test("who loses a scope loses its rows at the next checkpoint; unsent work is still answered [PUL4]", async () => {
   const card = hubCard("Ankara's");
   const own = hubEntry("own", { siteId: ANKARA, shared: true });
-  const new_ = hubCard("Bursa's", BURSA);
+  const bursas = hubCard("Bursa's", BURSA);
   await device.replica.sync();
   expect(await titles("cards")).toEqual(["Ankara's"]);
   device.link.network.offline = true;
@@ -276,7 +276,7 @@ test("who loses a scope loses its rows at the next checkpoint; unsent work is st
   device.link.network.offline = false;
   await device.replica.sync();
   expect(await titles("cards")).toEqual(["Bursa's"]);
-  expect(await device.replica.get("cards", new_)).not.toBeNull();
+  expect(await device.replica.get("cards", bursas)).not.toBeNull();
   expect(await device.replica.get("entries", own)).not.toBeNull();
   expect(await device.rows("select state from _outbox_groups")).toEqual([]);
   expect(await device.rows("select * from _base")).toEqual([]);

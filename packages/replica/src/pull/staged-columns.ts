@@ -37,7 +37,7 @@ export function pulledContent(
 }
 
 /** One column of the page. */
-export function pulledColumn(pulled: PulledCollection, field: string, count: number): FieldValue[] {
+function pulledColumn(pulled: PulledCollection, field: string, count: number): FieldValue[] {
   const column = pulled.columns[pulled.fields.indexOf(field)];
   if (column === undefined) return Array.from({ length: count }, () => null);
   assert(column.length === count, `all columns of ${pulled.name} are of one length`);

@@ -15,6 +15,8 @@ const entry = (title: string, more: Record<string, unknown> = {}) =>
   ({ op: "create", collection: "entries", fields: { ownerId: ADA, title, ...more } }) as const;
 const edit = (id: string, fields: Record<string, unknown>) =>
   ({ op: "update", collection: "entries", id, fields }) as const;
+const part = (entryId: string, title: string) =>
+  ({ op: "create", collection: "parts", fields: { ownerId: ADA, entryId, title } }) as const;
 const numbers = () => device.link.pushes.map(({ groups }) => groups.map(({ seq }) => seq));
 
 async function create(title: string): Promise<string> {
@@ -53,10 +55,10 @@ test("a counter's step is not seen twice when the pull was faster than the recei
   await device.replica.sync();
   await device.replica.mutate([edit(id, { count: { add: 5 } })]);
   device.link.network.loseAnswers = 1;
-  await expect(device.replica.sync()).rejects.toThrow();
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "offline" });
   // The pull of the next sync is cut off, so that only the receipt comes.
   device.link.network.pullsLeft = 0;
-  await expect(device.replica.sync()).rejects.toThrow();
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "offline" });
   expect(await device.replica.get("entries", id)).toMatchObject({ content: { count: 5 } });
   device.link.network.pullsLeft = Infinity;
   await device.replica.sync();
@@ -81,8 +83,6 @@ test("many groups travel in several pushes, one after the other", async () => {
 test("a rejected group holds back only what builds on it; nothing typed is lost [PSH3]", async () => {
   // The hub refuses what refers to nothing; this device cannot know.
   const nowhere = "00000000-0000-7000-8000-00000000dead";
-  const part = (entryId: string, title: string) =>
-    ({ op: "create", collection: "parts", fields: { ownerId: ADA, entryId, title } }) as const;
   const { ids, group } = await device.replica.mutate([part(nowhere, "lost")]);
   const id = ids[0] ?? "";
   await device.replica.mutate([

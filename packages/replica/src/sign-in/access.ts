@@ -164,7 +164,7 @@ function tokensOf(session: StoredSession | null): StoredTokens {
 }
 
 /** Signed in on this device, but the hub wants to see the password again. */
-export function signInNeeded(cause: { readonly message: string } | null): Problem {
+function signInNeeded(cause: { readonly message: string } | null): Problem {
   return new Problem({
     code: "sign_in_needed",
     status: 401,

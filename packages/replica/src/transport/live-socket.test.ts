@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { LiveMessage } from "@healthops/protocol/wire/live";
+import type { WebSocketPort } from "./live-socket.ts";
 import { openLiveSocket } from "./live-socket.ts";
 
 const HELLO = {
@@ -13,13 +14,11 @@ const HELLO = {
 test("it says hello first, passes on what it understands, and drops the rest [LIV1]", () => {
   const sent: string[] = [];
   const heard: LiveMessage[] = [];
-  let hear: (text: string) => void = () => undefined;
-  let open: () => void = () => undefined;
-  const port = {
-    open(_url: string, handlers: { opened(): void; message(text: string): void; closed(): void }) {
-      hear = (text) => handlers.message(text);
-      open = () => handlers.opened();
-      return { send: (text: string) => void sent.push(text), close: () => undefined };
+  const handed: Parameters<WebSocketPort["open"]>[1][] = [];
+  const port: WebSocketPort = {
+    open(_, handlers) {
+      handed.push(handlers);
+      return { send: (text) => void sent.push(text), close: () => undefined };
     },
   };
   const channel = openLiveSocket(port, "ws://hub", HELLO, {
@@ -28,7 +27,8 @@ test("it says hello first, passes on what it understands, and drops the rest [LI
     closed: () => undefined,
   });
   expect(sent).toEqual([]);
-  open();
+  const [socket] = handed;
+  socket?.opened();
   for (const text of [
     "",
     "null",
@@ -36,7 +36,7 @@ test("it says hello first, passes on what it understands, and drops the rest [LI
     '{"type":"news"}',
     '{"type":"heads","heads":{"shared":3}}',
   ]) {
-    hear(text);
+    socket?.message(text);
   }
   channel.hello({ ...HELLO, token: "t2" });
   expect(sent.map((text) => (JSON.parse(text) as { token: string }).token)).toEqual(["t", "t2"]);
