@@ -1,5 +1,10 @@
 import { newId } from "@healthops/base/ids";
-import { addTestPerson, call, listeningServer, TEST_PASSWORD } from "@healthops/hub/http/server-fixture";
+import {
+  addTestPerson,
+  call,
+  listeningServer,
+  TEST_PASSWORD,
+} from "@healthops/hub/http/server-fixture";
 import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
