@@ -11,7 +11,7 @@ export function startFailure(error: unknown, config: Told): unknown {
   if (isProblem(error)) return error;
   const code = codeOf(error);
   const sentence =
-    listenFailure(code, config) ?? databaseFailure(code, config) ?? fileFailure(code);
+    listenFailure(error, code, config) ?? databaseFailure(code, config) ?? fileFailure(code);
   return sentence === null
     ? error
     : new Problem({ code: sentence[0], status: 500, message: sentence[1], cause: error });
