@@ -1,0 +1,45 @@
+import { readConfig } from "@healthops/app-hub/config/read-config";
+import { startHub } from "@healthops/app-hub/start-hub";
+import type { RunningHub } from "@healthops/app-hub/start-hub";
+import { present } from "@healthops/base/assert";
+import { createLog } from "@healthops/hub/http/log";
+import { destination } from "pino";
+import { peakMemory_bytes } from "../programs/memory.ts";
+import { serveCalls } from "../programs/serve-calls.ts";
+import type { SeedOptions } from "./seed.ts";
+import { seedHub } from "./seed.ts";
+
+export interface OpenHubOptions {
+  readonly databaseUrl: string;
+}
+
+/** A hub as the product starts it, on its own database. */
+export interface HubCalls {
+  open(options: OpenHubOptions): Promise<{ url: string }>;
+  seed(options: SeedOptions): Promise<void>;
+  peakMemory_bytes(nothing: null): number;
+  /** Memory in use after a garbage collection. */
+  settledMemory_bytes(nothing: null): number;
+}
+
+let running: RunningHub | null = null;
+
+serveCalls<HubCalls>(
+  {
+    async open({ databaseUrl }) {
+      const unlimited = { rateLimit: "none", rateLimitSync: "none", rateLimitAuth: "none" };
+      const config = readConfig({ databaseUrl, port: "0", ...unlimited }, {});
+      // Everything is logged as in production; it only goes nowhere.
+      const log = createLog({ level: "info", destination: destination("/dev/null") });
+      running = await startHub({ config, log });
+      return { url: running.address };
+    },
+    seed: (options) => seedHub(present(running, "the hub is open").hub, options),
+    peakMemory_bytes: () => peakMemory_bytes(),
+    settledMemory_bytes() {
+      globalThis.gc?.();
+      return process.memoryUsage().rss;
+    },
+  },
+  async () => running?.close(),
+);
