@@ -40,7 +40,7 @@ interface Diary {
  */
 export function* demoDiary(options: DemoDiaryOptions): Generator<readonly Creation[]> {
   const { person, until, days = 365, language = "tr" } = options;
-  const dice = new Dice(options.seed);
+  const dice = new Dice(options.seed, person.personId);
   const diary: Diary = { person, habits: drawHabits(dice, until), dice, language };
   const all = daysUntil(until, days);
   yield beginning(diary, all[0] ?? until);

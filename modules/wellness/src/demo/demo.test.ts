@@ -42,6 +42,13 @@ describe("a demo diary", () => {
     expect([...demoDiary({ seed: 8, person, until })]).not.toEqual(year);
   });
 
+  test("of the same seed is another for somebody else", () => {
+    const other = { ...person, personId: "0191a000-0000-7000-8000-000000000008" };
+    const ids = new Set(records.map(({ id }) => id));
+    const theirs = [...demoDiary({ seed: 7, person: other, until })].flat();
+    expect(theirs.filter(({ id }) => ids.has(id))).toEqual([]);
+  });
+
   test("covers the year to its last day, with one profile", () => {
     const days = of("meals").map(({ eatenOn }) => String(eatenOn));
     expect(days[0]).toMatch(/^2025-07-0/);

@@ -8,8 +8,10 @@ export class Dice implements Random {
   #z = 521_288_629;
   #w = 88_675_123;
 
-  constructor(seed: number) {
+  /** `of` names whose throws they are: the same seed of another is another sequence. */
+  constructor(seed: number, ...of: readonly string[]) {
     this.#x = seed ^ 0x9e37_79b9;
+    for (const name of of) this.#y = mixed(this.#y, name);
     // The first throws of neighbouring seeds resemble each other.
     for (let count = 0; count < 20; count += 1) this.#next();
   }
@@ -70,4 +72,13 @@ export class Dice implements Random {
     this.#w = this.#w ^ (this.#w >>> 19) ^ (t ^ (t >>> 8));
     return this.#w >>> 0;
   }
+}
+
+/** FNV-1a in 32 bits. */
+function mixed(start: number, text: string): number {
+  let hash = start;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash;
 }

@@ -33,7 +33,7 @@ export function* generateExercises(
   options: GenerateOptions,
 ): Generator<readonly Creation[]> {
   const { people, days = 1095, groupSize = 1000, language = "en" } = options;
-  const dice = new Dice(options.seed);
+  const dice = new Dice(options.seed, ...people.map(({ personId }) => personId));
   const end_ms = Date.parse(options.until) + 20 * 3_600_000;
   const step_ms = (days * 86_400_000) / Math.max(count, 1);
   let group: Creation[] = [];

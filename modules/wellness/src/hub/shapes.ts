@@ -5,7 +5,7 @@ import { EXERCISES, GENERIC, MEALS } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 
 /** Most records in one push. */
-export const PUSH_RECORDS_MAX = 5_000;
+const PUSH_RECORDS_MAX = 5_000;
 
 /** An id as a client made it: a whole number, or a text. */
 export type ClientId = number | string;

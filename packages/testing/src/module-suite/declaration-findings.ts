@@ -67,7 +67,7 @@ function scopeFaults(collection: Collection, rule: ScopeRule): string[] {
       found.push(`${path} depends on ${field} being ${JSON.stringify(is)}, which it never is.`);
     }
   }
-  if (rule.kind === "shared") return found;
+  if (rule.kind === "shared" || rule.kind === "admins") return found;
   const target = rule.kind === "user" ? people.name : sites.name;
   if (!pointsTo(collection, rule.field, target)) {
     found.push(`${path} goes by ${rule.field}, which refers to no record of ${target}.`);
