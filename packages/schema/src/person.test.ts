@@ -24,9 +24,17 @@ test("a manager also holds what only the managers of their site see", () => {
   expect(held).toEqual(["managers:s1", "shared", "site:s1", "user:p1"]);
 });
 
-test("an administrator holds every site's data, but nobody else's own", () => {
+test("an administrator holds every site's data and what belongs to none, but nobody else's own", () => {
   const held = scopesHeldBy({ ...clerk, role: "ADMIN", siteId: null }, ["s1", "s2"]);
-  expect(held).toEqual(["managers:s1", "managers:s2", "shared", "site:s1", "site:s2", "user:p1"]);
+  expect(held).toEqual([
+    "admins",
+    "managers:s1",
+    "managers:s2",
+    "shared",
+    "site:s1",
+    "site:s2",
+    "user:p1",
+  ]);
 });
 
 test("the people collection offers exactly the known roles and duties", () => {

@@ -1,5 +1,5 @@
 import type { ScopeKey } from "./scope.ts";
-import { SHARED_SCOPE } from "./scope.ts";
+import { ADMINS_SCOPE, SHARED_SCOPE } from "./scope.ts";
 
 /** Roles in rising order; each may do what the ones before it may. */
 export const ROLES = ["USER", "MANAGER", "ADMIN"] as const;
@@ -25,11 +25,12 @@ export function hasRole(actor: Pick<Actor, "role">, least: Role): boolean {
 
 /**
  * The scopes a person holds: shared data, their own, their site's, and as its manager the managers'.
- * Administrators hold every site's (`allSiteIds`), but nobody else's own data.
+ * Administrators hold every site's (`allSiteIds`) and what belongs to none, but nobody else's own data.
  */
 export function scopesHeldBy(actor: Actor, allSiteIds: readonly string[]): readonly ScopeKey[] {
   const sites = actor.role === "ADMIN" ? allSiteIds : actor.siteId === null ? [] : [actor.siteId];
   const keys = [SHARED_SCOPE, `user:${actor.personId}`];
+  if (actor.role === "ADMIN") keys.push(ADMINS_SCOPE);
   for (const site of sites) {
     keys.push(`site:${site}`);
     if (hasRole(actor, "MANAGER")) keys.push(`managers:${site}`);

@@ -17,8 +17,13 @@ test("a rule puts a record into the scope that its field names", () => {
 });
 
 test("a rule whose field is empty or absent gives no scope", () => {
-  expect(scopesOf(people, "p1", { siteId: null })).toEqual(["user:p1"]);
+  expect(scopesOf(diary, "d1", { personId: null, siteId: null, shared: true })).toEqual([]);
   expect(scopesOf(people, "p1", {})).toEqual(["user:p1"]);
+});
+
+test("somebody who works at no site is seen by administrators", () => {
+  expect(scopesOf(people, "p1", { siteId: null })).toEqual(["admins", "user:p1"]);
+  expect(scopesOf(people, "p1", { siteId: "s1" })).toEqual(["site:s1", "user:p1"]);
 });
 
 test("a rule with a condition counts only while it holds", () => {

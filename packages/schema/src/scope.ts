@@ -3,16 +3,18 @@ import type { FieldValue } from "./field.ts";
 
 /**
  * A scope is the part of the data that a person may hold, named by a key that travels:
- * `shared`, `user:<person id>`, `site:<site id>`, and `managers:<site id>` for what only a site's
- * managers see.
+ * `shared`, `user:<person id>`, `site:<site id>`, `managers:<site id>` for what only a site's managers
+ * see, and `admins` for what belongs to no site and only administrators see.
  */
 export type ScopeKey = string;
 
 export const SHARED_SCOPE: ScopeKey = "shared";
+export const ADMINS_SCOPE: ScopeKey = "admins";
 
 /** Puts a record into a scope: `shared`, or the one named by the id in a field. */
 export type ScopeRule<FieldName extends string = string> =
   | { readonly kind: "shared"; readonly when?: Condition<FieldName> }
+  | { readonly kind: "admins"; readonly when?: Condition<FieldName> }
   | {
       readonly kind: "user" | "site" | "managers";
       /** A `reference` field; while it is empty the rule gives no scope. `id` is the record itself. */
@@ -44,6 +46,7 @@ function keysOf(rule: ScopeRule, id: string, content: Content): readonly ScopeKe
   }
   if (rule.when !== undefined && content[rule.when.field] !== rule.when.is) return [];
   if (rule.kind === "shared") return [SHARED_SCOPE];
+  if (rule.kind === "admins") return [ADMINS_SCOPE];
   const target = rule.field === "id" ? id : content[rule.field];
   return typeof target === "string" ? [`${rule.kind}:${target}`] : [];
 }

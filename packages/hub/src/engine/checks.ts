@@ -99,11 +99,12 @@ export function checkContent(
 }
 
 function invalid(collection: Collection, mutation: Mutation, faults: Problem["faults"]): Problem {
-  const first = faults[0];
+  // A fault of no single field has an empty name.
+  const [{ field, message } = { field: "", message: "is not valid." }] = faults;
   return new Problem({
     code: "invalid_record",
     status: 422,
-    message: `${first?.field ?? "The record"}: ${first?.message ?? "is not valid."} (${collection.name} ${mutation.id})`,
+    message: `${field === "" ? "The record" : field}: ${message} (${collection.name} ${mutation.id})`,
     faults,
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
+import { PullTimes } from "../rest/pull-times.ts";
 import { PeopleService } from "../people/people-service.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
@@ -37,10 +38,14 @@ export async function createHubServer(
   const people = new PeopleService({ ...hub, listensOnLoopback });
   const moduleRoutes = hub.modules.flatMap(({ routes }) => routes ?? []);
   const further = [...moduleRoutes, ...(options.routes ?? [])];
+  const pulls = new PullTimes(hub.pool, hub.ports.clock, (error) =>
+    log.warn({ err: error }, "a device's time of pulling was not written down"),
+  );
   const server = await createServer({
     db: hub.pool,
     engine: hub.engine,
     heads: hub.live.channel,
+    pulls,
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false }),
     schemaVersion: hub.schema.version,
@@ -60,6 +65,7 @@ export async function createHubServer(
     async close() {
       clearInterval(tidying);
       await server.close();
+      await pulls.idle();
     },
   };
 }

@@ -31,3 +31,14 @@ export interface HeadsSource {
   /** Calls the listener at every movement until the returned function is called. */
   subscribe(listener: (heads: Heads) => void): () => void;
 }
+
+/** Where the times of devices' pulls are kept. */
+export interface PullWatcher {
+  /** Called for every answered pull; returns at once. */
+  note(device: {
+    readonly replicaId: string;
+    readonly personId: string;
+    readonly protocol: number;
+    readonly schema: string;
+  }): void;
+}

@@ -15,7 +15,7 @@ import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
-import type { HeadsSource, SyncEngine } from "./ports.ts";
+import type { HeadsSource, PullWatcher, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
@@ -36,6 +36,7 @@ export interface ServerParts {
   readonly heads: HeadsSource;
   readonly people: PeopleService;
   readonly metrics: HubMetrics;
+  readonly pulls: PullWatcher;
   readonly schemaVersion: string;
   readonly log: FastifyBaseLogger;
   readonly options: ServerOptions;

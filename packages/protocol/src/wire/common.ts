@@ -5,9 +5,9 @@ export const Id = Type.String({
   pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
 });
 
-/** `shared`, `user:<id>`, `site:<id>` or `managers:<id>`. */
+/** `shared`, `admins`, `user:<id>`, `site:<id>` or `managers:<id>`. */
 export const ScopeKeyShape = Type.String({
-  pattern: "^(shared|(user|site|managers):[0-9a-f-]{36})$",
+  pattern: "^(shared|admins|(user|site|managers):[0-9a-f-]{36})$",
 });
 
 export const CollectionName = Type.String({ pattern: "^[a-z][a-z0-9_]{0,59}$" });

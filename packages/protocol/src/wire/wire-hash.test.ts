@@ -10,11 +10,11 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "f62f934c46c1fc0e",
-    common: "4f04d9d9f5e66094",
-    live: "e27cca032c2b76e0",
+    auth: "d0da9dde2a51fdf2",
+    common: "22618f7f71fe1d7a",
+    live: "9501ee64752bb686",
     problem: "c42a26e947217231",
-    pull: "81f2465af0c4a660",
+    pull: "52d0b62cd564fd7f",
     push: "eff179ec4ff5f3da",
   },
 };

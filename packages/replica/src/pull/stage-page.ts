@@ -74,7 +74,9 @@ async function voidDepartures(
 export function scopeFields({ collection }: TablePlan): readonly string[] {
   const fields = collection.scopes.flatMap((rule) => {
     const condition = rule.kind === "listed" || rule.when === undefined ? [] : [rule.when.field];
-    return rule.kind === "shared" ? condition : [rule.field, ...condition];
+    return rule.kind === "shared" || rule.kind === "admins"
+      ? condition
+      : [rule.field, ...condition];
   });
   return [...new Set(fields)].filter((field) => field !== "id");
 }

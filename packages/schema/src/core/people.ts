@@ -56,6 +56,7 @@ export const people = collection({
   scopes: [
     { kind: "user", field: "id" },
     { kind: "site", field: "siteId" },
+    { kind: "admins", when: { field: "siteId", is: null } },
   ],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["username"], ["siteId"]],

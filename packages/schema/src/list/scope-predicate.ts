@@ -3,7 +3,7 @@ import type { Collection } from "../collection.ts";
 import type { Dialect } from "../columns.ts";
 import { columnOf } from "../columns.ts";
 import type { Condition, ScopeKey, ScopeRule } from "../scope.ts";
-import { SHARED_SCOPE } from "../scope.ts";
+import { ADMINS_SCOPE, SHARED_SCOPE } from "../scope.ts";
 import { filterPredicate, hasMember } from "./filter-predicate.ts";
 import { allOf, ALWAYS, anyOf, commaList, NEVER, parameter, ref } from "./fragments.ts";
 import type { Sql } from "./sql-compiler.ts";
@@ -33,6 +33,7 @@ function rulePredicate(
   }
   const when = conditionPredicate(collection, dialect, rule.when);
   if (rule.kind === "shared") return held.includes(SHARED_SCOPE) ? when : NEVER;
+  if (rule.kind === "admins") return held.includes(ADMINS_SCOPE) ? when : NEVER;
   const column = columnOf(collection, rule.field);
   const prefix = `${rule.kind}:`;
   const ids = held.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));

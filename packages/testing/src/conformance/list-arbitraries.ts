@@ -153,7 +153,7 @@ function operandOf(field: string, op: FieldFilter["op"]): Arbitrary<FieldValue> 
 
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
+    { depthSize: "small", maxDepth: 5, withCrossShrink: true },
     fieldFilter,
     fc.array(tie("filter"), { maxLength: 3 }).map((all) => ({ all })),
     fc.array(tie("filter"), { maxLength: 3 }).map((any) => ({ any })),

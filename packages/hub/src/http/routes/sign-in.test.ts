@@ -62,7 +62,7 @@ describe("signing in", () => {
   test("an administrator holds every site's scopes", async () => {
     const { identity } = await signIn(server, "root");
     expect(identity.scopes).toContain(`managers:${site}`);
-    expect(identity.scopes).toHaveLength(2 + 2 * 2);
+    expect(identity.scopes).toHaveLength(3 + 2 * 2);
   });
 
   test("a wrong password and an unknown name get the same answer", async () => {

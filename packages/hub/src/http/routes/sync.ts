@@ -6,7 +6,7 @@ import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
-import type { SyncEngine } from "../ports.ts";
+import type { PullWatcher, SyncEngine } from "../ports.ts";
 import { checkProtocol } from "../protocol-version.ts";
 
 /** Device ids, epochs, positions of some hundred scopes. */
@@ -15,6 +15,7 @@ const PULL_BODY_MAX_bytes = 256 * 1024;
 export interface SyncRoutesParts {
   readonly engine: SyncEngine;
   readonly metrics: HubMetrics;
+  readonly pulls: PullWatcher;
   /** Version of the hub's schema. */
   readonly schemaVersion: string;
   readonly pushLimit_bytes: number;
@@ -74,6 +75,8 @@ async function pull(
     request.body,
     request.headers["if-none-match"] ?? null,
   );
+  const { replicaId, protocol, schema } = request.body;
+  parts.pulls.note({ replicaId, personId: actor.personId, protocol, schema });
   if (answer.etag !== null) reply.header("etag", answer.etag);
   if (answer.status === 304) {
     parts.metrics.pulled(304, 0);

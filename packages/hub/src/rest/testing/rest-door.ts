@@ -101,6 +101,7 @@ export class RestDoor {
       heads: hub.live.channel,
       people: new PeopleService({ ...hub, listensOnLoopback: true }),
       metrics: createMetrics({ process: false }),
+      pulls: { note: () => undefined },
       schemaVersion: hub.schema.version,
       log: createLog({ level: "silent" }),
       options: {
