@@ -40,7 +40,7 @@ export class ModelTransport {
   readonly #hub: ModelHub;
   readonly #accounts: readonly ModelAccount[];
   readonly #access = new Map<string, ModelAccount>();
-  readonly #refresh = new Map<string, ModelAccount>();
+  readonly #refresh = new Map<string, { account: ModelAccount; attempt: string | null }>();
   readonly #live = new Set<LiveHandlers>();
   #issued = 0;
 
@@ -74,14 +74,18 @@ export class ModelTransport {
       if (account.disabled) throw refused("person_disabled", 403);
       return this.#tokens(account);
     },
-    refresh: async ({ refreshToken }) => {
+    refresh: async ({ refreshToken, attempt }) => {
       this.#reach();
       this.refreshes += 1;
-      const account = this.#refresh.get(refreshToken);
-      this.#refresh.delete(refreshToken);
-      if (account === undefined) throw refused("refresh_reused", 401);
-      if (account.disabled) throw refused("person_disabled", 403);
-      return this.#tokens(account);
+      const known = this.#refresh.get(refreshToken);
+      const fresh = known !== undefined && known.attempt === null;
+      const repeated = attempt !== undefined && known?.attempt === attempt;
+      if (known === undefined || !(fresh || repeated)) throw refused("refresh_reused", 401);
+      known.attempt = attempt ?? "used";
+      if (known.account.disabled) throw refused("person_disabled", 403);
+      const tokens = this.#tokens(known.account);
+      this.#answer();
+      return tokens;
     },
     signOut: async ({ refreshToken }) => {
       this.#reach();
@@ -141,7 +145,7 @@ export class ModelTransport {
     const accessToken = `access-${this.#issued}`;
     const refreshToken = `refresh-${this.#issued}`;
     this.#access.set(accessToken, account);
-    this.#refresh.set(refreshToken, account);
+    this.#refresh.set(refreshToken, { account, attempt: null });
     const lives = { accessExpiresIn_s: 600, refreshExpiresIn_s: 30 * 86_400 };
     return { accessToken, refreshToken, ...lives, identity: structuredClone(account.identity) };
   }
