@@ -27,7 +27,7 @@ export function setDelta(value: unknown): SetDelta | null {
 }
 
 /** The members of a set as it is stored (sorted, each once); anything that is no list has none. */
-export function membersOf(value: unknown): readonly string[] {
+function membersOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
   return [...new Set(value.filter((member) => typeof member === "string"))].toSorted();
 }

@@ -15,14 +15,14 @@ export const LiveHello = Type.Object(
 export type LiveHello = Static<typeof LiveHello>;
 
 /** From the hub: heads of scopes that moved [LIV1]. Losing one is harmless. */
-export const LiveHeads = Type.Object({
+const LiveHeads = Type.Object({
   type: Type.Literal("heads"),
   heads: Type.Record(ScopeKeyShape, Type.Integer({ minimum: 0 })),
 });
 export type LiveHeads = Static<typeof LiveHeads>;
 
 /** From the hub: who you are changed (role, site, disabled): pull, or sign in again. */
-export const LiveAccess = Type.Object({ type: Type.Literal("access") });
+const LiveAccess = Type.Object({ type: Type.Literal("access") });
 
 export const LiveMessage = Type.Union([LiveHeads, LiveAccess]);
 export type LiveMessage = Static<typeof LiveMessage>;

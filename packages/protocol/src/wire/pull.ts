@@ -35,7 +35,7 @@ export const PulledCollection = Type.Object({
 export type PulledCollection = Static<typeof PulledCollection>;
 
 /** A record that was deleted: columns again, because deletions can be many. */
-export const Tombstones = Type.Object({
+const Tombstones = Type.Object({
   name: CollectionName,
   ids: Type.Array(Id),
   versions: Type.Array(Type.Integer()),
@@ -43,7 +43,7 @@ export const Tombstones = Type.Object({
 export type Tombstones = Static<typeof Tombstones>;
 
 /** Records that left a scope without being deleted [ORD3]: only their ids. */
-export const Departures = Type.Object({
+const Departures = Type.Object({
   scope: ScopeKeyShape,
   name: CollectionName,
   ids: Type.Array(Id),

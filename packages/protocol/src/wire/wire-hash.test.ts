@@ -12,9 +12,9 @@ const AGREED = {
   hashes: {
     auth: "d0da9dde2a51fdf2",
     common: "22618f7f71fe1d7a",
-    live: "9501ee64752bb686",
+    live: "640f03a66fb572c5",
     problem: "c42a26e947217231",
-    pull: "52d0b62cd564fd7f",
+    pull: "be636e8d6e88c5f0",
     push: "eff179ec4ff5f3da",
   },
 };

@@ -15,7 +15,7 @@ import type { CompiledSql, Sql } from "./sql-compiler.ts";
 import { compileSql } from "./sql-compiler.ts";
 
 /** Most groups that totals answer. */
-export const GROUPS_MAX = 10_000;
+const GROUPS_MAX = 10_000;
 
 /**
  * Parts of the calendar that dates and instants (by their UTC day) are put together by. A `day` is
