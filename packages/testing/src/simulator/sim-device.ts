@@ -183,9 +183,10 @@ export class SimDevice {
     return rows.map((row) => String(row["pair"]));
   }
 
+  /** Ends the process, whatever it is doing, and lets go of the file. */
   async close(): Promise<void> {
-    if (this.dead) await this.#process.database.bury();
-    else await this.replica.close();
+    this.database.die();
+    await this.database.bury();
   }
 
   #died(): void {

@@ -39,6 +39,8 @@ const PAGES = [2, 3, 4, 6, 10, 30, 5_000];
 const PAGE_WHOLE = 5_000;
 /** All devices are compared with the hub's history every so many steps. */
 const STEPS_BETWEEN_LOOKS = 40;
+/** More than any number of devices has to say when nothing new happens. */
+const DELIVERIES_MAX = 5_000;
 /** Real time after which a request that still runs is taken to wait for a lock. */
 const LOCKED_ms = 12;
 /** Turns of the event loop after which a device that still does nothing is waiting for time to pass. */
@@ -142,7 +144,8 @@ export class Simulation {
   /** Delivers everything that is on the way, and what follows from it. */
   async deliverAll(): Promise<void> {
     await this.rest();
-    while (this.network.onTheWay > 0) {
+    for (let delivered = 0; this.network.onTheWay > 0; delivered += 1) {
+      if (delivered === DELIVERIES_MAX) throw new Error("the devices never stop talking");
       await this.network.deliver(0, "arrives");
       await this.rest();
     }

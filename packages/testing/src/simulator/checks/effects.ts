@@ -32,9 +32,12 @@ export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
   }
   for (const { mutation, receipt } of ledger.hubEdits) {
     const answer = receipt?.mutations[0];
-    if (answer === undefined) claims.perhaps(mutation);
-    else if (answer.status !== "rejected") faults.push(...claims.mutation(null, mutation, answer));
+    if (answer === undefined || answer.status === "rejected") continue;
+    faults.push(...claims.mutation(null, mutation, answer));
   }
+  // Only then those that nobody heard of: what is left over may be theirs.
+  for (const { mutation, receipt } of ledger.hubEdits)
+    if (receipt === null) claims.perhaps(mutation);
   return [...faults, ...claims.unclaimed(), ...forgottenSides(books)];
 }
 
@@ -118,6 +121,16 @@ class Claims {
       return missingParts(collection, mutation, all[index - 1], change, null).length === 0;
     });
     if (found !== undefined) this.#claimed.add(found);
+    this.#perhapsClash(mutation);
+  }
+
+  #perhapsClash(mutation: Mutation): void {
+    const opened = [...this.#books.history.values()].flat().find((change) => {
+      if (change.collection !== "conflicts" || this.#claimed.has(change)) return false;
+      if (change.replicaId !== null || change.content["recordId"] !== mutation.id) return false;
+      return holds(change.after["mine"], mutation);
+    });
+    if (opened !== undefined) this.#claimed.add(opened);
   }
 
   unclaimed(): string[] {
