@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,13 @@ import { startHubProcess } from "./support/hub-process.ts";
 import { runCommand, startCommand } from "./support/run-cli.ts";
 
 const START = { program: "apps/hub/src/main.ts" };
+
+/** Open for passing through: as root the database's server runs as another user. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "healthops-start-"));
+  await chmod(folder, 0o711);
+  return folder;
+}
 
 /** The status of an attempt to sign in with the demo's password, and the refusal's code. */
 async function signIn(url: string): Promise<readonly [number, string | undefined]> {
@@ -21,7 +28,7 @@ async function signIn(url: string): Promise<readonly [number, string | undefined
 }
 
 test("a first start makes database and demo, a second finds them, and both end cleanly", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "healthops-start-"));
+  const folder = await temporaryFolder();
   const flags = ["--demo", "--port", "0", "--data", path.join(folder, "data")];
   for (const round of ["first", "second"]) {
     const hub = startCommand(flags, START);
@@ -55,7 +62,7 @@ test("a taken port is said in one sentence, before anything is made", async () =
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const folder = await mkdtemp(path.join(tmpdir(), "healthops-start-"));
+  const folder = await temporaryFolder();
   const ended = await runCommand(
     ["--port", String(port), "--data", path.join(folder, "data")],
     START,

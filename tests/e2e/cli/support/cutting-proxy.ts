@@ -31,7 +31,7 @@ export async function openCuttingProxy(hubPort: number): Promise<CuttingProxy> {
       });
     }
     device.pipe(hub);
-    hub.on("data", (bytes) => {
+    hub.on("data", (bytes: Buffer) => {
       const rest = limit - received;
       received += bytes.length;
       if (received < limit) return void device.write(bytes);

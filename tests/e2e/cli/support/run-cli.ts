@@ -46,7 +46,7 @@ export function startCommand(
   child.stdin.on("error", () => undefined).end(input);
   function hear(add: () => void): void {
     add();
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   }
   const ended = once(child, "close").then(([status]): Ended => ({ status, stdout, stderr }));
   return {
