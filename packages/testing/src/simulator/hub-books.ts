@@ -1,9 +1,10 @@
-import type { Hub } from "@healthops/hub/hub";
+import type { Queryable } from "@healthops/hub/database/pool";
 import type { Receipt } from "@healthops/protocol/wire/push";
 import { contentColumns, fromPostgres } from "@healthops/schema/columns";
 import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
+import type { Schema } from "@healthops/schema/schema";
 
 /** A record as the hub has it, tombstones too. */
 export interface HubRecord {
@@ -66,8 +67,7 @@ export const POSITION_LOG = `
     for each row execute function sim.log_position();`;
 
 /** Reads the books of a hub at rest. */
-export async function readBooks(hub: Hub): Promise<HubBooks> {
-  const { pool } = hub;
+export async function readBooks(pool: Queryable, schema: Schema): Promise<HubBooks> {
   const rows = async (sql: string) => (await pool.query<Record<string, unknown>>(sql)).rows;
   const receipts = Map.groupBy(
     await rows("select replica_id, seq, receipt from hub.receipts order by replica_id, seq"),
@@ -81,8 +81,8 @@ export async function readBooks(hub: Hub): Promise<HubBooks> {
   const positions = await rows(`select s.key, array_agg(p.position::int order by p.position) as all
     from sim.positions p join hub.scopes s on s.id = p.scope_id group by s.key`);
   return {
-    records: await readRecords(hub),
-    history: await readHistory(hub),
+    records: await readRecords(pool, schema),
+    history: await readHistory(pool),
     receipts: new Map(
       [...receipts].map(([id, own]) => [id, own.map((row) => row["receipt"] as Receipt)]),
     ),
@@ -99,11 +99,11 @@ export async function readBooks(hub: Hub): Promise<HubBooks> {
   };
 }
 
-async function readRecords(hub: Hub): Promise<Map<string, HubRecord>> {
+async function readRecords(pool: Queryable, schema: Schema): Promise<Map<string, HubRecord>> {
   const records = new Map<string, HubRecord>();
-  for (const collection of hub.schema.collections.values()) {
+  for (const collection of schema.collections.values()) {
     const columns = contentColumns(collection);
-    const { rows } = await hub.pool.query<Record<string, unknown>>(
+    const { rows } = await pool.query<Record<string, unknown>>(
       `select * from data.${collection.name}`,
     );
     for (const row of rows) {
@@ -120,8 +120,8 @@ async function readRecords(hub: Hub): Promise<Map<string, HubRecord>> {
 }
 
 /** The history of all records, by `<collection> <id>`, in the order of the versions. */
-export async function readHistory(hub: Hub): Promise<Map<string, HubChange[]>> {
-  const { rows } = await hub.pool.query<Record<string, unknown>>(`
+export async function readHistory(pool: Queryable): Promise<Map<string, HubChange[]>> {
+  const { rows } = await pool.query<Record<string, unknown>>(`
     select c.name, h.record_id, h.version, h.op, h.replica_id, h.person_id, h.before, h.after
     from hub.history h join hub.collections c on c.id = h.collection_id
     order by c.name, h.record_id, h.version`);

@@ -77,6 +77,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
   } finally {
     for (const device of simulation.devices) await device.close();
     for (const hub of simulation.hubs) await hub.close();
+    await simulation.watcher.end();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   }
@@ -101,7 +102,7 @@ async function playAndJudge(
 
 async function judge(simulation: Simulation): Promise<string[]> {
   const { hub, hubs, ledger, devices } = simulation;
-  const books = await readBooks(await hub.open());
+  const books = await readBooks(simulation.watcher, simulation.schema);
   const defects = [...hubs, ...devices].flatMap((one) => one.defects);
   const failures = [
     ...defects.map((error) => `an error that nobody expected: ${describe(error)}`),

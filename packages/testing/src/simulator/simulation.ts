@@ -1,8 +1,10 @@
 import { assert, present } from "@healthops/base/assert";
 import type { Ports } from "@healthops/base/ports";
+import { openPool } from "@healthops/hub/database/pool";
 import type { Schema } from "@healthops/schema/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import path from "node:path";
+import type pg from "pg";
 import { FaultyNetwork } from "../network/faulty-network.ts";
 import { SeededRandom } from "../random/seeded-random.ts";
 import type { HubDoor } from "./hub-door.ts";
@@ -55,6 +57,8 @@ export class Simulation {
   /** The first of two processes of the hub; it may die, the second lives on. */
   readonly hub: SimHub;
   readonly hubs: readonly SimHub[];
+  /** A look into the hub's database that nothing breaks. */
+  readonly watcher: pg.Pool;
   readonly network = new FaultyNetwork(connectionBroken);
   readonly devices: SimDevice[] = [];
   /** Nothing is made difficult any more. */
@@ -77,6 +81,7 @@ export class Simulation {
     const [hub, second] = hubs;
     assert(hub !== undefined && second !== undefined, "there are two");
     this.hub = hub;
+    this.watcher = openPool(parts.connectionString, 1);
     this.hubs = hubs;
     this.#pair = new HubPair([hub, second]);
     this.#door = parts.plant?.(this.#pair, hub) ?? this.#pair;
@@ -208,6 +213,7 @@ export class Simulation {
       this.network.deliverTogether(requests),
       ...edits.map((seed) => this.#editOnHub(new SeededRandom(seed))),
     ]);
+    await this.#pair.next.repair();
     this.#pair.stuck = false;
     this.count("delivered together");
   }
@@ -272,9 +278,7 @@ export class Simulation {
   }
 
   async #compareWithHistory(): Promise<void> {
-    const alive = this.hubs.at(-1);
-    if (alive === undefined) return;
-    const history = await readHistory(await alive.open());
+    const history = await readHistory(this.watcher);
     for (const device of this.devices) {
       if (device.dead) continue;
       const records = await device.settledRecords();
