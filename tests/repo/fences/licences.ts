@@ -20,8 +20,12 @@ const PERMISSIVE = new Set([
 
 /** Not permissive, yet allowed: build tools that never ship with the product, unchanged. */
 const BUILD_ONLY: Readonly<Record<string, RegExp>> = {
-  "MPL-2.0": /^lightningcss(?:-[\w-]+)?$/,
+  "MPL-2.0": /^(lightningcss(?:-[\w-]+)?|axe-core)$/,
+  "CC-BY-4.0": /^caniuse-lite$/,
 };
+
+/** Packages that say their licence only in a file; read and found to be this one. */
+const SAID_IN_FILE: Readonly<Record<string, string>> = { "@journeyapps/wa-sqlite": "MIT" };
 
 interface LockedPackage {
   readonly license?: string;
@@ -46,10 +50,10 @@ function lockedFindings(lock: string): Finding[] {
   const { packages = {} } = JSON.parse(lock) as { packages?: Record<string, LockedPackage> };
   return Object.entries(packages).flatMap(([place, { license, link }]) => {
     const name = place.split("node_modules/").at(-1) ?? "";
+    const said = license ?? SAID_IN_FILE[name];
     if (link === true || !place.includes("node_modules/")) return [];
-    if (license !== undefined && (isPermissive(license) || BUILD_ONLY[license]?.test(name)))
-      return [];
-    return [{ path: "package-lock.json", problem: `${name} has licence ${license ?? "unknown"}.` }];
+    if (said !== undefined && (isPermissive(said) || BUILD_ONLY[said]?.test(name))) return [];
+    return [{ path: "package-lock.json", problem: `${name} has licence ${said ?? "unknown"}.` }];
   });
 }
 
