@@ -7,6 +7,8 @@ interface Fuse {
   left: number;
   /** Whether the last statement is still done. */
   readonly behind: boolean;
+  /** Only commits are counted: the moment when nobody knows whether it was done. */
+  readonly commits: boolean;
   readonly breakage: Breakage;
 }
 
@@ -45,7 +47,12 @@ export class FragilePool {
 
   /** Breaks at the `after`-th statement from now, before it (odd) or behind it (even). */
   light(after: number, breakage: Breakage): void {
-    this.#fuse ??= { left: after, behind: after % 2 === 0, breakage };
+    this.#fuse ??= { left: after, behind: after % 2 === 0, commits: false, breakage };
+  }
+
+  /** Breaks when the `after`-th commit from now was done and nobody has heard of it. */
+  lightBehindCommit(after: number, breakage: Breakage): void {
+    this.#fuse ??= { left: after, behind: true, commits: true, breakage };
   }
 
   /** Holds up the `after`-th statement of a transaction from now, before it leaves. */
@@ -92,7 +99,7 @@ export class FragilePool {
 
   #send(client: pg.PoolClient, query: (...parts: unknown[]) => unknown, parts: unknown[]): unknown {
     const fuse = this.#fuse;
-    if (fuse === null) return query(...parts);
+    if (fuse === null || (fuse.commits && parts[0] !== "commit")) return query(...parts);
     fuse.left -= 1;
     if (fuse.left > 0) return query(...parts);
     this.#fuse = null;

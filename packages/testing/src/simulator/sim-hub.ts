@@ -98,6 +98,11 @@ export class SimHub implements HubDoor {
     (await this.#running).pool.light(statements, breakage);
   }
 
+  /** Lets it break right behind a commit; see {@link FragilePool}. */
+  async breakBehindCommit(commits: number, breakage: Breakage): Promise<void> {
+    (await this.#running).pool.lightBehindCommit(commits, breakage);
+  }
+
   /** Holds up a statement of its database; see {@link FragilePool}. */
   async pauseAt(statement: number): Promise<Pause> {
     return (await this.#running).pool.pause(statement);

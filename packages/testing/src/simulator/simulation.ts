@@ -206,8 +206,10 @@ export class Simulation {
     await this.rest();
     const requests = this.network.requests();
     if (requests.length < 2) return;
-    const edits = random.chance(0.3) ? [random.seed(), random.seed(), random.seed()] : [];
-    if (random.chance(0.15)) await this.#pair.next.breakAfter(random.integer(4, 24), "connection");
+    const edits = random.chance(0.4) ? [random.seed(), random.seed(), random.seed()] : [];
+    if (random.chance(0.2)) {
+      await this.#pair.next.breakBehindCommit(random.integer(1, 3), "connection");
+    }
     this.#pair.stuck = true;
     await Promise.all([
       this.network.deliverTogether(requests),
@@ -257,7 +259,7 @@ export class Simulation {
   async #editOnHub(random: SeededRandom): Promise<void> {
     if (this.#cardIds.length === 0) return;
     const person = random.pick(this.world.people);
-    const fields = random.chance(0.5)
+    const fields = random.chance(0.7)
       ? { stock: { add: random.integer(1, 9) } }
       : { note: `hub ${random.integer(0, 10 ** 6)}` };
     const id = random.pick(this.#cardIds);
