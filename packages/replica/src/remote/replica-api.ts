@@ -1,0 +1,149 @@
+import type { Identity } from "@healthops/protocol/wire/auth";
+import type { ListQuery } from "@healthops/schema/list/list-query";
+import type { Page } from "@healthops/schema/list/page";
+import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
+import type { StoredRecord } from "@healthops/schema/record";
+import type { Choices } from "../conflicts/plan-resolution.ts";
+import type { Watcher } from "../live/watch.ts";
+import type { Accepted, Change, GroupId } from "../outbox/change.ts";
+import type { GroupState } from "../outbox/group-state.ts";
+import type { PendingGroup } from "../outbox/pending-groups.ts";
+import type { Credentials, SignedIn } from "../sign-in/sign-in.ts";
+import type { Status } from "../status/status.ts";
+import type { ScheduleSettings } from "../sync/scheduler.ts";
+import type { SyncReport } from "../sync/sync-run.ts";
+
+/** Ends a subscription; calling it again does nothing. */
+export type Unsubscribe = () => void;
+
+/** Somebody who has signed in on this device before, and can do so again without the hub. */
+export interface KnownPerson {
+  readonly personId: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export interface DeviceCredentials extends Credentials {
+  /** Does not try the hub: to unlock, or where there is surely no network. */
+  readonly offlineOnly?: boolean;
+}
+
+export interface StorageReport {
+  /** Where the database lives. */
+  readonly kind: "opfs" | "indexeddb" | "file";
+  /** Whether the browser promised not to clear it when space gets short. */
+  readonly persisted: boolean;
+  readonly used_bytes: number;
+  readonly quota_bytes: number;
+}
+
+export interface ConnectionReport {
+  readonly reachable: boolean;
+  /** Time from asking to answer; null when there was none. */
+  readonly roundTrip_ms: number | null;
+  /** What stands in the way, for the person; null when reachable. */
+  readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
+/** A question to the hub that no replica can answer: history, audit, administration. */
+export interface HubRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the hub's address, with its query: `/api/v1/audit?limit=50`. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** `if-match` and the like; the token is added. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface HubAnswer {
+  readonly status: number;
+  readonly headers: { readonly etag: string | null };
+  /** The JSON of the answer; null when it had no body. */
+  readonly body: unknown;
+}
+
+/** Which records a count or a watch of a count is about. */
+export type CountQuery = Pick<ListQuery, "where" | "search">;
+
+/**
+ * The replica as screens see it: every value is plain data that JSON can carry, so that the replica
+ * may live in a worker, in another process, or here. Each call rejects with a Problem; `not_signed_in`
+ * where somebody has to be signed in. Subscriptions give their value at once and after each change,
+ * whoever made it; they outlive signing out and in: meanwhile they fail once with `not_signed_in`.
+ */
+export interface ReplicaApi {
+  /** Who has signed in on this device. Nobody needs to be signed in to ask. */
+  people(): Promise<readonly KnownPerson[]>;
+  /**
+   * Signs in at the hub, or with what this device remembers when the hub is away. Also unlocks after
+   * `lock`, and renews a session when the status says `signInNeeded`. Problems: `sign_in_failed`,
+   * `person_disabled`, `too_many_sign_ins`, `offline` (never signed in here), `storage_missing` …
+   */
+  signIn(credentials: DeviceCredentials): Promise<SignedIn>;
+  /** Hides the data from all windows until the next sign-in; the session and its tokens stay. */
+  lock(): Promise<void>;
+  /**
+   * Ends the session in all windows. `erase` also removes this person's data, key and waiting changes
+   * from the device.
+   */
+  signOut(options: { readonly erase: boolean }): Promise<void>;
+  /** Who is signed in; a new window asks the other windows for the key before it says null. */
+  identity(): Promise<Identity | null>;
+
+  get(collection: string, id: string): Promise<StoredRecord | null>;
+  list(collection: string, query?: ListQuery): Promise<Page>;
+  count(collection: string, query?: CountQuery): Promise<number>;
+  totals(collection: string, query: TotalsQuery): Promise<readonly Totals[]>;
+
+  /** Makes changes that stand or fall together; visible at once, pushed when there is a hub. */
+  mutate(changes: readonly Change[]): Promise<Accepted>;
+  /** Many groups at once, each standing for itself at the hub: for imports. */
+  mutateAll(groups: readonly (readonly Change[])[]): Promise<readonly Accepted[]>;
+
+  /** Groups of local changes in any of the states, oldest first; at most `limit`, default 1,000. */
+  pending(states: readonly GroupState[], limit?: number): Promise<readonly PendingGroup[]>;
+  /** What the hub refused, with its reasons. */
+  rejected(): Promise<readonly PendingGroup[]>;
+  /** States of the local changes of each record of a collection that has any, by id. */
+  pendingRecords(collection: string): Promise<PendingStates>;
+  /** Takes a group back that is not accepted; the groups that went. */
+  discard(group: GroupId, options?: { readonly dependents?: boolean }): Promise<readonly GroupId[]>;
+  /** Puts corrected changes in the place of a rejected group. */
+  correct(group: GroupId, changes: readonly Change[]): Promise<Accepted>;
+  resolve(conflictId: string, choices: Choices): Promise<Accepted>;
+  restoreLoser(conflictId: string, field: string): Promise<Accepted>;
+
+  /** Syncs now, whichever window does the syncing. */
+  sync(): Promise<SyncReport>;
+  /** Says that the network may be back. */
+  wake(): Promise<void>;
+  status(): Promise<Status>;
+  /** Whether the hub answers, without a session. */
+  testConnection(): Promise<ConnectionReport>;
+  schedule(): Promise<ScheduleSettings>;
+  /** Changes what is given, for all windows and from now on; `invalid_schedule` outside 10 s to 1 day. */
+  setSchedule(change: Partial<ScheduleSettings>): Promise<ScheduleSettings>;
+  storage(): Promise<StorageReport>;
+  /** Asks the hub over HTTP with the session's token; `offline`, or the hub's own Problem. */
+  askHub(request: HubRequest): Promise<HubAnswer>;
+
+  watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe;
+  watchRecord(collection: string, id: string, watcher: Watcher<StoredRecord | null>): Unsubscribe;
+  watchCount(collection: string, query: CountQuery, watcher: Watcher<number>): Unsubscribe;
+  watchTotals(
+    collection: string,
+    query: TotalsQuery,
+    watcher: Watcher<readonly Totals[]>,
+  ): Unsubscribe;
+  watchPending(
+    states: readonly GroupState[],
+    watcher: Watcher<readonly PendingGroup[]>,
+  ): Unsubscribe;
+  watchPendingRecords(collection: string, watcher: Watcher<PendingStates>): Unsubscribe;
+  /** Works before anybody is signed in too, and then says so: never fails with `not_signed_in`. */
+  watchStatus(watcher: Watcher<Status>): Unsubscribe;
+}
+
+/** States of local changes by record id. */
+export type PendingStates = Readonly<Record<string, readonly GroupState[]>>;
