@@ -32,6 +32,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   const pool = openPool(options.connectionString, options.connections);
   pool.on("error", options.onFault);
   const live = new HeadsRelay({
+    database: pool,
     connectionString: options.connectionString,
     ports,
     onError: options.onFault,

@@ -44,7 +44,7 @@ export async function createHubServer(
   const server = await createServer({
     db: hub.pool,
     engine: hub.engine,
-    heads: hub.live.channel,
+    heads: hub.live,
     pulls,
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false }),

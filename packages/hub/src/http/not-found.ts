@@ -7,13 +7,21 @@ interface KnownRoute {
   readonly methods: readonly string[];
 }
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** A route that takes whatever no other route has: it makes no address a known one. */
+    fallback?: boolean;
+  }
+}
+
 /**
  * Answers addresses that no route has with `not_found`, and known addresses asked with another method
  * with `method_not_allowed` and the methods there are. Call it before the routes are declared.
  */
 export function answerUnknownRoutes(app: FastifyInstance): void {
   const routes: KnownRoute[] = [];
-  app.addHook("onRoute", ({ url, method }) => {
+  app.addHook("onRoute", ({ url, method, config }) => {
+    if (config?.fallback === true) return;
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>

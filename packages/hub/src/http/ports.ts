@@ -1,6 +1,7 @@
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Receipt } from "@healthops/protocol/wire/push";
 import type { Submission } from "../engine/submission.ts";
+import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
 import type { Heads } from "../live/heads-channel.ts";
 
@@ -30,6 +31,8 @@ export type PullAnswer =
 export interface HeadsSource {
   /** Calls the listener at every movement until the returned function is called. */
   subscribe(listener: (heads: Heads) => void): () => void;
+  /** Where these scopes stand now. */
+  current(scopes: Iterable<ScopeKey>): Promise<Heads>;
 }
 
 /** Where the times of devices' pulls are kept. */

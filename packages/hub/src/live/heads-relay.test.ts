@@ -3,22 +3,27 @@ import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPool } from "../database/pool.ts";
 import type { Heads } from "./heads-channel.ts";
 import { HeadsRelay } from "./heads-relay.ts";
 
 let database: TestDatabase;
+let pool: pg.Pool;
 const relays: HeadsRelay[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  pool = openPool(database.connectionString);
 });
 afterAll(async () => {
   await Promise.all(relays.map((relay) => relay.close()));
+  await pool.end();
   await database.drop();
 });
 
 async function openRelay(onError: (error: Error) => void = () => undefined): Promise<HeadsRelay> {
   const relay = new HeadsRelay({
+    database: pool,
     connectionString: database.connectionString,
     ports: systemPorts(),
     onError,

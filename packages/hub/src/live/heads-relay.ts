@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Ports, TimerHandle } from "@healthops/base/ports";
 import type { ScopeKey } from "@healthops/schema/scope";
 import pg from "pg";
+import type { Queryable } from "../database/pool.ts";
 import { APPLICATION_NAME } from "../database/pool.ts";
-import type { Heads } from "./heads-channel.ts";
+import { readHeads } from "../pull/heads.ts";
+import type { Heads, HeadsListener } from "./heads-channel.ts";
 import { HeadsChannel } from "./heads-channel.ts";
 
 const CHANNEL = "healthops_heads";
@@ -14,6 +16,8 @@ const PAYLOAD_CHARACTERS_MAX = 7_000;
 const RECONNECT_ms = 1_000;
 
 export interface RelayOptions {
+  /** For reading heads; notifications have a connection of their own. */
+  readonly database: Queryable;
   readonly connectionString: string;
   readonly ports: Pick<Ports, "timers">;
   /** Told about a lost connection; the relay comes back by itself. */
@@ -37,6 +41,17 @@ export class HeadsRelay {
 
   constructor(options: RelayOptions) {
     this.#options = options;
+  }
+
+  /** Hears of movements, also those of other processes; answers the way to stop. */
+  subscribe(listener: HeadsListener): () => void {
+    return this.channel.subscribe(listener);
+  }
+
+  /** Where these scopes stand now, by the database. */
+  async current(scopes: Iterable<ScopeKey>): Promise<Heads> {
+    const heads = await readHeads(this.#options.database, [...scopes]);
+    return new Map(heads.map(({ key, head }) => [key, head]));
   }
 
   /** Connects and listens; rejects when the database cannot be reached the first time. */

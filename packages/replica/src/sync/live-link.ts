@@ -13,7 +13,7 @@ export interface LiveLinkParts {
   readonly access: Access;
   readonly transport: HubTransport;
   state(state: LiveState): void;
-  /** The channel is open: the hub is there, and something may have been missed before. */
+  /** The channel is open: the hub is there. Its first message says where the scopes stand. */
   opened(): void;
   heads(heads: Positions): void;
   /** Role, site or account changed. */
@@ -22,8 +22,6 @@ export interface LiveLinkParts {
 
 /** A channel that held for this long was a good one: the next failure is a first one again. */
 const GOOD_AFTER_MS = 10_000;
-/** The hub takes a moment to seat a new channel; what moved in between is asked for once more. */
-const ASK_AGAIN_MS = 1_000;
 /** How often the token behind an open channel is looked at. */
 const TOKEN_LOOK_MS = 60_000;
 
@@ -84,7 +82,6 @@ export class LiveLink {
   #opened(token: string): void {
     this.#parts.state("connected");
     this.#parts.opened();
-    this.#after(ASK_AGAIN_MS, () => this.#parts.opened());
     this.#after(GOOD_AFTER_MS, () => {
       this.#failures = 0;
     });

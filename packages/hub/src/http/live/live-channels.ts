@@ -80,10 +80,17 @@ export class LiveChannels {
       }
       if (!this.#open.has(connection)) return;
       this.#seat(connection, principal);
+      await this.#offerCurrent(connection);
       this.#closeAt(connection, expiresAt_ms - Date.now(), CLOSE.signInAgain, "token_expired");
     } catch (error) {
       this.#refuse(connection, error);
     }
+  }
+
+  /** What moved before the seat was taken: from here on nothing is missed. */
+  async #offerCurrent(connection: LiveConnection): Promise<void> {
+    const scopes = connection.principal?.actor.scopes ?? [];
+    connection.offer(await this.#parts.heads.current(scopes));
   }
 
   #spread(heads: Heads): void {
@@ -116,6 +123,7 @@ export class LiveChannels {
       if (!this.#open.has(connection) || sameRights(before, principal)) return;
       this.#seat(connection, principal);
       connection.sendAccess();
+      await this.#offerCurrent(connection);
     } catch (error) {
       const problem = problemOf(error);
       // a database that is away for a moment is no reason to throw everybody out

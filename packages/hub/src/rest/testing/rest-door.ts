@@ -98,7 +98,7 @@ export class RestDoor {
     const server = await createServer({
       db: hub.pool,
       engine: hub.engine,
-      heads: hub.live.channel,
+      heads: hub.live,
       people: new PeopleService({ ...hub, listensOnLoopback: true }),
       metrics: createMetrics({ process: false }),
       pulls: { note: () => undefined },
