@@ -2,6 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { isLoopback } from "@healthops/hub/http/loopback";
+import { serveApp } from "@healthops/hub/http/static/serve-app";
 import type { Hub } from "@healthops/hub/hub";
 import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
@@ -14,6 +15,7 @@ import { assertPortFree } from "./run/assert-port-free.ts";
 import { openDatabase } from "./run/open-database.ts";
 import { productVersion } from "./run/product-version.ts";
 import { startFailure } from "./run/start-failure.ts";
+import { webAppFolder } from "./run/web-app-folder.ts";
 
 export interface StartHubOptions {
   readonly config: HubConfig;
@@ -63,11 +65,14 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     opened.push(() => hub.close());
     const demo = config.demo ? await createDemo(hub, options) : null;
     assertWanted(options.signal);
+    const webApp = webAppFolder();
+    if (webApp === null) log.warn({}, "no web app: build it with npm run build -w apps/web");
     const server = await createHubServer(hub, {
       log,
       listensOnLoopback: isLoopback(config.host),
       server: serverOptions(config),
       processMetrics: true,
+      routes: webApp === null ? [] : [(app) => serveApp(app, webApp)],
     });
     opened.push(() => server.close());
     const address = await server.listen(config.host, config.port);
