@@ -5,7 +5,7 @@ const CORE =
   /^(?:packages\/(?:base|schema|protocol|replica)\/src\/|modules\/[^/]+\/src\/(?:schema|rules|commands)\.ts$)/;
 
 /** Where the ports are made, and what is written for one platform only. */
-const EDGE = /^packages\/(?:base\/src\/system-ports\.ts$|replica\/src\/node\/)/;
+const EDGE = /^packages\/(?:base\/src\/system-ports\.ts$|replica\/src\/(?:node|browser)\/)/;
 
 /** Ways to the clock and to randomness, beside those that the linter knows by name. */
 const OUTSIDE: readonly (readonly [RegExp, string])[] = [
