@@ -24,13 +24,17 @@ const types: pg.CustomTypesConfig = {
  * stay below 2^53), dates and timestamps as text.
  */
 export function openPool(connectionString: string, connections = 10): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: connections,
     application_name: APPLICATION_NAME,
     types,
     options: "-c timezone=UTC -c datestyle=ISO -c jit=off",
   });
+  // A connection that breaks while it is in use fails its query, which somebody awaits; its `error`
+  // event, which nobody else hears, would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 /** A statement's answer rows, as objects of raw column names. */

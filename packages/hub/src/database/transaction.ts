@@ -1,3 +1,4 @@
+import { Problem } from "@healthops/base/problem";
 import type pg from "pg";
 
 /** serialization_failure, deadlock_detected, unique_violation of a concurrent create */
@@ -7,7 +8,8 @@ const ATTEMPTS_MAX = 6;
 /**
  * Runs `work` in one transaction that may write synced tables (the guard of [ORD2] is lifted for it)
  * and commits; a clash with a concurrent transaction is tried again from the start, so `work` must
- * have no effect outside of the database. After a failure nothing of it remains.
+ * have no effect outside of the database. After a failure nothing of it remains, but for one: when the
+ * connection breaks while the commit is under way nobody knows, and a Problem `outcome_unknown` says so.
  */
 export async function engineTransaction<T>(
   pool: pg.Pool,
@@ -19,7 +21,9 @@ export async function engineTransaction<T>(
     try {
       await connection.query("begin; set local healthops.engine = 'on'");
       const result = await work(connection);
-      await connection.query("commit");
+      await connection.query("commit").catch((failure: unknown) => {
+        throw wasRolledBack(failure) ? failure : outcomeUnknown(failure);
+      });
       return result;
     } catch (error) {
       await connection.query("rollback").catch((failure: Error) => (broken = failure));
@@ -28,6 +32,22 @@ export async function engineTransaction<T>(
       connection.release(broken);
     }
   }
+}
+
+/** Connection exceptions and operator intervention (SQLSTATE 08…, 57…) say nothing about the commit. */
+function wasRolledBack(failure: unknown): boolean {
+  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
+  return /^[0-9A-Z]{5}$/.test(code) && !/^(08|57)/.test(code);
+}
+
+function outcomeUnknown(cause: unknown): Problem {
+  return new Problem({
+    code: "outcome_unknown",
+    status: 503,
+    message:
+      "The database broke off just as the change was being saved. Look whether it is there before you make it again.",
+    cause,
+  });
 }
 
 /** Thrown inside `work` when a row is not what was read before: the whole transaction runs again. */

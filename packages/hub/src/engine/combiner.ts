@@ -67,7 +67,8 @@ export class Combiner {
         for (const waiting of batch) waiting.reject(error);
         return;
       }
-      // One of them broke the transaction: each on its own, so that only the culprit fails.
+      // One of them broke the transaction and nothing of it remains: each on its own, so that only the
+      // culprit fails. (When that is not certain, the error is a Problem and nothing is repeated.)
       for (const waiting of batch) await this.#run([waiting]);
     }
   }

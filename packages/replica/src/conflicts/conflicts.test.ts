@@ -106,6 +106,18 @@ test("an edit of what was deleted elsewhere waits; mine brings the record back [
   expect(await get()).toBeNull();
 });
 
+test("a step of a counter that was deleted elsewhere is added when it is brought back [MRG4]", async () => {
+  world.hub.write("entries", id, { count: 4 });
+  await device.replica.sync();
+  await device.replica.mutate([edit({ count: { add: 3 } })]);
+  world.hub.write("entries", id, "delete");
+  await device.replica.sync();
+  await device.replica.resolve(await conflict(), "mine");
+  await device.replica.sync();
+  expect(await device.replica.status()).toMatchObject({ rejected: 0, conflicts: 0 });
+  expect(world.hub.record("entries", id)).toMatchObject({ deleted: false, content: { count: 7 } });
+});
+
 test("an edit of what was deleted elsewhere: theirs leaves it deleted [MRG4]", async () => {
   await device.replica.mutate([edit({ title: "mine" })]);
   world.hub.write("entries", id, "delete");

@@ -1,6 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import type { ClashValues } from "@healthops/schema/core/conflicts";
 import { conflicts } from "@healthops/schema/core/conflicts";
+import type { Collection } from "@healthops/schema/collection";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { FieldValue } from "@healthops/schema/field";
@@ -13,6 +14,8 @@ export type Choices = "mine" | "theirs" | Readonly<Record<string, Choice>>;
 export type Outcome = "mine" | "theirs" | "other";
 
 export interface Resolution {
+  /** Of the record that the conflict is about. */
+  readonly collection: Collection;
   readonly conflict: StoredRecord;
   /** The record that the conflict is about; null when it is not on this device (deleted). */
   readonly record: StoredRecord | null;
@@ -25,6 +28,7 @@ interface Clash {
   readonly recordId: string;
   readonly kind: string;
   readonly baseVersion: number;
+  readonly base: ClashValues;
   readonly mine: ClashValues;
   readonly theirs: ClashValues;
 }
@@ -88,7 +92,7 @@ function decision({ conflict, personId }: Resolution, outcome: ClashValues): Cha
 }
 
 function recordChanges(
-  { record }: Resolution,
+  { collection: declaration, record }: Resolution,
   clash: Clash,
   chosen: Readonly<Record<string, Choice>>,
 ): readonly Change[] {
@@ -100,7 +104,7 @@ function recordChanges(
   // Nobody wants a value from here, so a record that was deleted stays so.
   const wanted = Object.values(chosen).some((choice) => choice !== "theirs");
   if (record === null && !wanted) return [];
-  const fields = changedFields(clash, chosen, record?.content ?? {});
+  const fields = changedFields(declaration, clash, chosen, record?.content ?? {});
   const restore: Change[] =
     record === null ? [{ op: "restore", collection, id, base: clash.baseVersion }] : [];
   if (Object.keys(fields).length === 0) return restore;
@@ -109,6 +113,7 @@ function recordChanges(
 }
 
 function changedFields(
+  { fields: declared }: Collection,
   clash: Clash,
   chosen: Readonly<Record<string, Choice>>,
   current: Content,
@@ -116,9 +121,16 @@ function changedFields(
   const fields: Record<string, unknown> = {};
   for (const [field, choice] of Object.entries(chosen)) {
     const value = valueOf(clash, field, choice);
-    if (!sameValue(value, current[field])) fields[field] = value;
+    if (sameValue(value, current[field])) continue;
+    const counts = declared[field]?.merge === "counter";
+    fields[field] = counts ? { add: stepTo(value, current[field] ?? clash.base[field]) } : value;
   }
   return fields;
+}
+
+/** A counter is not set but stepped: from what it shows here, or showed when the edit was made. */
+function stepTo(value: FieldValue, from: FieldValue | undefined): number {
+  return Number(value) - Number(from ?? 0);
 }
 
 function valueOf(clash: Clash, field: string, choice: Choice): FieldValue {
@@ -149,6 +161,7 @@ export function clashOf(content: Content): Clash {
     recordId: String(content["recordId"]),
     kind: String(content["kind"]),
     baseVersion: Number(content["baseVersion"]),
+    base: valuesOf(content["base"]),
     mine: valuesOf(content["mine"]),
     theirs: valuesOf(content["theirs"]),
   };

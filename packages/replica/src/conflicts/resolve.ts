@@ -41,8 +41,9 @@ function decide(
     const actor = await signedInActor(tx);
     const conflict = await readRecord(tx, planNamed(store.plans, conflicts.name), conflictId);
     if (conflict === null) throw unknownConflict(conflictId);
+    const { collection } = planNamed(store.plans, clashOf(conflict.content).collection);
     const record = await recordOf(store, tx, conflict);
-    const changes = plan({ conflict, record, personId: actor.personId });
+    const changes = plan({ collection, conflict, record, personId: actor.personId });
     const accepted = await enqueueGroup(store, tx, actor, changes);
     await refreshHolds(store.schema, tx);
     return accepted;
