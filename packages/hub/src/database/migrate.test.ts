@@ -37,11 +37,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function addThing(): Promise<void> {
+async function addThing(more = ""): Promise<void> {
   await pool.query(
     `begin; set local healthops.engine = 'on';
-     insert into data.things (id, version, created_at_us, updated_at_us, title)
-     values (gen_random_uuid(), 1, 1, 1, 'Ünlü İş'); commit`,
+     insert into data.things (id, version, created_at_us, updated_at_us, title${more})
+     values (gen_random_uuid(), 1, 1, 1, 'Ünlü İş'${more === "" ? "" : ", 'Çay'"}); commit`,
   );
 }
 
@@ -69,6 +69,30 @@ test("a field that begins to be searched finds the records that are there", asyn
   expect((await pool.query("select search_text from data.things")).rows).toEqual([
     { search_text: "unlu is" },
   ]);
+});
+
+test("when other fields are searched, the records that are there are found by them", async () => {
+  const note = text({ label: label("Note"), max: 80, default: "Çay", required: true });
+  const searched = { ...title, search: true };
+  await migrate(pool, schemaWith({ title: searched, note }));
+  await addThing(", note");
+  await migrate(pool, schemaWith({ title: searched, note: { ...note, search: true } }));
+  expect((await pool.query("select search_text from data.things")).rows).toEqual([
+    { search_text: "unlu is cay" },
+  ]);
+});
+
+test("a database that is as it should be is not touched: a writer does not hold up a start", async () => {
+  const schema = schemaWith({ title });
+  await migrate(pool, schema);
+  const writer = await pool.connect();
+  try {
+    await writer.query("begin; lock table data.things in row exclusive mode");
+    await migrate(pool, schema);
+  } finally {
+    await writer.query("rollback");
+    writer.release();
+  }
 });
 
 test("a destructive change is refused, changes nothing, and runs once when it is written", async () => {

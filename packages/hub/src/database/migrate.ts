@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
 import { tableShapes } from "@healthops/schema/tables";
@@ -12,37 +12,79 @@ import { refillSearch } from "./refill-search.ts";
 /** Any number, the same in every hub: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_011_2026;
 
+/** Other hubs may be writing while the tables change; what they lock the other way round is tried again. */
+const DEADLOCK = "40P01";
+const ATTEMPTS_MAX = 8;
+
 /**
  * Brings the database to the schema: bookkeeping, one table per collection, guards. Added fields and
  * indexes come by themselves; a destructive difference is refused with a Problem
- * (`destructive_change`) unless a written migration covers it. Several hubs may start at once.
+ * (`destructive_change`) unless a written migration covers it. Several hubs may start at once, also
+ * while others are serving: a database that is as it should be is not touched.
  */
 export async function migrate(
   pool: pg.Pool,
   schema: Schema,
   migrations: readonly Migration[] = [],
 ): Promise<{ epoch: string }> {
-  const connection = await pool.connect();
-  try {
-    await connection.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await connection.query("begin; set local healthops.engine = 'on'");
-    for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES])
-      await connection.query(statement);
-    await migrateData(connection, schema, migrations);
-    for (const name of schema.collections.keys())
-      await connection.query(guardStatement(`"${name}"`));
-    for (const statement of PEOPLE_TRIGGERS) await connection.query(statement);
-    await rememberSchema(connection, schema);
-    const epoch = await readEpoch(connection);
-    await connection.query("commit");
-    return { epoch };
-  } catch (error) {
-    await connection.query("rollback").catch(() => undefined);
-    throw error;
-  } finally {
-    await connection.query("select pg_advisory_unlock_all()").catch(() => undefined);
-    connection.release();
+  const wanted = installationOf(schema, migrations);
+  for (let attempt = 1; ; attempt++) {
+    const connection = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      if ((await readSetting(connection, "installation")) !== wanted) {
+        await install(connection, schema, migrations, wanted);
+      }
+      return { epoch: present(await readSetting(connection, "epoch"), "the hub has an epoch") };
+    } catch (error) {
+      await connection.query("rollback").catch((failure: Error) => (broken = failure));
+      const deadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
+      if (!deadlock || attempt >= ATTEMPTS_MAX) throw error;
+    } finally {
+      connection.release(broken);
+    }
   }
+}
+
+/** Stands for all that `install` would make: the same text, nothing to do. */
+function installationOf(schema: Schema, migrations: readonly Migration[]): string {
+  const parts = [
+    schema.version,
+    BOOKKEEPING_TABLES,
+    PEOPLE_TABLES,
+    PEOPLE_TRIGGERS,
+    tableShapes(schema, "postgres"),
+    searchedFields(schema),
+    migrations.map(({ id }) => id),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+async function install(
+  connection: pg.PoolClient,
+  schema: Schema,
+  migrations: readonly Migration[],
+  wanted: string,
+): Promise<void> {
+  await connection.query("begin; set local healthops.engine = 'on'");
+  await connection.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+  for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES]) {
+    await connection.query(statement);
+  }
+  await migrateData(connection, schema, migrations);
+  for (const name of schema.collections.keys()) {
+    await connection.query(guardStatement(`"${name}"`));
+  }
+  for (const statement of PEOPLE_TRIGGERS) await connection.query(statement);
+  await rememberSchema(connection, schema);
+  // The epoch [PUL8] is drawn when the database is first used.
+  await connection.query(
+    `insert into hub.settings (key, value) values ('epoch', $1) on conflict do nothing`,
+    [randomUUID()],
+  );
+  await writeSetting(connection, "searched", JSON.stringify(searchedFields(schema)));
+  await writeSetting(connection, "installation", wanted);
+  await connection.query("commit");
 }
 
 async function migrateData(
@@ -58,10 +100,28 @@ async function migrateData(
   const done = new Set(rows.map(({ id }) => id));
   const shapes = tableShapes(schema, "postgres");
   const outcome = await migrateTables(port, "postgres", shapes, migrations, done);
-  for (const name of outcome.refillSearch) await refillSearch(connection, schema, name);
+  for (const name of new Set([
+    ...outcome.refillSearch,
+    ...(await searchedOtherwise(connection, schema)),
+  ])) {
+    await refillSearch(connection, schema, name);
+  }
   await connection.query("insert into hub.migrations (id) select unnest($1::text[])", [
     outcome.applied,
   ]);
+}
+
+/** Collections that are searched, and were before, but in other fields. */
+async function searchedOtherwise(connection: pg.PoolClient, schema: Schema): Promise<string[]> {
+  const before = JSON.parse((await readSetting(connection, "searched")) ?? "{}") as Record<
+    string,
+    readonly string[]
+  >;
+  return Object.entries(searchedFields(schema)).flatMap(([name, fields]) => {
+    const known = before[name];
+    const changed = known !== undefined && known.join() !== fields.join();
+    return changed && fields.length > 0 && known.length > 0 ? [name] : [];
+  });
 }
 
 async function rememberSchema(connection: pg.PoolClient, schema: Schema): Promise<void> {
@@ -76,14 +136,29 @@ async function rememberSchema(connection: pg.PoolClient, schema: Schema): Promis
   );
 }
 
-/** The epoch [PUL8] is drawn when the database is first used. */
-async function readEpoch(connection: pg.PoolClient): Promise<string> {
-  await connection.query(
-    `insert into hub.settings (key, value) values ('epoch', $1) on conflict do nothing`,
-    [randomUUID()],
+function searchedFields(schema: Schema): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    [...schema.collections.values()].map(({ name, searchFields }) => [name, searchFields]),
   );
+}
+
+/** Null when it was never set, also in a database that is still empty. */
+async function readSetting(connection: pg.PoolClient, key: string): Promise<string | null> {
+  const { rows: there } = await connection.query<{ there: boolean }>(
+    "select to_regclass('hub.settings') is not null as there",
+  );
+  if (there[0]?.there !== true) return null;
   const { rows } = await connection.query<{ value: string }>(
-    `select value from hub.settings where key = 'epoch'`,
+    "select value from hub.settings where key = $1",
+    [key],
   );
-  return present(rows[0], "the hub has an epoch").value;
+  return rows[0]?.value ?? null;
+}
+
+async function writeSetting(connection: pg.PoolClient, key: string, value: string): Promise<void> {
+  await connection.query(
+    `insert into hub.settings (key, value) values ($1, $2)
+      on conflict (key) do update set value = excluded.value`,
+    [key, value],
+  );
 }
