@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -73,3 +74,34 @@ test("a taken port is said in one sentence, before anything is made", async () =
   await new Promise((resolve) => server.close(resolve));
   await rm(folder, { recursive: true, force: true });
 });
+
+test.skipIf(process.platform === "win32")(
+  "the hub ends when the shell is gone in which npm has started it",
+  async () => {
+    const database = await createDemoDatabase();
+    const shell = spawn("sh", ["-c", `"${process.execPath}" ${START.program} --port 0; true`], {
+      cwd: new URL("../../../", import.meta.url),
+      env: {
+        PATH: process.env["PATH"],
+        DATABASE_URL: database.connectionString,
+        npm_lifecycle_event: "start",
+      },
+    });
+    let stdout = "";
+    const ended = new Promise((resolve) => {
+      // The hub holds the stream for as long as it lives.
+      shell.stdout.setEncoding("utf8").on("end", resolve);
+    });
+    await new Promise<void>((resolve) => {
+      shell.stdout.on("data", (text: string) => {
+        stdout += text;
+        if (stdout.includes("Ctrl-C")) resolve();
+      });
+    });
+    shell.kill("SIGTERM");
+    await ended;
+    const [, url = ""] = /Address +(http:\S+)/.exec(stdout) ?? [];
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+    await database.drop();
+  },
+);

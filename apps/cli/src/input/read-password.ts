@@ -51,10 +51,11 @@ const CTRL_C = "\u0003";
 /** A line from the terminal, typed without an echo. */
 function hiddenLine(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(prompt);
+  // Before the prompt, or else the terminal would show what a fast typist types.
   stdin.setRawMode(true);
   stdin.setEncoding("utf8");
   stdin.resume();
+  stderr.write(prompt);
   return new Promise((resolve, reject) => {
     let typed: string[] = [];
     const end = (): void => {

@@ -20,7 +20,7 @@ export function valueText(value: FieldValue | undefined): string {
 }
 
 /** A moment in the hub's microseconds as people read it: to the second, in UTC. */
-export function timeText(time_us: number): string {
+function timeText(time_us: number): string {
   if (time_us === 0) return "not yet";
   const text = new Date(Math.floor(time_us / 1000)).toISOString();
   return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;

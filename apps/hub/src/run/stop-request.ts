@@ -1,3 +1,5 @@
+import { whenNpmIsGone } from "./npm-parent.ts";
+
 /** Somebody's wish that the program ends: Ctrl-C, a service manager, a closed terminal. */
 export interface StopRequest {
   /** Aborts with the first wish. */
@@ -29,10 +31,14 @@ export function stopRequest(onForced: () => void): StopRequest {
     } else if (performance.now() - first_ms > SAME_KEY_ms) onForced();
   };
   for (const name of SIGNALS) process.on(name, listener);
+  const stopLooking = whenNpmIsGone(process.env, () => {
+    if (!abort.signal.aborted) listener();
+  });
   return {
     signal: abort.signal,
     requested,
     dispose() {
+      stopLooking();
       for (const name of SIGNALS) process.off(name, listener);
     },
   };

@@ -1,0 +1,127 @@
+import { isProblem } from "@healthops/base/problem";
+import type { Label } from "@healthops/schema/field";
+
+/** Why signing in did not work: what is wrong, what to do, and from when a further attempt makes sense. */
+export interface SignInProblem {
+  readonly code: string;
+  readonly what: Label;
+  readonly doThis: Label;
+  /** Seconds until the next attempt is allowed; null when one may be made at once. */
+  readonly wait_s: number | null;
+}
+
+type Sentences = readonly [what: Label, doThis: Label];
+
+const KNOWN: Readonly<Record<string, Sentences>> = {
+  sign_in_failed: [
+    {
+      en: "The user name or the password is wrong.",
+      tr: "Kullanıcı adı veya parola yanlış.",
+    },
+    {
+      en: "Check both. Passwords distinguish capital and small letters.",
+      tr: "İkisini de kontrol edin. Parolada büyük ve küçük harf farklıdır.",
+    },
+  ],
+  too_many_sign_ins: [
+    {
+      en: "There were too many attempts for this account.",
+      tr: "Bu hesap için çok fazla deneme yapıldı.",
+    },
+    {
+      en: "Wait until the time is over, then try again.",
+      tr: "Süre dolana kadar bekleyin, sonra yeniden deneyin.",
+    },
+  ],
+  too_many_requests: [
+    {
+      en: "Too many requests came from this network.",
+      tr: "Bu ağdan çok fazla istek geldi.",
+    },
+    {
+      en: "Wait until the time is over, then try again.",
+      tr: "Süre dolana kadar bekleyin, sonra yeniden deneyin.",
+    },
+  ],
+  person_disabled: [
+    { en: "This account is disabled.", tr: "Bu hesap devre dışı bırakılmış." },
+    {
+      en: "Ask an administrator to enable it. Work that waits on this device is kept.",
+      tr: "Bir yöneticiden açmasını isteyin. Bu cihazda bekleyen işler saklanır.",
+    },
+  ],
+  offline: [
+    {
+      en: "The hub cannot be reached, and this person has never signed in on this device.",
+      tr: "Merkeze ulaşılamıyor ve bu kişi bu cihazda daha önce hiç oturum açmadı.",
+    },
+    {
+      en: "The first sign-in needs the network. Connect once; after that it also works offline.",
+      tr: "İlk oturum açma için ağ gerekir. Bir kez bağlanın; sonrasında çevrimdışı da çalışır.",
+    },
+  ],
+  demo_password_refused: [
+    {
+      en: "The demo password is refused, because other machines can reach this hub.",
+      tr: "Bu merkeze başka makineler de ulaşabildiği için demo parolası kabul edilmiyor.",
+    },
+    {
+      en: "Ask an administrator for a password of your own.",
+      tr: "Bir yöneticiden size ait bir parola isteyin.",
+    },
+  ],
+  storage_missing: [
+    {
+      en: "This browser offers no storage that keeps data.",
+      tr: "Bu tarayıcı kalıcı depolama sunmuyor.",
+    },
+    {
+      en: "Leave private browsing, or use a current Chrome, Edge, Firefox or Safari.",
+      tr: "Gizli pencereden çıkın veya güncel bir Chrome, Edge, Firefox ya da Safari kullanın.",
+    },
+  ],
+  disk_full: [
+    { en: "This device has no space left.", tr: "Bu cihazda boş yer kalmadı." },
+    {
+      en: "Free some space, then try again.",
+      tr: "Biraz yer açın, sonra yeniden deneyin.",
+    },
+  ],
+  bad_answer: [
+    {
+      en: "Something answered in place of the hub.",
+      tr: "Merkezin yerine başka bir şey yanıt verdi.",
+    },
+    {
+      en: "The network may have a sign-in page of its own: open it first, then try again.",
+      tr: "Ağın kendi giriş sayfası olabilir: önce onu açın, sonra yeniden deneyin.",
+    },
+  ],
+  protocol_unsupported: [
+    {
+      en: "This app is older than the hub accepts.",
+      tr: "Bu uygulama, merkezin kabul ettiğinden eski.",
+    },
+    {
+      en: "Reload the page to get the current one.",
+      tr: "Güncel sürüm için sayfayı yenileyin.",
+    },
+  ],
+};
+
+const UNEXPECTED: Label = {
+  en: "Try again. If it happens again, tell an administrator this code.",
+  tr: "Yeniden deneyin. Yine olursa bu kodu bir yöneticiye bildirin.",
+};
+
+/** Explains a failed sign-in to the person. Codes without words of their own show the Problem's sentence. */
+export function signInProblem(error: unknown): SignInProblem {
+  if (!isProblem(error)) {
+    const what = { en: "Signing in failed.", tr: "Oturum açılamadı." };
+    return { code: "defect", what, doThis: UNEXPECTED, wait_s: null };
+  }
+  const { code, message, extra } = error;
+  const [what, doThis] = KNOWN[code] ?? [{ en: message, tr: message }, UNEXPECTED];
+  const wait_s = extra["retryAfterSeconds"];
+  return { code, what, doThis, wait_s: typeof wait_s === "number" ? wait_s : null };
+}
