@@ -25,12 +25,13 @@ import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
 import { signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
 import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
-import type { Status } from "./status/status.ts";
+import type { Status, SyncState } from "./status/status.ts";
 import { openStore } from "./store/open-store.ts";
 import { countRecords, getRecord, listRecords, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
 import type { Store } from "./store/store.ts";
 import type { ScheduleSettings } from "./sync/scheduler.ts";
+import { readSchedule, writeSchedule } from "./sync/schedule-row.ts";
 import { SCHEDULE } from "./sync/scheduler.ts";
 import { SyncLoop } from "./sync/sync-loop.ts";
 import type { SyncReport } from "./sync/sync-run.ts";
@@ -73,6 +74,9 @@ export class Replica {
   readonly #signingIn: SignInParts;
   readonly #state = new SyncStateHolder();
   readonly #loop: SyncLoop;
+  readonly #access: Access;
+  readonly #schedule: ScheduleSettings;
+  #stopSchedule: (() => void) | null = null;
 
   /** Use {@link openReplica}. */
   constructor(store: Store, { transport, passwords, schedule }: ReplicaOptions) {
@@ -80,8 +84,10 @@ export class Replica {
     this.schema = store.schema;
     this.#store = store;
     this.#signingIn = { store, transport, passwords };
-    const parts = { store, transport, access: new Access(store, transport) };
-    this.#loop = new SyncLoop(parts, this.#state, { ...SCHEDULE, ...schedule });
+    this.#access = new Access(store, transport);
+    this.#schedule = { ...SCHEDULE, ...schedule };
+    const parts = { store, transport, access: this.#access };
+    this.#loop = new SyncLoop(parts, this.#state, this.#schedule);
   }
 
   /** Signs in at the hub, or against this device's memory when the hub is away; see sign-in.ts. */
@@ -183,17 +189,53 @@ export class Replica {
 
   /** Keeps in sync from now on: by live channel, by clock, and at every change. */
   start(): void {
+    if (this.#stopSchedule !== null) return;
     this.#loop.start();
+    // Another process may change the times while this one does the syncing.
+    this.#stopSchedule = this.watchTables(["_meta"], () => this.schedule(), {
+      next: (schedule) => this.#loop.reschedule(schedule),
+      failed: () => undefined,
+    });
   }
 
   /** No longer syncs by itself; resolves when a running sync is over. */
   stop(): Promise<void> {
+    this.#stopSchedule?.();
+    this.#stopSchedule = null;
     return this.#loop.stop();
   }
 
   /** Tells a started replica that the network may be back. */
   wake(): void {
     this.#loop.wake();
+  }
+
+  /** How often it syncs by the clock: the person's own times where they chose any. */
+  async schedule(): Promise<ScheduleSettings> {
+    return readSchedule(readerOf(this.#store.database), this.#schedule);
+  }
+
+  /** Changes what is given, for every process on this database; a Problem `invalid_schedule`. */
+  async setSchedule(change: Partial<ScheduleSettings>): Promise<ScheduleSettings> {
+    await this.#change((tx) => writeSchedule(tx, change));
+    const schedule = await this.schedule();
+    this.#loop.reschedule(schedule);
+    return schedule;
+  }
+
+  /** Runs a request of the caller's own with the session's token, renewed where it has ended. */
+  withAccess<T>(request: (accessToken: string) => Promise<T>): Promise<T> {
+    return this.#access.with(request);
+  }
+
+  /** What the sync loop of this process says about itself, from now on. Returns the way to stop. */
+  onSyncState(listener: (state: SyncState) => void): () => void {
+    return this.#state.onChange(() => listener(this.#state.state));
+  }
+
+  /** Takes over what the process that does the syncing says, for this one's status. */
+  adoptSyncState(state: SyncState): void {
+    this.#state.set(state);
   }
 
   status(): Promise<Status> {

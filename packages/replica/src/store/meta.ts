@@ -1,5 +1,6 @@
 import type { StoredSession } from "../sign-in/stored-session.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
+import type { ScheduleSettings } from "../sync/scheduler.ts";
 
 /** Everything in `_meta`; each value is kept as JSON. */
 export interface MetaValues {
@@ -26,6 +27,8 @@ export interface MetaValues {
   /** Secret of the refresh that is under way, or whose answer got lost; repeated with its token. */
   readonly refresh_attempt: string;
   readonly session: StoredSession;
+  /** What the person changed about the times of syncing. */
+  readonly schedule: Partial<ScheduleSettings>;
 }
 
 export type MetaKey = keyof MetaValues;

@@ -27,6 +27,7 @@ export interface SchedulerParts<Report> {
 /** Decides when to sync [LIV2]: one run at a time; whatever is asked for during a run causes one more. */
 export class Scheduler<Report> {
   readonly #parts: SchedulerParts<Report>;
+  #settings: ScheduleSettings;
   #running: Promise<Report> | null = null;
   #next: Promise<Report> | null = null;
   #started = false;
@@ -36,6 +37,17 @@ export class Scheduler<Report> {
 
   constructor(parts: SchedulerParts<Report>) {
     this.#parts = parts;
+    this.#settings = parts.settings;
+  }
+
+  /** Other times from now on; the same ones again change nothing. */
+  reschedule(settings: ScheduleSettings): void {
+    const { pushEvery_ms, pullEvery_ms } = this.#settings;
+    if (settings.pushEvery_ms === pushEvery_ms && settings.pullEvery_ms === pullEvery_ms) return;
+    this.#settings = settings;
+    if (!this.#started || this.#running !== null || this.#failures > 0) return;
+    this.#clear();
+    this.#plan();
   }
 
   /** Begins to sync by itself, at once and then by the clock. */
@@ -103,19 +115,24 @@ export class Scheduler<Report> {
     this.#running = null;
     this.#failures = failures;
     if (!this.#started || this.#next !== null) return;
-    const { timers, settings, random } = this.#parts;
+    const { timers, random } = this.#parts;
     if (failures > 0) {
       const delay_ms = Math.max(backOff_ms(failures, random), atLeast_ms);
       this.#timers.push(timers.after(delay_ms, () => this.#now()));
       return;
     }
-    this.#timers.push(timers.after(settings.pullEvery_ms, () => this.#now()));
+    this.#plan();
+  }
+
+  #plan(): void {
+    const { timers } = this.#parts;
+    this.#timers.push(timers.after(this.#settings.pullEvery_ms, () => this.#now()));
     this.#planPush();
   }
 
   #planPush(): void {
-    const { timers, settings } = this.#parts;
-    this.#timers.push(timers.after(settings.pushEvery_ms, () => void this.#pushIfWaiting()));
+    const { timers } = this.#parts;
+    this.#timers.push(timers.after(this.#settings.pushEvery_ms, () => void this.#pushIfWaiting()));
   }
 
   async #pushIfWaiting(): Promise<void> {

@@ -69,6 +69,11 @@ export class SyncLoop {
     await this.#scheduler.stop();
   }
 
+  /** Other times of the clock from now on. */
+  reschedule(settings: ScheduleSettings): void {
+    this.#scheduler.reschedule(settings);
+  }
+
   /** The network may be back, or somebody signed in. */
   wake(): void {
     this.#scheduler.wake();

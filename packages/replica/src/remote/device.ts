@@ -1,0 +1,35 @@
+import type { Replica } from "../replica.ts";
+import type { SignedIn } from "../sign-in/sign-in.ts";
+import type { SyncReport } from "../sync/sync-run.ts";
+import type {
+  ConnectionReport,
+  DeviceCredentials,
+  HubAnswer,
+  HubRequest,
+  KnownPerson,
+  StorageReport,
+} from "./replica-api.ts";
+
+/**
+ * Where replicas live: a browser profile, a computer. It holds several people's databases and has at
+ * most one of them open. One adapter for each platform; `ReplicaService` makes a `ReplicaApi` of it.
+ */
+export interface Device {
+  /** The open replica of the person who is signed in; null before, and while locked. */
+  readonly current: Replica | null;
+  /** Calls after `current` changed. Returns the way to stop. */
+  onCurrent(listener: () => void): () => void;
+  /** Resolves when it is known whether somebody is signed in already, in another window. */
+  settled(): Promise<void>;
+  people(): Promise<readonly KnownPerson[]>;
+  signIn(credentials: DeviceCredentials): Promise<SignedIn>;
+  lock(): Promise<void>;
+  signOut(erase: boolean): Promise<void>;
+  /** Has whichever process does the syncing sync now. */
+  sync(): Promise<SyncReport>;
+  /** Tells it that the network may be back. */
+  wake(): void;
+  testConnection(): Promise<ConnectionReport>;
+  storage(): Promise<StorageReport>;
+  askHub(request: HubRequest): Promise<HubAnswer>;
+}
