@@ -101,7 +101,7 @@ test.skipIf(process.platform === "win32")(
     shell.kill("SIGTERM");
     await ended;
     const [, url = ""] = /Address +(http:\S+)/.exec(stdout) ?? [];
-    await expect(fetch(`${url}/health`)).rejects.toThrow();
+    await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
     await database.drop();
   },
 );

@@ -110,6 +110,29 @@ test("two people work offline, edit one record, and settle what clashes", async 
   ]);
 }, 180_000);
 
+test("[PSH3] what the hub refuses stays on the device, with the reason, until it is corrected", async () => {
+  const nowhere = "0191a000-0000-7000-8000-000000000001";
+  const refused = await admin.run(["add", "notices", "title=Where", `siteId=${nowhere}`, "--json"]);
+  expect(refused).toMatchObject({ status: 1 });
+  expect(refused.stderr).toContain("siteId: refers to a record of sites that does not exist.");
+  const { group, ids, state } = JSON.parse(refused.stdout) as Changed & { group: number };
+  const id = present(ids[0], "an id");
+  expect(state).toBe("rejected");
+  const later = await admin.json<Changed>(["edit", "notices", id, "body=Somewhere"]);
+  expect(later.state).toBe("held");
+  expect(await admin.json(["status"])).toMatchObject({ rejected: 1, held: 1, waiting: 0 });
+
+  const corrected = await admin.json<Changed>(["correct", String(group), "siteId="]);
+  expect(corrected.state).toBe("accepted");
+  expect(await admin.json(["status"])).toMatchObject({ rejected: 0, held: 0, waiting: 0 });
+  expect(await notice(admin, id)).toMatchObject({
+    title: "Where",
+    body: "Somewhere",
+    siteId: null,
+    version: 2,
+  });
+}, 120_000);
+
 /** The record's entries in the audit, as a manager reads it over the API; oldest first. */
 async function auditOf(record: string): Promise<readonly { version: number }[]> {
   const signIn = await fetch(`${hub.url}/api/v1/auth/sign-in`, {

@@ -35,7 +35,9 @@ export function addReplicaCommands(program: Command): void {
 function addSessionCommands(replica: Command): void {
   replica
     .command("sign-in")
-    .description("Sign in at the hub; later also without it.")
+    .description(
+      "Sign in at the hub; later also without it. Asks for the password, unless HEALTHOPS_PASSWORD is set.",
+    )
     .option("--hub <address>", "address of the hub; needed the first time")
     .requiredOption("--user <name>", "user name")
     .option("--password-stdin", "read the password from standard input")

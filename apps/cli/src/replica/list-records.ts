@@ -1,3 +1,4 @@
+import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { Collection } from "@healthops/schema/collection";
 import { listColumnsOf } from "@healthops/schema/form";
 import { parseListQuery } from "@healthops/schema/list/parse-list-query";
@@ -76,10 +77,24 @@ async function pageTable(device: Device, collection: Collection, page: Page): Pr
   const rows = page.records.map(({ id, content }) => [
     shortId(id),
     ...columns.map(({ name }) => names.get(String(content[name])) ?? valueText(content[name])),
-    [...new Set(marks.get(id))].join(", "),
+    stateText(marks.get(id) ?? []),
   ]);
   return tableText(titled, rows);
 }
+
+/** Where a record's local changes stand, in the words of `status`. */
+function stateText(states: readonly GroupState[]): string {
+  const words = states.map((state) => STATES[state]).filter((word) => word !== "");
+  return [...new Set(words)].join(", ");
+}
+
+const STATES: Readonly<Record<GroupState, string>> = {
+  waiting: "waiting",
+  sent: "waiting",
+  acked: "",
+  rejected: "refused",
+  held: "held back",
+};
 
 /** Names of the records that a page refers to, as far as they are on this device. */
 async function titlesOf(

@@ -9,12 +9,14 @@ export function culpritOf(group: PendingGroup): PendingChange | undefined {
   return refused.find(({ refusal }) => refusal?.code !== BECAUSE_OF_ANOTHER) ?? refused[0];
 }
 
-/** Why the hub refused a group, with each field that is at fault. */
+/** Why the hub refused a group, with what each field at fault takes. */
 export function refusalText(group: PendingGroup): string {
   const refusal = culpritOf(group)?.refusal;
   if (refusal === null || refusal === undefined) return "";
-  const faults = refusal.faults.map(({ field, message, allowed }) =>
-    allowed === undefined ? `${field}: ${message}` : `${field}: ${message} Allowed: ${allowed}.`,
-  );
-  return [refusal.message, ...faults].join("\n  ");
+  const lines = refusal.faults.flatMap(({ field, message, allowed }) => {
+    const told = refusal.message.includes(message) ? [] : [message];
+    const takes = allowed === undefined ? [] : [`Allowed: ${allowed}.`];
+    return told.length + takes.length === 0 ? [] : [`${field}: ${[...told, ...takes].join(" ")}`];
+  });
+  return [refusal.message, ...lines].join("\n  ");
 }

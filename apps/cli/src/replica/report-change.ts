@@ -32,10 +32,13 @@ export async function reportChange(
     printText(`${done}${open === undefined ? "" : " on this device"}.`);
   }
   if (open?.state === "rejected") throw rejected(open);
-  if (open !== undefined) {
-    note(problem === null ? "It is sent at the next sync." : `Not sent yet: ${problem.message}`);
-  }
+  if (open !== undefined) note(waitingText(open, problem));
   if (conflicts > 0) note("Somebody else had changed it too: see `conflicts`.");
+}
+
+function waitingText({ state }: PendingGroup, problem: Problem | null): string {
+  if (state === "held") return "It waits: the hub has refused a change that it builds on.";
+  return problem === null ? "It is sent at the next sync." : `Not sent yet: ${problem.message}`;
 }
 
 async function push(
