@@ -34,6 +34,8 @@ export function openPool(connectionString: string, connections = 10): pg.Pool {
   // A connection that breaks while it is in use fails its query, which somebody awaits; its `error`
   // event, which nobody else hears, would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  // The same for one that breaks while nobody uses it: the pool drops it and opens another.
+  pool.on("error", () => undefined);
   return pool;
 }
 
