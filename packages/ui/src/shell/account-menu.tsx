@@ -1,0 +1,82 @@
+import { ActionIcon, Avatar, Menu, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconSun,
+} from "@tabler/icons-react";
+import { LANGUAGES, LANGUAGE_NAMES } from "../i18n/language.ts";
+import { useLanguage, useText } from "../i18n/language-provider.tsx";
+
+export interface AccountMenuProps {
+  readonly name: string;
+  onSignOut(): void;
+  onLock?(): void;
+}
+
+/** Who is signed in, language, appearance, lock and sign out. */
+export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
+  const { common, shell } = useText();
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const tick = (on: boolean) => (on ? <IconCheck size={15} aria-hidden /> : null);
+  const schemes = [
+    { value: "light", label: common.light, icon: <IconSun size={16} /> },
+    { value: "dark", label: common.dark, icon: <IconMoon size={16} /> },
+    { value: "auto", label: common.system, icon: <IconDeviceDesktop size={16} /> },
+  ] as const;
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon radius="xl" aria-label={`${shell.account}: ${name}`}>
+          <Avatar size={30} radius="xl" color="petrol" variant="filled" aria-hidden>
+            {initialsOf(name)}
+          </Avatar>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{name}</Menu.Label>
+        {onLock === undefined ? null : (
+          <Menu.Item leftSection={<IconLock size={16} />} onClick={onLock}>
+            {shell.lock}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={onSignOut}>
+          {shell.signOut}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{common.appearance}</Menu.Label>
+        {schemes.map(({ value, label, icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={icon}
+            rightSection={tick(colorScheme === value)}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{common.language}</Menu.Label>
+        {LANGUAGES.map((code) => (
+          <Menu.Item
+            key={code}
+            lang={code}
+            rightSection={tick(code === language)}
+            onClick={() => setLanguage(code)}
+          >
+            {LANGUAGE_NAMES[code]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.[0] ?? "");
+  return letters.join("").toLocaleUpperCase();
+}
