@@ -82,6 +82,14 @@ test("[LIV1] more scopes than one notification holds arrive in several", async (
   expect([...seen].toSorted()).toEqual(keys);
 });
 
+test("what moved right before a process ends still reaches the others", async () => {
+  const [here, there] = [await openRelay(), await openRelay()];
+  const arrived = nextHeads(there);
+  here.publish(new Map([["shared", 12]]));
+  await here.close();
+  expect(await arrived).toEqual(new Map([["shared", 12]]));
+});
+
 test("a relay whose connection is cut comes back by itself", async () => {
   const there = await openRelay();
   const lost = new Promise<void>((resolve) => void openRelay(() => resolve()).then(cut));

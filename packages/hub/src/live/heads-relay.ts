@@ -77,9 +77,11 @@ export class HeadsRelay {
     this.#schedule();
   }
 
+  /** Tells the other processes what it still holds, and disconnects. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#timer?.cancel();
+    if (this.#gathered.size > 0) await this.#send();
     const connection = this.#connection;
     this.#connection = null;
     await connection?.end().catch(() => undefined);
