@@ -26,6 +26,10 @@ export interface KnownPerson {
 export interface DeviceCredentials extends Credentials {
   /** Does not try the hub: to unlock, or where there is surely no network. */
   readonly offlineOnly?: boolean;
+  /** The password before the current one: after `old_password_needed`, to open this device's data. */
+  readonly previousPassword?: string;
+  /** Gives up this device's data, and what was not sent, for a fresh copy from the hub. */
+  readonly startOver?: boolean;
 }
 
 export interface StorageReport {
@@ -78,7 +82,8 @@ export interface ReplicaApi {
   /**
    * Signs in at the hub, or with what this device remembers when the hub is away. Also unlocks after
    * `lock`, and renews a session when the status says `signInNeeded`. Problems: `sign_in_failed`,
-   * `person_disabled`, `too_many_sign_ins`, `offline` (never signed in here), `storage_missing` …
+   * `person_disabled`, `too_many_sign_ins`, `offline` (never signed in here), `old_password_needed`,
+   * `storage_missing`, `storage_full` …
    */
   signIn(credentials: DeviceCredentials): Promise<SignedIn>;
   /** Hides the data from all windows until the next sign-in; the session and its tokens stay. */

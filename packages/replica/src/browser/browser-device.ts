@@ -1,0 +1,231 @@
+import { newId } from "@healthops/base/ids";
+import { pause } from "@healthops/base/ports";
+import type { Replica } from "../replica.ts";
+import { askHub, testConnection } from "../remote/ask-hub.ts";
+import type { Device } from "../remote/device.ts";
+import type {
+  DeviceCredentials,
+  HubRequest,
+  KnownPerson,
+  StorageReport,
+} from "../remote/replica-api.ts";
+import { notSignedIn } from "../sign-in/session-row.ts";
+import type { SignedIn } from "../sign-in/sign-in.ts";
+import { browserFetch } from "./browser-fetch.ts";
+import { KeyStore } from "./keys/key-store.ts";
+import { withLock } from "./locks.ts";
+import type { StorageKind } from "./open-storage.ts";
+import { openStorage } from "./open-storage.ts";
+import type { PersonSession, SessionParts } from "./person-session.ts";
+import { openSession } from "./person-session.ts";
+import { signInHere } from "./sign-in-here.ts";
+import type { SqliteFiles } from "./sqlite/sqlite-files.ts";
+import { FILE_PREFIX } from "./sqlite/sqlite-files.ts";
+import type { Unlocked } from "./window-link.ts";
+import { WindowLink } from "./window-link.ts";
+
+export interface BrowserDeviceOptions extends SessionParts {
+  /** Address of the hub. */
+  readonly hubUrl: string;
+  /** Default: the best that there is. */
+  readonly storage?: StorageKind;
+}
+
+/** One person signs in at a time, whichever window they use. */
+const SIGN_IN_LOCK = "healthops-sign-in";
+/** Other windows close an erased database within that many looks. */
+const REMOVE_LOOKS = 20;
+const REMOVE_LOOK_MS = 100;
+
+/** A browser profile as a device: each window has one of these in its worker. */
+export class BrowserDevice implements Device {
+  readonly #options: BrowserDeviceOptions;
+  readonly #keys = new KeyStore();
+  readonly #files: Promise<SqliteFiles>;
+  readonly #listeners = new Set<() => void>();
+  readonly #link: WindowLink;
+  readonly #settled: Promise<void>;
+  #session: PersonSession | null = null;
+
+  constructor(options: BrowserDeviceOptions) {
+    this.#options = options;
+    this.#files = openStorage(options.storage);
+    this.#link = new WindowLink({
+      newId: () => newId(options.ports),
+      unlocked: () => unlockedOf(this.#session),
+      signedIn: (name) => void this.#join(name),
+      locked: () => void this.#close(),
+    });
+    this.#settled = this.#begin().catch(() => undefined);
+  }
+
+  get current(): Replica | null {
+    return this.#session?.replica ?? null;
+  }
+
+  onCurrent(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  async people(): Promise<readonly KnownPerson[]> {
+    const known = await this.#keys.all();
+    return known.map(({ personId, username, displayName }) => ({
+      personId,
+      username,
+      displayName,
+    }));
+  }
+
+  async signIn(credentials: DeviceCredentials): Promise<SignedIn> {
+    const files = await this.#files;
+    await this.#settled;
+    return withLock(SIGN_IN_LOCK, async () => {
+      const { session, signedIn } = await signInHere(
+        {
+          ...this.#options,
+          keys: this.#keys,
+          open: (name, key) => openSession(this.#options, files, name, key),
+          remove: (name) => this.#remove(name),
+          current: this.#session,
+        },
+        credentials,
+      );
+      await this.#become(session, { announce: true });
+      return signedIn;
+    });
+  }
+
+  async lock(): Promise<void> {
+    this.#link.lockOthers();
+    await this.#close();
+  }
+
+  async signOut(erase: boolean): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    await session.replica.signOut();
+    await this.lock();
+    // Without its key the database is noise; the file itself goes as soon as nobody holds it.
+    if (erase) await this.#remove(session.name);
+  }
+
+  async sync() {
+    return this.#opened().leader.sync();
+  }
+
+  wake(): void {
+    this.#session?.leader.wake();
+  }
+
+  testConnection() {
+    return testConnection(browserFetch, this.#options.ports.clock, this.#options.hubUrl);
+  }
+
+  askHub(request: HubRequest) {
+    return this.#opened().replica.withAccess((token) =>
+      askHub(browserFetch, this.#options.hubUrl, request, token),
+    );
+  }
+
+  async storage(): Promise<StorageReport> {
+    const { kind } = await this.#files;
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    const persisted = await navigator.storage.persisted();
+    return { kind, persisted, used_bytes: usage, quota_bytes: quota };
+  }
+
+  /** The browser is about to put this window to sleep. */
+  async suspend(): Promise<void> {
+    await this.#session?.suspend();
+  }
+
+  /** The window woke up. */
+  resume(): void {
+    this.#session?.resume();
+  }
+
+  #opened(): PersonSession {
+    if (this.#session === null) throw notSignedIn();
+    return this.#session;
+  }
+
+  async #begin(): Promise<void> {
+    await this.#files;
+    const unlocked = await this.#link.askIfAny();
+    if (unlocked === null) void this.#removeLeftovers();
+    else await this.#openUnlocked(unlocked);
+  }
+
+  /** Another window signed somebody in: this one shows the same person's data. */
+  async #join(name: string): Promise<void> {
+    await this.#settled;
+    if (this.#session?.name === name) return;
+    await this.#close();
+    const unlocked = await this.#link.ask();
+    if (unlocked !== null) await this.#openUnlocked(unlocked);
+  }
+
+  async #openUnlocked({ name, key }: Unlocked): Promise<void> {
+    const session = await openSession(this.#options, await this.#files, name, key);
+    await this.#become(session, { announce: false });
+  }
+
+  async #become(session: PersonSession, { announce }: { announce: boolean }): Promise<void> {
+    if (session === this.#session) return;
+    await this.#session?.close();
+    this.#session = session;
+    this.#link.opened(session.name, announce);
+    this.#tell();
+  }
+
+  async #close(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    this.#session = null;
+    this.#link.closed();
+    this.#tell();
+    session.key.fill(0);
+    await session.close();
+  }
+
+  async #remove(name: string): Promise<void> {
+    await this.#keys.remove(name);
+    const files = await this.#files;
+    for (let look = 0; look < REMOVE_LOOKS; look += 1) {
+      try {
+        await files.remove(name);
+        return;
+      } catch {
+        await pause(this.#options.ports.timers, REMOVE_LOOK_MS);
+      }
+    }
+    // What is left is found by the next window that starts.
+  }
+
+  /** Databases that no key belongs to: of sign-ins that were cut off, and of erased people. */
+  #removeLeftovers(): Promise<void> {
+    return withLock(SIGN_IN_LOCK, async () => {
+      const files = await this.#files;
+      const known = new Set((await this.#keys.all()).map(({ name }) => name));
+      for (const name of await files.names()) {
+        if (name.startsWith(FILE_PREFIX) && !known.has(name)) {
+          await files.remove(name).catch(() => undefined);
+        }
+      }
+    });
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The parts of a session that travel. */
+function unlockedOf(session: PersonSession | null): Unlocked | null {
+  return session === null ? null : { name: session.name, key: session.key };
+}

@@ -1,0 +1,53 @@
+import { systemPorts } from "@healthops/base/system-ports";
+import type { Schema } from "@healthops/schema/schema";
+import type { Migration } from "@healthops/schema/tables/migrate-tables";
+import type { Endpoint } from "../remote/port.ts";
+import { endpointPort } from "../remote/port.ts";
+import { ReplicaService } from "../remote/replica-service.ts";
+import { serveReplicaApi } from "../remote/serve-replica-api.ts";
+import { httpTransport } from "../transport/http-transport.ts";
+import { BrowserDevice } from "./browser-device.ts";
+import { browserFetch } from "./browser-fetch.ts";
+import { browserWebSocket } from "./browser-web-socket.ts";
+import { lifeEventOf } from "./life-event.ts";
+import type { StorageKind } from "./open-storage.ts";
+
+export interface ReplicaWorkerOptions {
+  readonly schema: Schema;
+  /** Address of the hub: usually the page's own origin. */
+  readonly hubUrl: string;
+  readonly migrations?: readonly Migration[];
+  /** Default: the best that this browser has. */
+  readonly storage?: StorageKind;
+}
+
+/**
+ * Runs the replica in this worker and serves it to the window that started it: all that a worker's
+ * own module has to do. The window connects with `openBrowserReplica`.
+ */
+export function startReplicaWorker(options: ReplicaWorkerOptions): void {
+  const { schema, hubUrl, migrations = [], storage } = options;
+  const ports = systemPorts();
+  const transport = httpTransport({
+    hubUrl,
+    fetch: browserFetch,
+    webSocket: browserWebSocket,
+    timers: ports.timers,
+  });
+  const device = new BrowserDevice({
+    schema,
+    hubUrl,
+    migrations,
+    ports,
+    transport,
+    ...(storage === undefined ? {} : { storage }),
+  });
+  const window: Endpoint = self;
+  serveReplicaApi(new ReplicaService(device), endpointPort(window));
+  window.addEventListener("message", ({ data }) => {
+    const event = lifeEventOf(data);
+    if (event === "sleep") void device.suspend();
+    else if (event === "awake") device.resume();
+    else if (event === "online") device.wake();
+  });
+}
