@@ -18,7 +18,6 @@ export function useWatch<T>(
   const last = useRef<Watched<T>>(LOADING);
   const keep = options.keepWhileLoading === true;
   // The key says everything that the function depends on.
-  // oxlint-disable-next-line react/exhaustive-deps
   const store = useMemo(() => watchStore(watch, keep ? last.current : LOADING), [key, keep]);
   const watched = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   last.current = watched;

@@ -21,7 +21,6 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
   const { common, shell } = useText();
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const tick = (on: boolean) => (on ? <IconCheck size={15} aria-hidden /> : null);
   const schemes = [
     { value: "light", label: common.light, icon: <IconSun size={16} /> },
     { value: "dark", label: common.dark, icon: <IconMoon size={16} /> },
@@ -52,7 +51,7 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
           <Menu.Item
             key={value}
             leftSection={icon}
-            rightSection={tick(colorScheme === value)}
+            rightSection={<Tick on={colorScheme === value} />}
             onClick={() => setColorScheme(value)}
           >
             {label}
@@ -64,7 +63,7 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
           <Menu.Item
             key={code}
             lang={code}
-            rightSection={tick(code === language)}
+            rightSection={<Tick on={code === language} />}
             onClick={() => setLanguage(code)}
           >
             {LANGUAGE_NAMES[code]}
@@ -73,6 +72,10 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function Tick({ on }: { readonly on: boolean }) {
+  return on ? <IconCheck size={15} aria-hidden /> : null;
 }
 
 function initialsOf(name: string): string {

@@ -15,17 +15,8 @@ export function ScheduleSettings() {
   const announce = useAnnounce();
   const [schedule, setSchedule] = useState<Schedule | null>(null);
   useEffect(() => {
-    let gone = false;
-    api.schedule().then(
-      (now) => {
-        if (!gone) setSchedule(now);
-      },
-      // Signed out: there is nothing to set.
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
+    // Signed out: there is nothing to set.
+    api.schedule().then(setSchedule, () => setSchedule(null));
   }, [api]);
   if (schedule === null) return null;
 

@@ -1,0 +1,52 @@
+import { Select } from "@mantine/core";
+import type { SelectProps } from "@mantine/core";
+import { titleOf } from "@healthops/schema/title";
+import { useState } from "react";
+import { useList, useTitle } from "../data/hooks.ts";
+import { useCollection } from "../data/replica-provider.tsx";
+import { valueOr } from "../data/watched.ts";
+import { useText } from "../i18n/language-provider.tsx";
+
+interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "data"> {
+  /** Collection to pick from. */
+  readonly to: string;
+  readonly value: string | null;
+  onChange(id: string | null): void;
+}
+
+/** More than one looks through; further ones are found by typing. */
+const OFFERED = 30;
+
+/** Picks a record of another collection by its name. */
+export function RecordPicker({ to, value, onChange, ...select }: RecordPickerProps) {
+  const texts = useText();
+  const collection = useCollection(to);
+  const [typed, setTyped] = useState("");
+  const chosen = useTitle(to, value ?? "");
+  const name = value === null ? "" : (chosen ?? texts.common.unknownRecord);
+  // The picked name stands in the input and is not a search.
+  const search = typed === name ? "" : typed;
+  const page = useList(to, { limit: OFFERED, ...(search === "" ? {} : { search }) });
+  const found = valueOr(page, null)?.records ?? [];
+  const data = found.map(({ id, content }) => ({
+    value: id,
+    label: titleOf(collection, content) ?? texts.common.untitled,
+  }));
+  if (value !== null && !data.some((option) => option.value === value)) {
+    data.unshift({ value, label: name });
+  }
+  return (
+    <Select
+      {...select}
+      data={data}
+      value={value}
+      searchable
+      clearable={select.withAsterisk !== true}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      filter={({ options }) => options}
+      nothingFoundMessage={texts.form.nothingFound}
+      onChange={onChange}
+    />
+  );
+}
