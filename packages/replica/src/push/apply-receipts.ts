@@ -1,10 +1,11 @@
-import type { PushResponse, Receipt } from "@healthops/protocol/wire/push";
+import type { MutationReceipt, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import type { GroupId } from "../outbox/change.ts";
 import { refreshHolds } from "../outbox/holds.ts";
 import { settleSeen } from "../outbox/settle.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import type { Batch } from "./build-batch.ts";
+import { runsOf } from "./runs.ts";
 
 /** How the hub answered a batch. */
 export interface Answered {
@@ -58,25 +59,45 @@ async function stillOpen(tx: SqlTransaction, batch: Batch): Promise<ReadonlySet<
 }
 
 async function storeApplied(tx: SqlTransaction, groups: readonly AnsweredGroup[]): Promise<void> {
-  await tx.runMany("update _outbox_groups set state = 'acked', receipt = ? where local_id = ?", [
-    groups.map(({ receipt }) => (opensConflict(receipt) ? JSON.stringify(receipt) : null)),
-    groups.map(({ localId }) => localId),
-  ]);
-  const versions = groups.flatMap(({ localId, receipt }) =>
-    receipt.mutations.map((mutation, ordinal) => ({
-      localId,
-      ordinal,
-      version: mutation.status === "rejected" ? null : mutation.version,
-    })),
+  const kept = groups.map(({ localId, receipt }) => ({
+    localId,
+    value: opensConflict(receipt) ? JSON.stringify(receipt) : null,
+  }));
+  const runs = runsOf(kept);
+  await tx.runMany(
+    "update _outbox_groups set state = 'acked', receipt = ? where local_id between ? and ?",
+    [runs.map(({ value }) => value), runs.map(({ first }) => first), runs.map(({ last }) => last)],
+  );
+  await storeVersions(tx, groups);
+}
+
+/** The version that each mutation gave its record; mostly the same for all of a group, and many. */
+async function storeVersions(tx: SqlTransaction, groups: readonly AnsweredGroup[]): Promise<void> {
+  const same: { localId: GroupId; value: number | null }[] = [];
+  const mixed: { localId: GroupId; ordinal: number; version: number | null }[] = [];
+  for (const { localId, receipt } of groups) {
+    const versions = receipt.mutations.map(versionOf);
+    const [value = null] = versions;
+    if (versions.every((version) => version === value)) same.push({ localId, value });
+    else mixed.push(...versions.map((version, ordinal) => ({ localId, ordinal, version })));
+  }
+  const runs = runsOf(same);
+  await tx.runMany(
+    "update _outbox_mutations set acked_version = ? where local_id between ? and ?",
+    [runs.map(({ value }) => value), runs.map(({ first }) => first), runs.map(({ last }) => last)],
   );
   await tx.runMany(
     "update _outbox_mutations set acked_version = ? where local_id = ? and ordinal = ?",
     [
-      versions.map(({ version }) => version),
-      versions.map(({ localId }) => localId),
-      versions.map(({ ordinal }) => ordinal),
+      mixed.map(({ version }) => version),
+      mixed.map(({ localId }) => localId),
+      mixed.map(({ ordinal }) => ordinal),
     ],
   );
+}
+
+function versionOf(mutation: MutationReceipt): number | null {
+  return mutation.status === "rejected" ? null : mutation.version;
 }
 
 async function storeRejected(tx: SqlTransaction, groups: readonly AnsweredGroup[]): Promise<void> {

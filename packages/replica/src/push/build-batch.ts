@@ -4,6 +4,7 @@ import type { GroupId } from "../outbox/change.ts";
 import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
+import { runsOf } from "./runs.ts";
 
 /** About this much JSON goes into one push; a single larger group goes alone. */
 const BATCH_BYTES_MAX = 1_000_000;
@@ -33,12 +34,18 @@ export const BATCH_LIMITS: BatchLimits = {
 /**
  * The next groups to push, or null when there are none: first those that were sent and never
  * answered, with the numbers and content they had; else the oldest waiting ones, whose numbers are
- * given out here, before anything leaves the device.
+ * given out here, before anything leaves the device. `behind` is on its way: then only waiting ones
+ * up to the first that builds on it, because that one may have to be held back.
  */
-export async function nextBatch(tx: SqlTransaction, limits: BatchLimits): Promise<Batch | null> {
-  const sent = await readGroups(tx, "sent", "g.seq", limits);
+export async function nextBatch(
+  tx: SqlTransaction,
+  limits: BatchLimits,
+  behind: Batch | null,
+): Promise<Batch | null> {
+  const sent = behind === null ? await readGroups(tx, "sent", "g.seq", limits) : [];
   const repeated = sent.length > 0;
-  const drafts = repeated ? sent : await readGroups(tx, "waiting", "g.local_id", limits);
+  const waiting = repeated ? [] : await readGroups(tx, "waiting", "g.local_id", limits);
+  const drafts = repeated ? sent : independentOf(behind, waiting);
   if (drafts.length === 0) return null;
   const lastSeq = (await getMeta(tx, "last_seq")) ?? 0;
   const groups = repeated ? drafts : await number(tx, drafts, lastSeq);
@@ -46,7 +53,7 @@ export async function nextBatch(tx: SqlTransaction, limits: BatchLimits): Promis
   return {
     groups: groups.map(({ seq, deviceTime_ms, mutations }) => ({ seq, deviceTime_ms, mutations })),
     localIds: new Map(groups.map(({ seq, localId }) => [seq, localId])),
-    receivedThrough: first - 1,
+    receivedThrough: behind?.receivedThrough ?? first - 1,
     repeated,
   };
 }
@@ -58,16 +65,28 @@ interface Draft {
   readonly mutations: Mutation[];
 }
 
+/** The groups before the first that touches a record of the other batch, or refers to one. */
+function independentOf(other: Batch | null, drafts: readonly Draft[]): readonly Draft[] {
+  if (other === null) return drafts;
+  const touched = new Set(other.groups.flatMap(({ mutations }) => mutations.map(({ id }) => id)));
+  const builds = ({ id, fields }: Mutation): boolean =>
+    touched.has(id) ||
+    Object.values(fields).some((value) => typeof value === "string" && touched.has(value));
+  const first = drafts.findIndex(({ mutations }) => mutations.some(builds));
+  return first === -1 ? drafts : drafts.slice(0, first);
+}
+
 async function number(
   tx: SqlTransaction,
   drafts: readonly Draft[],
   lastSeq: number,
 ): Promise<readonly Draft[]> {
   const numbered = drafts.map((draft, index) => ({ ...draft, seq: lastSeq + 1 + index }));
-  await tx.runMany("update _outbox_groups set state = 'sent', seq = ? where local_id = ?", [
-    numbered.map(({ seq }) => seq),
-    numbered.map(({ localId }) => localId),
-  ]);
+  const runs = runsOf(numbered.map(({ localId, seq }) => ({ localId, value: seq - localId })));
+  await tx.runMany(
+    "update _outbox_groups set state = 'sent', seq = local_id + ? where local_id between ? and ?",
+    [runs.map(({ value }) => value), runs.map(({ first }) => first), runs.map(({ last }) => last)],
+  );
   await setMeta(tx, "last_seq", lastSeq + numbered.length);
   return numbered;
 }

@@ -1,3 +1,4 @@
+import { pause } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
@@ -7,47 +8,92 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import type { Answered } from "./apply-receipts.ts";
 import { applyReceipts } from "./apply-receipts.ts";
-import type { Batch } from "./build-batch.ts";
+import type { Batch, BatchLimits } from "./build-batch.ts";
 import { BATCH_LIMITS, nextBatch } from "./build-batch.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
 
 /** Sends one request to the hub, signed in; throws what the transport throws. */
 export type SendPush = (request: PushRequest) => Promise<PushResponse>;
 
+/** Work on the database would keep a request from leaving that was just handed to the network. */
+const LEAVING_MS = 5;
+
+const NOTHING = async (): Promise<void> => undefined;
+
 /**
- * Pushes until nothing waits: one batch in flight, the next only when the former's receipts are
- * stored. Throws the Problem of the first batch that was not answered; its groups are sent again
- * next time, unchanged [PSH1]. A request that the hub refuses for its content is cut in half until
- * the group at fault is alone; that one is rejected, the others go on [PSH3]. `answered` hears of
- * each stored batch.
+ * Pushes until nothing waits, one batch in flight. While the hub works on it, the former's receipts
+ * are stored and the next one is made ready, up to the first group that builds on it. Throws the
+ * Problem of the first batch that was not answered; its groups are sent again next time, unchanged
+ * [PSH1]. A request that the hub refuses for its content is cut in half until the group at fault is
+ * alone; that one is rejected, the others go on [PSH3]. `answered` hears of each stored batch.
  */
 export async function pushAll(
   store: Store,
   send: SendPush,
   answered: (batch: Answered) => void,
 ): Promise<void> {
-  let limits = BATCH_LIMITS;
-  for (;;) {
-    const batch = await store.database.transaction((tx) => nextBatch(tx, limits));
-    if (batch === null) return;
-    const response = await send(await requestFor(store, batch)).catch((error: unknown) => {
-      const refusal = refusalOfRequest(error);
-      if (refusal === null) throw error;
-      return refusal;
-    });
+  const take = (limits: BatchLimits, behind: Batch | null = null): Promise<Batch | null> =>
+    store.database.transaction((tx) => nextBatch(tx, limits, behind));
+  let keepFormer = NOTHING;
+  let batch = await take(BATCH_LIMITS);
+  while (batch !== null) {
+    const current = batch;
+    const asked = await ask(store, send, current);
+    await keepFormer();
+    keepFormer = NOTHING;
+    const next = current.repeated ? null : await take(BATCH_LIMITS, current);
+    const response = await asked.answer;
     if (response instanceof Problem) {
-      const count = batch.groups.length;
-      limits = { ...BATCH_LIMITS, groups: Math.max(1, Math.floor(count / 2)) };
-      if (count > 1) continue;
-      await store.database.transaction((tx) => rejectAlone(store, tx, batch, response));
-      answered({ applied: 0, rejected: 1, conflicts: 0 });
-    } else {
-      // A receipt that is lost is given again [PSH1].
-      const keep = (tx: SqlTransaction) => applyReceipts(store, tx, batch, response);
-      answered(await store.database.transaction(keep, { mayBeLost: true }));
+      // What was made ready has its numbers; it comes after what is left of this one.
+      batch = await take(await afterRefusal(store, current, response, answered));
+      continue;
     }
-    limits = BATCH_LIMITS;
+    keepFormer = async () => {
+      const keep = (tx: SqlTransaction) => applyReceipts(store, tx, current, response);
+      // A receipt that is lost is given again [PSH1].
+      answered(await store.database.transaction(keep, { mayBeLost: true }));
+    };
+    batch = next;
+    if (batch !== null) continue;
+    await keepFormer();
+    keepFormer = NOTHING;
+    batch = await take(BATCH_LIMITS);
   }
+}
+
+/** A request that has left, or is answered already; in an object, because a promise would be awaited. */
+async function ask(
+  store: Store,
+  send: SendPush,
+  batch: Batch,
+): Promise<{ readonly answer: Promise<PushResponse | Problem> }> {
+  const answer = send(await requestFor(store, batch)).catch((error: unknown) => {
+    const refusal = refusalOfRequest(error);
+    if (refusal === null) throw error;
+    return refusal;
+  });
+  const leaving = new AbortController();
+  const over = answer.then(
+    () => leaving.abort(),
+    // A failure is seen when its turn comes.
+    () => leaving.abort(),
+  );
+  await Promise.race([over, pause(store.ports.timers, LEAVING_MS, leaving.signal)]);
+  return { answer };
+}
+
+/** Rejects the group that is at fault alone; what the next request may hold. */
+async function afterRefusal(
+  store: Store,
+  batch: Batch,
+  refusal: Problem,
+  answered: (batch: Answered) => void,
+): Promise<BatchLimits> {
+  const count = batch.groups.length;
+  if (count > 1) return { ...BATCH_LIMITS, groups: Math.floor(count / 2) };
+  await store.database.transaction((tx) => rejectAlone(store, tx, batch, refusal));
+  answered({ applied: 0, rejected: 1, conflicts: 0 });
+  return BATCH_LIMITS;
 }
 
 async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {
