@@ -12,7 +12,7 @@ export const MANIFEST: Partial<ManifestOptions> = {
   scope: "/",
   display: "standalone",
   categories: ["health", "medical", "productivity"],
-  theme_color: "#0b7285",
+  theme_color: "#17696d",
   background_color: "#ffffff",
   icons: [
     { src: "/icons/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },

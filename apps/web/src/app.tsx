@@ -1,0 +1,31 @@
+import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
+import { ReplicaProvider } from "@healthops/ui/data/replica-provider.tsx";
+import { KitProvider } from "@healthops/ui/theme/kit-provider.tsx";
+import { RouterProvider } from "@tanstack/react-router";
+import { SCHEMA } from "./replica/schema.ts";
+import type { AppRouter } from "./routes/router.tsx";
+import type { Session } from "./session/session.ts";
+import { SessionProvider } from "./session/session-provider.tsx";
+import type { AppUpdate } from "./update/app-update.ts";
+import { UpdateNotice } from "./update/update-notice.tsx";
+
+interface AppProps {
+  readonly api: ReplicaApi;
+  readonly session: Session;
+  readonly update: AppUpdate | null;
+  readonly router: AppRouter;
+}
+
+/** The whole app: language, look, replica, who is signed in, and the screen of the address. */
+export function App({ api, session, update, router }: AppProps) {
+  return (
+    <KitProvider>
+      <ReplicaProvider api={api} schema={SCHEMA}>
+        <SessionProvider session={session}>
+          <RouterProvider router={router} />
+          {update !== null && <UpdateNotice update={update} />}
+        </SessionProvider>
+      </ReplicaProvider>
+    </KitProvider>
+  );
+}

@@ -1,0 +1,5 @@
+/** What the frame around the screens says. */
+export const FRAME_TEXT = {
+  home: { en: "Start", tr: "Başlangıç" },
+  attention: { en: "Sync and conflicts", tr: "Eşitleme ve çakışmalar" },
+} as const;

@@ -1,0 +1,64 @@
+import type { Label } from "@healthops/schema/field";
+import type { Schema } from "@healthops/schema/schema";
+import type { ReactNode } from "react";
+import type { WebModule } from "../web-module.ts";
+
+/** A place of the app that people go to. */
+export interface Place {
+  readonly href: string;
+  readonly title: Label;
+  readonly icon: ReactNode;
+  readonly onPhone: boolean;
+  /** Name of the collection that it lists; null for a module's own screen. */
+  readonly collection: string | null;
+}
+
+export interface PlaceGroup {
+  readonly title: Label;
+  readonly places: readonly Place[];
+}
+
+/** Address of a collection's list. */
+export function listPath(collection: string): string {
+  return `/c/${collection}`;
+}
+
+/** Address of a record. */
+export function recordPath(collection: string, id: string): string {
+  return `/c/${collection}/${id}`;
+}
+
+/** All places by module: its own screens first, then the lists of its collections. */
+export function placesOf(
+  schema: Schema,
+  webModules: readonly WebModule[],
+  plainIcon: ReactNode,
+): readonly PlaceGroup[] {
+  const order = (name: string): number => {
+    const at = webModules.findIndex((module) => module.name === name);
+    return at === -1 ? webModules.length : at;
+  };
+  return schema.modules
+    .toSorted((a, b) => order(a.name) - order(b.name))
+    .map((module) => {
+      const web = webModules.find(({ name }) => name === module.name);
+      const screens = (web?.screens ?? []).map((screen): Place => ({
+        href: screen.path,
+        title: screen.title,
+        icon: screen.icon,
+        onPhone: screen.onPhone,
+        collection: null,
+      }));
+      const lists = module.collections
+        .filter(({ name }) => web?.hidden.includes(name) !== true)
+        .map(({ name, title }): Place => ({
+          href: listPath(name),
+          title: title.many,
+          icon: web?.icons[name] ?? plainIcon,
+          onPhone: web?.onPhone.includes(name) === true,
+          collection: name,
+        }));
+      return { title: web?.title ?? module.title, places: [...screens, ...lists] };
+    })
+    .filter(({ places }) => places.length > 0);
+}

@@ -1,0 +1,87 @@
+import {
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { WEB_MODULES } from "../modules.tsx";
+import { FailedPage, LostPage } from "./message-page.tsx";
+import { returnPath } from "./return-path.ts";
+import { SignInPage } from "./sign-in-page.tsx";
+import { SignedIn } from "./signed-in.tsx";
+
+interface SignInSearch {
+  /** Where to go afterwards. */
+  readonly to?: string;
+  /** The hub wants the password of somebody who is signed in on this device. */
+  readonly again?: boolean;
+}
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: LostPage,
+  errorComponent: FailedPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignInPage,
+  validateSearch: ({ to, again }: Record<string, unknown>): SignInSearch => ({
+    ...(to === undefined ? {} : { to: returnPath(to) }),
+    ...(again === true ? { again } : {}),
+  }),
+});
+
+/** Loaded beside the sign-in screen, not before it. */
+const Frame = lazyRouteComponent(() => import("../frame/app-frame.tsx"), "AppFrame");
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  component: () => (
+    <SignedIn>
+      <Frame>
+        <Outlet />
+      </Frame>
+    </SignedIn>
+  ),
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
+});
+
+const sync = createRoute({
+  getParentRoute: () => app,
+  path: "/sync",
+  component: lazyRouteComponent(() => import("../sync/sync-page.tsx"), "SyncPage"),
+});
+
+const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, load }) =>
+  createRoute({
+    getParentRoute: () => app,
+    path,
+    component: lazyRouteComponent(load, "Screen"),
+  }),
+);
+
+/** The addresses of the app. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren([signIn, app.addChildren([home, sync, ...screens])]),
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,93 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import type { FormEvent } from "react";
+import type { KnownPerson } from "@healthops/replica/remote/replica-api";
+import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { KnownPeople } from "./known-people.tsx";
+import { SignInAlert } from "./sign-in-alert.tsx";
+import type { SignInProblem } from "./sign-in-problem.ts";
+import { signInProblem } from "./sign-in-problem.ts";
+import { SIGN_IN_TEXT } from "./sign-in-text.ts";
+import { useCountdown } from "./use-countdown.ts";
+
+interface SignInFormProps {
+  readonly people: readonly KnownPerson[];
+  /** Rejects with the reason why not. */
+  signIn(username: string, password: string): Promise<unknown>;
+}
+
+/** Name and password. The password stays in the fields and goes nowhere but to the replica. */
+export function SignInForm({ people, signIn }: SignInFormProps) {
+  const say = useLabel();
+  const [username, setUsername] = useState(people.length === 1 ? (people[0]?.username ?? "") : "");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [phase, setPhase] = useState<"idle" | "checked" | "busy">("idle");
+  const [wait_s, startWait] = useCountdown();
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setPhase("checked");
+    if (username.trim() === "" || password === "" || wait_s > 0) return;
+    setPhase("busy");
+    setProblem(null);
+    try {
+      await signIn(username.trim(), password);
+    } catch (error) {
+      const why = signInProblem(error);
+      setProblem(why);
+      startWait(why.wait_s ?? 0);
+      setPhase("idle");
+      passwordField.current?.select();
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap="md">
+        {people.length > 0 && (
+          <KnownPeople
+            people={people}
+            chosen={username}
+            choose={(name) => {
+              setUsername(name);
+              passwordField.current?.focus();
+            }}
+          />
+        )}
+        {problem !== null && <SignInAlert problem={problem} wait_s={wait_s} />}
+        <TextInput
+          name="username"
+          label={say(SIGN_IN_TEXT.username)}
+          value={username}
+          onChange={({ currentTarget }) => setUsername(currentTarget.value)}
+          error={phase === "checked" && username.trim() === "" && say(SIGN_IN_TEXT.usernameMissing)}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={username === ""}
+          maxLength={60}
+          size="md"
+          required
+        />
+        <PasswordInput
+          ref={passwordField}
+          name="password"
+          label={say(SIGN_IN_TEXT.password)}
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          error={phase === "checked" && password === "" && say(SIGN_IN_TEXT.passwordMissing)}
+          autoComplete="current-password"
+          autoFocus={username !== ""}
+          maxLength={200}
+          size="md"
+          required
+        />
+        <Button type="submit" size="md" fullWidth loading={phase === "busy"} disabled={wait_s > 0}>
+          {say(phase === "busy" ? SIGN_IN_TEXT.busy : SIGN_IN_TEXT.submit)}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

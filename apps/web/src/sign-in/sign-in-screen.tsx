@@ -1,0 +1,99 @@
+import { Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { askForPersistence } from "@healthops/replica/browser/open-browser-replica";
+import type { KnownPerson } from "@healthops/replica/remote/replica-api";
+import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
+import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { useCallback, useEffect, useState } from "react";
+import { LanguageSwitch } from "../settings/language-switch.tsx";
+import { ThemeSwitch } from "../settings/theme-switch.tsx";
+import { StorageWarning } from "../storage/storage-warning.tsx";
+import type { Reach } from "./connection-line.tsx";
+import { ConnectionLine } from "./connection-line.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import { SIGN_IN_TEXT } from "./sign-in-text.ts";
+import classes from "./sign-in.module.css";
+
+/** The first thing a person sees: who are you, and will it work without the network. */
+export function SignInScreen({ onSignedIn }: { onSignedIn(): void }) {
+  const api = useReplica();
+  const say = useLabel();
+  const people = useKnownPeople();
+  const [reach, check] = useReach();
+  const signIn = useCallback(
+    async (username: string, password: string) => {
+      await api.signIn({ username, password });
+      // Where the browser says no, the sync panel shows it.
+      askForPersistence().catch(() => false);
+      onSignedIn();
+    },
+    [api, onSignedIn],
+  );
+  return (
+    <Center mih="100dvh" p="md" component="main" className={classes["page"]}>
+      <Stack w="100%" maw={400} gap="lg">
+        <Group gap="sm" justify="center">
+          <img src="/icons/icon.svg" alt="" width={40} height={40} />
+          <Text fz={24} fw={650} lts="-0.01em">
+            HealthOps
+          </Text>
+        </Group>
+        <Paper withBorder p="xl" radius="lg" className={classes["card"]}>
+          <Stack gap="md">
+            <Title order={1}>{say(SIGN_IN_TEXT.title)}</Title>
+            {people !== null && <SignInForm people={people} signIn={signIn} />}
+            <ConnectionLine
+              reach={reach}
+              someKnown={people !== null && people.length > 0}
+              check={check}
+            />
+          </Stack>
+        </Paper>
+        <StorageWarning />
+        <Group justify="space-between">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </Group>
+      </Stack>
+    </Center>
+  );
+}
+
+/** Null while the replica looks. */
+function useKnownPeople(): readonly KnownPerson[] | null {
+  const api = useReplica();
+  const [people, setPeople] = useState<readonly KnownPerson[] | null>(null);
+  useEffect(() => {
+    let gone = false;
+    api.people().then(
+      (known) => !gone && setPeople(known),
+      // Signing in will say what is wrong with the storage.
+      () => !gone && setPeople([]),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+  return people;
+}
+
+function useReach(): readonly [Reach, () => void] {
+  const api = useReplica();
+  const [reach, setReach] = useState<Reach>("checking");
+  const check = useCallback(() => {
+    setReach("checking");
+    api.testConnection().then(
+      ({ reachable }) => setReach(reachable ? "reachable" : "unreachable"),
+      () => setReach("unreachable"),
+    );
+  }, [api]);
+  useEffect(() => {
+    check();
+    window.addEventListener("online", check);
+    window.addEventListener("offline", check);
+    return () => {
+      window.removeEventListener("online", check);
+      window.removeEventListener("offline", check);
+    };
+  }, [check]);
+  return [reach, check];
+}

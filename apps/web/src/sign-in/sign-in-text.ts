@@ -1,0 +1,26 @@
+/** What the sign-in screen says. */
+export const SIGN_IN_TEXT = {
+  title: { en: "Sign in", tr: "Oturum aç" },
+  chooseOrType: {
+    en: "Choose yourself, or type another name.",
+    tr: "Kendinizi seçin veya başka bir ad yazın.",
+  },
+  people: { en: "People of this device", tr: "Bu cihazdaki kişiler" },
+  username: { en: "User name", tr: "Kullanıcı adı" },
+  password: { en: "Password", tr: "Parola" },
+  usernameMissing: { en: "Type your user name.", tr: "Kullanıcı adınızı yazın." },
+  passwordMissing: { en: "Type your password.", tr: "Parolanızı yazın." },
+  submit: { en: "Sign in", tr: "Oturum aç" },
+  busy: { en: "Signing in …", tr: "Oturum açılıyor …" },
+  checking: { en: "Looking for the hub …", tr: "Merkez aranıyor …" },
+  reachable: { en: "The hub can be reached.", tr: "Merkeze ulaşılabiliyor." },
+  unreachableKnown: {
+    en: "Offline. People who have signed in on this device can go on working.",
+    tr: "Çevrimdışı. Bu cihazda daha önce oturum açanlar çalışmaya devam edebilir.",
+  },
+  unreachableFirst: {
+    en: "The hub cannot be reached. The first sign-in on this device needs the network.",
+    tr: "Merkeze ulaşılamıyor. Bu cihazda ilk oturum açma için ağ gerekir.",
+  },
+  tryAgain: { en: "Check again", tr: "Yeniden dene" },
+} as const;

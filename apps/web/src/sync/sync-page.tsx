@@ -1,0 +1,53 @@
+import { usePending, useStatus } from "@healthops/ui/data/hooks";
+import { useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { pillState } from "@healthops/ui/sync/pill-state";
+import { SyncPanel } from "@healthops/ui/sync/sync-panel.tsx";
+import classes from "./sync.module.css";
+import { WaitingList } from "./waiting-list.tsx";
+
+const UNSENT = ["waiting", "sent"] as const;
+
+/** How this device stands to the hub, and every change that the hub does not have yet. */
+export function SyncPage() {
+  const texts = useText();
+  const navigate = useNavigate();
+  return (
+    <Page title={texts.sync.title}>
+      <div className={classes["sync"]}>
+        <section className={`ho-card ${classes["panel"]}`}>
+          <Panel
+            onSignIn={() => navigate("/sign-in?again=true&to=/sync")}
+            onShow={(what) => navigate(what === "waiting" ? "/sync" : `/${what}`)}
+          />
+        </section>
+        <section className={`ho-card ${classes["waiting"]}`} aria-labelledby="waiting">
+          <h2 id="waiting">{texts.sync.changesWaiting}</h2>
+          <Waiting />
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+function Panel(actions: Parameters<typeof SyncPanel>[0]["actions"]) {
+  const texts = useText();
+  const status = useStatus();
+  if (status.state === "loading") return <LoadingState />;
+  if (status.state === "failed") return <ErrorState error={status.error} />;
+  return (
+    <SyncPanel status={status.value} pill={pillState(status.value, texts)} actions={actions} />
+  );
+}
+
+function Waiting() {
+  const texts = useText();
+  const pending = usePending(UNSENT);
+  if (pending.state === "loading") return <LoadingState lines={3} />;
+  if (pending.state === "failed") return <ErrorState error={pending.error} />;
+  if (pending.value.length === 0)
+    return <EmptyState title={texts.sync.synced} text={texts.sync.explainSynced} />;
+  return <WaitingList groups={pending.value} />;
+}

@@ -1,0 +1,39 @@
+import type { PendingChange, PendingGroup } from "@healthops/replica/outbox/pending-groups";
+import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
+import { useTitle } from "@healthops/ui/data/hooks";
+import { useFormats, useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { recordPath } from "../navigation/places.ts";
+import classes from "./sync.module.css";
+
+/** Changes on their way, oldest first: what, when, and the way to the record. */
+export function WaitingList({ groups }: { readonly groups: readonly PendingGroup[] }) {
+  const formats = useFormats();
+  return (
+    <ul className={classes["list"]}>
+      {groups.flatMap(({ group, deviceTime_ms, changes }) =>
+        changes.map((change, at) => (
+          <li key={`${group}-${at}`}>
+            <WaitingChange change={change} />
+            <time className="ho-number">{formats.moment(deviceTime_ms)}</time>
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}
+
+function WaitingChange({ change }: { readonly change: PendingChange }) {
+  const say = useLabel();
+  const texts = useText();
+  const { title } = useCollection(change.collection);
+  const name = useTitle(change.collection, change.id);
+  return (
+    <span>
+      <span className="ho-chip">{texts.operations[change.op]}</span> {say(title.one)}{" "}
+      <AppLink href={recordPath(change.collection, change.id)}>
+        {name ?? texts.common.untitled}
+      </AppLink>
+    </span>
+  );
+}
