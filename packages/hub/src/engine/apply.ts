@@ -6,7 +6,9 @@ import type pg from "pg";
 import { engineTransaction } from "../database/transaction.ts";
 import { feedRowsOf } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
-import type { Author, Decisions } from "./decide.ts";
+import type { Author } from "./accept-change.ts";
+import { moveConflicts } from "./conflict-scopes.ts";
+import type { Decisions } from "./decide.ts";
 import { decideGroup, rejectedGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
 import { loadForGroups } from "./load.ts";
@@ -60,6 +62,7 @@ export function applyBatch(path: WritePath, batch: readonly Submission[]): Promi
         "problem" in one ? one : await decideSubmission(path, connection, decisions, one),
       );
     }
+    await moveConflicts(connection, path.catalog, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
     return { results, heads };
   });

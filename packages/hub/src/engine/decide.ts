@@ -5,17 +5,16 @@ import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import { decideMerge } from "@healthops/protocol/merge/merge";
 import type { Group, Mutation, MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
 import { conflicts } from "@healthops/schema/core/conflicts";
-import type { Operation } from "@healthops/schema/permission";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
-import { scopesOf } from "@healthops/schema/scope";
-import type { HubActor } from "../hub-actor.ts";
+import type { Author } from "./accept-change.ts";
+import { acceptChange } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
 import { checkAllowed, checkContent, checkSameRecord, checkShape, checkVisible } from "./checks.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
 import type { ExistingReferences } from "./references.ts";
-import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
+import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
 /** Everything that a decision may look at: read before, in the same transaction. */
 export interface Decisions {
@@ -26,13 +25,6 @@ export interface Decisions {
   readonly openConflicts: OpenConflicts;
   readonly references: ExistingReferences;
   readonly ports: Pick<Ports, "clock" | "random">;
-}
-
-/** Whose group it is, and why it is made. */
-export interface Author {
-  readonly actor: HubActor;
-  readonly replicaId: string | null;
-  readonly reason: string | null;
 }
 
 /**
@@ -93,16 +85,18 @@ function decideMutation(
   checkAllowed(author.actor, subject, decision.content);
   checkContent(known.references, known.working, subject, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
-  const next = acceptChange(known.working, author, group, {
+  const deviceTime_ms = author.replicaId === null ? null : group.deviceTime_ms;
+  const next = acceptChange(known.working, author, {
+    ...decision,
     collection,
-    mutation,
+    id: mutation.id,
     record,
-    decision,
+    deviceTime_ms,
   });
   if (clash === null) {
     return { status: decision.outcome === "merged" ? "merged" : "applied", version: next.version };
   }
-  const conflictId = openConflict(known, author, group, next, mutation.base, clash);
+  const conflictId = openConflict(known, author, next, mutation.base, deviceTime_ms, clash);
   return { status: "conflict", version: next.version, conflictId };
 }
 
@@ -116,74 +110,12 @@ function changesSince(known: Decisions, record: WorkingRecord, base: number): Ch
   return [...before, ...now].filter((change) => change.version > base);
 }
 
-interface Acceptance extends Subject {
-  readonly decision: {
-    readonly content: WorkingRecord["content"];
-    readonly deleted: boolean;
-    readonly changed: readonly string[];
-  };
-}
-
-function acceptChange(
-  working: WorkingSet,
-  author: Author,
-  group: Group,
-  { collection, mutation, record, decision }: Acceptance,
-): WorkingRecord {
-  const { content, deleted, changed } = decision;
-  if (record !== undefined && changed.length === 0 && record.deleted === deleted) return record;
-  const version = (record?.version ?? 0) + 1;
-  const scopes = scopesOf(collection, mutation.id, content);
-  const change: Change = {
-    version,
-    op: operationOf(mutation, record, deleted),
-    replicaId: author.replicaId,
-    personId: author.actor.system ? null : author.actor.personId,
-    before: record === undefined ? {} : pick(record.content, changed),
-    after: pick(content, changed),
-    deviceTime_ms: author.replicaId === null ? null : group.deviceTime_ms,
-    reason: author.reason,
-    scopes,
-    leftScopes: record?.scopes.filter((key) => !scopes.includes(key)) ?? [],
-  };
-  const next: WorkingRecord = {
-    collection,
-    id: mutation.id,
-    loaded: record?.loaded ?? null,
-    version,
-    deleted,
-    content,
-    scopes,
-    changes: record === undefined ? [change] : [...record.changes, change],
-  };
-  working.set(next);
-  return next;
-}
-
-/** What happened to the record, which may differ from what the mutation asked for. */
-function operationOf(
-  mutation: Mutation,
-  record: WorkingRecord | undefined,
-  deleted: boolean,
-): Operation {
-  if (record === undefined) return "create";
-  if (record.deleted === deleted) return "update";
-  return deleted ? "delete" : "restore";
-}
-
-function pick(
-  content: WorkingRecord["content"],
-  fields: readonly string[],
-): WorkingRecord["content"] {
-  return Object.fromEntries(fields.map((field) => [field, content[field] ?? null]));
-}
-
 function openConflict(
   known: Decisions,
   author: Author,
-  group: Group,
   record: WorkingRecord,
   baseVersion: number,
+  deviceTime_ms: number | null,
   clash: Parameters<typeof conflictFor>[1],
 ): string {
   const personId = author.actor.system ? null : author.actor.personId;
@@ -192,17 +124,14 @@ function openConflict(
     .flatMap((id) => known.working.get(conflicts.name, id) ?? [])
     .find((candidate) => canExtend(candidate.content, clash, personId));
   const { id, content } = conflictFor(record, clash, { personId, baseVersion }, open, known.ports);
-  acceptChange(known.working, author, group, {
+  acceptChange(known.working, author, {
     collection: conflicts,
-    mutation: {
-      collection: conflicts.name,
-      id,
-      op: open === undefined ? "create" : "update",
-      base: 0,
-      fields: {},
-    },
+    id,
     record: open,
-    decision: { content, deleted: false, changed: Object.keys(content) },
+    content,
+    deleted: false,
+    changed: Object.keys(content),
+    deviceTime_ms,
   });
   if (open === undefined) known.openConflicts.add(record.id, id);
   return id;

@@ -260,6 +260,24 @@ describe("merge", () => {
     ]);
   });
 
+  test("[MRG5] who sees the record sees its conflict: it moves along, and leaves with it", async () => {
+    const [one, two] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+    const mutation = sample({ weight: 60 });
+    await one.push([mutation], [update("samples", mutation.id, 1, { weight: 61 })]);
+    await two.push([update("samples", mutation.id, 1, { weight: 62 })]);
+    const scopes = async () => {
+      const { rows } = await it.hub.pool.query<{ scope_keys: string[] }>(
+        "select scope_keys from data.conflicts where record_id = $1",
+        [mutation.id],
+      );
+      return rows[0]?.scope_keys;
+    };
+    await one.push([update("samples", mutation.id, 2, { shared: true })]);
+    expect(await scopes()).toEqual([`managers:${site}`, `user:${owner.personId}`]);
+    await one.push([update("samples", mutation.id, 3, { shared: false })]);
+    expect(await scopes()).toEqual([`user:${owner.personId}`]);
+  });
+
   test("[MRG3] concurrent counters add up", async () => {
     const mutation = sample({ count: 1 });
     await applied(it.hub, owner, mutation);

@@ -78,6 +78,11 @@ export class WorkingSet {
     return [...keys].flatMap((key) => this.#records.get(key) ?? []);
   }
 
+  /** The records of one collection that are here, changed or not. */
+  all(collection: string): WorkingRecord[] {
+    return [...this.#records.values()].filter((record) => record.collection.name === collection);
+  }
+
   /** All records with accepted changes. */
   changed(): WorkingRecord[] {
     return [...this.#records.values()].filter((record) => record.changes.length > 0);

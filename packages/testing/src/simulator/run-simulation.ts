@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestServer } from "../postgres/test-postgres.ts";
 import { openArena } from "./arena.ts";
+import { conflictScopeFaults } from "./checks/conflict-scopes.ts";
 import { counterFaults } from "./checks/counters.ts";
 import { deviceFaults } from "./checks/devices.ts";
 import { effectFaults } from "./checks/effects.ts";
@@ -112,6 +113,7 @@ async function judge(simulation: Simulation): Promise<string[]> {
     ...effectFaults(books, ledger),
     ...counterFaults(books, ledger),
     ...feedFaults(books),
+    ...conflictScopeFaults(books),
   ];
   for (const device of devices) {
     const { scopes } = await hub.actor(device.person.id);

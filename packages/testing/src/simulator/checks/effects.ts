@@ -1,3 +1,4 @@
+import { isConflictMove } from "./conflict-scopes.ts";
 import { setDelta } from "@healthops/protocol/merge/delta";
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { Mutation, MutationReceipt } from "@healthops/protocol/wire/push";
@@ -136,7 +137,7 @@ class Claims {
   unclaimed(): string[] {
     const all = [...this.#books.history.values()].flat();
     return all
-      .filter((change) => !this.#claimed.has(change))
+      .filter((change) => !this.#claimed.has(change) && !isConflictMove(change))
       .map(({ collection, id, version, replicaId }) => {
         const by = replicaId ?? "the API";
         return `[PSH1] version ${version} of ${collection} ${id} by ${by} belongs to no answered change, or to one done before`;

@@ -1,0 +1,73 @@
+import type { Collection } from "@healthops/schema/collection";
+import type { Operation } from "@healthops/schema/permission";
+import type { Content } from "@healthops/schema/record";
+import { scopesOf } from "@healthops/schema/scope";
+import type { HubActor } from "../hub-actor.ts";
+import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
+
+/** Who makes a change, and why. */
+export interface Author {
+  readonly actor: HubActor;
+  readonly replicaId: string | null;
+  readonly reason: string | null;
+}
+
+/** A change that was decided. */
+export interface Acceptance {
+  readonly collection: Collection;
+  readonly id: string;
+  /** The record before; undefined when the change creates it. */
+  readonly record: WorkingRecord | undefined;
+  readonly content: Content;
+  readonly deleted: boolean;
+  /** Fields that differ from before. */
+  readonly changed: readonly string[];
+  /** Epoch ms of the device's clock; null when no device made it. */
+  readonly deviceTime_ms: number | null;
+}
+
+/** Puts an accepted change into the working set; one that changes nothing leaves the version as it is. */
+export function acceptChange(
+  working: WorkingSet,
+  author: Author,
+  { collection, id, record, content, deleted, changed, deviceTime_ms }: Acceptance,
+): WorkingRecord {
+  if (record !== undefined && changed.length === 0 && record.deleted === deleted) return record;
+  const version = (record?.version ?? 0) + 1;
+  const scopes = scopesOf(collection, id, content);
+  const change: Change = {
+    version,
+    op: operationOf(record, deleted),
+    replicaId: author.replicaId,
+    personId: author.actor.system ? null : author.actor.personId,
+    before: record === undefined ? {} : pick(record.content, changed),
+    after: pick(content, changed),
+    deviceTime_ms,
+    reason: author.reason,
+    scopes,
+    leftScopes: record?.scopes.filter((key) => !scopes.includes(key)) ?? [],
+  };
+  const next: WorkingRecord = {
+    collection,
+    id,
+    loaded: record?.loaded ?? null,
+    version,
+    deleted,
+    content,
+    scopes,
+    changes: record === undefined ? [change] : [...record.changes, change],
+  };
+  working.set(next);
+  return next;
+}
+
+/** What happened to the record, which may differ from what a mutation asked for. */
+function operationOf(record: WorkingRecord | undefined, deleted: boolean): Operation {
+  if (record === undefined) return "create";
+  if (record.deleted === deleted) return "update";
+  return deleted ? "delete" : "restore";
+}
+
+function pick(content: Content, fields: readonly string[]): Content {
+  return Object.fromEntries(fields.map((field) => [field, content[field] ?? null]));
+}
