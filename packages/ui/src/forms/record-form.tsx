@@ -17,6 +17,8 @@ export interface RecordFormProps {
   readonly record: StoredRecord | null;
   /** Values that a new record begins with. */
   readonly given?: Content;
+  /** Names the draft, where the record's id would not do: a form for something else about it. */
+  readonly draft?: string;
   /** Fields that do not show: they keep what they have or are given. */
   readonly hide?: readonly string[];
   /** After saving: the record's id. */
@@ -40,7 +42,7 @@ const NOTHING: Content = {};
 export function RecordForm(props: RecordFormProps) {
   const { collection, record, given = NOTHING, hide = [], onCancel } = props;
   const texts = useText();
-  const form = useRecordForm(collection, record, given);
+  const form = useRecordForm(collection, record, given, props.draft);
   const { busy, submit, element } = useSubmit(props, form);
   const shown = form.fields.filter(({ name }) => !hide.includes(name));
   const visible = shown.filter(({ name }) => form.shows(name) && form.faults.has(name));

@@ -41,10 +41,11 @@ export function useRecordForm(
   collection: Collection,
   record: StoredRecord | null,
   given: Content,
+  draftName?: string,
 ): RecordFormState {
   const texts = useText();
   const formats = useFormats();
-  const key = draftKey(collection.name, record?.id ?? null);
+  const key = draftKey(collection.name, draftName ?? record?.id ?? null);
   // Later versions of the record do not move the ground under the person's feet.
   const [seen] = useState(record);
   const [begun] = useState(() => startingValues(collection, record, given));

@@ -33,6 +33,5 @@ export function AppLink({ onClick, ...props }: AppLinkProps) {
     event.preventDefault();
     navigate(props.href);
   };
-  // oxlint-disable-next-line jsx-a11y/anchor-has-content
   return <a {...props} onClick={follow} />;
 }

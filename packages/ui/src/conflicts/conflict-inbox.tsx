@@ -1,0 +1,54 @@
+import { SegmentedControl } from "@mantine/core";
+import { IconArrowsSplit2 } from "@tabler/icons-react";
+import { useState } from "react";
+import { useList } from "../data/hooks.ts";
+import { useText } from "../i18n/language-provider.tsx";
+import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { ConflictView } from "./conflict-view.tsx";
+
+interface ConflictInboxProps {
+  onOpenRecord?(collection: string, id: string): void;
+}
+
+/** More than this nobody decides in one sitting; the rest comes up as these are decided. */
+const SHOWN = 50;
+
+/** Conflicts to decide, and those that were. */
+export function ConflictInbox(props: ConflictInboxProps) {
+  const { conflict: texts } = useText();
+  const [status, setStatus] = useState("open");
+  const page = useList("conflicts", {
+    where: { field: "status", op: "eq", value: status },
+    limit: SHOWN,
+  });
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        mb="sm"
+        aria-label={texts.title}
+        value={status}
+        onChange={setStatus}
+        data={[
+          { value: "open", label: texts.openTab },
+          { value: "resolved", label: texts.resolvedTab },
+        ]}
+      />
+      {page.state === "loading" ? (
+        <LoadingState />
+      ) : page.state === "failed" ? (
+        <ErrorState error={page.error} />
+      ) : page.value.records.length === 0 ? (
+        <EmptyState
+          icon={<IconArrowsSplit2 size={24} stroke={1.5} />}
+          title={texts.emptyTitle}
+          text={texts.emptyText}
+        />
+      ) : (
+        page.value.records.map((conflict) => (
+          <ConflictView key={conflict.id} conflict={conflict} {...props} />
+        ))
+      )}
+    </>
+  );
+}

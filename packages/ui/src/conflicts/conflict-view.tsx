@@ -1,0 +1,150 @@
+import { Button, Group } from "@mantine/core";
+import type { StoredRecord } from "@healthops/schema/record";
+import { useState } from "react";
+import { useRecord, useTitle } from "../data/hooks.ts";
+import { useReplica, useSchema } from "../data/replica-provider.tsx";
+import { valueOr } from "../data/watched.ts";
+import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { useAnnounce } from "../states/undo.tsx";
+import type { ClashView, Side } from "./clash.ts";
+import { clashTitle, clashViewOf } from "./clash.ts";
+import { ClashField } from "./clash-field.tsx";
+import type { SideWords } from "./side-words.ts";
+import { ResolvedField } from "./resolved-field.tsx";
+
+export interface ConflictViewProps {
+  /** A record of the collection `conflicts`. */
+  readonly conflict: StoredRecord;
+  onResolved?(): void;
+  /** Opens the record that it is about. */
+  onOpenRecord?(collection: string, id: string): void;
+}
+
+/** Both sides of a conflict beside each other; one chooses for each field, or for all at once. */
+export function ConflictView({ conflict, onResolved, onOpenRecord }: ConflictViewProps) {
+  const schema = useSchema();
+  const texts = useText();
+  const label = useLabel();
+  const about = schema.collections.get(String(conflict.content["collection"]));
+  const clash = clashViewOf(conflict, about);
+  const record = valueOr(useRecord(clash.collection, clash.recordId), null);
+  const title = clashTitle(clash, about, record) ?? texts.common.untitled;
+  const kind = schema.collections
+    .get("conflicts")
+    ?.fields["kind"]?.choices?.find(({ value }) => value === clash.kind);
+  return (
+    <article className="ho-conflict ho-card">
+      <header className="ho-conflict-head">
+        <div>
+          <h2>{title}</h2>
+          <p>
+            {about === undefined ? clash.collection : label(about.title.one)}
+            {kind === undefined ? null : ` · ${label(kind.label)}`}
+          </p>
+        </div>
+        {record === null || onOpenRecord === undefined ? null : (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => onOpenRecord(clash.collection, clash.recordId)}
+          >
+            {texts.record.details}
+          </Button>
+        )}
+      </header>
+      {clash.open ? (
+        <OpenClash key={conflict.id} clash={clash} onResolved={onResolved} />
+      ) : (
+        clash.fields.map((field) => (
+          <ResolvedField key={field} clash={clash} field={field} about={about} />
+        ))
+      )}
+    </article>
+  );
+}
+
+interface OpenClashProps {
+  readonly clash: ClashView;
+  readonly onResolved: (() => void) | undefined;
+}
+
+function OpenClash({ clash, onResolved }: OpenClashProps) {
+  const api = useReplica();
+  const texts = useText();
+  const announce = useAnnounce();
+  const about = useSchema().collections.get(clash.collection);
+  const sides = useSides(clash);
+  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
+  const [busy, setBusy] = useState(false);
+  const whole = clash.kind !== "fields";
+  const undecided = clash.fields.filter((field) => choices[field] === undefined).length;
+  const choose = (field: string, side: Side): void =>
+    // Where a deletion is one side, the record goes or stays as a whole.
+    setChoices(whole ? all(clash, side) : { ...choices, [field]: side });
+  const save = (): void => {
+    setBusy(true);
+    api
+      .resolve(clash.id, choices)
+      .then(() => {
+        announce.done(texts.conflict.resolved);
+        onResolved?.();
+        return null;
+      })
+      .catch(announce.failed)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <div className="ho-clash-sides">
+        {(["mine", "theirs"] as const).map((side) => (
+          <Button
+            key={side}
+            size="compact-sm"
+            variant="default"
+            onClick={() => setChoices(all(clash, side))}
+          >
+            {sides[side].all}
+          </Button>
+        ))}
+      </div>
+      {clash.fields.map((field) => (
+        <ClashField
+          key={field}
+          {...{ clash, field, about, sides }}
+          choice={choices[field] ?? null}
+          onChoose={(side) => choose(field, side)}
+        />
+      ))}
+      <Group justify="flex-end" className="ho-conflict-foot">
+        <span role="status">{undecided > 0 ? texts.conflict.undecided(undecided) : ""}</span>
+        <Button onClick={save} loading={busy} disabled={undecided > 0}>
+          {texts.conflict.resolve}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function all(clash: ClashView, side: Side): Readonly<Record<string, Side>> {
+  return Object.fromEntries(clash.fields.map((field) => [field, side]));
+}
+
+/** Who stands on which side, and when. */
+function useSides(clash: ClashView): Readonly<Record<Side, SideWords>> {
+  const { conflict } = useText();
+  const formats = useFormats();
+  const mine = useTitle("people", clash.mineBy ?? "");
+  const theirs = useTitle("people", clash.theirsBy ?? "");
+  return {
+    mine: {
+      name: typeof mine === "string" ? conflict.mineOf(mine) : conflict.mine,
+      at: formats.moment(clash.mineAt),
+      all: clash.kind === "edit_of_deleted" ? conflict.bringBack : conflict.keepMine,
+    },
+    theirs: {
+      name: typeof theirs === "string" ? conflict.theirsOf(theirs) : conflict.theirs,
+      at: formats.moment(clash.theirsAt),
+      all: clash.kind === "edit_of_deleted" ? conflict.keepDeleted : conflict.keepTheirs,
+    },
+  };
+}

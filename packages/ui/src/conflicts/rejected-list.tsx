@@ -1,0 +1,141 @@
+import { Button, Modal } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import type { PendingChange, PendingGroup } from "@healthops/replica/outbox/pending-groups";
+import type { FieldValue } from "@healthops/schema/field";
+import { titleOf } from "@healthops/schema/title";
+import type { Content } from "@healthops/schema/record";
+import { useState } from "react";
+import { usePending, useRecord } from "../data/hooks.ts";
+import { useReplica, useSchema } from "../data/replica-provider.tsx";
+import { valueOr } from "../data/watched.ts";
+import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { useConfirm } from "../states/confirm.tsx";
+import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { useAnnounce } from "../states/undo.tsx";
+import { ValueView } from "../records/value-view.tsx";
+import { CorrectForm } from "./correct-form.tsx";
+
+/** What the hub refused, with its reason; each change is corrected or discarded by a person. */
+export function RejectedList() {
+  const groups = usePending(["rejected", "held"]);
+  const { rejected: texts } = useText();
+  if (groups.state === "loading") return <LoadingState />;
+  if (groups.state === "failed") return <ErrorState error={groups.error} />;
+  if (groups.value.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconCircleCheck size={24} stroke={1.5} />}
+        title={texts.emptyTitle}
+        text={texts.emptyText}
+      />
+    );
+  }
+  return groups.value.map((group) => <RejectedGroup key={group.group} group={group} />);
+}
+
+function RejectedGroup({ group }: { readonly group: PendingGroup }) {
+  const api = useReplica();
+  const texts = useText();
+  const formats = useFormats();
+  const confirm = useConfirm();
+  const announce = useAnnounce();
+  const [correcting, setCorrecting] = useState(false);
+  const only = group.changes.length === 1 ? group.changes[0] : undefined;
+  const editable = only !== undefined && (only.op === "create" || only.op === "update");
+  const discard = async (): Promise<void> => {
+    const { discardTitle: title, discardText: text } = texts.confirm;
+    const action = texts.rejected.discard;
+    if (!(await confirm({ title, text, action, danger: true }))) return;
+    try {
+      await api.discard(group.group, { dependents: true });
+      announce.done(texts.rejected.discarded);
+    } catch (error) {
+      announce.failed(error);
+    }
+  };
+  return (
+    <article className="ho-conflict ho-card">
+      {group.changes.map((change) => (
+        <RejectedChange key={`${change.collection}/${change.id}`} change={change} />
+      ))}
+      <footer className="ho-conflict-foot ho-rejected-foot">
+        <span>
+          {formats.moment(group.deviceTime_ms)}
+          {group.state === "held" ? ` · ${texts.rejected.heldBy}` : ""}
+        </span>
+        <Button size="compact-sm" variant="default" onClick={() => void discard()}>
+          {texts.rejected.discard}
+        </Button>
+        {editable && group.state === "rejected" ? (
+          <Button size="compact-sm" onClick={() => setCorrecting(true)}>
+            {texts.rejected.correct}
+          </Button>
+        ) : null}
+      </footer>
+      {only === undefined ? null : (
+        <Modal
+          opened={correcting}
+          onClose={() => setCorrecting(false)}
+          title={texts.rejected.correct}
+          size="lg"
+          closeButtonProps={{ "aria-label": texts.common.close }}
+        >
+          <CorrectForm group={group.group} change={only} onDone={() => setCorrecting(false)} />
+        </Modal>
+      )}
+    </article>
+  );
+}
+
+function RejectedChange({ change }: { readonly change: PendingChange }) {
+  const texts = useText();
+  const label = useLabel();
+  const about = useSchema().collections.get(change.collection);
+  const record = valueOr(useRecord(change.collection, change.id), null);
+  const content = { ...record?.content, ...plainFields(change) };
+  const title = about === undefined ? null : titleOf(about, content);
+  const fields = Object.entries(plainFields(change)).filter(([, value]) => value !== null);
+  return (
+    <section>
+      <header className="ho-conflict-head">
+        <div>
+          <h2>{title ?? texts.common.untitled}</h2>
+          <p>
+            {texts.operations[change.op]} ·{" "}
+            {about === undefined ? change.collection : label(about.title.one)}
+          </p>
+        </div>
+      </header>
+      {change.refusal === null ? null : (
+        <div className="ho-refusal">
+          <p>{change.refusal.message}</p>
+          {change.refusal.faults.length === 0 ? null : (
+            <ul>
+              {change.refusal.faults.map((fault) => (
+                <li key={fault.field}>{fault.message}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      <dl className="ho-facts">
+        {fields.map(([name, value]) => {
+          const field = about?.fields[name];
+          return (
+            <div key={name}>
+              <dt>{field === undefined ? name : label(field.label)}</dt>
+              <dd>
+                <ValueView field={field ?? { kind: "json" }} value={value} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+/** The fields that were set as such; steps of counters and members of sets show as they were sent. */
+function plainFields(change: PendingChange): Content {
+  return change.fields as Readonly<Record<string, FieldValue>>;
+}

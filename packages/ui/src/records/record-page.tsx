@@ -1,0 +1,141 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { IconFileOff, IconPencil, IconTrash } from "@tabler/icons-react";
+import type { Collection } from "@healthops/schema/collection";
+import type { Field } from "@healthops/schema/field";
+import type { StoredRecord } from "@healthops/schema/record";
+import { titleOf } from "@healthops/schema/title";
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { useRecord } from "../data/hooks.ts";
+import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { RecordForm } from "../forms/record-form.tsx";
+import { useBulk } from "../lists/use-bulk.ts";
+import { Page } from "../shell/page.tsx";
+import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { ValueView } from "./value-view.tsx";
+
+export interface RecordPageProps {
+  readonly collection: Collection;
+  readonly id: string;
+  onBack(): void;
+  /** Fields that do not show. */
+  readonly hide?: readonly string[];
+  /** Whether this person may change it; the replica refuses otherwise. Default: true. */
+  readonly canChange?: boolean;
+  /** Below the fields: what belongs to the record. */
+  readonly children?: ReactNode;
+}
+
+/** One record: its fields, and the way to edit or delete it. */
+export function RecordPage(props: RecordPageProps) {
+  const { collection, id, onBack, children } = props;
+  const texts = useText();
+  const label = useLabel();
+  const record = useRecord(collection.name, id);
+  const kind = label(collection.title.one);
+  if (record.state !== "ready" || record.value === null) {
+    return (
+      <Page title={kind} onBack={onBack}>
+        {record.state === "loading" ? (
+          <LoadingState />
+        ) : record.state === "failed" ? (
+          <ErrorState error={record.error} />
+        ) : (
+          <EmptyState
+            icon={<IconFileOff size={24} stroke={1.5} />}
+            title={texts.record.notHereTitle}
+            text={texts.record.notHereText}
+          />
+        )}
+      </Page>
+    );
+  }
+  const title = titleOf(collection, record.value.content) ?? texts.common.untitled;
+  return (
+    <Page title={title} onBack={onBack} actions={<Actions {...props} record={record.value} />}>
+      <div className="ho-card">
+        <Details collection={collection} record={record.value} hide={props.hide ?? []} />
+      </div>
+      {children}
+    </Page>
+  );
+}
+
+function Actions(props: RecordPageProps & { readonly record: StoredRecord }) {
+  const { collection, record, onBack, hide, canChange = true } = props;
+  const texts = useText();
+  const label = useLabel();
+  const bulk = useBulk(collection.name);
+  const [editing, setEditing] = useState(false);
+  if (!canChange) return null;
+  const remove = (): void => {
+    void bulk.remove([record.id]).then((done) => (done ? onBack() : undefined));
+  };
+  const close = (): void => setEditing(false);
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Button variant="default" leftSection={<IconTrash size={16} />} onClick={remove}>
+        {texts.common.delete}
+      </Button>
+      <Button leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+        {texts.common.edit}
+      </Button>
+      <Modal
+        opened={editing}
+        onClose={close}
+        closeOnEscape={false}
+        title={texts.form.editOf(label(collection.title.one))}
+        size="xl"
+        closeButtonProps={{ "aria-label": texts.common.close }}
+      >
+        <RecordForm
+          collection={collection}
+          record={record}
+          {...(hide === undefined ? {} : { hide })}
+          onSaved={close}
+          onCancel={close}
+        />
+      </Modal>
+    </Group>
+  );
+}
+
+interface DetailsProps {
+  readonly collection: Collection;
+  readonly record: StoredRecord;
+  readonly hide: readonly string[];
+}
+
+function Details({ collection, record, hide }: DetailsProps) {
+  const texts = useText();
+  const formats = useFormats();
+  const label = useLabel();
+  const shown = Object.entries(collection.fields).filter(([name]) => !hide.includes(name));
+  return (
+    <>
+      <dl className="ho-details">
+        {shown.map(([name, field]) => (
+          <div key={name} data-wide={isLong(field) ? "" : undefined}>
+            <dt>{label(field.label)}</dt>
+            <dd className="ho-number">
+              {record.content[name] === null ? (
+                <span className="ho-details-none">–</span>
+              ) : (
+                <ValueView field={field} value={record.content[name]} />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="ho-details-foot ho-number">
+        {record.version === 0
+          ? texts.record.notAtHub
+          : `${texts.record.updatedAt} ${formats.moment(record.updatedAt_us / 1000)} · ${texts.record.version} ${record.version}`}
+      </p>
+    </>
+  );
+}
+
+function isLong(field: Field): boolean {
+  return field.multiline === true || field.kind === "json";
+}
