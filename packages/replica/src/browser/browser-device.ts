@@ -73,6 +73,8 @@ export class BrowserDevice implements Device {
   }
 
   async people(): Promise<readonly KnownPerson[]> {
+    // Without a storage there is nobody to find, but something to tell.
+    await this.#files;
     const known = await this.#keys.all();
     return known.map(({ personId, username, displayName }) => ({
       personId,

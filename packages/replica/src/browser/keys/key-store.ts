@@ -16,17 +16,7 @@ const STORE = "databases";
 
 /** Who has data on this device, in IndexedDB: names and sealed keys, nothing else. */
 export class KeyStore {
-  readonly #open: Promise<IDBDatabase>;
-
-  constructor() {
-    const request = indexedDB.open(DATABASE, 1);
-    request.addEventListener("upgradeneeded", () => {
-      request.result.createObjectStore(STORE, { keyPath: "name" });
-    });
-    this.#open = resultOf(request);
-    // Whoever asks hears of the failure.
-    this.#open.catch(() => undefined);
-  }
+  #opened: Promise<IDBDatabase> | null = null;
 
   async all(): Promise<readonly KnownDatabase[]> {
     return this.#run<KnownDatabase[]>("readonly", (store) => store.getAll());
@@ -46,7 +36,9 @@ export class KeyStore {
   }
 
   async #run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest): Promise<T> {
-    const transaction = (await this.#open).transaction(STORE, mode, { durability: "strict" });
+    const transaction = (await (this.#opened ??= open())).transaction(STORE, mode, {
+      durability: "strict",
+    });
     const done = new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () =>
@@ -57,6 +49,14 @@ export class KeyStore {
     await done;
     return request.result as T;
   }
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.addEventListener("upgradeneeded", () => {
+    request.result.createObjectStore(STORE, { keyPath: "name" });
+  });
+  return resultOf(request);
 }
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {

@@ -1,0 +1,144 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Problem } from "@healthops/base/problem";
+import type { CallName, WatchName } from "@healthops/replica/remote/messages";
+import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
+import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
+import { findBrowser } from "@healthops/testing/browser/find-browser";
+import type { BrowserContext, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import type { TestedWindow } from "./tested-window.ts";
+
+type Arguments<K extends CallName> = Parameters<ReplicaApi[K]>;
+type Value<K extends CallName> = Awaited<ReturnType<ReplicaApi[K]>>;
+
+interface Scope {
+  readonly tested?: TestedWindow;
+}
+
+/** One window of the test page. */
+export class ReplicaWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Calls the replica of the window; throws the Problem that it rejects with. */
+  async call<K extends CallName>(name: K, ...args: Arguments<K>): Promise<Value<K>> {
+    const answer = await this.page.evaluate(
+      ([name, args]) => (globalThis as Scope).tested?.call(name, args),
+      [name, args] as const,
+    );
+    if (answer === undefined) throw new Error("the page is not ready");
+    if ("problem" in answer) throw new Problem(answer.problem);
+    return answer.value as Value<K>;
+  }
+
+  /** Subscribes; `seen` reads what came. */
+  async watch(key: string, name: WatchName, ...args: readonly unknown[]): Promise<void> {
+    await this.page.evaluate(
+      ([key, name, args]) => (globalThis as Scope).tested?.watch(key, name, args),
+      [key, name, args] as const,
+    );
+  }
+
+  async seen<T>(key: string): Promise<readonly T[]> {
+    return this.page.evaluate(
+      (key) => (globalThis as Scope).tested?.seen[key] ?? [],
+      key,
+    ) as Promise<readonly T[]>;
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await ready(this.page);
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+}
+
+/** A browser profile: what it stores outlives its windows and its process. */
+export class Profile {
+  readonly folder: string;
+  readonly #url: string;
+  #context: BrowserContext | null = null;
+
+  private constructor(folder: string, url: string) {
+    this.folder = folder;
+    this.#url = url;
+  }
+
+  static async create(url: string): Promise<Profile> {
+    return new Profile(await mkdtemp(path.join(tmpdir(), "healthops-profile-")), url);
+  }
+
+  /** Opens a window, starting the browser if it does not run. */
+  async window(query = ""): Promise<ReplicaWindow> {
+    this.#context ??= await launch(this.folder);
+    const page = await this.#context.newPage();
+    await page.goto(`${this.#url}/${query}`);
+    await ready(page);
+    return new ReplicaWindow(page);
+  }
+
+  async quit(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  /** Ends the browser with all its processes as a power cut would. */
+  async kill(): Promise<void> {
+    const pids = await processesOf(this.folder);
+    for (const pid of pids) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It went with its parent.
+      }
+    }
+    await this.#context?.close().catch(() => undefined);
+    this.#context = null;
+    // The lock of a browser that cannot remove it any more.
+    await rm(path.join(this.folder, "SingletonLock"), { force: true });
+  }
+
+  async destroy(): Promise<void> {
+    await this.quit();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Every byte that the browser keeps for this profile, file by file. */
+  async *storedBytes(): AsyncGenerator<{ readonly path: string; readonly bytes: Buffer }> {
+    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((entry) => entry.isFile())) {
+      const file = path.join(entry.parentPath, entry.name);
+      yield { path: path.relative(this.folder, file), bytes: await readFile(file) };
+    }
+  }
+}
+
+function launch(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: findBrowser(),
+    args: [...BROWSER_FLAGS],
+  });
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => "tested" in globalThis);
+}
+
+/** The browser's processes of that profile: those whose command line names its folder, and theirs. */
+async function processesOf(folder: string): Promise<readonly number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found: number[] = [];
+  for (const pid of pids) {
+    const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (line.includes(folder)) found.push(pid);
+  }
+  return found;
+}
