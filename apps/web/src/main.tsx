@@ -1,4 +1,4 @@
-import "@healthops/ui/theme/styles";
+import "@healthops/ui/theme/styles.css";
 import { assert } from "@healthops/base/assert";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,6 +1,7 @@
 import { Button, Center } from "@mantine/core";
-import { EmptyState, ErrorState } from "@healthops/ui/states/states.tsx";
+import { ErrorState } from "@healthops/ui/states/states.tsx";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
 import { Link } from "@tanstack/react-router";
 import { IconMapQuestion } from "@tabler/icons-react";
 
@@ -13,22 +14,28 @@ const TEXT = {
   home: { en: "To the start page", tr: "Başlangıç sayfasına" },
 } as const;
 
-/** For addresses that no screen has. */
-export function LostPage() {
+/** For addresses that no screen has, where the frame of the app stands around it. */
+export function LostScreen() {
   const say = useLabel();
   return (
-    <Center mih="60vh" component="section">
-      <EmptyState
-        title={say(TEXT.lostTitle)}
-        text={say(TEXT.lostText)}
-        icon={<IconMapQuestion size={24} stroke={1.5} />}
-        action={
-          <Button component={Link} to="/" variant="default">
-            {say(TEXT.home)}
-          </Button>
-        }
-      />
-    </Center>
+    <Page title={say(TEXT.lostTitle)}>
+      <div className="ho-state">
+        <IconMapQuestion size={32} stroke={1.5} aria-hidden />
+        <p>{say(TEXT.lostText)}</p>
+        <Button component={Link} to="/" variant="default">
+          {say(TEXT.home)}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+/** The same, for addresses where nothing stands around it. */
+export function LostPage() {
+  return (
+    <main>
+      <LostScreen />
+    </main>
   );
 }
 

@@ -55,6 +55,39 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
 });
 
+const list = createRoute({
+  getParentRoute: () => app,
+  path: "/c/$collection",
+  component: lazyRouteComponent(() => import("../records/list-page.tsx"), "ListPage"),
+});
+
+const newRecord = createRoute({
+  getParentRoute: () => app,
+  path: "/c/$collection/new",
+  component: lazyRouteComponent(() => import("../records/new-record-page.tsx"), "NewRecordPage"),
+});
+
+const record = createRoute({
+  getParentRoute: () => app,
+  path: "/c/$collection/$id",
+  component: lazyRouteComponent(
+    () => import("../records/record-details-page.tsx"),
+    "RecordDetailsPage",
+  ),
+});
+
+const conflicts = createRoute({
+  getParentRoute: () => app,
+  path: "/conflicts",
+  component: lazyRouteComponent(() => import("../attention/conflicts-page.tsx"), "ConflictsPage"),
+});
+
+const rejected = createRoute({
+  getParentRoute: () => app,
+  path: "/rejected",
+  component: lazyRouteComponent(() => import("../attention/rejected-page.tsx"), "RejectedPage"),
+});
+
 const sync = createRoute({
   getParentRoute: () => app,
   path: "/sync",
@@ -69,10 +102,12 @@ const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, loa
   }),
 );
 
+const own = [home, list, newRecord, record, conflicts, rejected, sync] as const;
+
 /** The addresses of the app. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([signIn, app.addChildren([home, sync, ...screens])]),
+    routeTree: root.addChildren([signIn, app.addChildren([...own, ...screens])]),
     defaultPreload: "intent",
     scrollRestoration: true,
   });

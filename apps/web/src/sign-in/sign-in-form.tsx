@@ -1,14 +1,10 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
-import type { FormEvent } from "react";
 import type { KnownPerson } from "@healthops/replica/remote/replica-api";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { KnownPeople } from "./known-people.tsx";
 import { SignInAlert } from "./sign-in-alert.tsx";
-import type { SignInProblem } from "./sign-in-problem.ts";
-import { signInProblem } from "./sign-in-problem.ts";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
-import { useCountdown } from "./use-countdown.ts";
+import { useSignInForm } from "./use-sign-in-form.ts";
 
 interface SignInFormProps {
   readonly people: readonly KnownPerson[];
@@ -19,42 +15,13 @@ interface SignInFormProps {
 /** Name and password. The password stays in the fields and goes nowhere but to the replica. */
 export function SignInForm({ people, signIn }: SignInFormProps) {
   const say = useLabel();
-  const [username, setUsername] = useState(people.length === 1 ? (people[0]?.username ?? "") : "");
-  const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<SignInProblem | null>(null);
-  const [phase, setPhase] = useState<"idle" | "checked" | "busy">("idle");
-  const [wait_s, startWait] = useCountdown();
-  const passwordField = useRef<HTMLInputElement>(null);
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setPhase("checked");
-    if (username.trim() === "" || password === "" || wait_s > 0) return;
-    setPhase("busy");
-    setProblem(null);
-    try {
-      await signIn(username.trim(), password);
-    } catch (error) {
-      const why = signInProblem(error);
-      setProblem(why);
-      startWait(why.wait_s ?? 0);
-      setPhase("idle");
-      passwordField.current?.select();
-    }
-  };
-
+  const form = useSignInForm(people, signIn);
+  const { username, setUsername, password, setPassword, problem, phase, wait_s } = form;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form onSubmit={(event) => void form.submit(event)} noValidate>
       <Stack gap="md">
         {people.length > 0 && (
-          <KnownPeople
-            people={people}
-            chosen={username}
-            choose={(name) => {
-              setUsername(name);
-              passwordField.current?.focus();
-            }}
-          />
+          <KnownPeople people={people} chosen={username} choose={form.choose} />
         )}
         {problem !== null && <SignInAlert problem={problem} wait_s={wait_s} />}
         <TextInput
@@ -72,7 +39,7 @@ export function SignInForm({ people, signIn }: SignInFormProps) {
           required
         />
         <PasswordInput
-          ref={passwordField}
+          ref={form.passwordField}
           name="password"
           label={say(SIGN_IN_TEXT.password)}
           value={password}

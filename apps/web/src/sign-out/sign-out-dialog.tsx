@@ -47,27 +47,11 @@ export function SignOutDialog({ opened, status, close }: SignOutDialogProps) {
       closeButtonProps={{ "aria-label": texts.common.close }}
     >
       <Stack gap="md">
-        {unsent > 0 ? (
-          <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-            <Text size="sm" fw={600}>
-              {say(countText(unsent))}
-            </Text>
-            <Text size="sm">{say(SIGN_OUT_TEXT.unsentKept)}</Text>
-            {status?.online === true && (
-              <Button
-                mt="xs"
-                size="xs"
-                variant="default"
-                loading={busy === "sync"}
-                onClick={() => void run("sync", () => api.sync())}
-              >
-                {texts.sync.syncNow}
-              </Button>
-            )}
-          </Alert>
-        ) : (
-          <Text size="sm">{say(SIGN_OUT_TEXT.allSent)}</Text>
-        )}
+        <UnsentWork
+          unsent={unsent}
+          sending={busy === "sync"}
+          {...(status?.online === true ? { send: () => void run("sync", () => api.sync()) } : {})}
+        />
         <Checkbox
           checked={erase}
           onChange={({ currentTarget }) => {
@@ -105,5 +89,31 @@ export function SignOutDialog({ opened, status, close }: SignOutDialogProps) {
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+interface UnsentWorkProps {
+  readonly unsent: number;
+  readonly sending: boolean;
+  /** Absent while the hub is away. */
+  readonly send?: () => void;
+}
+
+function UnsentWork({ unsent, sending, send }: UnsentWorkProps) {
+  const say = useLabel();
+  const texts = useText();
+  if (unsent === 0) return <Text size="sm">{say(SIGN_OUT_TEXT.allSent)}</Text>;
+  return (
+    <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+      <Text size="sm" fw={600}>
+        {say(countText(unsent))}
+      </Text>
+      <Text size="sm">{say(SIGN_OUT_TEXT.unsentKept)}</Text>
+      {send !== undefined && (
+        <Button mt="xs" size="xs" variant="default" loading={sending} onClick={send}>
+          {texts.sync.syncNow}
+        </Button>
+      )}
+    </Alert>
   );
 }

@@ -1,0 +1,16 @@
+import { ConflictInbox } from "@healthops/ui/conflicts/conflict-inbox.tsx";
+import { useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { recordPath } from "../navigation/places.ts";
+
+/** Where two people changed the same thing, and somebody has to choose. */
+export function ConflictsPage() {
+  const texts = useText();
+  const navigate = useNavigate();
+  return (
+    <Page title={texts.conflict.title}>
+      <ConflictInbox onOpenRecord={(collection, id) => navigate(recordPath(collection, id))} />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import type { Collection } from "@healthops/schema/collection";
+import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
+import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { RecordList } from "@healthops/ui/lists/record-list.tsx";
+import { AppLink, useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { useParams } from "@tanstack/react-router";
+import { recordPath } from "../navigation/places.ts";
+import { LostScreen } from "../routes/message-page.tsx";
+import { useIdentity } from "../session/session-provider.tsx";
+import { mayEver } from "./new-record.ts";
+
+/** All records of one collection that this person holds. */
+export function ListPage() {
+  const { collection: name } = useParams({ from: "/app/c/$collection" });
+  const collection = useSchema().collections.get(name);
+  return collection === undefined ? <LostScreen /> : <Records key={name} collection={collection} />;
+}
+
+function Records({ collection }: { readonly collection: Collection }) {
+  const say = useLabel();
+  const texts = useText();
+  const navigate = useNavigate();
+  const identity = useIdentity();
+  const add = mayEver(collection, identity, "create") ? (
+    <Button
+      component={AppLink}
+      href={recordPath(collection.name, "new")}
+      leftSection={<IconPlus size={16} aria-hidden />}
+    >
+      {texts.list.add(say(collection.title.one))}
+    </Button>
+  ) : null;
+  return (
+    <Page title={say(collection.title.many)} fill actions={add}>
+      <RecordList
+        collection={collection}
+        onOpen={({ id }) => navigate(recordPath(collection.name, id))}
+        hrefOf={({ id }) => recordPath(collection.name, id)}
+        canDelete={mayEver(collection, identity, "delete")}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Collection } from "@healthops/schema/collection";
+import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
+import { RecordForm } from "@healthops/ui/forms/record-form.tsx";
+import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { listPath } from "../navigation/places.ts";
+import { LostScreen } from "../routes/message-page.tsx";
+import { useIdentity } from "../session/session-provider.tsx";
+import { newRecord } from "./new-record.ts";
+import classes from "./new-record-page.module.css";
+import { todayHere } from "./today-here.ts";
+
+/** A form for one more record of a collection. */
+export function NewRecordPage() {
+  const { collection: name } = useParams({ from: "/app/c/$collection/new" });
+  const collection = useSchema().collections.get(name);
+  return collection === undefined ? <LostScreen /> : <NewForm key={name} collection={collection} />;
+}
+
+function NewForm({ collection }: { readonly collection: Collection }) {
+  const say = useLabel();
+  const texts = useText();
+  const navigate = useNavigate();
+  const identity = useIdentity();
+  const [start] = useState(() => newRecord(collection, identity, todayHere()));
+  const leave = (): void => navigate(listPath(collection.name));
+  if (start === null) return <LostScreen />;
+  return (
+    <Page title={texts.form.newOf(say(collection.title.one))} onBack={leave}>
+      <div className={`ho-card ${classes["form"]}`}>
+        <RecordForm
+          collection={collection}
+          record={null}
+          given={start.given}
+          hide={start.hide}
+          onSaved={leave}
+          onCancel={leave}
+        />
+      </div>
+    </Page>
+  );
+}

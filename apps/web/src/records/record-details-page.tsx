@@ -1,0 +1,37 @@
+import type { Collection } from "@healthops/schema/collection";
+import { refusal } from "@healthops/schema/permission";
+import { useRecord } from "@healthops/ui/data/hooks";
+import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
+import { valueOr } from "@healthops/ui/data/watched";
+import { RecordPage } from "@healthops/ui/records/record-page.tsx";
+import { useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { useParams } from "@tanstack/react-router";
+import { listPath } from "../navigation/places.ts";
+import { LostScreen } from "../routes/message-page.tsx";
+import { useIdentity } from "../session/session-provider.tsx";
+
+/** One record, and the way to change it for those who may. */
+export function RecordDetailsPage() {
+  const { collection: name, id } = useParams({ from: "/app/c/$collection/$id" });
+  const collection = useSchema().collections.get(name);
+  if (collection === undefined) return <LostScreen />;
+  return <Details key={`${name} ${id}`} collection={collection} id={id} />;
+}
+
+function Details(props: { readonly collection: Collection; readonly id: string }) {
+  const { collection, id } = props;
+  const navigate = useNavigate();
+  const identity = useIdentity();
+  const record = valueOr(useRecord(collection.name, id), null);
+  const canChange =
+    record !== null &&
+    refusal(collection, identity, "update", id, record.content, record.content) === null;
+  return (
+    <RecordPage
+      collection={collection}
+      id={id}
+      canChange={canChange}
+      onBack={() => navigate(listPath(collection.name))}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { TestDatabase } from "@healthops/testing/postgres/test-database";
+import { createDemoDatabase } from "../../../cli/support/demo-database.ts";
+import type { HubProcess } from "../../../cli/support/hub-process.ts";
+import { startHubProcess } from "../../../cli/support/hub-process.ts";
+import { builtApp } from "./built-app.ts";
+
+/** Tests sign in more often than people do. */
+const FLAGS = ["--rate-limit", "none", "--rate-limit-auth", "none"];
+
+/** A hub in a process of its own that serves the app and the demo organisation. */
+export class WebHub {
+  readonly url: string;
+  readonly connectionString: string;
+  readonly #database: TestDatabase;
+  #process: HubProcess;
+
+  private constructor(database: TestDatabase, process: HubProcess) {
+    this.#database = database;
+    this.#process = process;
+    this.connectionString = database.connectionString;
+    this.url = process.url;
+  }
+
+  static async start(): Promise<WebHub> {
+    const [database] = await Promise.all([createDemoDatabase(), builtApp()]);
+    return new WebHub(database, await startHubProcess(database.connectionString, FLAGS));
+  }
+
+  /** Ends the hub's process; its address is free afterwards. */
+  async stop(): Promise<void> {
+    await this.#process.stop();
+  }
+
+  /** Starts it again at the same address. */
+  async startAgain(): Promise<void> {
+    const flags = [...FLAGS, "--port", new URL(this.url).port];
+    this.#process = await startHubProcess(this.connectionString, flags);
+  }
+
+  async close(): Promise<void> {
+    await this.#process.stop();
+    await this.#database.drop();
+  }
+}
