@@ -2,14 +2,18 @@ import { startReplicaWorker } from "@healthops/replica/browser/replica-worker";
 import { noticesModule } from "@healthops/notices/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import { wellnessModule } from "@healthops/wellness/schema";
+import { hangInCommit } from "./hang-in-commit.ts";
 
 /** The window's address: `?storage=indexeddb` takes the second choice, `?storage=none` has none. */
-const wanted = new URLSearchParams(self.name).get("storage");
+const parameters = new URLSearchParams(self.name);
+const wanted = parameters.get("storage");
 if (wanted === "none") {
   for (const name of ["FileSystemFileHandle", "indexedDB"]) {
     Object.defineProperty(self, name, { value: undefined });
   }
 }
+
+if (parameters.has("hang")) hangInCommit();
 
 startReplicaWorker({
   schema: composeSchema([noticesModule, wellnessModule]),

@@ -51,6 +51,36 @@ export class ReplicaWindow {
     ) as Promise<readonly T[]>;
   }
 
+  /** Has the window repeat a call for ever; resolves when it has begun. */
+  async repeat<K extends CallName>(name: K, ...args: Arguments<K>): Promise<void> {
+    await this.page.evaluate(
+      ([name, args]) => {
+        const again = (): void => {
+          void (globalThis as Scope).tested?.call(name, args).then(again);
+        };
+        again();
+      },
+      [name, args] as const,
+    );
+  }
+
+  /** Ends the window's process at once, as a fault in the browser would. */
+  async crash(): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const crashed = this.page.waitForEvent("crash");
+    // Nobody is left to answer.
+    void browser.send("Page.crash").catch(() => undefined);
+    await crashed;
+  }
+
+  /** Leaves the site that much room; null for as much as before. */
+  async limitStorage(quota_bytes: number | null): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const origin = new URL(this.page.url()).origin;
+    const quota = quota_bytes === null ? {} : { quotaSize: quota_bytes };
+    await browser.send("Storage.overrideQuotaForOrigin", { origin, ...quota });
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await ready(this.page);
