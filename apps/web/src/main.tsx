@@ -1,3 +1,5 @@
+// A style sheet exports nothing.
+// oxlint-disable-next-line import/no-unassigned-import
 import "@healthops/ui/theme/styles.css";
 import { assert } from "@healthops/base/assert";
 import { StrictMode } from "react";

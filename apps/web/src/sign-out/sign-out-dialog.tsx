@@ -1,11 +1,10 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Status } from "@healthops/replica/status/status";
-import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
-import { problemText } from "@healthops/ui/states/problem-text";
 import { useState } from "react";
 import { SIGN_OUT_TEXT, countText } from "./sign-out-text.ts";
+import { useSignOut } from "./use-sign-out.ts";
 import { unsentWork } from "./unsent-work.ts";
 
 interface SignOutDialogProps {
@@ -19,26 +18,12 @@ interface SignOutDialogProps {
  * the person. Erasing unsent work needs a second, deliberate step.
  */
 export function SignOutDialog({ opened, status, close }: SignOutDialogProps) {
-  const api = useReplica();
   const say = useLabel();
   const texts = useText();
   const [erase, setErase] = useState(false);
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState<"out" | "sync" | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const unsent = unsentWork(status);
-  const run = async (what: "out" | "sync", work: () => Promise<unknown>): Promise<void> => {
-    setBusy(what);
-    setFailure(null);
-    try {
-      await work();
-      if (what === "out") close();
-    } catch (error) {
-      setFailure(problemText(error, texts));
-    } finally {
-      setBusy(null);
-    }
-  };
+  const { busy, failure, signOut, send } = useSignOut(close);
   return (
     <Modal
       opened={opened}
@@ -50,7 +35,7 @@ export function SignOutDialog({ opened, status, close }: SignOutDialogProps) {
         <UnsentWork
           unsent={unsent}
           sending={busy === "sync"}
-          {...(status?.online === true ? { send: () => void run("sync", () => api.sync()) } : {})}
+          {...(status?.online === true ? { send } : {})}
         />
         <Checkbox
           checked={erase}
@@ -82,7 +67,7 @@ export function SignOutDialog({ opened, status, close }: SignOutDialogProps) {
             {...(erase ? { color: "red.8" } : {})}
             disabled={erase && unsent > 0 && !sure}
             loading={busy === "out"}
-            onClick={() => void run("out", () => api.signOut({ erase }))}
+            onClick={() => signOut(erase)}
           >
             {say(erase ? SIGN_OUT_TEXT.outAndErase : SIGN_OUT_TEXT.out)}
           </Button>

@@ -1,16 +1,14 @@
-import { createRequire } from "node:module";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
 import { findBrowser } from "@healthops/testing/browser/find-browser";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 /** The machine may be busy; nothing here measures time. */
 const PATIENCE_MS = 45_000;
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Tells violations of the page's policy; workers' violations reach the console by themselves. */
 const WATCH_POLICY = `addEventListener("securitypolicyviolation", (event) =>
@@ -89,6 +87,6 @@ async function launch(profile: string, options: BrowserContextOptions): Promise<
     ...options,
   });
   await context.addInitScript({ content: WATCH_POLICY });
-  await context.addInitScript({ path: AXE });
+  await context.addInitScript({ content: axe.source });
   return context;
 }
