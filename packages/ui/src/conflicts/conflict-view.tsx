@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useState } from "react";
-import { useRecord, useTitle } from "../data/hooks.ts";
+import { useRecord, useStatus, useTitle } from "../data/hooks.ts";
 import { useReplica, useSchema } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
@@ -28,7 +28,9 @@ export function ConflictView({ conflict, onResolved, onOpenRecord }: ConflictVie
   const about = schema.collections.get(String(conflict.content["collection"]));
   const clash = clashViewOf(conflict, about);
   const record = valueOr(useRecord(clash.collection, clash.recordId), null);
-  const title = clashTitle(clash, about, record) ?? texts.common.untitled;
+  const title =
+    clashTitle(clash, about, record) ??
+    (about === undefined ? texts.common.untitled : label(about.title.one));
   const kind = schema.collections
     .get("conflicts")
     ?.fields["kind"]?.choices?.find(({ value }) => value === clash.kind);
@@ -135,16 +137,21 @@ function useSides(clash: ClashView): Readonly<Record<Side, SideWords>> {
   const formats = useFormats();
   const mine = useTitle("people", clash.mineBy ?? "");
   const theirs = useTitle("people", clash.theirsBy ?? "");
+  const me = valueOr(useStatus(), null)?.signedIn?.personId;
+  const isMine = clash.mineBy === me || typeof mine !== "string";
+  const mineName = isMine ? conflict.mine : conflict.mineOf(mine);
+  const theirsName = typeof theirs === "string" ? conflict.theirsOf(theirs) : conflict.theirs;
+  const revives = clash.kind === "edit_of_deleted";
   return {
     mine: {
-      name: typeof mine === "string" ? conflict.mineOf(mine) : conflict.mine,
+      name: mineName,
       at: formats.moment(clash.mineAt),
-      all: clash.kind === "edit_of_deleted" ? conflict.bringBack : conflict.keepMine,
+      all: revives ? conflict.bringBack : conflict.keepAll(mineName),
     },
     theirs: {
-      name: typeof theirs === "string" ? conflict.theirsOf(theirs) : conflict.theirs,
+      name: theirsName,
       at: formats.moment(clash.theirsAt),
-      all: clash.kind === "edit_of_deleted" ? conflict.keepDeleted : conflict.keepTheirs,
+      all: revives ? conflict.keepDeleted : conflict.keepAll(theirsName),
     },
   };
 }

@@ -35,7 +35,11 @@ export function FieldInput(props: FieldInputProps) {
     case "checkbox":
       return (
         <Checkbox
-          {...common}
+          label={common.label}
+          description={common.description}
+          error={common.error}
+          onBlur={common.onBlur}
+          data-field={field.name}
           className="ho-form-check"
           checked={value === true}
           onChange={(event) => set(event.currentTarget.checked)}

@@ -51,7 +51,8 @@ export function ListToolbar(props: ListToolbarProps) {
         </ActionIcon>
       </Tooltip>
       <ColumnMenu collection={collection} columns={columns} view={view} onView={onView} />
-      {children}
+      <span className="ho-list-actions">{children}</span>
+      <span className="ho-list-break" />
     </div>
   );
 }

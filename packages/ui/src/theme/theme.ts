@@ -53,6 +53,9 @@ export const theme: MantineThemeOverride = {
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+    },
     Button: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },

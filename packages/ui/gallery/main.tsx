@@ -1,0 +1,41 @@
+import { present } from "@healthops/base/assert";
+import { StrictMode, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { ReplicaProvider } from "../src/data/replica-provider.tsx";
+import { NavigateProvider } from "../src/shell/app-link.tsx";
+import { KitProvider } from "../src/theme/kit-provider.tsx";
+import { gallerySchema } from "./gallery-schema.ts";
+import { memoryReplica } from "./memory-replica.ts";
+import { Frame } from "./frame.tsx";
+import { STATUSES } from "./statuses.ts";
+
+const asked = new URLSearchParams(window.location.search);
+const state = asked.get("state");
+const replica = memoryReplica({
+  rows: state === "empty" ? 0 : Number(asked.get("rows") ?? 100_000),
+  state: state === "loading" || state === "error" ? state : "full",
+  status: STATUSES[asked.get("status") ?? "synced"] ?? {},
+});
+
+function Gallery() {
+  const [path, setPath] = useState(window.location.pathname);
+  const navigate = (href: string): void => {
+    window.history.pushState(null, "", href + window.location.search);
+    setPath(href);
+  };
+  return (
+    <KitProvider>
+      <ReplicaProvider api={replica} schema={gallerySchema}>
+        <NavigateProvider navigate={navigate}>
+          <Frame path={path} />
+        </NavigateProvider>
+      </ReplicaProvider>
+    </KitProvider>
+  );
+}
+
+createRoot(present(document.getElementById("root"), "the page has a root")).render(
+  <StrictMode>
+    <Gallery />
+  </StrictMode>,
+);

@@ -1,0 +1,95 @@
+import { Button, Modal } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { ConflictInbox } from "../src/conflicts/conflict-inbox.tsx";
+import { RejectedList } from "../src/conflicts/rejected-list.tsx";
+import { RecordForm } from "../src/forms/record-form.tsx";
+import { useLabel, useText } from "../src/i18n/language-provider.tsx";
+import { RecordList } from "../src/lists/record-list.tsx";
+import { RecordPage } from "../src/records/record-page.tsx";
+import { useNavigate } from "../src/shell/app-link.tsx";
+import { Page } from "../src/shell/page.tsx";
+import { visits } from "./gallery-schema.ts";
+
+export function Screen({ path }: { readonly path: string }) {
+  const texts = useText();
+  const navigate = useNavigate();
+  if (path.startsWith("/visits/")) {
+    return (
+      <RecordPage
+        collection={visits}
+        id={path.slice("/visits/".length)}
+        onBack={() => navigate("/list")}
+      />
+    );
+  }
+  switch (path) {
+    case "/form":
+      return <FormScreen />;
+    case "/conflicts":
+      return (
+        <Page title={texts.conflict.title}>
+          <ConflictInbox onOpenRecord={(_collection, id) => navigate(`/visits/${id}`)} />
+        </Page>
+      );
+    case "/rejected":
+      return (
+        <Page title={texts.rejected.title}>
+          <RejectedList />
+        </Page>
+      );
+    default:
+      return <ListScreen />;
+  }
+}
+
+function ListScreen() {
+  const texts = useText();
+  const label = useLabel();
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState(false);
+  const close = (): void => setAdding(false);
+  const add = texts.list.add(label(visits.title.one));
+  return (
+    <Page title={label(visits.title.many)} fill>
+      <RecordList
+        collection={visits}
+        onOpen={({ id }) => navigate(`/visits/${id}`)}
+        hrefOf={({ id }) => `/visits/${id}`}
+        actions={
+          <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
+            {add}
+          </Button>
+        }
+      />
+      <Modal
+        opened={adding}
+        onClose={close}
+        title={add}
+        size="xl"
+        closeOnEscape={false}
+        closeButtonProps={{ "aria-label": texts.common.close }}
+      >
+        <RecordForm collection={visits} record={null} onSaved={close} onCancel={close} />
+      </Modal>
+    </Page>
+  );
+}
+
+function FormScreen() {
+  const texts = useText();
+  const label = useLabel();
+  const navigate = useNavigate();
+  return (
+    <Page title={texts.form.newOf(label(visits.title.one))}>
+      <div className="ho-card" style={{ maxWidth: "48rem" }}>
+        <RecordForm
+          collection={visits}
+          record={null}
+          onSaved={(id) => navigate(`/visits/${id}`)}
+          onCancel={() => navigate("/list")}
+        />
+      </div>
+    </Page>
+  );
+}
