@@ -49,7 +49,7 @@ export const cards = collection({
  * Records that are made, changed and deleted two at a time, in one group: whoever ever sees one of
  * them without the other, or with another value, saw half a group or half a checkpoint [PUL2].
  */
-export const twins = collection({
+const twins = collection({
   name: "sim_twins",
   title,
   fields: {
