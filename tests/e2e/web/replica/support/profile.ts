@@ -13,6 +13,12 @@ import type { TestedWindow } from "./tested-window.ts";
 type Arguments<K extends CallName> = Parameters<ReplicaApi[K]>;
 type Value<K extends CallName> = Awaited<ReturnType<ReplicaApi[K]>>;
 
+/** A call on its way into the page. */
+interface Given {
+  readonly name: CallName;
+  readonly args: readonly unknown[];
+}
+
 interface Scope {
   readonly tested?: TestedWindow;
 }
@@ -27,9 +33,10 @@ export class ReplicaWindow {
 
   /** Calls the replica of the window; throws the Problem that it rejects with. */
   async call<K extends CallName>(name: K, ...args: Arguments<K>): Promise<Value<K>> {
+    const given: Given = { name, args };
     const answer = await this.page.evaluate(
-      ([name, args]) => (globalThis as Scope).tested?.call(name, args),
-      [name, args] as const,
+      ({ name, args }) => (globalThis as Scope).tested?.call(name, args),
+      given,
     );
     if (answer === undefined) throw new Error("the page is not ready");
     if ("problem" in answer) throw new Problem(answer.problem);
@@ -53,15 +60,13 @@ export class ReplicaWindow {
 
   /** Has the window repeat a call for ever; resolves when it has begun. */
   async repeat<K extends CallName>(name: K, ...args: Arguments<K>): Promise<void> {
-    await this.page.evaluate(
-      ([name, args]) => {
-        const again = (): void => {
-          void (globalThis as Scope).tested?.call(name, args).then(again);
-        };
-        again();
-      },
-      [name, args] as const,
-    );
+    const given: Given = { name, args };
+    await this.page.evaluate(({ name, args }) => {
+      const again = (): void => {
+        void (globalThis as Scope).tested?.call(name, args).then(again);
+      };
+      again();
+    }, given);
   }
 
   /** Ends the window's process at once, as a fault in the browser would. */
