@@ -38,6 +38,8 @@ interface Place {
   readonly store: NaiveStore;
   readonly hubUrl: string;
   readonly person: number;
+  /** The newest time of change that was pulled. */
+  since: number;
 }
 
 const PUSH_RECORDS = 1_000;
@@ -49,7 +51,7 @@ countSocketBytes();
 serveCalls<NaiveDeviceCalls>(
   {
     open({ hubUrl, file, person }) {
-      place = { store: new NaiveStore(file), hubUrl, person };
+      place = { store: new NaiveStore(file), hubUrl, person, since: 0 };
     },
     create: ({ count, seed }) => here().store.create(here().person, count, seed),
     push: () => timed(push),
@@ -108,14 +110,15 @@ async function push(): Promise<number> {
 }
 
 async function pull(): Promise<number> {
-  const { store, hubUrl, person } = here();
-  const query = new URLSearchParams({
-    since: String(store.since()),
-    person: personOf(person).personId,
-  });
+  const device = here();
+  const { store, hubUrl, person, since } = device;
+  const query = new URLSearchParams({ since: `${since}`, person: personOf(person).personId });
   const response = await fetch(`${hubUrl}/pull?${query.toString()}`);
   const { records } = (await response.json()) as { records: NaiveRow[] };
   store.store(records, false);
+  for (const { updated_at_us } of records) {
+    device.since = Math.max(device.since, Number(updated_at_us));
+  }
   const at_ms = now_ms();
   for (const { id } of records) sighting(String(id)).resolve(at_ms);
   return records.length;

@@ -1,6 +1,5 @@
 import type { StatementSync } from "node:sqlite";
 import { DatabaseSync } from "node:sqlite";
-import { present } from "@healthops/base/assert";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import { contentColumns, toSqlite } from "@healthops/schema/columns";
@@ -76,12 +75,6 @@ export class NaiveStore {
     this.#transaction(() => {
       for (const { id } of rows) statement.run(String(id));
     });
-  }
-
-  /** The newest time of change that is here. */
-  since(): number {
-    const row = this.database.prepare("select max(updated_at_us) as since from exercises").get();
-    return Number(present(row, "an aggregate answers a row")["since"] ?? 0);
   }
 
   #transaction(work: () => void): void {

@@ -6,6 +6,7 @@ import { hashPassword } from "@healthops/hub/people/password-hash";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
 import { scopesHeldBy } from "@healthops/schema/person";
 import type { Creation } from "@healthops/wellness/change";
+import { exercises } from "@healthops/wellness/collections/exercises";
 import { exercisesOf } from "./exercises.ts";
 import { PASSWORD, PEOPLE_COUNT, personOf, SITE_ID, usernameOf } from "./people.ts";
 
@@ -64,10 +65,27 @@ function hubActor(index: number): HubActor {
   };
 }
 
+/** Edits the newest exercises of the first person. */
+export async function editNewest(hub: Hub, count: number, seed: number): Promise<void> {
+  const { rows } = await hub.pool.query<{ id: string; version: number }>(
+    "select id, version from data.exercises where person_id = $1 order by id desc limit $2",
+    [personOf(0).personId, count],
+  );
+  const mutations = rows.map(({ id, version }): Mutation => {
+    const fields = { durationMinutes: seed % 600, note: `edit ${seed}` };
+    return { collection: exercises.name, id, op: "update", base: version, fields };
+  });
+  await submitGroup(hub, hubActor(0), mutations);
+}
+
 async function submit(hub: Hub, actor: HubActor, records: readonly Creation[]): Promise<void> {
   const mutations = records.map(({ collection, id, op, fields }): Mutation => {
     return { collection, id, op, base: 0, fields: { ...fields } };
   });
+  await submitGroup(hub, actor, mutations);
+}
+
+async function submitGroup(hub: Hub, actor: HubActor, mutations: Mutation[]): Promise<void> {
   const group: Group = { seq: 1, deviceTime_ms: hub.ports.clock.now(), mutations };
   const [receipt] = await hub.engine.submit({ actor, replica: null, groups: [group] });
   if (receipt?.status !== "applied") throw new Error(`seeding failed: ${JSON.stringify(receipt)}`);
