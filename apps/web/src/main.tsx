@@ -8,6 +8,7 @@ import { Workbox } from "workbox-window";
 import { App } from "./app.tsx";
 import { openReplica } from "./replica/open-replica.ts";
 import { createAppRouter } from "./routes/router.tsx";
+import { keepDraftsOfOnePerson } from "./session/drafts-of-one-person.ts";
 import { Session } from "./session/session.ts";
 import { AppUpdate } from "./update/app-update.ts";
 
@@ -16,10 +17,12 @@ function main(): void {
   const root = document.getElementById("root");
   assert(root !== null, "index.html has a root element");
   const api = openReplica();
+  const session = new Session(api);
+  keepDraftsOfOnePerson(session);
   const update = startUpdates();
   createRoot(root).render(
     <StrictMode>
-      <App api={api} session={new Session(api)} update={update} router={createAppRouter()} />
+      <App api={api} session={session} update={update} router={createAppRouter()} />
     </StrictMode>,
   );
 }

@@ -29,7 +29,7 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon radius="xl" aria-label={`${shell.account}: ${name} (${initialsOf(name)})`}>
+        <ActionIcon radius="xl" aria-label={`${shell.account}: ${initialsOf(name)} ${name}`}>
           <Avatar size={30} radius="xl" color="petrol" variant="filled" aria-hidden>
             {initialsOf(name)}
           </Avatar>

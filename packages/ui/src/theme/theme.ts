@@ -60,6 +60,8 @@ export const theme: MantineThemeOverride = {
     ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    // The library makes it a second banner of the page.
+    ModalHeader: { defaultProps: { role: "presentation" } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
   },
