@@ -8,6 +8,8 @@ import {
 } from "@tabler/icons-react";
 import { useStatus } from "../src/data/hooks.ts";
 import { valueOr } from "../src/data/watched.ts";
+import { PaletteProvider, useOpenPalette } from "../src/palette/palette-provider.tsx";
+import { PaletteProvider, useOpenPalette } from "../src/palette/palette-provider.tsx";
 import { AccountMenu } from "../src/shell/account-menu.tsx";
 import { useNavigate } from "../src/shell/app-link.tsx";
 import { AppShell } from "../src/shell/app-shell.tsx";
@@ -18,6 +20,36 @@ const ICON = { size: 19, stroke: 1.6, "aria-hidden": true } as const;
 
 export function Frame({ path }: { readonly path: string }) {
   const navigate = useNavigate();
+  const places = ["list", "form", "charts", "conflicts", "rejected"].map((place) => ({
+    id: place,
+    label: `Go to ${place}`,
+    run: () => navigate(`/${place}`),
+  }));
+  return (
+    <PaletteProvider groups={[{ title: "Places", commands: places }]}>
+      <Shell path={path} />
+    </PaletteProvider>
+  );
+}
+
+function Shell({ path }: { readonly path: string }) {
+  const navigate = useNavigate();
+  const places = ["list", "form", "charts", "conflicts", "rejected"].map((place) => ({
+    id: place,
+    label: `Go to ${place}`,
+    run: () => navigate(`/${place}`),
+  }));
+  return (
+    <PaletteProvider groups={[{ title: "Places", commands: places }]}>
+      <Shell path={path} />
+    </PaletteProvider>
+  );
+}
+
+function Shell({ path }: { readonly path: string }) {
+  const find = useOpenPalette();
+  const navigate = useNavigate();
+  const find = useOpenPalette();
   const conflicts = valueOr(useStatus(), null)?.conflicts ?? 0;
   const here = path === "/" ? "/list" : path;
   return (
@@ -29,6 +61,8 @@ export function Frame({ path }: { readonly path: string }) {
         </>
       }
       path={here}
+      onFind={find}
+      onFind={find}
       groups={[
         {
           title: null,

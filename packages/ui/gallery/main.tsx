@@ -12,7 +12,10 @@ import { STATUSES } from "./statuses.ts";
 const asked = new URLSearchParams(window.location.search);
 const state = asked.get("state");
 const replica = memoryReplica({
-  rows: state === "empty" ? 0 : Number(asked.get("rows") ?? 100_000),
+  rows:
+    state === "empty"
+      ? 0
+      : Number(asked.get("rows") ?? (window.location.pathname === "/list" ? 100_000 : 1_000)),
   state: state === "loading" || state === "error" ? state : "full",
   status: STATUSES[asked.get("status") ?? "synced"] ?? {},
 });

@@ -1,4 +1,4 @@
-import { Loader, Popover, UnstyledButton } from "@mantine/core";
+import { Loader, Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
@@ -31,38 +31,39 @@ export function SyncPill(actions: SyncActions) {
       action(...given);
     };
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      width="min(23rem, calc(100vw - 1.5rem))"
-      position="bottom-end"
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <UnstyledButton
-          className="ho-pill"
-          data-tone={pill.tone}
-          onClick={() => setOpen(!open)}
-          aria-haspopup="dialog"
-        >
-          <PillIcon pill={pill} />
-          <span className="ho-pill-text" role="status">
-            {pill.text}
-          </span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={texts.sync.title} p={0}>
-        <SyncPanel
-          status={status.value}
-          pill={pill}
-          actions={{
-            onSignIn: act(actions.onSignIn),
-            onShow: act(actions.onShow),
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <VisuallyHidden role="status">{pill.text}</VisuallyHidden>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        width="min(23rem, calc(100vw - 1.5rem))"
+        position="bottom-end"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <UnstyledButton
+            className="ho-pill"
+            data-tone={pill.tone}
+            onClick={() => setOpen(!open)}
+            aria-haspopup="dialog"
+          >
+            <PillIcon pill={pill} />
+            <span className="ho-pill-text">{pill.text}</span>
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={texts.sync.title} p={0}>
+          <SyncPanel
+            status={status.value}
+            pill={pill}
+            actions={{
+              onSignIn: act(actions.onSignIn),
+              onShow: act(actions.onShow),
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }
 

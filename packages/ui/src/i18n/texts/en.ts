@@ -235,5 +235,10 @@ export const en = {
     by: "by",
   },
   palette: { placeholder: "Where to, or what to do?", nothing: "Nothing found", label: "Commands" },
-  chart: { table: "Show as a table", chart: "Show as a chart", noData: "No values in this period" },
+  chart: {
+    table: "Show as a table",
+    chart: "Show as a chart",
+    noData: "No values in this period",
+    day: "Day",
+  },
 };

@@ -247,5 +247,7 @@ export const tr: Texts = {
     table: "Tablo olarak göster",
     chart: "Grafik olarak göster",
     noData: "Bu dönemde değer yok",
+    day: "Gün",
+    day: "Gün",
   },
 };

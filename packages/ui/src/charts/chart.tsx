@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { IconChartLine, IconTable } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useFormats, useText } from "../i18n/language-provider.tsx";
+import { EmptyState } from "../states/states.tsx";
+import type { Series } from "./chart-data.ts";
+import { hasValues } from "./chart-data.ts";
+import { ChartLegend } from "./chart-legend.tsx";
+import { ChartTable } from "./chart-table.tsx";
+
+const Canvas = lazy(async () => {
+  const { ChartCanvas } = await import("./chart-canvas.tsx");
+  return { default: ChartCanvas };
+});
+
+export interface ChartProps {
+  /** Says what it shows; also its name for screen readers. */
+  readonly title: string;
+  /** Days `YYYY-MM-DD` in rising order, one for each value. */
+  readonly days: readonly string[];
+  readonly series: readonly Series[];
+  readonly unit: string | null;
+  readonly decimals?: number;
+  /** Pixels. */
+  readonly height?: number;
+}
+
+/** Values over time, as a drawing or, for whoever reads better, as a table. */
+export function Chart({ title, days, series, unit, decimals = 0, height = 220 }: ChartProps) {
+  const texts = useText();
+  const formats = useFormats();
+  const [asTable, setAsTable] = useState(false);
+  const shown = { title, days, series, unit, decimals };
+  return (
+    <figure className="ho-chart ho-card">
+      <figcaption>
+        <h2>{unit === null ? title : `${title}, ${formats.unit(unit)}`}</h2>
+        <ChartLegend series={series} />
+        <span className="ho-spacer" />
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={asTable ? <IconChartLine size={14} /> : <IconTable size={14} />}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? texts.chart.chart : texts.chart.table}
+        </Button>
+      </figcaption>
+      {!hasValues(series) ? (
+        <EmptyState title={texts.chart.noData} text="" />
+      ) : asTable ? (
+        <ChartTable {...shown} />
+      ) : (
+        <Suspense fallback={<div style={{ height }} />}>
+          <Canvas {...shown} height={height} />
+        </Suspense>
+      )}
+    </figure>
+  );
+}

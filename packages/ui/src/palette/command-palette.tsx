@@ -1,0 +1,71 @@
+import { Spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { foldForSearch } from "@healthops/schema/search-text";
+import { useState } from "react";
+import { useText } from "../i18n/language-provider.tsx";
+import type { Command, CommandGroup } from "./command.ts";
+
+interface CommandPaletteProps {
+  readonly groups: readonly CommandGroup[];
+  onClose(): void;
+}
+
+/** Where to go and what to do, by typing. Shown while it is mounted; see `PaletteProvider`. */
+export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
+  const { palette } = useText();
+  const [typed, setTyped] = useState("");
+  const words = foldForSearch(typed).split(" ").filter(Boolean);
+  const shown = groups
+    .map(({ title, commands }) => ({
+      title,
+      commands: commands.filter((each) => fits(each, words)),
+    }))
+    .filter(({ commands }) => commands.length > 0);
+  return (
+    <Spotlight.Root
+      forceOpened
+      query={typed}
+      onQueryChange={setTyped}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight="min(60vh, 30rem)"
+      aria-label={palette.label}
+    >
+      <Spotlight.Search
+        placeholder={palette.placeholder}
+        aria-label={palette.placeholder}
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {shown.length === 0 ? <Spotlight.Empty>{palette.nothing}</Spotlight.Empty> : null}
+        {shown.map(({ title, commands }) => (
+          <Spotlight.ActionsGroup key={title} label={title}>
+            {commands.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                label={command.label}
+                {...(command.hint === undefined ? {} : { description: command.hint })}
+                leftSection={command.icon}
+                rightSection={
+                  command.keys === undefined ? null : <kbd className="ho-kbd">{command.keys}</kbd>
+                }
+                closeSpotlightOnTrigger={false}
+                onClick={() => {
+                  onClose();
+                  command.run();
+                }}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Every typed word begins a word of the command, diacritics and İ/ı aside. */
+function fits({ label, hint = "" }: Command, words: readonly string[]): boolean {
+  const own = foldForSearch(`${label} ${hint}`).split(" ");
+  return words.every((word) => own.some((each) => each.startsWith(word)));
+}
