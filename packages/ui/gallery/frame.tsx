@@ -9,7 +9,6 @@ import {
 import { useStatus } from "../src/data/hooks.ts";
 import { valueOr } from "../src/data/watched.ts";
 import { PaletteProvider, useOpenPalette } from "../src/palette/palette-provider.tsx";
-import { PaletteProvider, useOpenPalette } from "../src/palette/palette-provider.tsx";
 import { AccountMenu } from "../src/shell/account-menu.tsx";
 import { useNavigate } from "../src/shell/app-link.tsx";
 import { AppShell } from "../src/shell/app-shell.tsx";
@@ -34,21 +33,6 @@ export function Frame({ path }: { readonly path: string }) {
 
 function Shell({ path }: { readonly path: string }) {
   const navigate = useNavigate();
-  const places = ["list", "form", "charts", "conflicts", "rejected"].map((place) => ({
-    id: place,
-    label: `Go to ${place}`,
-    run: () => navigate(`/${place}`),
-  }));
-  return (
-    <PaletteProvider groups={[{ title: "Places", commands: places }]}>
-      <Shell path={path} />
-    </PaletteProvider>
-  );
-}
-
-function Shell({ path }: { readonly path: string }) {
-  const find = useOpenPalette();
-  const navigate = useNavigate();
   const find = useOpenPalette();
   const conflicts = valueOr(useStatus(), null)?.conflicts ?? 0;
   const here = path === "/" ? "/list" : path;
@@ -61,7 +45,6 @@ function Shell({ path }: { readonly path: string }) {
         </>
       }
       path={here}
-      onFind={find}
       onFind={find}
       groups={[
         {

@@ -2,7 +2,6 @@ import { Button, Modal } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Chart } from "../src/charts/chart.tsx";
-import { Chart } from "../src/charts/chart.tsx";
 import { ConflictInbox } from "../src/conflicts/conflict-inbox.tsx";
 import { RejectedList } from "../src/conflicts/rejected-list.tsx";
 import { RecordForm } from "../src/forms/record-form.tsx";
@@ -47,41 +46,6 @@ export function Screen({ path }: { readonly path: string }) {
     default:
       return <ListScreen />;
   }
-}
-
-function ChartScreen() {
-  const days = Array.from({ length: 60 }, (_, n) =>
-    new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10),
-  );
-  const wave = (least: number, swing: number) =>
-    days.map((_, n) => (n % 11 === 3 ? null : Math.round(least + swing * Math.sin(n / 5) + n)));
-  return (
-    <Page title="Charts">
-      <Chart
-        title="Energy"
-        unit="kcal"
-        days={days}
-        series={[
-          { name: "Eaten", values: wave(2100, 300), kind: "bars" },
-          { name: "Burnt", values: wave(1900, 200) },
-          { name: "Goal", values: days.map(() => 2000), dashed: true, color: 5 },
-        ]}
-      />
-      <Chart
-        title="Body weight"
-        unit="kg"
-        decimals={1}
-        days={days}
-        series={[{ name: "Weight", values: wave(70, 2) }]}
-      />
-      <Chart
-        title="Protein"
-        unit="g"
-        days={days}
-        series={[{ name: "Protein", values: days.map(() => null) }]}
-      />
-    </Page>
-  );
 }
 
 function ChartScreen() {

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Menu, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Avatar, Menu, useMantineColorScheme } from "@mantine/core";
 import {
   IconCheck,
   IconDeviceDesktop,
@@ -33,7 +33,6 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
           <Avatar size={30} radius="xl" color="petrol" variant="filled" aria-hidden>
             {initialsOf(name)}
           </Avatar>
-          <VisuallyHidden>{`${shell.account}: ${name}`}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -248,6 +248,5 @@ export const tr: Texts = {
     chart: "Grafik olarak göster",
     noData: "Bu dönemde değer yok",
     day: "Gün",
-    day: "Gün",
   },
 };
