@@ -8,8 +8,8 @@ export const SIGN_OUT_TEXT = {
     tr: "Yaptığınız her şey merkezde.",
   },
   unsentKept: {
-    en: "They stay on this device, locked with your password, and are sent after your next sign-in here.",
-    tr: "Parolanızla kilitli olarak bu cihazda kalır ve burada bir sonraki oturum açışınızdan sonra gönderilir.",
+    en: "What was not sent stays on this device, locked with your password, and is sent after your next sign-in here.",
+    tr: "Gönderilmeyenler parolanızla kilitli olarak bu cihazda kalır ve burada bir sonraki oturum açışınızdan sonra gönderilir.",
   },
   erase: { en: "Erase my data from this device", tr: "Verilerimi bu cihazdan sil" },
   eraseHelp: {

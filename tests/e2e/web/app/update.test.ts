@@ -1,0 +1,42 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { serveAppAlone } from "./support/app-alone.ts";
+import { AppBrowser } from "./support/app-browser.ts";
+
+const ASK = "navigator.serviceWorker.ready.then((found) => found.update()).then(() => undefined)";
+const CONTROLLED = "navigator.serviceWorker.controller !== null";
+
+const PATIENCE = { timeout: 45_000, interval: 100 };
+
+/** Leaves something in the window that a reload takes away. */
+async function mark(page: Page): Promise<void> {
+  await page.evaluate("void (globalThis.before = true)");
+}
+
+/** Null in the moment of the reload. */
+async function isMarked(page: Page): Promise<boolean | null> {
+  return await page.evaluate<boolean>("globalThis.before === true").catch(() => null);
+}
+
+test("a newer app is offered, taken by nobody on their behalf, and then reloads all windows", async () => {
+  const app = await serveAppAlone();
+  const browser = await AppBrowser.open(app.url);
+  const first = await browser.page();
+  await expect.poll(() => first.evaluate(CONTROLLED), PATIENCE).toBe(true);
+  const second = await browser.page();
+  for (const page of [first, second]) await mark(page);
+
+  await app.renew();
+  await second.evaluate(ASK);
+  for (const page of [first, second]) await page.getByText("A newer version is ready.").waitFor();
+  expect(await isMarked(first)).toBe(true);
+
+  await second.getByRole("button", { name: "Update now" }).click();
+  for (const page of [first, second]) {
+    await expect.poll(() => isMarked(page), PATIENCE).toBe(false);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  }
+  expect(await second.getByText("A newer version is ready.").count()).toBe(0);
+  await browser.close();
+  await app.close();
+}, 120_000);
