@@ -53,7 +53,8 @@ export class BrowserDevice implements Device {
     this.#link = new WindowLink({
       newId: () => newId(options.ports),
       unlocked: () => unlockedOf(this.#session),
-      signedIn: (name) => void this.#join(name),
+      // Where that fails, this window shows the sign-in, and the next try tells why.
+      signedIn: (name) => void this.#join(name).catch(() => undefined),
       locked: () => void this.#close(),
     });
     this.#settled = this.#begin().catch(() => undefined);
@@ -97,6 +98,8 @@ export class BrowserDevice implements Device {
         },
         credentials,
       );
+      // Another window may have been locked at this moment, and this one with it.
+      if (session.closed) throw notSignedIn();
       await this.#become(session, { announce: true });
       return signedIn;
     });
@@ -191,7 +194,6 @@ export class BrowserDevice implements Device {
     this.#session = null;
     this.#link.closed();
     this.#tell();
-    session.key.fill(0);
     await session.close();
   }
 

@@ -24,6 +24,7 @@ export interface PersonSession {
   readonly key: Uint8Array;
   readonly replica: Replica;
   readonly leader: SyncLeader;
+  readonly closed: boolean;
   /** This window is about to be put to sleep: others may have the file and the syncing. */
   suspend(): Promise<void>;
   resume(): void;
@@ -47,11 +48,15 @@ export async function openSession(
   const passwords = wasmPasswordVerifier(ports.random);
   const replica = await openReplica({ database, schema, ports, transport, passwords, migrations });
   const leader = new SyncLeader(replica, name, () => newId(ports));
+  let closed = false;
   return {
     name,
     key,
     replica,
     leader,
+    get closed() {
+      return closed;
+    },
     async suspend() {
       const stopped = leader.suspend();
       await database.release();
@@ -62,6 +67,7 @@ export async function openSession(
       database.refresh();
     },
     async close() {
+      closed = true;
       await leader.close();
       await replica.close();
     },

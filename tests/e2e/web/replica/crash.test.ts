@@ -95,14 +95,33 @@ test("a full disk is told, and loses nothing", async () => {
   await window.call("signIn", { username, password: PASSWORD });
   await window.call("mutate", [exercise(personId, "Walk 1")]);
   await window.limitStorage(3_000_000);
-  const notes = Array.from({ length: 3_000 }, (_, n) => [
-    exercise(personId, `Hike ${n}`, "n".repeat(1_000)),
-  ]);
-  const refused = window.call("mutateAll", notes);
-  await expect(refused).rejects.toMatchObject({ code: "storage_full" });
+  await expect(window.call("mutateAll", longHikes())).rejects.toMatchObject({
+    code: "storage_full",
+  });
   expect(await window.call("count", "exercises")).toBe(1);
   await window.limitStorage(null);
   await window.call("mutate", [exercise(personId, "Walk 2")]);
   await window.call("sync");
   expect(await app.activities(personId)).toEqual(["Walk 1", "Walk 2"]);
 });
+
+test("a full disk under IndexedDB is told, and loses nothing; then a reload is needed", async () => {
+  const window = await profile.window("?storage=indexeddb");
+  // The browser looks at its limit only now and then.
+  await window.limitStorage(6_000_000);
+  await window.call("signIn", { username, password: PASSWORD });
+  await window.call("mutate", [exercise(personId, "Walk 1")]);
+  await expect(window.call("mutateAll", longHikes())).rejects.toMatchObject({
+    code: "storage_full",
+  });
+  await window.limitStorage(null);
+  await window.reload();
+  await window.call("signIn", { username, password: PASSWORD });
+  expect(await window.call("count", "exercises")).toBe(1);
+});
+
+function longHikes(): readonly (readonly ReturnType<typeof exercise>[])[] {
+  return Array.from({ length: 3_000 }, (_, n) => [
+    exercise(personId, `Hike ${n}`, "n".repeat(1_000)),
+  ]);
+}

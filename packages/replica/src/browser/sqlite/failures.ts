@@ -15,7 +15,7 @@ export function sqliteProblem(error: unknown, storage: unknown): unknown {
   if (isProblem(error)) return error;
   const full =
     codeOf(error) === SQLITE_FULL ||
-    (codeOf(error) !== null && nameOf(storage) === "QuotaExceededError") ||
+    (codeOf(error) !== null && isFull(storage)) ||
     nameOf(error) === "QuotaExceededError";
   if (full) return storageFull(error);
   if (isBusy(error)) return databaseBusy(error);
@@ -31,6 +31,12 @@ function codeOf(error: unknown): number | null {
   return typeof error.code === "number" ? error.code & 0xff : null;
 }
 
+/** IndexedDB says of a full disk only that it aborted. */
+function isFull(storage: unknown): boolean {
+  if (!(storage instanceof Error)) return false;
+  return storage.name === "QuotaExceededError" || storage.message === "transaction aborted";
+}
+
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
@@ -40,7 +46,7 @@ function storageFull(cause: unknown): Problem {
     code: "storage_full",
     status: 507,
     message:
-      "This device has no room left for the app's data, so the change was not saved. Free some space on the device, then try again.",
+      "This device has no room left for the app's data, so the change was not saved. Free some space on the device, then try again; if it stays, reload this window.",
     cause,
   });
 }

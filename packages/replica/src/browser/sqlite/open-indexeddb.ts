@@ -1,16 +1,21 @@
-import { Factory } from "@journeyapps/wa-sqlite";
+import { Factory, SQLITE_IOERR_LOCK, SQLITE_LOCK_NONE } from "@journeyapps/wa-sqlite";
 import { encryptedVfs } from "./encrypted-vfs.ts";
 import type { SqliteFiles } from "./sqlite-files.ts";
 
 const IDB_NAME = "healthops-files";
 
-/** The part of the library's class that its types leave out. */
+/** The parts of the library's class that its types leave out. */
 interface IdbVfsClass {
   create(name: string, module: object, options: object): Promise<SQLiteVFS & IdbVfs>;
+  readonly prototype: IdbVfs;
 }
 
+type LockMethod = (this: IdbVfs, fileId: number, lock: number) => Promise<number>;
+
 interface IdbVfs {
-  readonly lastError: unknown;
+  lastError: unknown;
+  jLock: LockMethod;
+  jUnlock: LockMethod;
   jDelete(name: string, syncDir: number): Promise<number>;
 }
 
@@ -25,6 +30,7 @@ export async function openIndexedDb(): Promise<SqliteFiles> {
   const sqlite = Factory(module);
   const vfsClass = IDBBatchAtomicVFS as unknown as IdbVfsClass;
   const vfs = await vfsClass.create(IDB_NAME, module, { lockPolicy: "exclusive" });
+  survivesAborts(vfs, vfsClass);
   sqlite.vfs_register(vfs, true);
   encryptedVfs(module, IDB_NAME);
   return {
@@ -38,5 +44,32 @@ export async function openIndexedDb(): Promise<SqliteFiles> {
     },
     // Blocks without an owner stay until the site's data is cleared.
     names: async () => [],
+  };
+}
+
+/**
+ * When IndexedDB aborts (the disk is full), the library throws where nobody waits for it, and the
+ * statement would hang for ever with its lock held. So the failure is answered, and the lock given
+ * back by the layer below. This file system works no more then, but the data is as it was.
+ */
+function survivesAborts(vfs: IdbVfs, vfsClass: IdbVfsClass): void {
+  const { jLock: lock, jUnlock: unlock } = vfsClass.prototype;
+  const { jUnlock: giveBack } = Object.getPrototypeOf(vfsClass.prototype) as IdbVfs;
+  vfs.jLock = async (fileId, type) => {
+    try {
+      return await lock.call(vfs, fileId, type);
+    } catch (error) {
+      vfs.lastError = error;
+      await giveBack.call(vfs, fileId, SQLITE_LOCK_NONE);
+      return SQLITE_IOERR_LOCK;
+    }
+  };
+  vfs.jUnlock = async (fileId, type) => {
+    try {
+      return await unlock.call(vfs, fileId, type);
+    } catch (error) {
+      vfs.lastError = error;
+      return giveBack.call(vfs, fileId, type);
+    }
   };
 }

@@ -6,7 +6,7 @@ import type { CallName, WatchName } from "@healthops/replica/remote/messages";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
 import { findBrowser } from "@healthops/testing/browser/find-browser";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, CDPSession, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import type { TestedWindow } from "./tested-window.ts";
 
@@ -26,6 +26,7 @@ interface Scope {
 /** One window of the test page. */
 export class ReplicaWindow {
   readonly page: Page;
+  #limits: CDPSession | null = null;
 
   constructor(page: Page) {
     this.page = page;
@@ -80,10 +81,11 @@ export class ReplicaWindow {
 
   /** Leaves the site that much room; null for as much as before. */
   async limitStorage(quota_bytes: number | null): Promise<void> {
-    const browser = await this.page.context().newCDPSession(this.page);
+    // The limit ends with the session that set it.
+    this.#limits ??= await this.page.context().newCDPSession(this.page);
     const origin = new URL(this.page.url()).origin;
     const quota = quota_bytes === null ? {} : { quotaSize: quota_bytes };
-    await browser.send("Storage.overrideQuotaForOrigin", { origin, ...quota });
+    await this.#limits.send("Storage.overrideQuotaForOrigin", { origin, ...quota });
   }
 
   async reload(): Promise<void> {
