@@ -29,8 +29,6 @@ export function Screen({ path }: { readonly path: string }) {
       return <FormScreen />;
     case "/charts":
       return <ChartScreen />;
-    case "/charts":
-      return <ChartScreen />;
     case "/conflicts":
       return (
         <Page title={texts.conflict.title}>

@@ -84,14 +84,12 @@ function optionsFor(drawing: Drawing): Options {
     legend: { show: false },
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "UTC"),
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-    scales: {
-      x: { time: true },
-      y: { range: (_plot, least, most) => [Math.min(0, least), most * 1.08 || 1] },
-    },
+    scales: scalesFor(series),
     axes: [
       {
         ...axis,
         grid: { show: false },
+        size: 28,
         space: 70,
         values: (_plot, seconds) => seconds.map((second) => shortDay(second, formats, days.length)),
       },
@@ -103,6 +101,23 @@ function optionsFor(drawing: Drawing): Options {
     ],
     series: [{}, ...series.map((each, place) => plotSeries(each, place, dark))],
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
+  };
+}
+
+const HALF_DAY_S = 43_200;
+
+/** Bars stand on zero and have their whole width at both ends; lines show how they move. */
+function scalesFor(series: readonly Series[]): Options["scales"] & object {
+  const bars = series.some(({ kind }) => kind === "bars");
+  const air = bars ? HALF_DAY_S : 0;
+  return {
+    x: { time: true, range: (_plot, first, last) => [first - air, last + air] },
+    y: {
+      range: (_plot, least, most) => {
+        const swing = most - least || Math.abs(most) || 1;
+        return [bars ? Math.min(0, least) : least - swing * 0.15, most + swing * 0.15];
+      },
+    },
   };
 }
 

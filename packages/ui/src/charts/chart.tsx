@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChartLine, IconTable } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
@@ -37,15 +37,16 @@ export function Chart({ title, days, series, unit, decimals = 0, height = 220 }:
         <h2>{unit === null ? title : `${title}, ${formats.unit(unit)}`}</h2>
         <ChartLegend series={series} />
         <span className="ho-spacer" />
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          leftSection={asTable ? <IconChartLine size={14} /> : <IconTable size={14} />}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? texts.chart.chart : texts.chart.table}
-        </Button>
+        <Tooltip label={asTable ? texts.chart.chart : texts.chart.table}>
+          <ActionIcon
+            color="gray"
+            size="md"
+            aria-label={asTable ? texts.chart.chart : texts.chart.table}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <IconChartLine size={16} /> : <IconTable size={16} />}
+          </ActionIcon>
+        </Tooltip>
       </figcaption>
       {!hasValues(series) ? (
         <EmptyState title={texts.chart.noData} text="" />

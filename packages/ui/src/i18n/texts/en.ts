@@ -173,7 +173,7 @@ export const en = {
     pullEvery: "Ask for news at the latest every",
     minutes: "min",
     storage: "Storage on this device",
-    storageUse: (used: string, quota: string) => `${used} used of ${quota}`,
+    storageUse: (used: string, quota: string) => `${used} used of ${quota}.`,
     storageKept: "The browser keeps it.",
     storageNotKept: "The browser may clear it when space gets short.",
     storageAsk: "Ask the browser to keep it",
