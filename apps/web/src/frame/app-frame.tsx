@@ -14,6 +14,7 @@ import { useCallback, useState } from "react";
 import { PLACES } from "../navigation/app-places.ts";
 import { useIdentity } from "../session/session-provider.tsx";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
+import classes from "./app-frame.module.css";
 import { FRAME_TEXT } from "./frame-text.ts";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
@@ -34,7 +35,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
         brand={
           <>
             <img src="/icons/icon.svg" alt="" width={24} height={24} />
-            HealthOps
+            <span className={classes["name"]}>HealthOps</span>
           </>
         }
         groups={groups}

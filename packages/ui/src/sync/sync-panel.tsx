@@ -30,12 +30,12 @@ export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
   const said = useSaid();
   return (
     <div className="ho-panel">
-      <header className="ho-panel-head" data-tone={pill.tone}>
+      <div className="ho-panel-head" data-tone={pill.tone}>
         <strong>{pill.text}</strong>
         <span>{pill.explanation}</span>
         <PullProgress status={status} />
         <PanelAction pill={pill} actions={actions} />
-      </header>
+      </div>
       <Facts status={status} texts={texts} onShow={actions.onShow} />
       {status.lastError === null ? null : (
         <p className="ho-panel-note" data-tone="bad">
