@@ -28,6 +28,11 @@ export interface RecordFormProps {
   save?(fields: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
+/** Whether Esc only closes the choices that an input has opened. */
+function closesList({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.getAttribute("aria-expanded") === "true";
+}
+
 interface NotesProps {
   readonly form: RecordFormState;
   readonly record: StoredRecord | null;
@@ -51,7 +56,7 @@ export function RecordForm(props: RecordFormProps) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
-    } else if (event.key === "Escape" && !event.defaultPrevented) onCancel();
+    } else if (event.key === "Escape" && !closesList(event)) onCancel();
   };
   return (
     <form

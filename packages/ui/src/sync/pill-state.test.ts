@@ -1,0 +1,59 @@
+import type { Status } from "@healthops/replica/status/status";
+import { describe, expect, it } from "vitest";
+import { en } from "../i18n/texts/en.ts";
+import { pillState } from "./pill-state.ts";
+
+const SYNCED: Status = {
+  signedIn: {
+    personId: "01890000-0000-7000-8000-0000000000a1",
+    username: "ayse",
+    displayName: "Ayşe",
+    role: "USER",
+    duties: [],
+    siteId: null,
+    scopes: [],
+  },
+  signInNeeded: false,
+  online: true,
+  phase: { kind: "idle" },
+  live: "connected",
+  lastError: null,
+  waiting: 0,
+  rejected: 0,
+  held: 0,
+  conflicts: 0,
+  lastSyncAt_ms: 1,
+};
+
+function textOf(status: Partial<Status>): string {
+  return pillState({ ...SYNCED, ...status }, en).text;
+}
+
+describe("the sync pill", () => {
+  it("says synced only when the hub was reached and nothing waits", () => {
+    expect(textOf({})).toBe("Synced");
+    expect(textOf({ waiting: 1 })).toBe("1 change waiting");
+    expect(textOf({ online: "unknown" })).toBe("Connecting");
+    expect(textOf({ lastSyncAt_ms: null })).toBe("Connecting");
+  });
+
+  it("says offline and how much waits", () => {
+    expect(textOf({ online: false })).toBe("Offline");
+    expect(textOf({ online: false, waiting: 3 })).toBe("Offline, 3 changes waiting");
+  });
+
+  it("says how far a sync is", () => {
+    expect(textOf({ phase: { kind: "pushing" }, waiting: 2 })).toBe("Sending 2 changes");
+    expect(textOf({ phase: { kind: "pulling", received: 1, remaining: 3 } })).toBe(
+      "Receiving 25 %",
+    );
+    expect(textOf({ phase: { kind: "pulling", received: 1, remaining: null } })).toBe("Receiving");
+  });
+
+  it("puts what a person must do before everything else", () => {
+    expect(textOf({ signInNeeded: true, online: false, waiting: 3 })).toBe("Sign in to sync");
+    expect(textOf({ rejected: 2, conflicts: 1, online: false })).toBe("2 changes refused");
+    expect(textOf({ conflicts: 1, online: false })).toBe("1 conflict");
+    expect(textOf({ signedIn: null })).toBe("Signed out");
+  });
+});
