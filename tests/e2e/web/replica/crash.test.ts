@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { exercise } from "./support/exercise.ts";
 import type { ReplicaWindow } from "./support/profile.ts";
 import { Profile } from "./support/profile.ts";
@@ -7,6 +7,9 @@ import { openTestApp, PASSWORD } from "./support/test-app.ts";
 
 /** Changes in each transaction of a window that writes without a pause. */
 const MANY = 150;
+
+// Starting browsers takes long on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 let app: TestApp;
 let profile: Profile;

@@ -1,15 +1,17 @@
 import type { Page as ListPage } from "@healthops/schema/list/page";
 import type { Status } from "@healthops/replica/status/status";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { exercise } from "./support/exercise.ts";
 import type { ReplicaWindow } from "./support/profile.ts";
-import { Profile } from "./support/profile.ts";
+import { launchBrowser, Profile } from "./support/profile.ts";
 import type { TestApp } from "./support/test-app.ts";
 import { openTestApp, PASSWORD } from "./support/test-app.ts";
 
 const STORAGES = ["opfs", "indexeddb"] as const;
 
 let app: TestApp;
+let browser: Browser;
 let profile: Profile;
 let username: string;
 let personId: string;
@@ -17,10 +19,14 @@ let people = 0;
 
 beforeAll(async () => {
   app = await openTestApp();
+  browser = await launchBrowser();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
 beforeEach(async () => {
-  profile = await Profile.create(app.url);
+  profile = await Profile.passing(app.url, browser);
   username = `person${(people += 1)}`;
   personId = await app.person(username);
 });
@@ -94,11 +100,11 @@ test("when the window that syncs is put to sleep, another takes over; it wakes u
   const second = await profile.window();
   await second.call("identity");
   await first.watch("list", "watchList", "exercises", {});
-  const browser = await first.page.context().newCDPSession(first.page);
-  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
+  const life = await first.page.context().newCDPSession(first.page);
+  await life.send("Page.setWebLifecycleState", { state: "frozen" });
   await second.call("mutate", [exercise(personId, "Walk")]);
   await waitFor(async () => expect(await app.activities(personId)).toEqual(["Walk"]));
-  await browser.send("Page.setWebLifecycleState", { state: "active" });
+  await life.send("Page.setWebLifecycleState", { state: "active" });
   await waitFor(async () => {
     const page = await lastSeen<ListPage>(first, "list");
     expect(page?.records).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { CallName, WatchName } from "@healthops/replica/remote/messages";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
 import { findBrowser } from "@healthops/testing/browser/find-browser";
-import type { BrowserContext, CDPSession, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import type { TestedWindow } from "./tested-window.ts";
 
@@ -102,15 +102,22 @@ export class ReplicaWindow {
 export class Profile {
   readonly folder: string;
   readonly #url: string;
-  #context: BrowserContext | null = null;
+  #context: BrowserContext | null;
 
-  private constructor(folder: string, url: string) {
+  private constructor(folder: string, url: string, context: BrowserContext | null) {
     this.folder = folder;
     this.#url = url;
+    this.#context = context;
   }
 
   static async create(url: string): Promise<Profile> {
-    return new Profile(await mkdtemp(path.join(tmpdir(), "healthops-profile-")), url);
+    return new Profile(await mkdtemp(path.join(tmpdir(), "healthops-profile-")), url, null);
+  }
+
+  /** A profile in a browser that runs already; it ends with its windows. */
+  static async passing(url: string, browser: Browser): Promise<Profile> {
+    const folder = await mkdtemp(path.join(tmpdir(), "healthops-profile-"));
+    return new Profile(folder, url, await browser.newContext());
   }
 
   /** Opens a window, starting the browser if it does not run. */
@@ -156,6 +163,11 @@ export class Profile {
       yield { path: path.relative(this.folder, file), bytes: await readFile(file) };
     }
   }
+}
+
+/** A browser for `Profile.passing`. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 }
 
 function launch(folder: string): Promise<BrowserContext> {
