@@ -18,6 +18,7 @@ export async function openStorage(wanted?: StorageKind): Promise<SqliteFiles> {
 }
 
 async function bestKind(): Promise<StorageKind> {
+  if (!isSecureContext) throw addressNotSecure();
   if (!("locks" in navigator)) throw storageMissing(null);
   if (await hasOpfs()) return "opfs";
   try {
@@ -50,6 +51,16 @@ function hasIndexedDb(): Promise<void> {
       request.result.close();
       resolve();
     });
+  });
+}
+
+/** Browsers give storage, locks and encryption to pages that nobody can have changed on the way. */
+function addressNotSecure(): Problem {
+  return new Problem({
+    code: "storage_missing",
+    status: 500,
+    message:
+      "Browsers let this app keep data only at a secure address. Open it by an address that begins with https://, or on the hub's own machine by http://127.0.0.1.",
   });
 }
 
