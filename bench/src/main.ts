@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { isProblem } from "@healthops/base/problem";
 import type { Case } from "./cases/case.ts";
@@ -56,7 +57,7 @@ async function measure(
     for (const { name, title, run } of CASES) {
       if (options.only !== null && !options.only.includes(name)) continue;
       const lines = await run(world, options.quick ? QUICK : FULL);
-      reports.push({ name, title, lines: lines.map(judge) });
+      reports.push({ name, title, load: loadavg()[0] ?? 0, lines: lines.map(judge) });
     }
     return { facts, reports };
   } finally {

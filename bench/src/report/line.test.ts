@@ -38,10 +38,11 @@ test("without an aim or a baseline nothing is judged", () => {
 
 test("the table says what was missed and by how much", () => {
   const lines = [judge(rate), judge({ ...time, aim: { atMost: 9 }, note: "on a desk" })];
-  const table = tableText([{ name: "case", title: "a case", lines }]);
+  const table = tableText([{ name: "case", title: "a case", load: 2.04, lines }]);
   expect(table).toContain("≥ 16 mutations/s missed by 25 %; ≥ 3 × baseline met");
   expect(table).toMatch(/list .* 5 ms .* met\n/);
   expect(table).toContain("list: on a desk");
+  expect(table).toContain("case: a case (load 2.0)");
 });
 
 test.each([

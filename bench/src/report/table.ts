@@ -5,6 +5,8 @@ import { plain } from "./line.ts";
 export interface CaseReport {
   readonly name: string;
   readonly title: string;
+  /** Processes that wanted to run in the last minute of it; far above the cores, others disturbed. */
+  readonly load: number;
   readonly lines: readonly Judged[];
 }
 
@@ -26,7 +28,7 @@ export function tableText(reports: readonly CaseReport[]): string {
       })
       .join("  ")
       .trimEnd();
-  const sections = reports.map(({ name, title, lines }) => {
+  const sections = reports.map(({ name, title, load, lines }) => {
     const notes = lines.flatMap(({ what, note }) =>
       note === undefined ? [] : [`  ${what}: ${note}`],
     );
