@@ -3,7 +3,7 @@ import type { Content, StoredRecord } from "@healthops/schema/record";
 import { visits } from "./gallery-schema.ts";
 
 export const ME = "01890000-0000-7000-8000-0000000000a1";
-export const OTHER = "01890000-0000-7000-8000-0000000000a2";
+const OTHER = "01890000-0000-7000-8000-0000000000a2";
 const SITES = ["01890000-0000-7000-8000-0000000000b1", "01890000-0000-7000-8000-0000000000b2"];
 const SUBJECTS = [
   "Blood pressure",
@@ -44,7 +44,7 @@ function visitOf(n: number): Content {
   };
 }
 
-export function record(n: number, content: Content, id = idOf(n)): StoredRecord {
+function record(n: number, content: Content, id = idOf(n)): StoredRecord {
   return { id, version: 1, createdAt_us: START_US, updatedAt_us: START_US + n, content };
 }
 

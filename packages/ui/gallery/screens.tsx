@@ -1,9 +1,10 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Chart } from "../src/charts/chart.tsx";
 import { ConflictInbox } from "../src/conflicts/conflict-inbox.tsx";
 import { RejectedList } from "../src/conflicts/rejected-list.tsx";
+import { FormDialog } from "../src/forms/form-dialog.tsx";
 import { RecordForm } from "../src/forms/record-form.tsx";
 import { useLabel, useText } from "../src/i18n/language-provider.tsx";
 import { RecordList } from "../src/lists/record-list.tsx";
@@ -100,16 +101,9 @@ function ListScreen() {
           </Button>
         }
       />
-      <Modal
-        opened={adding}
-        onClose={close}
-        title={add}
-        size="xl"
-        closeOnEscape={false}
-        closeButtonProps={{ "aria-label": texts.common.close }}
-      >
+      <FormDialog opened={adding} onClose={close} title={add}>
         <RecordForm collection={visits} record={null} onSaved={close} onCancel={close} />
-      </Modal>
+      </FormDialog>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build, preview } from "vite";
@@ -227,14 +227,10 @@ describe("accessibility", () => {
   ] as const;
 
   it.each(windows)("axe finds nothing on any screen ($name)", async ({ options }) => {
-    const axe = await readFile(
-      createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-      "utf8",
-    );
     for (const path of screens) {
       const page = await open(`${path}${path.includes("?") ? "&" : "?"}rows=300`, options);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
       const found = await page.evaluate(async () => {
         const { violations } = await (
           globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }

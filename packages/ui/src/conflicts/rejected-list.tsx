@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import type { PendingChange, PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import type { FieldValue } from "@healthops/schema/field";
@@ -13,6 +13,7 @@ import { useConfirm } from "../states/confirm.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { ValueView } from "../records/value-view.tsx";
+import { FormDialog } from "../forms/form-dialog.tsx";
 import { CorrectForm } from "./correct-form.tsx";
 
 /** What the hub refused, with its reason; each change is corrected or discarded by a person. */
@@ -73,15 +74,13 @@ function RejectedGroup({ group }: { readonly group: PendingGroup }) {
         ) : null}
       </footer>
       {only === undefined ? null : (
-        <Modal
+        <FormDialog
           opened={correcting}
           onClose={() => setCorrecting(false)}
           title={texts.rejected.correct}
-          size="lg"
-          closeButtonProps={{ "aria-label": texts.common.close }}
         >
           <CorrectForm group={group.group} change={only} onDone={() => setCorrecting(false)} />
-        </Modal>
+        </FormDialog>
       )}
     </article>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconFileOff, IconPencil, IconTrash } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { Field } from "@healthops/schema/field";
@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import { useRecord } from "../data/hooks.ts";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { FormDialog } from "../forms/form-dialog.tsx";
 import { RecordForm } from "../forms/record-form.tsx";
 import { useBulk } from "../lists/use-bulk.ts";
 import { Page } from "../shell/page.tsx";
@@ -80,13 +81,10 @@ function Actions(props: RecordPageProps & { readonly record: StoredRecord }) {
       <Button leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
         {texts.common.edit}
       </Button>
-      <Modal
+      <FormDialog
         opened={editing}
         onClose={close}
-        closeOnEscape={false}
         title={texts.form.editOf(label(collection.title.one))}
-        size="xl"
-        closeButtonProps={{ "aria-label": texts.common.close }}
       >
         <RecordForm
           collection={collection}
@@ -95,7 +93,7 @@ function Actions(props: RecordPageProps & { readonly record: StoredRecord }) {
           onSaved={close}
           onCancel={close}
         />
-      </Modal>
+      </FormDialog>
     </Group>
   );
 }
