@@ -32,9 +32,8 @@ export function tableText(reports: readonly CaseReport[]): string {
     const notes = lines.flatMap(({ what, note }) =>
       note === undefined ? [] : [`  ${what}: ${note}`],
     );
-    return ["", `${name}: ${title}`, ...lines.map((each) => line(cells(each))), ...notes].join(
-      "\n",
-    );
+    const heading = `${name}: ${title} (load ${load.toFixed(1)})`;
+    return ["", heading, ...lines.map((each) => line(cells(each))), ...notes].join("\n");
   });
   return [line(HEAD), line(widths.map((width) => "-".repeat(width))), ...sections, ""].join("\n");
 }
