@@ -15,7 +15,6 @@ const LARGEST_FILE_bytes = 4 * 1024 * 1024;
 /** Libraries that change seldom, in files of their own: an update of the app leaves them cached. */
 const LIBRARIES = [
   { name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\// },
-  { name: "components", test: /node_modules\/(?:@mantine\/(?:core|hooks)|@floating-ui)\// },
   { name: "routing", test: /node_modules\/@tanstack\/(?:react-router|router-core|history)\// },
 ];
 
@@ -54,7 +53,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: LIBRARIES } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: LIBRARIES } },
+      // How long the build took is nobody's warning.
+      checks: { pluginTimings: false },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { serveAppAlone } from "./support/app-alone.ts";
+
 import { AppBrowser } from "./support/app-browser.ts";
+import { serveRenewableApp } from "./support/renewable-app.ts";
 
 const ASK = "navigator.serviceWorker.ready.then((found) => found.update()).then(() => undefined)";
 const CONTROLLED = "navigator.serviceWorker.controller !== null";
@@ -19,7 +20,7 @@ async function isMarked(page: Page): Promise<boolean | null> {
 }
 
 test("a newer app is offered, taken by nobody on their behalf, and then reloads all windows", async () => {
-  const app = await serveAppAlone();
+  const app = await serveRenewableApp();
   const browser = await AppBrowser.open(app.url);
   const first = await browser.page();
   await expect.poll(() => first.evaluate(CONTROLLED), PATIENCE).toBe(true);
