@@ -7,7 +7,15 @@ import type { Status } from "@healthops/replica/status/status";
 import { SCHEDULE } from "@healthops/replica/sync/scheduler";
 import type { Content } from "@healthops/schema/record";
 import { MemoryTables } from "./memory-tables.ts";
-import { idOf, makeConflicts, makeVisits, ME, PEOPLE_RECORDS, SITE_RECORDS } from "./records.ts";
+import {
+  HISTORY,
+  idOf,
+  makeConflicts,
+  makeVisits,
+  ME,
+  PEOPLE_RECORDS,
+  SITE_RECORDS,
+} from "./records.ts";
 
 export interface MemoryOptions {
   readonly rows: number;
@@ -104,7 +112,7 @@ function device(
       used_bytes: 48_200_000,
       quota_bytes: 2_400_000_000,
     }),
-    askHub: async () => ({ status: 200, headers: { etag: null }, body: null }),
+    askHub: async () => ({ status: 200, headers: { etag: null }, body: HISTORY }),
   };
 }
 

@@ -105,3 +105,30 @@ export function makeConflicts(): readonly StoredRecord[] {
     }),
   ];
 }
+
+/** What the hub would answer for a record's history. */
+export const HISTORY = {
+  next: null,
+  entries: [
+    {
+      version: 2,
+      op: "update",
+      at: "2026-03-01T10:12:00.000Z",
+      personId: OTHER,
+      reason: "Called back",
+      withheld: false,
+      before: { minutes: 20, note: null },
+      after: { minutes: 47, note: "Wants the next appointment in the morning." },
+    },
+    {
+      version: 1,
+      op: "create",
+      at: "2026-02-27T09:00:00.000Z",
+      personId: ME,
+      reason: null,
+      withheld: false,
+      before: null,
+      after: { subject: "Knee pain", day: "2026-03-01", kind: "first", minutes: 20 },
+    },
+  ],
+};

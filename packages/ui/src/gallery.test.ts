@@ -173,6 +173,16 @@ describe("a form", () => {
   });
 });
 
+describe("a record", () => {
+  it("shows its history from the hub when somebody opens it", async () => {
+    const page = await open("/visits/01900000-0000-7000-8000-000000000006");
+    await page.getByText("History").click();
+    await page.getByText("Mehmet Kaya").waitFor();
+    expect(await page.locator("del").innerText()).toBe("20 min");
+    expect(await close(page)).toEqual([]);
+  });
+});
+
 describe("what needs a person", () => {
   it("a conflict is decided field by field on a phone, and what lost can come back", async () => {
     const page = await open("/conflicts", PHONE);

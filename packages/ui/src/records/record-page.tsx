@@ -13,6 +13,7 @@ import { RecordForm } from "../forms/record-form.tsx";
 import { useBulk } from "../lists/use-bulk.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { RecordHistory } from "./record-history.tsx";
 import { ValueView } from "./value-view.tsx";
 
 export interface RecordPageProps {
@@ -58,6 +59,9 @@ export function RecordPage(props: RecordPageProps) {
         <Details collection={collection} record={record.value} hide={props.hide ?? []} />
       </div>
       {children}
+      {record.value.version === 0 ? null : (
+        <RecordHistory key={id} collection={collection} id={id} version={record.value.version} />
+      )}
     </Page>
   );
 }
