@@ -34,7 +34,8 @@ export async function buildApp(options: {
     });
     await compressFiles(next);
     await writeFile(path.join(next, MARK), hash);
-    await putInPlace(next, hash);
+    // Another process may have built the same meanwhile; what is in use stays where it is.
+    if (options.force || markOf(DIST) !== hash) await putInPlace(next, hash);
   } finally {
     await rm(next, { recursive: true, force: true });
   }
