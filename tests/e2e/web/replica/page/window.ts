@@ -31,5 +31,16 @@ const tested: TestedWindow = {
       failed: (error: unknown) => seen.push(isProblem(error) ? error.code : String(error)),
     });
   },
+  tryDatabase: (storage) =>
+    new Promise((resolve) => {
+      const trial = new Worker(new URL("./database-worker.ts", import.meta.url), {
+        type: "module",
+        name: storage,
+      });
+      trial.addEventListener("message", ({ data }) => {
+        trial.terminate();
+        resolve(data);
+      });
+    }),
 };
 Object.assign(globalThis, { tested });

@@ -52,6 +52,13 @@ export class ReplicaWindow {
     );
   }
 
+  tryDatabase(storage: string): Promise<unknown> {
+    return this.page.evaluate(
+      (storage) => (globalThis as Scope).tested?.tryDatabase(storage),
+      storage,
+    );
+  }
+
   async seen<T>(key: string): Promise<readonly T[]> {
     return this.page.evaluate(
       (key) => (globalThis as Scope).tested?.seen[key] ?? [],

@@ -11,5 +11,7 @@ export interface TestedWindow {
     | { readonly value: unknown }
     | { readonly problem: { readonly code: string; readonly message: string } }
   >;
+  /** Tries the database without a replica, in a worker of its own; what came of it. */
+  tryDatabase(storage: string): Promise<unknown>;
   watch(key: string, name: WatchName, args: readonly unknown[]): void;
 }
