@@ -43,7 +43,12 @@ export function ListHead(props: ListHeadProps) {
       {columns.map((column) => {
         const direction = sort?.[0] === column.name ? sort[1] : null;
         const name = label(column.label);
-        const text = column.unit === null ? name : `${name}, ${formats.unit(column.unit)}`;
+        const text = (
+          <>
+            <span>{name}</span>
+            {column.unit === null ? null : <small>{formats.unit(column.unit)}</small>}
+          </>
+        );
         return (
           <span
             key={column.name}
@@ -60,7 +65,7 @@ export function ListHead(props: ListHeadProps) {
                 title={texts.list.sortBy(name)}
                 onClick={() => props.onView({ ...view, sort: nextSort(view.sort, column.name) })}
               >
-                <span>{text}</span>
+                {text}
                 {direction === "asc" ? <IconArrowUp size={13} aria-hidden /> : null}
                 {direction === "desc" ? <IconArrowDown size={13} aria-hidden /> : null}
               </button>

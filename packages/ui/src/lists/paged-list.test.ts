@@ -97,7 +97,9 @@ describe("a paged list", () => {
     list.subscribe(() => undefined);
     watchers[0]?.failed(new Error("no storage"));
     expect(list.error).toBeInstanceOf(Error);
-    watchers[0]?.next({ records: [], next: null });
+    list.retry();
+    expect(watchers).toHaveLength(2);
+    watchers[1]?.next({ records: [], next: null });
     expect(list.error).toBeNull();
   });
 });

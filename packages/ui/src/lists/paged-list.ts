@@ -84,6 +84,14 @@ export class PagedList {
     if (this.#listeners.size > 0) this.#follow();
   }
 
+  /** Reads again what is in view: after something went wrong. */
+  retry(): void {
+    this.#error = null;
+    this.#stop();
+    this.#follow();
+    this.#changed();
+  }
+
   #follow(): void {
     // The page where the known cursors end is on the way to the rows in view.
     const frontier = this.#parts.findIndex((part) => part.next === undefined);

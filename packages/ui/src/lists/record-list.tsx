@@ -57,7 +57,9 @@ export function RecordList(props: RecordListProps) {
   const bulk = useBulk(collection.name);
   const announce = useAnnounce();
   const columns = useMemo(() => columnsOf(collection, view.columns), [collection, view.columns]);
-  useEffect(() => setSelected(new Set()), [query, collection]);
+  // A parent may give an equal condition anew with each of its renders: that changes nothing.
+  const queryKey = JSON.stringify(query);
+  useEffect(() => setSelected(new Set()), [queryKey, collection]);
 
   const remove = (ids: readonly string[]): void => {
     void bulk.remove(ids).then((done) => (done ? setSelected(new Set()) : undefined));
@@ -82,7 +84,7 @@ export function RecordList(props: RecordListProps) {
         />
       )}
       {list.error !== null ? (
-        <ErrorState error={list.error} onRetry={() => setView({ ...view })} />
+        <ErrorState error={list.error} onRetry={() => list.retry()} />
       ) : !list.ready ? (
         <LoadingState lines={8} />
       ) : empty ? (
