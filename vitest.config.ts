@@ -7,7 +7,10 @@ export default defineConfig({
   test: {
     include: ["{packages,modules,apps,bench,tests}/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".tsbuild/**"],
-    globalSetup: ["packages/testing/src/postgres/global-setup.ts"],
+    globalSetup: [
+      "packages/testing/src/postgres/global-setup.ts",
+      "packages/testing/src/browser/global-setup.ts",
+    ],
     // Processes, not threads: tests open native SQLite files and start and stop hubs.
     pool: "forks",
     // The suite is sized for two cores; the shared PostgreSQL takes its part of them too.

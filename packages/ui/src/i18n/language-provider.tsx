@@ -51,11 +51,6 @@ export function useText(): Texts {
   return TEXTS[useLanguage().language];
 }
 
-/** A screen's own texts in the chosen language; both dictionaries have one shape. */
-export function useTexts<T>(dictionaries: Readonly<Record<Language, T>>): T {
-  return dictionaries[useLanguage().language];
-}
-
 /** Reads labels of the schema in the chosen language. */
 export function useLabel(): (label: Label) => string {
   const { language } = useLanguage();
