@@ -1,54 +1,14 @@
-import {
-  IconBarbell,
-  IconBuilding,
-  IconNotebook,
-  IconSalad,
-  IconScale,
-  IconSpeakerphone,
-  IconTarget,
-  IconUserHeart,
-  IconUsers,
-} from "@tabler/icons-react";
-import type { WebModule } from "./web-module.ts";
-
-const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
+import { noticesWeb } from "@healthops/notices/web/notices-web.tsx";
+import { wellnessWeb } from "@healthops/wellness/web/wellness-web.tsx";
+import type { WebModule } from "@healthops/ui/modules/web-module";
+import { IconNotebook } from "@tabler/icons-react";
+import { coreWeb } from "./core/core-web.tsx";
 
 /**
  * What the modules of this installation show; a new one is an entry here. Collections get their lists
- * and forms by their declaration, so an entry is needed only for icons and for screens of its own.
+ * and forms by their declaration, so a module has an entry for icons and for screens of its own.
  */
-export const WEB_MODULES: readonly WebModule[] = [
-  {
-    name: "wellness",
-    screens: [],
-    icons: {
-      exercises: <IconBarbell {...LOOK} />,
-      meals: <IconSalad {...LOOK} />,
-      goals: <IconTarget {...LOOK} />,
-      weights: <IconScale {...LOOK} />,
-      wellness_profiles: <IconUserHeart {...LOOK} />,
-    },
-    onPhone: ["exercises", "meals"],
-    // What other programs keep here; people read it nowhere.
-    hidden: ["generic_records"],
-  },
-  {
-    name: "notices",
-    screens: [],
-    icons: { notices: <IconSpeakerphone {...LOOK} /> },
-    onPhone: ["notices"],
-    hidden: [],
-  },
-  {
-    name: "core",
-    title: { en: "Organisation", tr: "Kurum" },
-    screens: [],
-    icons: { sites: <IconBuilding {...LOOK} />, people: <IconUsers {...LOOK} /> },
-    onPhone: [],
-    // Conflicts have a screen of their own.
-    hidden: ["conflicts"],
-  },
-];
+export const WEB_MODULES: readonly WebModule[] = [wellnessWeb, noticesWeb, coreWeb];
 
 /** For collections that no entry gives an icon. */
-export const PLAIN_ICON = <IconNotebook {...LOOK} />;
+export const PLAIN_ICON = <IconNotebook size={20} stroke={1.7} aria-hidden />;

@@ -2,7 +2,7 @@ import { present } from "@healthops/base/assert";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { ReplicaProvider } from "../src/data/replica-provider.tsx";
-import { NavigateProvider } from "../src/shell/app-link.tsx";
+import { AddressProvider } from "../src/shell/address.tsx";
 import { KitProvider } from "../src/theme/kit-provider.tsx";
 import { gallerySchema } from "./gallery-schema.ts";
 import { memoryReplica } from "./memory-replica.ts";
@@ -22,16 +22,20 @@ const replica = memoryReplica({
 
 function Gallery() {
   const [path, setPath] = useState(window.location.pathname);
-  const navigate = (href: string): void => {
-    window.history.pushState(null, "", href + window.location.search);
-    setPath(href);
+  const [query, setQuery] = useState(window.location.search);
+  const show = (href: string): void => {
+    const [to = "/", asks] = href.split("?");
+    const kept = asks === undefined ? query : `?${asks}`;
+    window.history.replaceState(null, "", to + kept);
+    setPath(to);
+    setQuery(kept);
   };
   return (
     <KitProvider>
       <ReplicaProvider api={replica} schema={gallerySchema}>
-        <NavigateProvider navigate={navigate}>
+        <AddressProvider address={{ path, query, go: show, replace: show }}>
           <Frame path={path} />
-        </NavigateProvider>
+        </AddressProvider>
       </ReplicaProvider>
     </KitProvider>
   );

@@ -4,37 +4,37 @@ import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { PaletteProvider, useOpenPalette } from "@healthops/ui/palette/palette-provider.tsx";
 import { AccountMenu } from "@healthops/ui/shell/account-menu.tsx";
-import { NavigateProvider } from "@healthops/ui/shell/app-link.tsx";
+import { AddressProvider, usePath } from "@healthops/ui/shell/address.tsx";
 import { AppShell } from "@healthops/ui/shell/app-shell.tsx";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
-import { useLocation, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useCallback, useState } from "react";
-import { useIdentity } from "../session/session-provider.tsx";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
 import classes from "./app-frame.module.css";
+import { useAppAddress } from "./use-app-address.ts";
 import { useCommands } from "./use-commands.tsx";
 import { useNavigation } from "./use-navigation.tsx";
 
 /** What stands around every screen of a person who is signed in. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
-  const { history } = useRouter();
-  const go = useCallback((href: string) => history.push(href), [history]);
+  const address = useAppAddress();
+  const { go } = address;
   const status: Status | null = valueOr(useStatus(), null);
   const [signingOut, setSigningOut] = useState(false);
   const askToSignOut = useCallback(() => setSigningOut(true), []);
   const places = useNavigation(status);
   const commands = useCommands(places, go, askToSignOut);
   return (
-    <NavigateProvider navigate={go}>
+    <AddressProvider address={address}>
       <PaletteProvider groups={commands}>
         <Shell places={places} go={go} signOut={askToSignOut}>
           {children}
         </Shell>
       </PaletteProvider>
       <SignOutDialog opened={signingOut} status={status} close={() => setSigningOut(false)} />
-    </NavigateProvider>
+    </AddressProvider>
   );
 }
 
@@ -48,7 +48,7 @@ interface ShellProps {
 function Shell({ places, go, signOut, children }: ShellProps) {
   const api = useReplica();
   const identity = useIdentity();
-  const { pathname } = useLocation();
+  const pathname = usePath();
   const find = useOpenPalette();
   return (
     <AppShell

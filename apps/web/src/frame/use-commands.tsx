@@ -7,7 +7,7 @@ import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import { recordPath } from "../navigation/places.ts";
 import { mayEver } from "../records/new-record.ts";
-import { useIdentity } from "../session/session-provider.tsx";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { FRAME_TEXT } from "./frame-text.ts";
 
 const LOOK = { size: 18, stroke: 1.7, "aria-hidden": true } as const;

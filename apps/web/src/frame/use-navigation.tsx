@@ -1,5 +1,6 @@
 import { IconArrowsSplit2, IconHome, IconMailX, IconRefresh } from "@tabler/icons-react";
 import type { Status } from "@healthops/replica/status/status";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { PLACES } from "../navigation/app-places.ts";
@@ -11,6 +12,7 @@ const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 export function useNavigation(status: Status | null): readonly NavigationGroup[] {
   const say = useLabel();
   const texts = useText();
+  const identity = useIdentity();
   return [
     {
       title: null,
@@ -20,8 +22,15 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
     },
     ...PLACES.map(({ title, places }) => ({
       title: say(title),
-      items: places.map((place) => ({ ...place, label: say(place.title) })),
-    })),
+      items: places
+        .filter((place) => place.offeredTo(identity))
+        .map(({ href, icon, onPhone, title: label }) => ({
+          href,
+          icon,
+          onPhone,
+          label: say(label),
+        })),
+    })).filter(({ items }) => items.length > 0),
     {
       title: say(FRAME_TEXT.attention),
       items: [

@@ -5,7 +5,7 @@ import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import type { Place } from "../navigation/places.ts";
-import { useIdentity } from "../session/session-provider.tsx";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { HomeNotices } from "./home-notices.tsx";
 import classes from "./home.module.css";
 

@@ -1,7 +1,8 @@
+import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Label } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import type { ReactNode } from "react";
-import type { WebModule } from "../web-module.ts";
+import type { WebModule } from "@healthops/ui/modules/web-module";
 
 /** A place of the app that people go to. */
 export interface Place {
@@ -9,6 +10,7 @@ export interface Place {
   readonly title: Label;
   readonly icon: ReactNode;
   readonly onPhone: boolean;
+  offeredTo(person: Identity): boolean;
   /** Name of the collection that it lists; null for a module's own screen. */
   readonly collection: string | null;
 }
@@ -16,6 +18,10 @@ export interface Place {
 export interface PlaceGroup {
   readonly title: Label;
   readonly places: readonly Place[];
+}
+
+function everybody(): boolean {
+  return true;
 }
 
 /** Address of a collection's list. */
@@ -46,7 +52,8 @@ export function placesOf(
         href: screen.path,
         title: screen.title,
         icon: screen.icon,
-        onPhone: screen.onPhone,
+        onPhone: screen.onPhone === true,
+        offeredTo: screen.offeredTo ?? everybody,
         collection: null,
       }));
       const lists = module.collections
@@ -56,6 +63,7 @@ export function placesOf(
           title: title.many,
           icon: web?.icons[name] ?? plainIcon,
           onPhone: web?.onPhone.includes(name) === true,
+          offeredTo: everybody,
           collection: name,
         }));
       return { title: web?.title ?? module.title, places: [...screens, ...lists] };

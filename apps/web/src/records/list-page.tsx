@@ -4,12 +4,13 @@ import type { Collection } from "@healthops/schema/collection";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { RecordList } from "@healthops/ui/lists/record-list.tsx";
-import { AppLink, useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
 import { recordPath } from "../navigation/places.ts";
 import { LostScreen } from "../routes/message-page.tsx";
-import { useIdentity } from "../session/session-provider.tsx";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { mayEver } from "./new-record.ts";
 
 /** All records of one collection that this person holds. */

@@ -4,11 +4,11 @@ import { useRecord } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { RecordPage } from "@healthops/ui/records/record-page.tsx";
-import { useNavigate } from "@healthops/ui/shell/app-link.tsx";
+import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { useParams } from "@tanstack/react-router";
 import { listPath } from "../navigation/places.ts";
 import { LostScreen } from "../routes/message-page.tsx";
-import { useIdentity } from "../session/session-provider.tsx";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 
 /** One record, and the way to change it for those who may. */
 export function RecordDetailsPage() {

@@ -30,7 +30,7 @@ const signIn = createRoute({
   component: SignInPage,
   validateSearch: ({ to, again }: Record<string, unknown>): SignInSearch => ({
     ...(to === undefined ? {} : { to: returnPath(to) }),
-    ...(again === true ? { again } : {}),
+    ...(again === "true" ? { again: true } : {}),
   }),
 });
 
@@ -110,7 +110,18 @@ export function createAppRouter() {
     routeTree: root.addChildren([signIn, app.addChildren([...own, ...screens])]),
     defaultPreload: "intent",
     scrollRestoration: true,
+    // Addresses are read by people and made by hand: every value in the query is the plain text it is.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: queryText,
   });
+}
+
+function queryText(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  return query.size === 0 ? "" : `?${query.toString()}`;
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

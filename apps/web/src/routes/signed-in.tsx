@@ -1,7 +1,8 @@
+import { IdentityProvider } from "@healthops/ui/data/identity.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Fragment, useEffect } from "react";
+import { useEffect } from "react";
 import { useSession } from "../session/session-provider.tsx";
 import { FailedPage } from "./message-page.tsx";
 
@@ -17,7 +18,11 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
       return <ToSignIn />;
     case "signed_in":
       // Another person's screens start anew: nothing of the last one's stays in memory.
-      return <Fragment key={session.identity.personId}>{children}</Fragment>;
+      return (
+        <IdentityProvider key={session.identity.personId} identity={session.identity}>
+          {children}
+        </IdentityProvider>
+      );
   }
 }
 

@@ -3,6 +3,7 @@ import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import type { CountQuery, PendingStates } from "@healthops/replica/remote/replica-api";
 import type { Status } from "@healthops/replica/status/status";
 import type { ListQuery } from "@healthops/schema/list/list-query";
+import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Page } from "@healthops/schema/list/page";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCallback, useSyncExternalStore } from "react";
@@ -32,6 +33,17 @@ export function useCount(collection: string, query: CountQuery = {}): Watched<nu
   const api = useReplica();
   const key = `${collection} ${JSON.stringify(query)}`;
   return useWatch<number>(key, (watcher) => api.watchCount(collection, query, watcher), KEEP);
+}
+
+/** Totals of a collection, live. */
+export function useTotals(collection: string, query: TotalsQuery): Watched<readonly Totals[]> {
+  const api = useReplica();
+  const key = `${collection} ${JSON.stringify(query)}`;
+  return useWatch<readonly Totals[]>(
+    key,
+    (watcher) => api.watchTotals(collection, query, watcher),
+    KEEP,
+  );
 }
 
 /** What the replica is doing about the hub; also before anybody is signed in. */

@@ -51,6 +51,11 @@ export function useText(): Texts {
   return TEXTS[useLanguage().language];
 }
 
+/** A screen's own texts in the chosen language, where a `Label` is not enough: with numbers in them. */
+export function useTexts<T>(texts: Readonly<Record<Language, T>>): T {
+  return texts[useLanguage().language];
+}
+
 /** Reads labels of the schema in the chosen language. */
 export function useLabel(): (label: Label) => string {
   const { language } = useLanguage();

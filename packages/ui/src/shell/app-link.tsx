@@ -1,23 +1,5 @@
-import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from "react";
-import { createContext, useContext } from "react";
-
-/** Goes to an address of this app without loading the page anew. */
-export type Navigate = (href: string) => void;
-
-const NavigateContext = createContext<Navigate | null>(null);
-
-/** Gives links below it the app's router. */
-export function NavigateProvider(props: {
-  readonly navigate: Navigate;
-  readonly children: ReactNode;
-}) {
-  return <NavigateContext value={props.navigate}>{props.children}</NavigateContext>;
-}
-
-/** The app's router; without one, the browser's own way. */
-export function useNavigate(): Navigate {
-  return useContext(NavigateContext) ?? ((href) => window.location.assign(href));
-}
+import type { AnchorHTMLAttributes, MouseEvent } from "react";
+import { useNavigate } from "./address.tsx";
 
 interface AppLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly href: string;

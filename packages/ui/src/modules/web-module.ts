@@ -1,16 +1,21 @@
+import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Label } from "@healthops/schema/field";
 import type { ComponentType, ReactNode } from "react";
 
 /** A screen that a module brings along, besides the lists and forms that its collections get anyway. */
 export interface ModuleScreen {
-  /** Address of the screen: `/diary`. */
+  /** Address of the screen: `/diary`. What it shows in particular stands in the query of the address. */
   readonly path: string;
   readonly title: Label;
   readonly icon: ReactNode;
   /** Loaded when somebody goes there. */
   load(): Promise<{ readonly Screen: ComponentType }>;
   /** Whether the phone's bottom bar offers it. */
-  readonly onPhone: boolean;
+  readonly onPhone?: boolean;
+  /** Who is offered it; default: everybody. The hub and the replica decide what they may do there. */
+  offeredTo?(person: Identity): boolean;
+  /** Opens as a window of its own, of that size in CSS pixels, where there is room for windows. */
+  readonly ownWindow?: { readonly width: number; readonly height: number };
 }
 
 /** What a module shows. */
