@@ -1,5 +1,6 @@
 import type { Ports } from "@healthops/base/ports";
 import type { Identity } from "@healthops/protocol/wire/auth";
+import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
@@ -12,6 +13,7 @@ import { resolveConflict, restoreLoser } from "./conflicts/resolve.ts";
 import type { Watcher } from "./live/watch.ts";
 import { watchList, watchTables } from "./live/watch.ts";
 import type { Accepted, Change, GroupId } from "./outbox/change.ts";
+import { KEPT_TABLE, readKept, writeKept } from "./local/kept-values.ts";
 import { enqueueGroup } from "./outbox/enqueue.ts";
 import type { GroupState } from "./outbox/group-state.ts";
 import { refreshHolds } from "./outbox/holds.ts";
@@ -221,6 +223,31 @@ export class Replica {
     const schedule = await this.schedule();
     this.#loop.reschedule(schedule);
     return schedule;
+  }
+
+  /** A small value that this person keeps on this device; null when there is none. */
+  async kept(name: string): Promise<JsonValue | null> {
+    await this.#assertSignedIn();
+    return readKept(readerOf(this.#store.database), name);
+  }
+
+  /** Keeps a value, or forgets it with null; a Problem `invalid_kept_value`. */
+  keep(name: string, value: JsonValue | null): Promise<void> {
+    return this.#change((tx) => writeKept(tx, name, value));
+  }
+
+  /** Gives the kept value now and after every change of it. Returns the way to stop. */
+  watchKept(name: string, watcher: Watcher<JsonValue | null>): () => void {
+    let last = "";
+    return watchTables(this.#store, [KEPT_TABLE], () => this.kept(name), {
+      next: (value) => {
+        // The table holds other values too.
+        const text = JSON.stringify(value);
+        if (text !== last) watcher.next(value);
+        last = text;
+      },
+      failed: (error) => watcher.failed(error),
+    });
   }
 
   /** Runs a request of the caller's own with the session's token, renewed where it has ended. */

@@ -47,6 +47,8 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     setSchedule: call("setSchedule"),
     storage: call("storage"),
     askHub: call("askHub"),
+    kept: call("kept"),
+    keep: call("keep"),
     watchList: (collection, query, watcher) =>
       link.watch("watchList", [collection, query], watcher),
     watchRecord: (collection, id, watcher) => link.watch("watchRecord", [collection, id], watcher),
@@ -58,6 +60,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     watchPendingRecords: (collection, watcher) =>
       link.watch("watchPendingRecords", [collection], watcher),
     watchStatus: (watcher) => link.watch("watchStatus", [], watcher),
+    watchKept: (name, watcher) => link.watch("watchKept", [name], watcher),
   };
   return api;
 }

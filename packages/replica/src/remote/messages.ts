@@ -30,6 +30,8 @@ export const CALLS = [
   "setSchedule",
   "storage",
   "askHub",
+  "kept",
+  "keep",
 ] as const satisfies readonly (keyof ReplicaApi)[];
 export type CallName = (typeof CALLS)[number];
 
@@ -42,6 +44,7 @@ export const WATCHES = [
   "watchPending",
   "watchPendingRecords",
   "watchStatus",
+  "watchKept",
 ] as const satisfies readonly (keyof ReplicaApi)[];
 export type WatchName = (typeof WATCHES)[number];
 

@@ -1,4 +1,5 @@
 import type { Identity } from "@healthops/protocol/wire/auth";
+import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
@@ -133,6 +134,17 @@ export interface ReplicaApi {
   /** Asks the hub over HTTP with the session's token; `offline`, or the hub's own Problem. */
   askHub(request: HubRequest): Promise<HubAnswer>;
 
+  /**
+   * A small value that this person keeps on this device, in the encrypted database: a draft, a choice.
+   * It is never sent and goes when the data is erased. Null when nothing is kept under the name.
+   */
+  kept(name: string): Promise<JsonValue | null>;
+  /**
+   * Keeps a value under a name, for all windows; null forgets it. A Problem `invalid_kept_value`:
+   * names have up to 120 letters, digits and `. _ : / -`, values up to 256 KB as JSON.
+   */
+  keep(name: string, value: JsonValue | null): Promise<void>;
+
   watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe;
   watchRecord(collection: string, id: string, watcher: Watcher<StoredRecord | null>): Unsubscribe;
   watchCount(collection: string, query: CountQuery, watcher: Watcher<number>): Unsubscribe;
@@ -148,6 +160,8 @@ export interface ReplicaApi {
   watchPendingRecords(collection: string, watcher: Watcher<PendingStates>): Unsubscribe;
   /** Works before anybody is signed in too, and then says so: never fails with `not_signed_in`. */
   watchStatus(watcher: Watcher<Status>): Unsubscribe;
+  /** What is kept under a name, now and after each change, whichever window made it. */
+  watchKept(name: string, watcher: Watcher<JsonValue | null>): Unsubscribe;
 }
 
 /** States of local changes by record id. */

@@ -1,4 +1,5 @@
 import type { Identity } from "@healthops/protocol/wire/auth";
+import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
@@ -101,6 +102,9 @@ export class ReplicaService implements ReplicaApi {
   setSchedule = async (change: Partial<ScheduleSettings>) =>
     (await this.#open()).setSchedule(change);
 
+  kept = async (name: string) => (await this.#open()).kept(name);
+  keep = async (name: string, value: JsonValue | null) => (await this.#open()).keep(name, value);
+
   watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe {
     return this.#watch(watcher, (replica, to) => replica.watch(collection, query, to));
   }
@@ -138,6 +142,10 @@ export class ReplicaService implements ReplicaApi {
       watcher.next(NOBODY);
       return () => undefined;
     });
+  }
+
+  watchKept(name: string, watcher: Watcher<JsonValue | null>): Unsubscribe {
+    return this.#watch(watcher, (replica, to) => replica.watchKept(name, to));
   }
 
   /** The open replica, once it is known whether another window has one open. */

@@ -61,4 +61,7 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     primary key (collection, record_id)
   ) without rowid`,
   `create table if not exists _staged_positions (scope text primary key, position integer not null) without rowid`,
+
+  // small values of the person on this device, never sent: drafts, choices (see local/kept-values.ts)
+  `create table if not exists _kept (name text primary key, value text not null)`,
 ];
