@@ -22,3 +22,6 @@ export const Versions = {
 
 /** Any JSON value; the collection's own validator looks inside. */
 export const AnyJson = Type.Unknown();
+
+/** A text in each language of the product. */
+export const InLanguages = Type.Object({ en: Type.String(), tr: Type.String() });

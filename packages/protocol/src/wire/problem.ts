@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { InLanguages } from "./common.ts";
 
 /** RFC 9457 problem details, `application/problem+json`, with our stable `code`. */
 export const ProblemBody = Type.Object({
@@ -16,6 +17,7 @@ export const ProblemBody = Type.Object({
         field: Type.String(),
         message: Type.String(),
         allowed: Type.Optional(Type.String()),
+        label: Type.Optional(InLanguages),
       }),
     ),
   ),

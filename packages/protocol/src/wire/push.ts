@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { AnyJson, CollectionName, Id, Versions } from "./common.ts";
+import { AnyJson, CollectionName, Id, InLanguages, Versions } from "./common.ts";
 
 /** Most mutations in one push; a replica with more sends several. */
 export const PUSH_MUTATIONS_MAX = 5_000;
@@ -58,6 +58,7 @@ const Fault = Type.Object({
   field: Type.String(),
   message: Type.String(),
   allowed: Type.Optional(Type.String()),
+  label: Type.Optional(InLanguages),
 });
 
 /** The hub's answer to one mutation [PSH2]. */

@@ -11,17 +11,23 @@ const AGREED = {
   protocol: 1,
   hashes: {
     auth: "d0da9dde2a51fdf2",
-    common: "22618f7f71fe1d7a",
+    common: "88fd0993845e95db",
     live: "640f03a66fb572c5",
-    problem: "c42a26e947217231",
+    problem: "a41e1cbf5bd01410",
     pull: "be636e8d6e88c5f0",
-    push: "eff179ec4ff5f3da",
+    push: "9dafbc5e534d2571",
   },
 };
 
+/** Read only by screens that come from the same hub. */
+const NO_PART_OF_SYNC = new Set(["admin"]);
+
 it("[VER1] a wire shape never changes silently", async () => {
   const files = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.ts$/.test(file));
-  const names = files.map((file) => file.replace(/\.ts$/, "")).toSorted();
+  const names = files
+    .map((file) => file.replace(/\.ts$/, ""))
+    .filter((name) => !NO_PART_OF_SYNC.has(name))
+    .toSorted();
   const hashes: Record<string, string> = {};
   for (const name of names) {
     const exported: Record<string, unknown> = await import(`../wire/${name}.ts`);

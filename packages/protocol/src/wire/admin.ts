@@ -1,0 +1,350 @@
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { Id } from "./common.ts";
+
+/*
+ * What administration asks and is answered: accounts, devices, jobs, the audit chain, the hub itself.
+ * Only screens that the same hub serves read it, so it is no part of what devices agree on [VER1].
+ */
+
+const Moment = Type.String({ description: "ISO 8601 in UTC" });
+const MomentOrNull = Type.Union([Moment, Type.Null()]);
+const IdOrNull = Type.Union([Id, Type.Null()]);
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const Count = Type.Integer({ minimum: 0 });
+const CountOrNull = Type.Union([Count, Type.Null()]);
+const Next = TextOrNull;
+const Password = Type.String({ minLength: 1, maxLength: 200 });
+const Label = Type.Object({ en: Type.String(), tr: Type.String() });
+
+/** Body of `POST /api/v1/people/{id}/password`. */
+export const SetPasswordRequest = Type.Object(
+  {
+    /** Left out: the hub makes a one-time password and answers it, this once. */
+    password: Type.Optional(Password),
+    /** The person has to choose their own at the next sign-in; always so for one the hub made. */
+    mustChange: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type SetPasswordRequest = Static<typeof SetPasswordRequest>;
+
+export const SetPasswordAnswer = Type.Object({
+  /** The one-time password that the hub made; null when one was given. */
+  password: TextOrNull,
+  mustChange: Type.Boolean(),
+  /** Until when a password that must be changed opens anything. */
+  expiresAt: MomentOrNull,
+  /** Sessions that ended by it. */
+  sessionsEnded: Count,
+});
+export type SetPasswordAnswer = Static<typeof SetPasswordAnswer>;
+
+/** Body of `POST /api/v1/me/password`. */
+export const OwnPasswordRequest = Type.Object(
+  { current: Password, next: Password },
+  { additionalProperties: false },
+);
+export type OwnPasswordRequest = Static<typeof OwnPasswordRequest>;
+
+/** Body of `POST /api/v1/auth/replace-password`, for somebody who has a one-time password. */
+export const ReplacePasswordRequest = Type.Object(
+  { username: Type.String({ minLength: 1, maxLength: 60 }), current: Password, next: Password },
+  { additionalProperties: false },
+);
+export type ReplacePasswordRequest = Static<typeof ReplacePasswordRequest>;
+
+export const SignOutAnswer = Type.Object({ sessionsEnded: Count });
+export type SignOutAnswer = Static<typeof SignOutAnswer>;
+
+/** What the hub alone knows of a person: whether and how they can sign in. */
+export const Account = Type.Object({
+  personId: Id,
+  hasPassword: Type.Boolean(),
+  mustChange: Type.Boolean(),
+  passwordChangedAt: MomentOrNull,
+  /** Open sessions. */
+  sessions: Count,
+  /** When one of the sessions was last renewed. */
+  lastSeenAt: MomentOrNull,
+  /** Devices that are neither revoked nor wiped. */
+  devices: Count,
+  /** Whether the reader may set the password and end the sessions. */
+  mayManage: Type.Boolean(),
+});
+export type Account = Static<typeof Account>;
+
+export const AccountPage = Type.Object({ accounts: Type.Array(Account), next: Next });
+export type AccountPage = Static<typeof AccountPage>;
+
+export const DEVICE_STATES = ["active", "revoked", "wipe_ordered", "wiped"] as const;
+
+/** A device's database, as the hub knows it. */
+export const Device = Type.Object({
+  /** Id of the replica. */
+  id: Id,
+  personId: Id,
+  username: TextOrNull,
+  displayName: TextOrNull,
+  siteId: IdOrNull,
+  /** Browser or program and system, `Chrome · Windows`; null while nothing told. */
+  name: TextOrNull,
+  /** The `User-Agent` as it was sent. */
+  userAgent: TextOrNull,
+  appVersion: TextOrNull,
+  protocol: CountOrNull,
+  schemaVersion: TextOrNull,
+  /** Whether its declaration of records is the hub's. */
+  schemaCurrent: Type.Boolean(),
+  firstSeenAt: Moment,
+  lastSeenAt: Moment,
+  lastPushAt: MomentOrNull,
+  lastPullAt: MomentOrNull,
+  /** As the device told last, at `statusAt`; null: it never told. */
+  waiting: CountOrNull,
+  rejected: CountOrNull,
+  conflicts: CountOrNull,
+  statusAt: MomentOrNull,
+  /** Open sessions of this device. */
+  sessions: Count,
+  state: Type.Enum([...DEVICE_STATES]),
+  revokedAt: MomentOrNull,
+  revokedBy: IdOrNull,
+  wipeOrderedAt: MomentOrNull,
+  wipeOrderedBy: IdOrNull,
+  /** When the device was told to erase its data. */
+  wipeToldAt: MomentOrNull,
+  /** When the device said that it had. */
+  wipedAt: MomentOrNull,
+  /** Unsent changes that were erased with it, as the device counted them. */
+  lostChanges: CountOrNull,
+  mayRevoke: Type.Boolean(),
+  mayWipe: Type.Boolean(),
+});
+export type Device = Static<typeof Device>;
+
+export const DevicePage = Type.Object({ devices: Type.Array(Device), next: Next });
+export type DevicePage = Static<typeof DevicePage>;
+
+/** Body of revoke, wipe and allow. */
+export const DeviceActionRequest = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 500 })) },
+  { additionalProperties: false },
+);
+export type DeviceActionRequest = Static<typeof DeviceActionRequest>;
+
+/** Body of `POST /api/v1/devices/{id}/wiped`: the device's own last word. */
+export const DeviceWipedRequest = Type.Object(
+  { receipt: Type.String({ minLength: 22, maxLength: 100 }), lostChanges: Count },
+  { additionalProperties: false },
+);
+export type DeviceWipedRequest = Static<typeof DeviceWipedRequest>;
+
+/** One accepted change. */
+export const AuditEntry = Type.Object({
+  collection: Type.String(),
+  recordId: Id,
+  version: Count,
+  op: Type.Enum(["create", "update", "delete", "restore"]),
+  at: Moment,
+  personId: IdOrNull,
+  replicaId: IdOrNull,
+  deviceTime: MomentOrNull,
+  /** The content is not for the reader; `before`, `after` and `reason` are null. */
+  withheld: Type.Boolean(),
+  reason: TextOrNull,
+  /** The changed fields only. */
+  before: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+  after: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+});
+export type AuditEntry = Static<typeof AuditEntry>;
+
+export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), next: Next });
+export type AuditPage = Static<typeof AuditPage>;
+
+export const SECURITY_EVENT_KINDS = [
+  "signed_in",
+  "sign_in_failed",
+  "session_revoked",
+  "refresh_reused",
+  "password_changed",
+  "privileges_changed",
+  "device_revoked",
+  "device_allowed",
+  "device_wipe_ordered",
+  "device_wiped",
+  "exported",
+  "job_run",
+] as const;
+
+/** Something that matters to the hub's security. */
+export const SecurityEvent = Type.Object({
+  id: Count,
+  at: Moment,
+  /** One of `SECURITY_EVENT_KINDS`, or one that a newer hub knows. */
+  kind: Type.String(),
+  personId: IdOrNull,
+  sessionId: IdOrNull,
+  byPersonId: IdOrNull,
+  detail: Type.Record(Type.String(), Type.Unknown()),
+});
+export type SecurityEvent = Static<typeof SecurityEvent>;
+
+export const SecurityEventPage = Type.Object({ events: Type.Array(SecurityEvent), next: Next });
+export type SecurityEventPage = Static<typeof SecurityEventPage>;
+
+/** Body of `POST /api/v1/audit/exports`: a list that a person took out of the system. */
+export const ExportNote = Type.Object(
+  {
+    collection: Type.String({ minLength: 1, maxLength: 60 }),
+    format: Type.Enum(["csv", "xlsx", "pdf", "print"]),
+    rows: Count,
+  },
+  { additionalProperties: false },
+);
+export type ExportNote = Static<typeof ExportNote>;
+
+/** Where the hash chain over changes and security events stands. */
+export const ChainStatus = Type.Object({
+  /** `unverified`: nothing was checked yet. */
+  state: Type.Enum(["unverified", "whole", "broken"]),
+  /** Sealed blocks, and what they hold. */
+  blocks: Count,
+  changes: Count,
+  events: Count,
+  /** Changes and events that the next sealing takes in. */
+  waiting: Count,
+  /** The newest block's hash: write it down elsewhere, and nobody can rewrite what is below it. */
+  head: TextOrNull,
+  sealedAt: MomentOrNull,
+  verifiedAt: MomentOrNull,
+  /** How many blocks the last check found whole. */
+  verifiedBlocks: Count,
+  /** The first block that is not as it was sealed. */
+  fault: Type.Union([Type.Object({ block: Count, message: Type.String() }), Type.Null()]),
+});
+export type ChainStatus = Static<typeof ChainStatus>;
+
+/** A change of a device that the hub refused, with what the person wanted. */
+export const RefusedChange = Type.Object({
+  deviceId: Id,
+  personId: Id,
+  siteId: IdOrNull,
+  /** Number of the group in the device's outbox. */
+  seq: Count,
+  at: Moment,
+  deviceTime: MomentOrNull,
+  mutations: Type.Array(
+    Type.Object({
+      collection: Type.String(),
+      recordId: Id,
+      op: Type.Enum(["create", "update", "delete", "restore"]),
+      code: Type.String(),
+      message: Type.String(),
+      withheld: Type.Boolean(),
+      /** What was to be written; null when withheld. */
+      fields: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+    }),
+  ),
+});
+export type RefusedChange = Static<typeof RefusedChange>;
+
+export const RefusedPage = Type.Object({ refused: Type.Array(RefusedChange), next: Next });
+export type RefusedPage = Static<typeof RefusedPage>;
+
+export const JobRun = Type.Object({
+  startedAt: Moment,
+  /** Null while it runs. */
+  finishedAt: MomentOrNull,
+  duration_ms: CountOrNull,
+  outcome: Type.Enum(["running", "done", "failed"]),
+  /** What it did, or why it failed. */
+  message: TextOrNull,
+  /** Who started it; null: its schedule. */
+  byPersonId: IdOrNull,
+});
+export type JobRun = Static<typeof JobRun>;
+
+export const Job = Type.Object({
+  name: Type.String(),
+  title: Label,
+  /** Cron, in UTC; null: only when somebody starts it. */
+  schedule: TextOrNull,
+  next: MomentOrNull,
+  last: Type.Union([JobRun, Type.Null()]),
+});
+export type Job = Static<typeof Job>;
+
+export const JobList = Type.Object({
+  /** Whether this hub process runs jobs. */
+  running: Type.Boolean(),
+  jobs: Type.Array(Job),
+});
+export type JobList = Static<typeof JobList>;
+
+export const JobRunList = Type.Object({ runs: Type.Array(JobRun) });
+export type JobRunList = Static<typeof JobRunList>;
+
+export const HubStatus = Type.Object({
+  version: Type.String(),
+  startedAt: Moment,
+  uptime_s: Count,
+  epoch: Type.String(),
+  schemaVersion: Type.String(),
+  protocol: Count,
+  database: Type.Object({
+    version: Type.String(),
+    size_bytes: Count,
+    /** Connections of all programs, and how many there may be. */
+    connections: Count,
+    connectionsMax: Count,
+  }),
+  /** Records that are not deleted, estimated by the database for large tables. */
+  records: Type.Array(Type.Object({ collection: Type.String(), count: Count })),
+  devices: Type.Object({ known: Count, seenToday: Count, live: Count }),
+  sessions: Count,
+  /** Of this hub process, in the last minute and the last 15. */
+  rates: Type.Object({
+    pushes: Type.Tuple([Count, Count]),
+    mutations: Type.Tuple([Count, Count]),
+    pulls: Type.Tuple([Count, Count]),
+    rows: Type.Tuple([Count, Count]),
+  }),
+  /** Requests that failed by the hub's fault since it started, the newest first (at most 20). */
+  errors: Type.Object({
+    count: Count,
+    latest: Type.Array(
+      Type.Object({
+        at: Moment,
+        code: Type.String(),
+        route: Type.String(),
+        requestId: Type.String(),
+      }),
+    ),
+  }),
+  memory_bytes: Count,
+  /** Of the hub's data folder; null when the database is elsewhere. */
+  disk: Type.Union([Type.Object({ free_bytes: Count, total_bytes: Count }), Type.Null()]),
+});
+export type HubStatus = Static<typeof HubStatus>;
+
+/** One site in the overview; `siteId` null: people of no site. */
+export const SiteOverview = Type.Object({
+  siteId: IdOrNull,
+  name: TextOrNull,
+  people: Count,
+  disabledPeople: Count,
+  devices: Count,
+  /** Newest contact of any of its devices. */
+  lastSyncAt: MomentOrNull,
+  /** The longest time that a device in use has not been in touch: its last contact. */
+  stalestSyncAt: MomentOrNull,
+  /** Sums of what the devices told last. */
+  waiting: Count,
+  rejected: Count,
+  openConflicts: Count,
+});
+export type SiteOverview = Static<typeof SiteOverview>;
+
+export const SiteOverviewList = Type.Object({ sites: Type.Array(SiteOverview) });
+export type SiteOverviewList = Static<typeof SiteOverviewList>;
