@@ -6,7 +6,7 @@ import type { StoredRecord } from "@healthops/schema/record";
 import { titleOf } from "@healthops/schema/title";
 import type { Schema } from "@healthops/schema/schema";
 import type { Language } from "../i18n/language.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../files/csv-line.ts";
 
 /** Records that one question asks for. */
 const PAGE = 1000;

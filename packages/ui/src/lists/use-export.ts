@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useReplica, useSchema } from "../data/replica-provider.tsx";
 import { useLanguage, useText } from "../i18n/language-provider.tsx";
 import { useAnnounce } from "../states/undo.tsx";
-import { download } from "./download.ts";
+import { saveFile } from "../files/save-file.ts";
 import { exportCsv } from "./export-csv.ts";
 
 interface Export {
@@ -38,7 +38,7 @@ export function useExport(
       ...(ids === undefined ? {} : { ids }),
       onProgress: (rows) => setText(texts.list.exporting(rows)),
     })
-      .then((file) => download(file, `${collection.name}.csv`))
+      .then((file) => saveFile(file, `${collection.name}.csv`))
       .catch(announce.failed)
       .finally(() => setText(null));
   };
