@@ -8,7 +8,6 @@ import { Workbox } from "workbox-window";
 import { App } from "./app.tsx";
 import { openReplica } from "./replica/open-replica.ts";
 import { createAppRouter } from "./routes/router.tsx";
-import { keepDraftsOfOnePerson } from "./session/drafts-of-one-person.ts";
 import { Session } from "./session/session.ts";
 import { AppUpdate } from "./update/app-update.ts";
 
@@ -18,7 +17,6 @@ function main(): void {
   assert(root !== null, "index.html has a root element");
   const api = openReplica();
   const session = new Session(api);
-  keepDraftsOfOnePerson(session);
   const update = startUpdates();
   createRoot(root).render(
     <StrictMode>

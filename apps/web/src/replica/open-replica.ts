@@ -1,5 +1,6 @@
 import { openBrowserReplica } from "@healthops/replica/browser/open-browser-replica";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
+import { flushDrafts } from "@healthops/ui/forms/drafts";
 
 /** Starts this window's worker with the replica in it; all windows share one database. */
 export function openReplica(): ReplicaApi {
@@ -7,5 +8,18 @@ export function openReplica(): ReplicaApi {
     type: "module",
     name: "healthops-replica",
   });
-  return openBrowserReplica(worker);
+  document.addEventListener("visibilitychange", () => {
+    // Windows that are hidden may be ended without a further word.
+    if (document.visibilityState === "hidden") void flushDrafts();
+  });
+  return withDraftsFlushed(openBrowserReplica(worker));
+}
+
+/** What is half written must be on disk before the database closes. */
+function withDraftsFlushed(api: ReplicaApi): ReplicaApi {
+  return {
+    ...api,
+    lock: () => flushDrafts().then(api.lock),
+    signOut: (options) => flushDrafts().then(() => api.signOut(options)),
+  };
 }

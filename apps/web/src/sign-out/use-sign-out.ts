@@ -1,5 +1,4 @@
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
-import { dropAllDrafts } from "@healthops/ui/forms/drafts";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { problemText } from "@healthops/ui/states/problem-text";
 import { useState } from "react";
@@ -32,8 +31,6 @@ export function useSignOut(done: () => void): SignOut {
     signOut: (erase) =>
       run("out", async () => {
         await api.signOut({ erase });
-        // Half-written forms are the person's own too.
-        dropAllDrafts();
         done();
       }),
     send: () => run("sync", () => api.sync()),

@@ -1,39 +1,65 @@
+import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import type { Content } from "@healthops/schema/record";
 
-const PREFIX = "healthops.draft.";
+/** Where drafts live: the person's own encrypted database on this device. */
+export type DraftStore = Pick<ReplicaApi, "kept" | "keep">;
+
+/** Typing goes on meanwhile; so long a draft may be behind what stands in the form. */
+const BEHIND_MS = 250;
+
+const unwritten = new Set<Draft>();
 
 /** Name of the draft of a form: one for each record, one for new records of a collection. */
-export function draftKey(collection: string, id: string | null): string {
-  return `${PREFIX}${collection}.${id ?? "new"}`;
+export function draftName(collection: string, id: string | null): string {
+  return `draft:${collection}/${id ?? "new"}`;
 }
 
-/** What was entered and not saved in this window; null when there is nothing. */
-export function readDraft(key: string): Content | null {
-  const stored = sessionStorage.getItem(key);
-  if (stored === null) return null;
-  try {
-    return JSON.parse(stored) as Content;
-  } catch {
-    return null;
+/** Writes down what the drafts of this window are behind; resolves when it is on disk. */
+export async function flushDrafts(): Promise<void> {
+  await Promise.all([...unwritten].map((draft) => draft.flush()));
+}
+
+/** What somebody entered in a form and has not saved: it outlives locking, reloading and closing. */
+export class Draft {
+  readonly #store: DraftStore;
+  readonly #name: string;
+  #next: Content | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: DraftStore, name: string) {
+    this.#store = store;
+    this.#name = name;
+  }
+
+  /** The fields that were entered last time; null when there is nothing. */
+  async read(): Promise<Content | null> {
+    const kept = await this.#store.kept(this.#name);
+    return isContent(kept) ? kept : null;
+  }
+
+  /** Keeps what is entered, a moment later; nothing entered is no draft. */
+  keep(entered: Content): void {
+    this.#next = Object.keys(entered).length === 0 ? null : entered;
+    unwritten.add(this);
+    this.#timer ??= setTimeout(() => void this.flush(), BEHIND_MS);
+  }
+
+  /** Forgets it: what was entered is saved, or given up. */
+  drop(): Promise<void> {
+    this.keep({});
+    return this.flush();
+  }
+
+  /** Writes now what it is behind. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!unwritten.delete(this)) return;
+    // A full or locked device costs the draft, never the form.
+    await this.#store.keep(this.#name, this.#next).catch(() => undefined);
   }
 }
 
-/** Keeps what is entered until it is saved or given up; it lives as long as the window. */
-export function keepDraft(key: string, values: Content): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(values));
-  } catch {
-    // A full session storage costs the draft, never the form.
-  }
-}
-
-export function dropDraft(key: string): void {
-  sessionStorage.removeItem(key);
-}
-
-/** Forgets every draft of this window: when somebody signs out. */
-export function dropAllDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }
+function isContent(value: unknown): value is Content {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

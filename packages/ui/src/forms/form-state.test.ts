@@ -1,7 +1,15 @@
 import { collection } from "@healthops/schema/collection";
 import { integer, reference, set, text } from "@healthops/schema/fields";
 import { describe, expect, it } from "vitest";
-import { changes, entered, faultsOf, givenByPerson, startingValues } from "./form-state.ts";
+import {
+  changes,
+  entered,
+  entriesOf,
+  faultsOf,
+  givenByPerson,
+  startingValues,
+  withEntries,
+} from "./form-state.ts";
 
 const batches = collection({
   name: "batches",
@@ -34,6 +42,17 @@ const ME = {
 };
 
 describe("a form's state", () => {
+  it("knows what a person entered, and puts it over a newer beginning", () => {
+    const begun = startingValues(batches, null, {});
+    const entries = entriesOf(batches, begun, { ...begun, name: "Rye", doubled: 9 });
+    expect(entries).toEqual({ name: "Rye" });
+    const newer = startingValues(batches, null, { stock: 4 });
+    expect(withEntries(batches, newer, { ...entries, gone: 1 })).toEqual({
+      ...newer,
+      name: "Rye",
+    });
+  });
+
   it("begins a new record with defaults, what the person gives, and what follows from them", () => {
     const values = startingValues(batches, null, { stock: 4, ...givenByPerson(batches, ME) });
     expect(values).toEqual({ name: null, stock: 4, tags: null, ownerId: ME.personId, doubled: 8 });

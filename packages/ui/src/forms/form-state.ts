@@ -42,6 +42,21 @@ export function withComputed(collection: Collection, values: Content): Content {
   }
 }
 
+/** What a person entered: the fields that differ from how the form began, without the computed ones. */
+export function entriesOf(collection: Collection, begun: Content, values: Content): Content {
+  return Object.fromEntries(
+    Object.entries(entered(collection, values)).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(begun[name] ?? null),
+    ),
+  );
+}
+
+/** The values with entries put over them; entries of fields that there are no more are left out. */
+export function withEntries(collection: Collection, values: Content, entries: Content): Content {
+  const known = Object.entries(entries).filter(([name]) => name in collection.fields);
+  return withComputed(collection, { ...values, ...Object.fromEntries(known) });
+}
+
 /** Everything that is wrong with what is entered, at most one fault a field. */
 export function faultsOf(
   collection: Collection,

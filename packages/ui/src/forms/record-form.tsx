@@ -41,7 +41,7 @@ interface NotesProps {
 const NOTHING: Content = {};
 
 /**
- * A form for any collection. It judges while one types, keeps a draft in this window, saves by
+ * A form for any collection. It judges while one types, keeps a draft on this device, saves by
  * Ctrl+Enter and is left by Esc, with the draft waiting.
  */
 export function RecordForm(props: RecordFormProps) {

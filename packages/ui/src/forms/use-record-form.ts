@@ -5,9 +5,10 @@ import { formOf } from "@healthops/schema/form";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { useMemo, useState } from "react";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
-import { draftKey, dropDraft, keepDraft, readDraft } from "./drafts.ts";
+import { draftName } from "./drafts.ts";
 import { faultText } from "./fault-text.ts";
-import { faultsOf, startingValues, withComputed } from "./form-state.ts";
+import { entriesOf, faultsOf, startingValues, withComputed, withEntries } from "./form-state.ts";
+import { useDraft } from "./use-draft.ts";
 
 export interface RecordFormState {
   readonly fields: readonly FormField[];
@@ -41,19 +42,25 @@ export function useRecordForm(
   collection: Collection,
   record: StoredRecord | null,
   given: Content,
-  draftName?: string,
+  ownName?: string,
 ): RecordFormState {
   const texts = useText();
   const formats = useFormats();
-  const key = draftKey(collection.name, draftName ?? record?.id ?? null);
   // Later versions of the record do not move the ground under the person's feet.
   const [seen] = useState(record);
   const [begun] = useState(() => startingValues(collection, record, given));
-  const [draft] = useState(() => readDraft(key));
-  const [draftRestored, setDraftRestored] = useState(draft !== null);
-  const [now, setNow] = useState<Entered>({ values: { ...begun, ...draft }, unread: {} });
+  const [draftRestored, setDraftRestored] = useState(false);
+  const [now, setNow] = useState<Entered>({ values: begun, unread: {} });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
+  const draft = useDraft(draftName(collection.name, ownName ?? record?.id ?? null), (entered) => {
+    const restored = withEntries(collection, begun, entered);
+    if (Object.keys(entriesOf(collection, begun, restored)).length === 0) return;
+    // Whatever was typed in the moment before stays.
+    const typed = entriesOf(collection, begun, now.values);
+    setNow({ values: withEntries(collection, restored, typed), unread: now.unread });
+    setDraftRestored(true);
+  });
   const fields = useMemo(
     () => formOf(collection, seen === null ? "create" : "edit"),
     [collection, seen],
@@ -65,7 +72,9 @@ export function useRecordForm(
       const field = fields.find(({ name }) => name === fault.field);
       const value = now.values[fault.field] ?? null;
       const text =
-        field === undefined ? fault.message : faultText(field, value, fault, texts, formats);
+        field === undefined
+          ? (fault.label?.[formats.language] ?? fault.message)
+          : faultText(field, value, fault, texts, formats);
       found.set(field === undefined ? "" : fault.field, text);
     }
     for (const [name, fault] of Object.entries(now.unread)) found.set(name, fault);
@@ -74,7 +83,7 @@ export function useRecordForm(
 
   const put = (next: Entered): void => {
     setNow(next);
-    keepDraft(key, next.values);
+    draft.keep(entriesOf(collection, begun, next.values));
   };
   return {
     fields,
@@ -94,12 +103,12 @@ export function useRecordForm(
     leave: (name) => setTouched((before) => new Set(before).add(name)),
     showAll: () => setAll(true),
     reset: () => {
-      dropDraft(key);
+      void draft.drop();
       setNow({ values: begun, unread: {} });
       setTouched(new Set());
       setAll(false);
       setDraftRestored(false);
     },
-    saved: () => dropDraft(key),
+    saved: () => void draft.drop(),
   };
 }

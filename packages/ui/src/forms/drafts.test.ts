@@ -1,0 +1,61 @@
+import type { JsonValue } from "@healthops/schema/field";
+import { expect, test } from "vitest";
+import { Draft, draftName, flushDrafts } from "./drafts.ts";
+
+function memory() {
+  const values = new Map<string, JsonValue>();
+  const writes: (JsonValue | null)[] = [];
+  return {
+    values,
+    writes,
+    kept: async (name: string) => values.get(name) ?? null,
+    keep: async (name: string, value: JsonValue | null) => {
+      writes.push(value);
+      if (value === null) values.delete(name);
+      else values.set(name, value);
+    },
+  };
+}
+
+test("what is entered is there for the next form of that record, and for no other", async () => {
+  const store = memory();
+  new Draft(store, draftName("meals", "a")).keep({ name: "Soup" });
+  await flushDrafts();
+  expect(await new Draft(store, draftName("meals", "a")).read()).toEqual({ name: "Soup" });
+  expect(await new Draft(store, draftName("meals", null)).read()).toBeNull();
+});
+
+test("a row of changes is written once, with the last of them", async () => {
+  const store = memory();
+  const draft = new Draft(store, "draft:meals/new");
+  for (const name of ["S", "So", "Sou"]) draft.keep({ name });
+  await flushDrafts();
+  await flushDrafts();
+  expect(store.writes).toEqual([{ name: "Sou" }]);
+});
+
+test("a draft that is dropped does not come back with what was still unwritten", async () => {
+  const store = memory();
+  const draft = new Draft(store, "draft:meals/new");
+  draft.keep({ name: "Soup" });
+  await draft.drop();
+  await flushDrafts();
+  expect(store.values.size).toBe(0);
+});
+
+test("a form that is back at its beginning leaves no draft", async () => {
+  const store = memory();
+  const draft = new Draft(store, "draft:meals/new");
+  draft.keep({ name: "Soup" });
+  await draft.flush();
+  draft.keep({});
+  await draft.flush();
+  expect(store.values.size).toBe(0);
+});
+
+test("a device that keeps nothing costs the draft, not the form", async () => {
+  const refusing = { kept: async () => null, keep: () => Promise.reject(new Error("full")) };
+  const draft = new Draft(refusing, "draft:meals/new");
+  draft.keep({ name: "Soup" });
+  await expect(draft.flush()).resolves.toBeUndefined();
+});
