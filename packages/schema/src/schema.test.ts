@@ -19,7 +19,13 @@ function moduleOf(name: string, to = "people") {
 
 test("a schema holds the core's collections and those of its modules", () => {
   const schema = composeSchema([moduleOf("notes")]);
-  expect([...schema.collections.keys()]).toEqual(["sites", "people", "conflicts", "notes"]);
+  expect([...schema.collections.keys()]).toEqual([
+    "sites",
+    "people",
+    "conflicts",
+    "saved_views",
+    "notes",
+  ]);
   expect(schema.moduleOf.get("notes")).toBe("notes_module");
   expect(schema.moduleOf.get("people")).toBe("core");
 });

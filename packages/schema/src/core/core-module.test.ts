@@ -6,9 +6,12 @@ import { validatorFor } from "../validate.ts";
 import { conflicts } from "./conflicts.ts";
 import { coreModule } from "./core-module.ts";
 import { people } from "./people.ts";
+import { savedViews } from "./saved-views.ts";
 import { sites } from "./sites.ts";
 
 const PERSON = "018f0000-0000-7000-8000-00000000000a";
+const OTHER = "018f0000-0000-7000-8000-00000000000b";
+const SITE = "018f0000-0000-7000-8000-00000000000c";
 const clerk = { personId: PERSON, role: "USER", duties: [], siteId: null } as const;
 const admin = { ...clerk, role: "ADMIN" } as const;
 
@@ -80,4 +83,16 @@ test("[MRG5] a person decides a conflict, and changes neither its sides nor who 
   for (const [name, value] of Object.entries(conflict)) {
     expect(validatorFor(conflicts).patch({ [name]: value })).toMatchObject([{ field: name }]);
   }
+});
+
+test("a saved view is its owner's; one shared with a site also the site's managers'", () => {
+  const view = { ownerId: PERSON, siteId: null };
+  const shared = { ownerId: PERSON, siteId: SITE };
+  const colleague = { ...clerk, personId: OTHER, siteId: SITE } as const;
+  const manager = { ...colleague, role: "MANAGER" } as const;
+  expect(refusal(savedViews, clerk, "update", PERSON, view, shared)).toBeNull();
+  expect(refusal(savedViews, colleague, "update", PERSON, shared, shared)).not.toBeNull();
+  expect(refusal(savedViews, manager, "update", PERSON, shared, shared)).toBeNull();
+  expect(refusal(savedViews, manager, "delete", PERSON, view, view)).not.toBeNull();
+  expect(refusal(savedViews, manager, "create", PERSON, null, shared)).not.toBeNull();
 });
