@@ -1,0 +1,80 @@
+import type { Label } from "@healthops/schema/field";
+import { collection } from "@healthops/schema/collection";
+import { choice, integer, text } from "@healthops/schema/fields";
+
+/** What a code of the timesheet counts as; the rules know these and no letters. */
+export const CODE_KINDS = {
+  work: { en: "Work", tr: "Çalışma" },
+  night_work: { en: "Night work", tr: "Gece çalışması" },
+  half_day: { en: "Half a day's work", tr: "Yarım gün çalışma" },
+  weekly_rest: { en: "Weekly rest", tr: "Hafta tatili" },
+  public_holiday: { en: "Public holiday", tr: "Resmî tatil" },
+  annual_leave: { en: "Annual leave", tr: "Yıllık izin" },
+  paid_leave: { en: "Other paid leave", tr: "Diğer ücretli izin" },
+  unpaid_leave: { en: "Unpaid leave", tr: "Ücretsiz izin" },
+  sick_leave: { en: "Sick leave", tr: "Hastalık izni" },
+  missing: { en: "Missing", tr: "Eksik gün" },
+} as const satisfies Readonly<Record<string, Label>>;
+
+export type CodeKind = keyof typeof CODE_KINDS;
+
+/** A code that a cell of the month grid may hold. One of each letter (`codeIdOf`). */
+export const timesheetCodes = collection({
+  name: "timesheet_codes",
+  title: {
+    one: { en: "Timesheet code", tr: "Puantaj kodu" },
+    many: { en: "Timesheet codes", tr: "Puantaj kodları" },
+  },
+  fields: {
+    code: text({
+      label: { en: "Code", tr: "Kod" },
+      required: true,
+      min: 1,
+      max: 4,
+      fixed: true,
+    }),
+    nameEn: text({
+      label: { en: "Name in English", tr: "İngilizce adı" },
+      required: true,
+      min: 1,
+      max: 60,
+      search: true,
+    }),
+    nameTr: text({
+      label: { en: "Name in Turkish", tr: "Türkçe adı" },
+      required: true,
+      min: 1,
+      max: 60,
+      search: true,
+    }),
+    countsAs: choice({
+      label: { en: "Counts as", tr: "Sayıldığı tür" },
+      required: true,
+      choices: CODE_KINDS,
+    }),
+    minutes: integer({
+      label: { en: "Minutes of a day", tr: "Günlük dakika" },
+      help: {
+        en: "Worked on a day with only this code. Empty: the contract's day.",
+        tr: "Yalnızca bu kodun olduğu günde çalışılan. Boşsa sözleşme günü.",
+      },
+      min: 0,
+      max: 1440,
+      unit: "min",
+    }),
+    position: integer({
+      label: { en: "Order", tr: "Sıra" },
+      required: true,
+      default: 100,
+      min: 0,
+      max: 10_000,
+      merge: "arrival",
+    }),
+  },
+  scopes: [{ kind: "shared" }],
+  permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
+  indexes: [["position"]],
+  defaultSort: [["position", "asc"]],
+  columns: ["code", "nameEn", "nameTr", "countsAs", "minutes"],
+  titleField: "code",
+});

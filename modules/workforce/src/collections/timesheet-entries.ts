@@ -1,0 +1,105 @@
+import { collection } from "@healthops/schema/collection";
+import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
+import { listedMinutes } from "../rules/listed-minutes.ts";
+import { EXTRA, SITE_ID, SITE_SCOPES } from "../site-record.ts";
+
+/** Hour and minute of the day, as a clock on the wall shows it. */
+const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+/**
+ * What one employee did on one day: exactly one a day (`entryIdOf`), so that two PCs which enter the
+ * same day meet in one record and open a conflict. A cell that is cleared is an entry without code
+ * and hours, never a deleted one: the next person who types there edits what they see.
+ */
+export const timesheetEntries = collection({
+  name: "timesheet_entries",
+  title: {
+    one: { en: "Timesheet entry", tr: "Puantaj kaydı" },
+    many: { en: "Timesheet entries", tr: "Puantaj kayıtları" },
+  },
+  fields: {
+    employeeId: reference({
+      label: { en: "Employee", tr: "Çalışan" },
+      required: true,
+      to: "employees",
+      fixed: true,
+    }),
+    date: date({
+      label: { en: "Day", tr: "Gün" },
+      required: true,
+      min: "1950-01-01",
+      fixed: true,
+    }),
+    siteId: SITE_ID,
+    code: text({
+      label: { en: "Code", tr: "Kod" },
+      help: { en: "A code of the timesheet: N, H, S …", tr: "Puantaj kodu: N, H, S …" },
+      min: 1,
+      max: 4,
+    }),
+    startTime: text({
+      label: { en: "Start", tr: "Başlangıç" },
+      help: { en: "Hours and minutes: 08:30", tr: "Saat ve dakika: 08:30" },
+      max: 5,
+      pattern: TIME_PATTERN,
+    }),
+    endTime: text({
+      label: { en: "End", tr: "Bitiş" },
+      help: {
+        en: "Hours and minutes: 17:30. Earlier than the start: on the next day.",
+        tr: "Saat ve dakika: 17:30. Başlangıçtan önceyse ertesi gündür.",
+      },
+      max: 5,
+      pattern: TIME_PATTERN,
+    }),
+    breakMinutes: integer({
+      label: { en: "Break", tr: "Mola" },
+      help: { en: "Empty: by the rules.", tr: "Boşsa kurallara göre." },
+      min: 0,
+      max: 1440,
+      unit: "min",
+    }),
+    hours: number({
+      label: { en: "Hours", tr: "Saat" },
+      help: {
+        en: "Hours worked, without times; they go before start and end.",
+        tr: "Saat aralığı olmadan çalışılan süre; başlangıç ve bitişin yerine geçer.",
+      },
+      min: 0,
+      max: 24,
+      unit: "h",
+    }),
+    isSpecial: boolean({
+      label: { en: "Special day", tr: "Özel gün" },
+      help: {
+        en: "Work on this day counts as work on a public holiday.",
+        tr: "Bu gündeki çalışma resmî tatil çalışması sayılır.",
+      },
+      required: true,
+      default: false,
+    }),
+    note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
+    workedMinutes: integer({
+      label: { en: "Worked", tr: "Çalışılan" },
+      min: 0,
+      max: 1440,
+      unit: "min",
+      derived: true,
+    }),
+    extra: EXTRA,
+  },
+  scopes: SITE_SCOPES,
+  permissions: {
+    create: [{ site: "siteId" }],
+    update: [{ site: "siteId" }],
+    delete: [{ role: "ADMIN", site: "siteId" }],
+  },
+  indexes: [
+    ["employeeId", "date"],
+    ["siteId", "date"],
+  ],
+  defaultSort: [["date", "desc"]],
+  columns: ["date", "employeeId", "code", "startTime", "endTime", "breakMinutes", "workedMinutes"],
+  titleField: "date",
+  derive: (entry) => ({ workedMinutes: listedMinutes(entry) }),
+});

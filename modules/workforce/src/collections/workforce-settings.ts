@@ -1,0 +1,40 @@
+import { collection } from "@healthops/schema/collection";
+import { reference, text } from "@healthops/schema/fields";
+
+/** A setting by name, for everywhere or for one region; one a name and place (`settingIdOf`). */
+export const workforceSettings = collection({
+  name: "workforce_settings",
+  title: {
+    one: { en: "Workforce setting", tr: "Puantaj ayarı" },
+    many: { en: "Workforce settings", tr: "Puantaj ayarları" },
+  },
+  fields: {
+    key: text({
+      label: { en: "Name", tr: "Ad" },
+      required: true,
+      min: 1,
+      max: 120,
+      search: true,
+      fixed: true,
+    }),
+    value: text({ label: { en: "Value", tr: "Değer" }, max: 10_000 }),
+    siteId: reference({
+      label: { en: "Region", tr: "Bölge" },
+      help: { en: "Leave empty for everywhere.", tr: "Her yerde geçerliyse boş bırakın." },
+      to: "sites",
+      fixed: true,
+    }),
+  },
+  scopes: [
+    { kind: "shared", when: { field: "siteId", is: null } },
+    { kind: "site", field: "siteId" },
+  ],
+  permissions: {
+    create: [{ role: "ADMIN" }, { site: "siteId", role: "MANAGER" }],
+    update: [{ role: "ADMIN" }, { site: "siteId", role: "MANAGER" }],
+  },
+  indexes: [["key"]],
+  defaultSort: [["key", "asc"]],
+  columns: ["key", "value", "siteId"],
+  titleField: "key",
+});
