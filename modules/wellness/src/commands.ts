@@ -1,10 +1,11 @@
 import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
+import type { Content } from "@healthops/schema/record";
 import type { ActivityCode, Language } from "./activities.ts";
 import { ACTIVITIES } from "./activities.ts";
 import type { Change, GivenFields } from "./change.ts";
-import { creation, updating } from "./change.ts";
+import { creation } from "./change.ts";
 import { exercises } from "./collections/exercises.ts";
 import { meals } from "./collections/meals.ts";
 
@@ -122,6 +123,41 @@ export function repeatDay(
   return dayMeals.flatMap((meal) => repeatMeal(diary, meal, eatenOn));
 }
 
+/** An exercise as it stands in the diary. */
+export type ExerciseContent = Readonly<Record<string, unknown>> & ExerciseFields;
+
+/**
+ * The same exercise again on another day, with the weight of that day. What a device measured is
+ * taken, in proportion to the minutes, only where no MET and weight say it better.
+ */
+export function repeatExercise(
+  diary: Diary,
+  exercise: ExerciseContent,
+  again: {
+    readonly performedOn: string;
+    readonly weightKg: number | null;
+    readonly durationMinutes?: number;
+  },
+): readonly Change[] {
+  const { activity = "", activityCode = null, met = null, energyKcal = null } = exercise;
+  const before = exercise.durationMinutes ?? 0;
+  const { performedOn, weightKg, durationMinutes = before } = again;
+  const computed = met !== null && weightKg !== null;
+  const share = before === 0 ? 1 : durationMinutes / before;
+  return [
+    creation(exercises, newId(diary.ports), {
+      ...ownership(diary),
+      activity,
+      activityCode,
+      met,
+      performedOn,
+      durationMinutes,
+      weightKg,
+      ...(computed || energyKcal === null ? {} : { energyKcal: Math.round(energyKcal * share) }),
+    }),
+  ];
+}
+
 /** Collections whose records can be shared with a manager. */
 export type SharedCollection = "exercises" | "meals" | "goals" | "weights";
 
@@ -144,17 +180,36 @@ export function correctMeal(
   meal: MealContent,
   corrected: Omit<MealFields, "personId" | "totalKcal">,
 ): readonly Change[] {
+  return correction(meals, id, meal, corrected);
+}
+
+/** Corrects an exercise: see {@link correctMeal}. */
+export function correctExercise(
+  id: string,
+  exercise: ExerciseContent,
+  corrected: Omit<ExerciseFields, "personId" | "totalKcal">,
+): readonly Change[] {
+  return correction(exercises, id, exercise, corrected);
+}
+
+function correction(
+  collection: { readonly name: string },
+  id: string,
+  held: Readonly<Record<string, unknown>>,
+  corrected: object,
+): readonly Change[] {
   const entries = Object.entries(corrected).filter(
-    ([field, value]) => (meal[field] ?? null) !== value,
+    ([field, value]) => (held[field] ?? null) !== value,
   );
-  if (entries.length === 0) return [];
-  return [updating(meals, id, Object.fromEntries(entries))];
+  const fields = Object.fromEntries(entries) as Content;
+  return entries.length === 0 ? [] : [{ op: "update", collection: collection.name, id, fields }];
 }
 
 function sharing(collection: SharedCollection, id: string, sharedWithManager: boolean): Change {
   return { op: "update", collection, id, fields: { sharedWithManager } };
 }
 
-function ownership({ personId, siteId, shareByDefault }: Diary) {
+/** Whose a new record of the diary is, and whether their manager may see it. */
+export function ownership({ personId, siteId, shareByDefault }: Diary) {
   return { personId, siteId, sharedWithManager: shareByDefault && siteId !== null };
 }

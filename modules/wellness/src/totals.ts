@@ -1,5 +1,6 @@
 import type { TotalsQuery } from "@healthops/schema/list/totals";
 import { mondayOf } from "./day.ts";
+import type { TrendPeriod } from "./trends/periods.ts";
 
 /** What totals look at in an exercise. */
 export interface ExerciseFacts {
@@ -56,7 +57,7 @@ export interface TotalsRange {
 }
 
 /** The same of exercises as a query for hub or replica: measures named as in {@link PeriodTotals}. */
-export function exerciseTotalsQuery(by: "day" | "week", range: TotalsRange): TotalsQuery {
+export function exerciseTotalsQuery(by: TrendPeriod, range: TotalsRange): TotalsQuery {
   return {
     where: inRange("performedOn", range),
     groupBy: [{ field: "performedOn", by }],
@@ -69,7 +70,7 @@ export function exerciseTotalsQuery(by: "day" | "week", range: TotalsRange): Tot
 }
 
 /** The same of meals. */
-export function mealTotalsQuery(by: "day" | "week", range: TotalsRange): TotalsQuery {
+export function mealTotalsQuery(by: TrendPeriod, range: TotalsRange): TotalsQuery {
   return {
     where: inRange("eatenOn", range),
     groupBy: [{ field: "eatenOn", by }],
@@ -81,6 +82,15 @@ export function mealTotalsQuery(by: "day" | "week", range: TotalsRange): TotalsQ
       fatG: { op: "sum", field: "fatG" },
       fibreG: { op: "sum", field: "fibreG" },
     },
+  };
+}
+
+/** The average weight of each period, as a query. */
+export function weightTotalsQuery(by: TrendPeriod, range: TotalsRange): TotalsQuery {
+  return {
+    where: inRange("measuredOn", range),
+    groupBy: [{ field: "measuredOn", by }],
+    measures: { weightKg: { op: "avg", field: "weightKg" } },
   };
 }
 

@@ -1,7 +1,13 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { choice, date, number, text } from "@healthops/schema/fields";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { OWN_ONLY, PERSONAL_FIELDS, PERSONAL_SCOPES } from "../personal.ts";
+
+const ENDS_AFTER_START = {
+  en: "A goal ends on or after the day it starts.",
+  tr: "Hedef, başladığı gün veya daha sonra biter.",
+};
 
 /** What a person aims for. The unit of the target follows from its kind. */
 export const goals = collection({
@@ -51,11 +57,5 @@ export const goals = collection({
   check: ({ startsOn, endsOn }): FieldFault[] =>
     endsOn === null || endsOn >= startsOn
       ? []
-      : [
-          {
-            field: "endsOn",
-            message: "A goal ends on or after the day it starts.",
-            allowed: "the first day or later",
-          },
-        ],
+      : [ruleFault("endsOn", ENDS_AFTER_START, "the first day or later")],
 });
