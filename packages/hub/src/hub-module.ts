@@ -1,5 +1,6 @@
 import type { Module } from "@healthops/schema/module";
 import type { FastifyInstance } from "fastify";
+import type { Follower } from "./engine/followers.ts";
 import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 
@@ -8,6 +9,8 @@ export interface HubModule {
   readonly module: Module;
   /** Rules that need more than one record to decide. */
   readonly rules?: readonly HubRule[];
+  /** Records that move to another scope along with the one that they belong to. */
+  readonly followers?: readonly Follower[];
   /** Routes beside the generic ones: reports, documented routes of older clients. */
   readonly routes?: (server: FastifyInstance, hub: Hub) => void;
 }

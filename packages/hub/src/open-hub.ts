@@ -47,6 +47,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       epoch,
       ports,
       rules: [uniqueUsername, ...modules.flatMap((module) => module.rules ?? [])],
+      followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });
     return {

@@ -9,6 +9,8 @@ import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
 export interface Author {
   readonly actor: HubActor;
   readonly replicaId: string | null;
+  /** Whether the groups say when the person made their changes. */
+  readonly hasDeviceTime: boolean;
   readonly reason: string | null;
 }
 

@@ -4,6 +4,7 @@ import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import { engineTransaction } from "../database/transaction.ts";
+import type { ReplicaAdvance } from "./batch-rows.ts";
 import { feedRowsOf } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Author } from "./accept-change.ts";
@@ -11,16 +12,23 @@ import { moveConflicts } from "./conflict-scopes.ts";
 import type { Decisions } from "./decide.ts";
 import { decideGroup, rejectedGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
+import type { Follower } from "./followers.ts";
+import { moveFollowers } from "./followers.ts";
 import { loadForGroups } from "./load.ts";
 import type { ReferenceMemory } from "./references.ts";
 import type { ReplicaState } from "./replicas.ts";
 import { lockReplicas, submissionRefusal } from "./replicas.ts";
-import type { HubRule } from "./rules.ts";
+import type { HubRule, RuleContext } from "./rules.ts";
 import { changedRecord } from "./rules.ts";
-import type { ScopeCounters } from "./scope-counters.ts";
+import type { LockedCounters, ScopeCounters } from "./scope-counters.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
-import type { WorkingRecord } from "./working-set.ts";
+import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 import { writeBatch } from "./write.ts";
+
+/** A large import must not keep everybody else waiting: so many groups, then others have their turn. */
+const GROUPS_AT_A_STRETCH = 500;
+/** Records that one statement writes; more of them take several, in the same transaction. */
+const RECORDS_AT_ONCE = 5_000;
 
 /** The standing parts of the write path. */
 export interface WritePath {
@@ -29,6 +37,7 @@ export interface WritePath {
   readonly scopes: ScopeCounters;
   readonly references: ReferenceMemory;
   readonly rules: readonly HubRule[];
+  readonly followers: readonly Follower[];
   readonly ports: Pick<Ports, "clock" | "random">;
 }
 
@@ -64,8 +73,21 @@ export function applyBatch(path: WritePath, batch: readonly Submission[]): Promi
     }
     await moveConflicts(connection, path.catalog, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
+    await keepAlongside(connection, batch, results);
     return { results, heads };
   });
+}
+
+async function keepAlongside(
+  connection: pg.PoolClient,
+  batch: readonly Submission[],
+  results: readonly SubmissionResult[],
+): Promise<void> {
+  for (const [index, { alongside }] of batch.entries()) {
+    const result = results[index];
+    if (alongside === undefined || result === undefined || "problem" in result) continue;
+    await alongside(connection, result.receipts);
+  }
 }
 
 /** A submission that is taken, and those of its groups that were not applied before. */
@@ -99,12 +121,14 @@ async function decideSubmission(
 ): Promise<SubmissionResult> {
   const author: Author = {
     actor: submission.actor,
-    replicaId: state?.id ?? null,
+    replicaId: state?.id ?? submission.origin ?? null,
+    hasDeviceTime: state !== null,
     reason: submission.reason ?? null,
   };
   const dependents = new Dependents();
   const receipts: Receipt[] = [];
-  for (const group of submission.groups) {
+  for (const [index, group] of submission.groups.entries()) {
+    if (index % GROUPS_AT_A_STRETCH === GROUPS_AT_A_STRETCH - 1) await breath();
     const repeated =
       state === null || group.seq > state.lastSeq ? undefined : state.receipts.get(group.seq);
     const receipt =
@@ -132,17 +156,19 @@ async function decideWithRules(
   const { working } = decisions;
   const mark = working.mark();
   const receipt = decideGroup(decisions, author, group);
-  if (receipt.status === "rejected" || path.rules.length === 0) return receipt;
-  const changed = working.setSince(mark).map(changedRecord);
+  if (receipt.status === "rejected") return receipt;
+  const set = working.setSince(mark);
+  const changed = set.map(({ record, previous }) => changedRecord(record, previous));
+  const context: RuleContext = {
+    connection,
+    actor: author.actor,
+    batch: working,
+    ...pendingOf(working),
+  };
   for (const rule of path.rules) {
     const concerned = changed.filter((record) => rule.collections.includes(record.collection));
     if (concerned.length === 0) continue;
-    const pending = (collection: string) =>
-      working
-        .changed()
-        .filter((record) => record.collection.name === collection)
-        .map(changedRecord);
-    const faults = await rule.check({ connection, pending }, concerned);
+    const faults = await rule.check(context, concerned);
     if (faults.length === 0) continue;
     working.undoTo(mark);
     return rejectedGroup(
@@ -151,7 +177,24 @@ async function decideWithRules(
       new Problem({ code: "rule_broken", status: 422, message: faults[0]?.message ?? "", faults }),
     );
   }
+  await moveFollowers(connection, path.catalog, path.followers, working, author, set);
   return receipt;
+}
+
+/** What a rule may see of the batch so far. */
+function pendingOf(working: WorkingSet): Pick<RuleContext, "pending" | "pendingRecord"> {
+  return {
+    pending: (collection) =>
+      working
+        .changed()
+        .filter((record) => record.collection.name === collection)
+        .map((record) => changedRecord(record, record)),
+    pendingRecord: (collection, id) => {
+      const record = working.get(collection, id);
+      if (record === undefined || record.changes.length === 0) return undefined;
+      return changedRecord(record, record);
+    },
+  };
 }
 
 async function write(
@@ -173,11 +216,42 @@ async function write(
     const { id, protocol, schema } = replica;
     return [{ id, protocol, schema, lastSeq: state.lastSeq, receipts: state.fresh }];
   });
-  return writeBatch(connection, path.catalog, path.scopes, locked, {
-    records,
-    feed,
-    replicas: advances,
-  });
+  if (records.length <= RECORDS_AT_ONCE) {
+    const rows = { records, feed, replicas: advances };
+    return writeBatch(connection, path.catalog, path.scopes, locked, rows);
+  }
+  return writeInParts(path, connection, locked, records, advances);
+}
+
+/** The next part is made while the database writes the one before. */
+async function writeInParts(
+  path: WritePath,
+  connection: pg.PoolClient,
+  locked: LockedCounters,
+  records: readonly WorkingRecord[],
+  replicas: readonly ReplicaAdvance[],
+): Promise<ReadonlyMap<ScopeKey, number>> {
+  const heads = new Map<ScopeKey, number>();
+  let under = Promise.resolve<unknown>(null);
+  for (let from = 0; from < records.length; from += RECORDS_AT_ONCE) {
+    const part = records.slice(from, from + RECORDS_AT_ONCE);
+    const rows = {
+      records: part,
+      feed: feedRowsOf(part),
+      replicas: from + RECORDS_AT_ONCE < records.length ? [] : replicas,
+    };
+    const written = writeBatch(connection, path.catalog, path.scopes, locked, rows, heads);
+    // Awaited a part later; until then a failure is the one before's to tell.
+    written.catch(() => undefined);
+    await Promise.all([under, breath()]);
+    under = written;
+  }
+  await under;
+  return heads;
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Scopes after each change and those left by it: history names them all. */

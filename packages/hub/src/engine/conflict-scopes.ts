@@ -11,6 +11,7 @@ import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 const MOVED: Author = {
   actor: SYSTEM_ACTOR,
   replicaId: null,
+  hasDeviceTime: false,
   reason: "The record that the conflict is about moved.",
 };
 

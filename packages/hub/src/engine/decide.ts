@@ -85,7 +85,7 @@ function decideMutation(
   checkAllowed(author.actor, subject, decision.content);
   checkContent(known.references, known.working, subject, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
-  const deviceTime_ms = author.replicaId === null ? null : group.deviceTime_ms;
+  const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;
   const next = acceptChange(known.working, author, {
     ...decision,
     collection,

@@ -10,6 +10,7 @@ import type { WritePath } from "./apply.ts";
 import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
+import type { Follower } from "./followers.ts";
 import { ReferenceMemory } from "./references.ts";
 import type { HubRule } from "./rules.ts";
 import { ScopeCounters } from "./scope-counters.ts";
@@ -20,6 +21,7 @@ export interface EngineOptions {
   readonly catalog: Catalog;
   readonly epoch: string;
   readonly rules: readonly HubRule[];
+  readonly followers: readonly Follower[];
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Called after each commit with the heads that it moved. */
   readonly onCommitted: (heads: Heads) => void;
@@ -33,11 +35,12 @@ export class Engine {
   readonly #readPath: ReadPath;
 
   constructor(options: EngineOptions) {
-    const { pool, catalog, epoch, rules, ports } = options;
+    const { pool, catalog, epoch, rules, followers, ports } = options;
     const path: WritePath = {
       pool,
       catalog,
       rules,
+      followers,
       ports,
       scopes: new ScopeCounters(pool),
       references: new ReferenceMemory(),

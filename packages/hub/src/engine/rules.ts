@@ -1,6 +1,7 @@
 import type { FieldFault } from "@healthops/base/problem";
 import type { Content } from "@healthops/schema/record";
 import type { Queryable } from "../database/pool.ts";
+import type { HubActor } from "../hub-actor.ts";
 import type { WorkingRecord } from "./working-set.ts";
 
 /** A record that a group changes, for a module's rule to look at. */
@@ -9,6 +10,8 @@ export interface ChangedRecord {
   readonly id: string;
   /** As stored before this batch; null for a new record. */
   readonly before: Content | null;
+  /** As it was before this group, with what earlier groups of the batch did; null for a new record. */
+  readonly previous: Content | null;
   readonly after: Content;
   readonly deleted: boolean;
 }
@@ -16,8 +19,14 @@ export interface ChangedRecord {
 /** What a rule may use: the open transaction, and what the batch changed but not yet wrote. */
 export interface RuleContext {
   readonly connection: Queryable;
+  /** Who makes the change, for rules about who may take which step. */
+  readonly actor: HubActor;
+  /** The same object for every group of one transaction: a rule may remember under it what it read. */
+  readonly batch: object;
   /** Records of a collection that this batch has changed so far, this group's included. */
   pending(collection: string): readonly ChangedRecord[];
+  /** One of those by its id; undefined when this batch has not changed it. */
+  pendingRecord(collection: string, id: string): ChangedRecord | undefined;
 }
 
 /**
@@ -30,12 +39,16 @@ export interface HubRule {
   check(context: RuleContext, changed: readonly ChangedRecord[]): Promise<readonly FieldFault[]>;
 }
 
-/** A working record as rules see it. */
-export function changedRecord(record: WorkingRecord): ChangedRecord {
+/** A working record as rules see it; `previous` is what it was before the group. */
+export function changedRecord(
+  record: WorkingRecord,
+  previous: WorkingRecord | undefined,
+): ChangedRecord {
   return {
     collection: record.collection.name,
     id: record.id,
     before: record.loaded?.content ?? null,
+    previous: previous?.content ?? null,
     after: record.content,
     deleted: record.deleted,
   };

@@ -1,5 +1,6 @@
 import type { Problem } from "@healthops/base/problem";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import type { Queryable } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
 
 /** Groups of changes handed to the engine by one actor, whichever door they came through [ORD2]. */
@@ -10,6 +11,16 @@ export interface Submission {
   readonly groups: readonly Group[];
   /** Why, as a person or a client said it; kept in the history. */
   readonly reason?: string;
+  /**
+   * Id of a client that brings whole states instead of numbered groups: stands in the history as the
+   * device, and its own earlier changes are never somebody else's. Only without `replica`.
+   */
+  readonly origin?: string;
+  /**
+   * What is to be kept in the same transaction, once the groups are decided and written. Called again
+   * when the transaction is, so it must have no effect outside of the database.
+   */
+  readonly alongside?: (connection: Queryable, receipts: readonly Receipt[]) => Promise<void>;
 }
 
 export interface SubmittingReplica {

@@ -72,10 +72,16 @@ export class WorkingSet {
     }
   }
 
-  /** The records set since the mark, as they are now, each once. */
-  setSince(mark: number): WorkingRecord[] {
-    const keys = new Set(this.#journal.slice(mark).map((entry) => entry.key));
-    return [...keys].flatMap((key) => this.#records.get(key) ?? []);
+  /** The records set since the mark, each once: as they are now and as they were at the mark. */
+  setSince(mark: number): { record: WorkingRecord; previous: WorkingRecord | undefined }[] {
+    const before = new Map<string, WorkingRecord | undefined>();
+    for (const { key, previous } of this.#journal.slice(mark)) {
+      if (!before.has(key)) before.set(key, previous);
+    }
+    return [...before].flatMap(([key, previous]) => {
+      const record = this.#records.get(key);
+      return record === undefined ? [] : [{ record, previous }];
+    });
   }
 
   /** The records of one collection that are here, changed or not. */

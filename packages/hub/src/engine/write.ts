@@ -13,7 +13,8 @@ import { insertRecords, updateRecords } from "./write-records.ts";
 
 /**
  * Writes a whole batch with one generated statement [ORD4]: records of all collections, feed,
- * counters, history, receipts, replicas. Answers the new head of each scope that moved. Throws
+ * counters, history, receipts, replicas. Answers the new head of each scope that moved; a batch that
+ * is written in parts hands `heads` on from one to the next. Throws
  * {@link Overtaken} when a record that was not locked has changed since it was read.
  */
 export async function writeBatch(
@@ -22,9 +23,9 @@ export async function writeBatch(
   scopes: ScopeCounters,
   locked: LockedCounters,
   batch: BatchRows,
+  heads = new Map<ScopeKey, number>(),
 ): Promise<ReadonlyMap<ScopeKey, number>> {
   const parameters = new Parameters();
-  const heads = new Map<ScopeKey, number>();
   const parts = recordParts(parameters, catalog, batch.records, locked.at_us);
   if (batch.records.length > 0) {
     parts.push(
