@@ -1,3 +1,5 @@
+import { KEY_TABLES } from "../keys/tables.ts";
+
 /**
  * The hub's own tables, beside the typed tables of the collections (schema `data`). Statements are
  * idempotent and run in order at every start. Who may sign in has its tables in people/tables.ts.
@@ -99,6 +101,8 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     primary key (client, collection_id, legacy_id)
   )`,
   `create index if not exists legacy_ids_record on hub.legacy_ids (record_id)`,
+
+  ...KEY_TABLES,
 
   `create or replace function hub.refuse_change() returns trigger language plpgsql as $$
   begin

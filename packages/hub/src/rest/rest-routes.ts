@@ -3,6 +3,7 @@ import type { Schema } from "@healthops/schema/schema";
 import type { FastifyInstance } from "fastify";
 import { auditRoutes } from "../audit/audit-routes.ts";
 import type { Hub } from "../hub.ts";
+import { keyRoutes } from "../keys/key-routes.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { META_NAMES } from "./field-names.ts";
 import { apiDocument } from "./openapi/api-document.ts";
@@ -10,7 +11,7 @@ import { docsRoutes } from "./openapi/docs-page.ts";
 import { deviceRoutes } from "./sync-devices.ts";
 
 /** First parts of addresses below `/api/v1` that are no module's. */
-const RESERVED = new Set(["audit", "auth", "sync"]);
+const RESERVED = new Set(["audit", "auth", "keys", "sync"]);
 
 /** The address of each collection of the schema. */
 function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
@@ -40,6 +41,7 @@ export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
     }
     auditRoutes(app, hub);
     deviceRoutes(app, hub.pool);
+    await app.register(async (keys) => keyRoutes(keys, hub));
     await app.register((docs) => docsRoutes(docs, apiDocument(hub.schema, addresses)));
   };
 }

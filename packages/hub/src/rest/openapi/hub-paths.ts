@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
+import { KEY_PATHS } from "../../keys/key-paths.ts";
 import type { OperationNote, PathNotes } from "./operation.ts";
 import { AFTER, MOMENT_TEXT, UUID_TEXT, limit, objectOf, query, ref } from "./operation.ts";
 
@@ -164,6 +165,7 @@ export const HUB_PATHS: Readonly<Record<string, PathNotes>> = {
   ...AUTH,
   ...SYNC,
   ...AUDIT,
+  ...KEY_PATHS,
   ...HEALTH,
 };
 

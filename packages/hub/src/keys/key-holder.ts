@@ -1,0 +1,79 @@
+import { Problem } from "@healthops/base/problem";
+import { scopesHeldBy } from "@healthops/schema/person";
+import type { Queryable, Row } from "../database/pool.ts";
+import type { HubActor } from "../hub-actor.ts";
+import { hashKey, isKeyText } from "./api-key.ts";
+
+/** The program that a key was made for, as routes and the engine know it. */
+export interface KeyHolder {
+  readonly keyId: string;
+  /** The only site whose records it may see and write; null for all. */
+  readonly siteId: string | null;
+  readonly actor: HubActor;
+}
+
+interface KeyRow extends Row {
+  readonly id: string;
+  readonly site_id: string | null;
+  readonly revoked: boolean;
+  readonly disabled: boolean;
+  readonly site_ids: string[];
+}
+
+/**
+ * Who holds the key of a request. A key acts as a manager of its site, one for all sites as an
+ * administrator. Problems (401): `key_required`, `key_invalid`, `key_revoked`.
+ */
+export async function keyHolder(db: Queryable, given: string | undefined): Promise<KeyHolder> {
+  if (given === undefined || given === "") {
+    throw refusal(
+      "key_required",
+      "Send the key of this program in the header X-API-KEY. An administrator makes one with: healthops key create",
+    );
+  }
+  const row = isKeyText(given) ? await keyRow(db, hashKey(given)) : undefined;
+  if (row === undefined) {
+    throw refusal(
+      "key_invalid",
+      "The hub does not know this key. Copy it again as it was shown when it was made, or ask an administrator for a new one.",
+    );
+  }
+  if (row.revoked || row.disabled) {
+    throw refusal(
+      "key_revoked",
+      "This key was taken back. Nothing is lost: ask an administrator for a new one.",
+    );
+  }
+  return { keyId: row.id, siteId: row.site_id, actor: actorOf(row) };
+}
+
+async function keyRow(db: Queryable, hash: Buffer): Promise<KeyRow | undefined> {
+  const { rows } = await db.query<KeyRow>({
+    name: "key_holder",
+    text: `select k.id, k.site_id,
+        k.revoked_at is not null or r.revoked_at is not null as revoked,
+        coalesce(p.disabled or p.deleted, true) as disabled,
+        case when k.site_id is null then array(select id::text from data.sites) else '{}' end as site_ids
+      from hub.keys k
+      left join data.people p on p.id = k.id
+      left join hub.replicas r on r.id = k.id
+      where k.hash = $1`,
+    values: [hash],
+  });
+  return rows[0];
+}
+
+function actorOf(row: KeyRow): HubActor {
+  const role = row.site_id === null ? ("ADMIN" as const) : ("MANAGER" as const);
+  const person = { personId: row.id, role, duties: [], siteId: row.site_id };
+  return {
+    ...person,
+    scopes: new Set(scopesHeldBy(person, row.site_ids)),
+    replicaId: row.id,
+    system: false,
+  };
+}
+
+function refusal(code: string, message: string): Problem {
+  return new Problem({ code, status: 401, message });
+}

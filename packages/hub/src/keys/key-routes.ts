@@ -1,0 +1,61 @@
+import { Id } from "@healthops/protocol/wire/common";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { requireRole } from "../audit/require-role.ts";
+import type { Hub } from "../hub.ts";
+import type { KeyAdminParts, NewKey } from "./key-admin.ts";
+import { createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
+
+const BODY_MAX_bytes = 16 * 1024;
+
+const NewKeyRequest = Type.Object(
+  {
+    siteId: Type.Union([Id, Type.Null()]),
+    label: Type.String({ maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+const KeyPath = Type.Object({ id: Id });
+
+/**
+ * Keys of older programs, for administrators: `GET` and `POST /api/v1/keys`,
+ * `POST /api/v1/keys/{id}/revoke` and `…/renew`.
+ */
+export function keyRoutes(app: FastifyInstance, hub: Hub): void {
+  const signedIn = { preParsing: app.authenticate, bodyLimit: BODY_MAX_bytes };
+  app.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
+
+  function partsOf(request: FastifyRequest): KeyAdminParts {
+    requireRole(request.actor, "ADMIN");
+    return { hub, actor: request.actor };
+  }
+
+  app.get("/api/v1/keys", signedIn, async (request) => {
+    const { hub: asked } = partsOf(request);
+    return { keys: await listKeys(asked.pool) };
+  });
+
+  app.post<{ Body: NewKey }>(
+    "/api/v1/keys",
+    { ...signedIn, schema: { body: NewKeyRequest } },
+    async (request, reply) => {
+      const made = await createKey(partsOf(request), request.body);
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.post<{ Params: { id: string } }>(
+    "/api/v1/keys/:id/revoke",
+    { ...signedIn, schema: { params: KeyPath } },
+    async (request, reply) => {
+      await revokeKey(partsOf(request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Params: { id: string } }>(
+    "/api/v1/keys/:id/renew",
+    { ...signedIn, schema: { params: KeyPath } },
+    async (request) => renewKey(partsOf(request), request.params.id),
+  );
+}
