@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addBenchCommand } from "./commands/bench-command.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addHubCommand } from "./commands/hub-command.ts";
+import { addKeyCommands } from "./commands/key-commands.ts";
 import { addReplicaCommands } from "./commands/replica-commands.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addUserCommands } from "./commands/user-commands.ts";
@@ -19,6 +20,7 @@ export function buildProgram(): Command {
   addHubCommand(program);
   addDemoCommand(program);
   addUserCommands(program);
+  addKeyCommands(program);
   addReplicaCommands(program);
   addBenchCommand(program);
   addSimulateCommand(program);
