@@ -14,6 +14,7 @@ import type { Watcher } from "./live/watch.ts";
 import { watchList, watchTables } from "./live/watch.ts";
 import type { Accepted, Change, GroupId } from "./outbox/change.ts";
 import { KEPT_TABLE, readKept, writeKept } from "./local/kept-values.ts";
+import type { StoredPin } from "./local/stored-pin.ts";
 import { enqueueGroup } from "./outbox/enqueue.ts";
 import type { GroupState } from "./outbox/group-state.ts";
 import { refreshHolds } from "./outbox/holds.ts";
@@ -22,12 +23,13 @@ import { pendingGroups, pendingRecords } from "./outbox/pending-groups.ts";
 import { correctGroup, discardGroup } from "./outbox/settle-rejected.ts";
 import { Access } from "./sign-in/access.ts";
 import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
-import { notSignedIn, readSession, signedInActor } from "./sign-in/session-row.ts";
+import { notSignedIn, readSession, signedInActor, welcomed } from "./sign-in/session-row.ts";
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
 import { signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
 import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
+import { getMeta, setMeta } from "./store/meta.ts";
 import { openStore } from "./store/open-store.ts";
 import { countRecords, getRecord, listRecords, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
@@ -108,6 +110,26 @@ export class Replica {
   async identity(): Promise<Identity | null> {
     const session = await readSession(readerOf(this.#store.database));
     return session?.active === true ? session.identity : null;
+  }
+
+  /** As `identity`, for opening without the password: throws `not_signed_in`, or the hub's refusal. */
+  welcomed(): Promise<Identity> {
+    return welcomed(readerOf(this.#store.database));
+  }
+
+  /** Whether it is the password of the person whose data this is, as this device remembers it. */
+  async checkPassword(password: string): Promise<boolean> {
+    const session = await readSession(readerOf(this.#store.database));
+    return session !== null && this.#signingIn.passwords.verify(password, session.verifier);
+  }
+
+  /** What is kept of the person's PIN; null when they have none. */
+  pin(): Promise<StoredPin | null> {
+    return getMeta(readerOf(this.#store.database), "pin");
+  }
+
+  setPin(pin: StoredPin | null): Promise<void> {
+    return this.#change((tx) => setMeta(tx, "pin", pin));
   }
 
   async get(collection: string, id: string): Promise<StoredRecord | null> {

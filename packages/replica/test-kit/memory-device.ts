@@ -1,5 +1,6 @@
 import type { Replica } from "../src/replica.ts";
 import type { Device } from "../src/remote/device.ts";
+import type { Locked } from "../src/remote/replica-api.ts";
 import type { TestDevice } from "./device.ts";
 
 /** A device with one person's replica, for tests of what stands on top of devices. */
@@ -7,6 +8,7 @@ export class MemoryDevice implements Device {
   readonly #device: TestDevice;
   readonly #listeners = new Set<() => void>();
   current: Replica | null = null;
+  locked: Locked | null = null;
 
   constructor(device: TestDevice) {
     this.#device = device;
@@ -31,8 +33,14 @@ export class MemoryDevice implements Device {
   }
 
   async lock() {
+    const person = await this.#device.replica.identity();
+    this.locked = person === null ? null : { person, pin: false, triesLeft: 5 };
     this.#become(null);
   }
+
+  unlock = () => this.#device.replica.welcomed();
+  hasPin = async () => false;
+  setPin = async () => undefined;
 
   async signOut() {
     await this.#device.replica.signOut();
@@ -47,6 +55,7 @@ export class MemoryDevice implements Device {
 
   #become(replica: Replica | null): void {
     this.current = replica;
+    if (replica !== null) this.locked = null;
     for (const listener of this.#listeners) listener();
   }
 }

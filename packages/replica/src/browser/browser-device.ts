@@ -1,5 +1,7 @@
 import { newId } from "@healthops/base/ids";
 import { pause } from "@healthops/base/ports";
+import type { Identity } from "@healthops/protocol/wire/auth";
+import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";
 import { askHub, testConnection } from "../remote/ask-hub.ts";
 import type { Device } from "../remote/device.ts";
@@ -7,17 +9,23 @@ import type {
   DeviceCredentials,
   HubRequest,
   KnownPerson,
+  Locked,
+  PinChange,
   StorageReport,
 } from "../remote/replica-api.ts";
 import { notSignedIn } from "../sign-in/session-row.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
 import { browserFetch } from "./browser-fetch.ts";
 import { KeyStore } from "./keys/key-store.ts";
+import { openWithPin, storedPin } from "./keys/pin-key.ts";
+import type { LockedAway } from "./locked-away.ts";
+import { afterWrongPin, PIN_TRIES, shownOf } from "./locked-away.ts";
 import { withLock } from "./locks.ts";
 import type { StorageKind } from "./open-storage.ts";
 import { openStorage } from "./open-storage.ts";
 import type { PersonSession, SessionParts } from "./person-session.ts";
 import { openSession } from "./person-session.ts";
+import { passwordNeeded, wrongPasswordForPin, wrongPin } from "./pin-problems.ts";
 import { signInHere } from "./sign-in-here.ts";
 import type { SqliteFiles } from "./sqlite/sqlite-files.ts";
 import { FILE_PREFIX } from "./sqlite/sqlite-files.ts";
@@ -46,22 +54,33 @@ export class BrowserDevice implements Device {
   readonly #link: WindowLink;
   readonly #settled: Promise<void>;
   #session: PersonSession | null = null;
+  #person: KnownPerson | null = null;
+  #locked: LockedAway | null = null;
+  /** Counts what was closed, so that an opening that was overtaken is known. */
+  #closings = 0;
 
   constructor(options: BrowserDeviceOptions) {
     this.#options = options;
     this.#files = openStorage(options.storage);
     this.#link = new WindowLink({
       newId: () => newId(options.ports),
-      unlocked: () => unlockedOf(this.#session),
+      random: options.ports.random,
+      unlocked: () => this.#session,
+      locked: () => this.#locked,
       // Where that fails, this window shows the sign-in, and the next try tells why.
-      signedIn: (name) => void this.#join(name).catch(() => undefined),
-      locked: () => void this.#close(),
+      onSignedIn: (name) => void this.#join(name).catch(() => undefined),
+      onLocked: (locked) => void this.#close(locked),
+      onWrongPin: (name, triesLeft) => this.#countWrongPin(name, triesLeft),
     });
     this.#settled = this.#begin().catch(() => undefined);
   }
 
   get current(): Replica | null {
     return this.#session?.replica ?? null;
+  }
+
+  get locked(): Locked | null {
+    return this.#locked === null ? null : shownOf(this.#locked);
   }
 
   onCurrent(listener: () => void): () => void {
@@ -77,11 +96,7 @@ export class BrowserDevice implements Device {
     // Without a storage there is nobody to find, but something to tell.
     await this.#files;
     const known = await this.#keys.all();
-    return known.map(({ personId, username, displayName }) => ({
-      personId,
-      username,
-      displayName,
-    }));
+    return known.map(namesOf);
   }
 
   async signIn(credentials: DeviceCredentials): Promise<SignedIn> {
@@ -100,21 +115,62 @@ export class BrowserDevice implements Device {
       );
       // Another window may have been locked at this moment, and this one with it.
       if (session.closed) throw notSignedIn();
-      await this.#become(session, { announce: true });
+      await this.#become(session, signedIn.identity, { announce: true });
       return signedIn;
     });
   }
 
   async lock(): Promise<void> {
-    this.#link.lockOthers();
-    await this.#close();
+    if (this.#session !== null) await this.#closeAll(this.#lockedAway(this.#session));
+  }
+
+  async unlock(pin: string): Promise<Identity> {
+    const files = await this.#files;
+    await this.#settled;
+    return withLock(SIGN_IN_LOCK, async () => {
+      // Another window may have been quicker.
+      if (this.#session !== null) return this.#session.replica.welcomed();
+      if (this.#locked === null) throw notSignedIn();
+      const { name, sealed, triesLeft } = this.#locked;
+      if (sealed === null) throw passwordNeeded();
+      const key = await openWithPin(pin, sealed, name);
+      if (key === null) {
+        this.#link.wrongPin(name, triesLeft - 1);
+        this.#countWrongPin(name, triesLeft - 1);
+        throw triesLeft === 1 ? passwordNeeded() : wrongPin(triesLeft - 1);
+      }
+      const session = await openSession(this.#options, files, name, key);
+      try {
+        const identity = await session.replica.welcomed();
+        await this.#become(session, identity, { announce: true });
+        return identity;
+      } catch (error) {
+        await session.close();
+        throw error;
+      }
+    });
+  }
+
+  async hasPin(): Promise<boolean> {
+    return (await this.#opened().replica.pin()) !== null;
+  }
+
+  async setPin(change: PinChange | null): Promise<void> {
+    const { replica, renewSeal } = this.#opened();
+    if (change === null) await replica.setPin(null);
+    else {
+      checkPin(change.pin);
+      if (!(await replica.checkPassword(change.password))) throw wrongPasswordForPin();
+      await replica.setPin(await storedPin(this.#options.ports.random, change.pin));
+    }
+    await renewSeal();
   }
 
   async signOut(erase: boolean): Promise<void> {
     const session = this.#session;
     if (session === null) return;
     await session.replica.signOut();
-    await this.lock();
+    await this.#closeAll(null);
     // Without its key the database is noise; the file itself goes as soon as nobody holds it.
     if (erase) await this.#remove(session.name);
   }
@@ -162,39 +218,71 @@ export class BrowserDevice implements Device {
   async #begin(): Promise<void> {
     await this.#files;
     const unlocked = await this.#link.askIfAny();
-    if (unlocked === null) void this.#removeLeftovers();
-    else await this.#openUnlocked(unlocked);
+    if (unlocked !== null) return this.#openUnlocked(unlocked);
+    const locked = await this.#link.askForLocked();
+    if (locked !== null && this.#session === null) this.#hold(null, locked);
+    void this.#removeLeftovers();
   }
 
   /** Another window signed somebody in: this one shows the same person's data. */
   async #join(name: string): Promise<void> {
     await this.#settled;
     if (this.#session?.name === name) return;
-    await this.#close();
+    // Who is locked stays so, and hidden, until the key is here.
+    await this.#close(this.#locked?.name === name ? this.#locked : null);
     const unlocked = await this.#link.ask();
     if (unlocked !== null) await this.#openUnlocked(unlocked);
   }
 
   async #openUnlocked({ name, key }: Unlocked): Promise<void> {
+    const closings = this.#closings;
     const session = await openSession(this.#options, await this.#files, name, key);
-    await this.#become(session, { announce: false });
+    const identity = await session.replica.identity();
+    const overtaken = closings !== this.#closings || this.#session?.name === name;
+    if (identity === null || overtaken) return session.close();
+    await this.#become(session, identity, { announce: false });
   }
 
-  async #become(session: PersonSession, { announce }: { announce: boolean }): Promise<void> {
+  async #become(
+    session: PersonSession,
+    identity: Identity,
+    { announce }: { announce: boolean },
+  ): Promise<void> {
     if (session === this.#session) return;
     await this.#session?.close();
-    this.#session = session;
-    this.#link.opened(session.name, announce);
-    this.#tell();
+    this.#person = namesOf(identity);
+    this.#hold(session, null);
+    if (announce) this.#link.announce(session.name);
   }
 
-  async #close(): Promise<void> {
+  /** What this window shows from now on: a person's data, that it is locked, or neither. */
+  #hold(session: PersonSession | null, locked: LockedAway | null): void {
+    this.#session = session;
+    this.#locked = locked;
+    this.#link.holds(session !== null ? "open" : locked !== null ? "locked" : "nothing");
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #closeAll(locked: LockedAway | null): Promise<void> {
+    this.#link.lockOthers(locked);
+    await this.#close(locked);
+  }
+
+  async #close(locked: LockedAway | null): Promise<void> {
+    this.#closings += 1;
     const session = this.#session;
-    if (session === null) return;
-    this.#session = null;
-    this.#link.closed();
-    this.#tell();
-    await session.close();
+    this.#hold(null, locked);
+    await session?.close();
+  }
+
+  #lockedAway({ name, sealed }: PersonSession): LockedAway | null {
+    if (this.#person === null) return null;
+    return { name, person: this.#person, sealed: sealed(), triesLeft: PIN_TRIES };
+  }
+
+  #countWrongPin(name: string, triesLeft: number): void {
+    if (this.#locked?.name !== name) return;
+    this.#hold(null, afterWrongPin(this.#locked, triesLeft));
   }
 
   async #remove(name: string): Promise<void> {
@@ -223,13 +311,8 @@ export class BrowserDevice implements Device {
       }
     });
   }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-  }
 }
 
-/** The parts of a session that travel. */
-function unlockedOf(session: PersonSession | null): Unlocked | null {
-  return session === null ? null : { name: session.name, key: session.key };
+function namesOf({ personId, username, displayName }: KnownPerson): KnownPerson {
+  return { personId, username, displayName };
 }

@@ -1,7 +1,11 @@
 /** What a window tells its worker about itself, beside the calls of its screens. */
-export type LifeEvent = "sleep" | "awake" | "online";
+export type LifeEvent =
+  | "sleep"
+  | "awake"
+  /** The browser says that its network came or went: time to see whether the hub is there. */
+  | "network";
 
-const EVENTS: readonly string[] = ["sleep", "awake", "online"] satisfies readonly LifeEvent[];
+const EVENTS: readonly string[] = ["sleep", "awake", "network"] satisfies readonly LifeEvent[];
 
 export interface LifeMessage {
   readonly kind: "life";

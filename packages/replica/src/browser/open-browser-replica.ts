@@ -5,7 +5,7 @@ import type { LifeEvent, LifeMessage } from "./life-event.ts";
 
 /**
  * Connects a window to the replica in its worker (see `startReplicaWorker`), and tells the worker
- * when the browser puts the window to sleep, wakes it, or finds the network again.
+ * when the browser puts the window to sleep, wakes it, or loses or finds the network.
  */
 export function openBrowserReplica(worker: Worker): ReplicaApi {
   const port = endpointPort(worker);
@@ -22,7 +22,8 @@ export function openBrowserReplica(worker: Worker): ReplicaApi {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) tell("awake");
   });
-  window.addEventListener("online", () => tell("online"));
+  window.addEventListener("online", () => tell("network"));
+  window.addEventListener("offline", () => tell("network"));
   return connectReplicaApi(port);
 }
 

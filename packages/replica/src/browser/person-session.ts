@@ -5,7 +5,9 @@ import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import type { Replica } from "../replica.ts";
 import { openReplica } from "../replica.ts";
 import type { HubTransport } from "../transport/transport.ts";
+import { sealWithPin } from "./keys/pin-key.ts";
 import { wasmPasswordVerifier } from "./keys/password-verifier.ts";
+import type { WrappedKey } from "./keys/wrap-key.ts";
 import type { BrowserSqlite } from "./sqlite/open-browser-sqlite.ts";
 import { openBrowserSqlite } from "./sqlite/open-browser-sqlite.ts";
 import type { SqliteFiles } from "./sqlite/sqlite-files.ts";
@@ -25,6 +27,10 @@ export interface PersonSession {
   readonly replica: Replica;
   readonly leader: SyncLeader;
   readonly closed: boolean;
+  /** The key as only the person's PIN opens it, at hand for the moment of locking; null without a PIN. */
+  sealed(): WrappedKey | null;
+  /** After the PIN changed in this window; other windows' changes come by themselves. */
+  renewSeal(): Promise<void>;
   /** This window is about to be put to sleep: others may have the file and the syncing. */
   suspend(): Promise<void>;
   resume(): void;
@@ -48,6 +54,7 @@ export async function openSession(
   const passwords = wasmPasswordVerifier(ports.random);
   const replica = await openReplica({ database, schema, ports, transport, passwords, migrations });
   const leader = new SyncLeader(replica, name, () => newId(ports));
+  const seal = await Seal.begin(replica, ports, key, name);
   let closed = false;
   return {
     name,
@@ -57,6 +64,8 @@ export async function openSession(
     get closed() {
       return closed;
     },
+    sealed: () => seal.sealed,
+    renewSeal: () => seal.renew(),
     async suspend() {
       const stopped = leader.suspend();
       await database.release();
@@ -68,8 +77,54 @@ export async function openSession(
     },
     async close() {
       closed = true;
+      seal.end();
       await leader.close();
       await replica.close();
     },
   };
+}
+
+/** Keeps the key sealed under the PIN that the database has now, because locking cannot wait. */
+class Seal {
+  readonly #renewal: () => Promise<WrappedKey | null>;
+  readonly #stop: () => void;
+  sealed: WrappedKey | null = null;
+
+  private constructor(replica: Replica, renewal: () => Promise<WrappedKey | null>) {
+    this.#renewal = renewal;
+    this.#stop = replica.watchTables(["_meta"], renewal, {
+      next: (sealed) => {
+        this.sealed = sealed;
+      },
+      failed: () => undefined,
+    });
+  }
+
+  static async begin(
+    replica: Replica,
+    { random }: Ports,
+    key: Uint8Array,
+    name: string,
+  ): Promise<Seal> {
+    let sealed: WrappedKey | null = null;
+    let of = "";
+    const seal = new Seal(replica, async () => {
+      const pin = await replica.pin();
+      // Other facts in that table change often.
+      if (pin?.stretched !== of)
+        sealed = pin === null ? null : await sealWithPin(random, pin, key, name);
+      of = pin?.stretched ?? "";
+      return sealed;
+    });
+    await seal.renew();
+    return seal;
+  }
+
+  async renew(): Promise<void> {
+    this.sealed = await this.#renewal();
+  }
+
+  end(): void {
+    this.#stop();
+  }
 }

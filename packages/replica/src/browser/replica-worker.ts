@@ -48,6 +48,6 @@ export function startReplicaWorker(options: ReplicaWorkerOptions): void {
     const event = lifeEventOf(data);
     if (event === "sleep") void device.suspend();
     else if (event === "awake") device.resume();
-    else if (event === "online") device.wake();
+    else if (event === "network") device.wake();
   });
 }

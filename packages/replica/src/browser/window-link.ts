@@ -1,4 +1,9 @@
+import type { Random } from "@healthops/base/ports";
 import { Channel } from "./channel.ts";
+import type { HandedOver } from "./keys/hand-over.ts";
+import { askForSecret, handOver } from "./keys/hand-over.ts";
+import type { LockedAway } from "./locked-away.ts";
+import type { HeldLock } from "./locks.ts";
 import { holdLock, isHeld } from "./locks.ts";
 
 /** A database with the key that opens it, on its way from an unlocked window to a new one. */
@@ -10,36 +15,59 @@ export interface Unlocked {
 
 /** Between all windows of the app in this browser profile; messages never leave it. */
 type Message =
-  | { readonly kind: "who is signed in"; readonly asker: string }
-  | { readonly kind: "unlocked"; readonly asker: string; readonly unlocked: Unlocked }
+  | {
+      readonly kind: "who is signed in";
+      readonly asker: string;
+      readonly publicKey: Uint8Array;
+    }
+  | {
+      readonly kind: "unlocked";
+      readonly asker: string;
+      readonly name: string;
+      readonly key: HandedOver;
+    }
+  | { readonly kind: "who is locked"; readonly asker: string }
+  | { readonly kind: "locked"; readonly asker: string; readonly locked: LockedAway }
   | { readonly kind: "signed in"; readonly name: string }
-  | { readonly kind: "lock" };
+  /** Null: signed out. */
+  | { readonly kind: "lock"; readonly locked: LockedAway | null }
+  | { readonly kind: "wrong PIN"; readonly name: string; readonly triesLeft: number };
+
+type Answer = Extract<Message, { readonly kind: "unlocked" | "locked" }>;
 
 export interface WindowLinkParts {
   readonly newId: () => string;
+  readonly random: Random;
   /** What this window has open. */
   readonly unlocked: () => Unlocked | null;
+  /** What this window has locked. */
+  readonly locked: () => LockedAway | null;
   /** Another window signed somebody in to the database of that name. */
-  readonly signedIn: (name: string) => void;
-  /** Another window was locked, or signed out. */
-  readonly locked: () => void;
+  readonly onSignedIn: (name: string) => void;
+  /** Another window was locked, or signed out (null). */
+  readonly onLocked: (locked: LockedAway | null) => void;
+  /** Somebody typed a wrong PIN in another window. */
+  readonly onWrongPin: (name: string, triesLeft: number) => void;
 }
 
 const CHANNEL = "healthops-windows";
-/** Held, shared, by every window that has a database open. */
+/** Held, shared, by every window that has a database open, or locked. */
 const OPEN_LOCK = "healthops-unlocked";
+const AWAY_LOCK = "healthops-locked";
 /** An unlocked window may be busy with a long transaction. */
 const PATIENCE_MS = 5_000;
 
 /**
  * Keeps the windows of one browser profile in step: a new window gets the key from one that is
- * unlocked, so that nobody types the password twice; locking or signing out counts for all.
+ * unlocked, so that nobody types the password twice; locking or signing out counts for all. Keys
+ * cross the channel sealed for the window that asked.
  */
 export class WindowLink {
   readonly #parts: WindowLinkParts;
   readonly #channel: Channel<Message>;
-  readonly #asked = new Map<string, (unlocked: Unlocked) => void>();
-  #releaseOpen: (() => void) | null = null;
+  readonly #asked = new Map<string, (answer: Answer) => void>();
+  #open: HeldLock | null = null;
+  #away: HeldLock | null = null;
 
   constructor(parts: WindowLinkParts) {
     this.#parts = parts;
@@ -52,48 +80,89 @@ export class WindowLink {
   }
 
   /** As `askIfAny`, when it is known that there is such a window. */
-  ask(): Promise<Unlocked | null> {
-    const asker = this.#parts.newId();
-    return new Promise((resolve) => {
-      const end = (unlocked: Unlocked | null): void => {
-        clearTimeout(timer);
-        this.#asked.delete(asker);
-        resolve(unlocked);
-      };
-      const timer = setTimeout(() => end(null), PATIENCE_MS);
-      this.#asked.set(asker, end);
-      this.#say({ kind: "who is signed in", asker });
-    });
+  async ask(): Promise<Unlocked | null> {
+    const asking = await askForSecret();
+    const answer = await this.#ask((asker) => ({
+      kind: "who is signed in",
+      asker,
+      publicKey: asking.publicKey,
+    }));
+    if (answer?.kind !== "unlocked") return null;
+    return { name: answer.name, key: await asking.open(answer.key) };
   }
 
-  /** This window has a database open from now on; `announce` tells the others. */
-  opened(name: string, announce: boolean): void {
-    this.#releaseOpen ??= holdLock(OPEN_LOCK, "shared", () => undefined).release;
-    if (announce) this.#say({ kind: "signed in", name });
+  /** What another window has locked; null when none has. */
+  async askForLocked(): Promise<LockedAway | null> {
+    if (!(await isHeld(AWAY_LOCK))) return null;
+    const answer = await this.#ask((asker) => ({ kind: "who is locked", asker }));
+    return answer?.kind === "locked" ? answer.locked : null;
   }
 
-  /** This window has nothing open any more. */
-  closed(): void {
-    this.#releaseOpen?.();
-    this.#releaseOpen = null;
+  /** What this window holds from now on, so that new ones know whether asking makes sense. */
+  holds(what: "open" | "locked" | "nothing"): void {
+    if (what === "open") this.#open ??= holdLock(OPEN_LOCK, "shared", () => undefined);
+    else this.#open = released(this.#open);
+    if (what === "locked") this.#away ??= holdLock(AWAY_LOCK, "shared", () => undefined);
+    else this.#away = released(this.#away);
+  }
+
+  /** Tells the other windows that this one has a database open. */
+  announce(name: string): void {
+    this.#say({ kind: "signed in", name });
   }
 
   /** Has all other windows close what they have open. */
-  lockOthers(): void {
-    this.#say({ kind: "lock" });
+  lockOthers(locked: LockedAway | null): void {
+    this.#say({ kind: "lock", locked });
+  }
+
+  wrongPin(name: string, triesLeft: number): void {
+    this.#say({ kind: "wrong PIN", name, triesLeft });
+  }
+
+  #ask(question: (asker: string) => Message): Promise<Answer | null> {
+    const asker = this.#parts.newId();
+    return new Promise((resolve) => {
+      const end = (answer: Answer | null): void => {
+        clearTimeout(timer);
+        this.#asked.delete(asker);
+        resolve(answer);
+      };
+      const timer = setTimeout(() => end(null), PATIENCE_MS);
+      this.#asked.set(asker, end);
+      this.#say(question(asker));
+    });
   }
 
   #heard(message: Message): void {
-    if (message.kind === "lock") this.#parts.locked();
-    else if (message.kind === "signed in") this.#parts.signedIn(message.name);
-    else if (message.kind === "unlocked") this.#asked.get(message.asker)?.(message.unlocked);
-    else {
-      const unlocked = this.#parts.unlocked();
-      if (unlocked !== null) this.#say({ kind: "unlocked", asker: message.asker, unlocked });
-    }
+    const parts = this.#parts;
+    if (message.kind === "lock") parts.onLocked(message.locked);
+    else if (message.kind === "signed in") parts.onSignedIn(message.name);
+    else if (message.kind === "wrong PIN") parts.onWrongPin(message.name, message.triesLeft);
+    else if (message.kind === "who is signed in") {
+      void this.#giveKey(message.asker, message.publicKey);
+    } else if (message.kind === "who is locked") {
+      const locked = parts.locked();
+      if (locked !== null) this.#say({ kind: "locked", asker: message.asker, locked });
+    } else this.#asked.get(message.asker)?.(message);
+  }
+
+  async #giveKey(asker: string, publicKey: Uint8Array): Promise<void> {
+    const unlocked = this.#parts.unlocked();
+    if (unlocked === null) return;
+    const { name } = unlocked;
+    const key = await handOver(this.#parts.random, publicKey, unlocked.key);
+    // Locked in between: nobody gets the key any more.
+    if (this.#parts.unlocked()?.name !== name) return;
+    this.#say({ kind: "unlocked", asker, name, key });
   }
 
   #say(message: Message): void {
     this.#channel.post(message);
   }
+}
+
+function released(lock: HeldLock | null): null {
+  lock?.release();
+  return null;
 }

@@ -1,3 +1,4 @@
+import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Replica } from "../replica.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
 import type { SyncReport } from "../sync/sync-run.ts";
@@ -7,6 +8,8 @@ import type {
   HubAnswer,
   HubRequest,
   KnownPerson,
+  Locked,
+  PinChange,
   StorageReport,
 } from "./replica-api.ts";
 
@@ -17,13 +20,18 @@ import type {
 export interface Device {
   /** The open replica of the person who is signed in; null before, and while locked. */
   readonly current: Replica | null;
-  /** Calls after `current` changed. Returns the way to stop. */
+  /** Who is locked; null while nobody is, and while somebody's replica is open. */
+  readonly locked: Locked | null;
+  /** Calls after `current` or `locked` changed. Returns the way to stop. */
   onCurrent(listener: () => void): () => void;
   /** Resolves when it is known whether somebody is signed in already, in another window. */
   settled(): Promise<void>;
   people(): Promise<readonly KnownPerson[]>;
   signIn(credentials: DeviceCredentials): Promise<SignedIn>;
   lock(): Promise<void>;
+  unlock(pin: string): Promise<Identity>;
+  hasPin(): Promise<boolean>;
+  setPin(change: PinChange | null): Promise<void>;
   signOut(erase: boolean): Promise<void>;
   /** Has whichever process does the syncing sync now. */
   sync(): Promise<SyncReport>;

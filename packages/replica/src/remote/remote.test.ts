@@ -6,7 +6,7 @@ import { MemoryDevice } from "../../test-kit/memory-device.ts";
 import type { Status } from "../status/status.ts";
 import { connectReplicaApi } from "./connect-replica-api.ts";
 import { endpointPort } from "./port.ts";
-import type { ReplicaApi } from "./replica-api.ts";
+import type { DeviceStatus, ReplicaApi } from "./replica-api.ts";
 import { ReplicaService } from "./replica-service.ts";
 import { serveReplicaApi } from "./serve-replica-api.ts";
 
@@ -111,6 +111,20 @@ test("subscriptions outlive signing out and in", async () => {
   await record.until(() => record.values.length === 2);
   await count.until(() => count.values.at(-1) === 1);
   await status.until(() => status.values.at(-1)?.waiting === 1);
+});
+
+test("locking says who is locked in the same breath, so that no screen thinks they signed out", async () => {
+  await api.signIn(ADAS);
+  const status = collector<DeviceStatus>();
+  api.watchStatus(status);
+  await status.until(() => status.values.at(-1)?.signedIn !== null);
+  await api.lock();
+  await status.until(() => status.values.at(-1)?.locked?.person.personId === ADA);
+  await api.signIn({ ...ADAS, offlineOnly: true });
+  await status.until(() => status.values.at(-1)?.signedIn?.personId === ADA);
+  expect(
+    status.values.every(({ signedIn, locked }) => (signedIn === null) !== (locked === null)),
+  ).toBe(true);
 });
 
 test("when the other side is gone, nobody waits for ever", async () => {

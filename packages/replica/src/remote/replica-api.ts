@@ -33,6 +33,27 @@ export interface DeviceCredentials extends Credentials {
   readonly startOver?: boolean;
 }
 
+/** A person whose data is locked: hidden, its session and unsent work kept. */
+export interface Locked {
+  readonly person: KnownPerson;
+  /** Whether a PIN opens it now; the password always does. */
+  readonly pin: boolean;
+  /** Wrong PINs that are still allowed. */
+  readonly triesLeft: number;
+}
+
+export interface PinChange {
+  /** 4 to 8 digits. */
+  readonly pin: string;
+  /** The person's password, so that nobody else sets a PIN in a window left open. */
+  readonly password: string;
+}
+
+/** The status, and who is locked: nobody is while somebody is signed in. */
+export interface DeviceStatus extends Status {
+  readonly locked: Locked | null;
+}
+
 export interface StorageReport {
   /** Where the database lives. */
   readonly kind: "opfs" | "indexeddb" | "file";
@@ -90,6 +111,16 @@ export interface ReplicaApi {
   /** Hides the data from all windows until the next sign-in; the session and its tokens stay. */
   lock(): Promise<void>;
   /**
+   * Opens what is locked with the person's PIN, in all windows. Problems: `wrong_pin` (with
+   * `extra.triesLeft`), `password_needed` after too many, and the hub's refusal of that person.
+   * `signIn` with `offlineOnly` opens it with the password.
+   */
+  unlock(pin: string): Promise<Identity>;
+  /** Whether the person who is signed in has a PIN. */
+  hasPin(): Promise<boolean>;
+  /** Sets a PIN, or removes it with null. Problems: `invalid_pin`, `wrong_password`. */
+  setPin(change: PinChange | null): Promise<void>;
+  /**
    * Ends the session in all windows. `erase` also removes this person's data, key and waiting changes
    * from the device.
    */
@@ -124,7 +155,7 @@ export interface ReplicaApi {
   sync(): Promise<SyncReport>;
   /** Says that the network may be back. */
   wake(): Promise<void>;
-  status(): Promise<Status>;
+  status(): Promise<DeviceStatus>;
   /** Whether the hub answers, without a session. */
   testConnection(): Promise<ConnectionReport>;
   schedule(): Promise<ScheduleSettings>;
@@ -159,7 +190,7 @@ export interface ReplicaApi {
   ): Unsubscribe;
   watchPendingRecords(collection: string, watcher: Watcher<PendingStates>): Unsubscribe;
   /** Works before anybody is signed in too, and then says so: never fails with `not_signed_in`. */
-  watchStatus(watcher: Watcher<Status>): Unsubscribe;
+  watchStatus(watcher: Watcher<DeviceStatus>): Unsubscribe;
   /** What is kept under a name, now and after each change, whichever window made it. */
   watchKept(name: string, watcher: Watcher<JsonValue | null>): Unsubscribe;
 }

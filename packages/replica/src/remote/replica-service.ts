@@ -18,8 +18,10 @@ import { followCurrent } from "./follow-current.ts";
 import type {
   CountQuery,
   DeviceCredentials,
+  DeviceStatus,
   HubRequest,
   PendingStates,
+  PinChange,
   ReplicaApi,
   Unsubscribe,
 } from "./replica-api.ts";
@@ -31,6 +33,7 @@ const NOBODY: Status = {
   lastError: null,
   signedIn: null,
   signInNeeded: false,
+  revoked: null,
   waiting: 0,
   rejected: 0,
   held: 0,
@@ -51,19 +54,27 @@ export class ReplicaService implements ReplicaApi {
   people = () => this.#device.people();
   signIn = (credentials: DeviceCredentials) => this.#device.signIn(credentials);
   lock = () => this.#device.lock();
+  unlock = (pin: string) => this.#device.unlock(pin);
+  setPin = (change: PinChange | null) => this.#device.setPin(change);
   signOut = ({ erase }: { readonly erase: boolean }) => this.#device.signOut(erase);
   testConnection = () => this.#device.testConnection();
   storage = () => this.#device.storage();
   askHub = (request: HubRequest) => this.#device.askHub(request);
+
+  async hasPin(): Promise<boolean> {
+    await this.#open();
+    return this.#device.hasPin();
+  }
 
   async identity(): Promise<Identity | null> {
     await this.#device.settled();
     return (await this.#device.current?.identity()) ?? null;
   }
 
-  async status(): Promise<Status> {
+  async status(): Promise<DeviceStatus> {
     await this.#device.settled();
-    return (await this.#device.current?.status()) ?? NOBODY;
+    const { current } = this.#device;
+    return current === null ? this.#nobody() : unlocked(await current.status());
   }
 
   async sync() {
@@ -136,16 +147,28 @@ export class ReplicaService implements ReplicaApi {
     return this.#watchTables(OUTBOX_TABLES, (replica) => plainStates(replica, collection), watcher);
   }
 
-  watchStatus(watcher: Watcher<Status>): Unsubscribe {
+  watchStatus(watcher: Watcher<DeviceStatus>): Unsubscribe {
     return followCurrent(this.#device, (replica) => {
-      if (replica !== null) return replica.watchStatus(watcher);
-      watcher.next(NOBODY);
-      return () => undefined;
+      if (replica !== null) {
+        return replica.watchStatus({
+          next: (status) => watcher.next(unlocked(status)),
+          failed: (error) => watcher.failed(error),
+        });
+      }
+      const tell = (): void => watcher.next(this.#nobody());
+      tell();
+      return this.#device.onCurrent(() => {
+        if (this.#device.current === null) tell();
+      });
     });
   }
 
   watchKept(name: string, watcher: Watcher<JsonValue | null>): Unsubscribe {
     return this.#watch(watcher, (replica, to) => replica.watchKept(name, to));
+  }
+
+  #nobody(): DeviceStatus {
+    return { ...NOBODY, locked: this.#device.locked };
   }
 
   /** The open replica, once it is known whether another window has one open. */
@@ -176,6 +199,10 @@ export class ReplicaService implements ReplicaApi {
       replica.watchTables(tables, () => read(replica), to),
     );
   }
+}
+
+function unlocked(status: Status): DeviceStatus {
+  return { ...status, locked: null };
 }
 
 async function plainStates(replica: Replica, collection: string): Promise<PendingStates> {

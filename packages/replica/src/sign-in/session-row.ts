@@ -1,5 +1,5 @@
 import { Problem } from "@healthops/base/problem";
-import type { Tokens } from "@healthops/protocol/wire/auth";
+import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { Actor } from "@healthops/schema/person";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
@@ -35,6 +35,17 @@ export async function signedInActor(reader: SqlReader): Promise<Actor> {
   if (session?.active !== true) throw notSignedIn();
   const { personId, role, duties, siteId } = session.identity;
   return { personId, role, duties, siteId };
+}
+
+/**
+ * Who may open this database without the password being typed: the person who is signed in, unless
+ * the hub has turned them away. Throws `not_signed_in`, or what the hub said.
+ */
+export async function welcomed(reader: SqlReader): Promise<Identity> {
+  const session = await readSession(reader);
+  if (session?.active !== true) throw notSignedIn();
+  if (session.revoked !== null) throw new Problem({ ...session.revoked, status: 403 });
+  return session.identity;
 }
 
 /** The refusal of what needs somebody to be signed in. */

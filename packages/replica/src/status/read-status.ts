@@ -18,6 +18,7 @@ export async function readStatus(reader: SqlReader, sync: SyncState): Promise<St
     ...sync,
     signedIn: active ? session.identity : null,
     signInNeeded: active && session.tokens === null,
+    revoked: active ? session.revoked : null,
     waiting: count("waiting") + count("sent"),
     rejected: count("rejected"),
     held: count("held"),

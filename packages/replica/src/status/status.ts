@@ -1,3 +1,4 @@
+import type { Revocation } from "../sign-in/stored-session.ts";
 import type { Identity } from "@healthops/protocol/wire/auth";
 
 /** What the replica is doing about the hub at this moment. */
@@ -23,6 +24,8 @@ export interface Status extends SyncState {
   readonly signedIn: Identity | null;
   /** Signed in here, but the hub wants the password again before it syncs. */
   readonly signInNeeded: boolean;
+  /** What the hub said when it turned this person or device away; null while they are welcome. */
+  readonly revoked: Revocation | null;
   /** Groups that the hub has not answered yet. */
   readonly waiting: number;
   readonly rejected: number;

@@ -1,3 +1,4 @@
+import type { StoredPin } from "../local/stored-pin.ts";
 import type { StoredSession } from "../sign-in/stored-session.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import type { ScheduleSettings } from "../sync/scheduler.ts";
@@ -27,6 +28,8 @@ export interface MetaValues {
   /** Secret of the refresh that is under way, or whose answer got lost; repeated with its token. */
   readonly refresh_attempt: string;
   readonly session: StoredSession;
+  /** The PIN that unlocks quickly while a window lives. */
+  readonly pin: StoredPin;
   /** What the person changed about the times of syncing. */
   readonly schedule: Partial<ScheduleSettings>;
 }

@@ -15,6 +15,8 @@ export interface LiveLinkParts {
   state(state: LiveState): void;
   /** The channel is open: the hub is there. Its first message says where the scopes stand. */
   opened(): void;
+  /** The channel that was open is lost: the hub may be gone. */
+  lost(): void;
   heads(heads: Positions): void;
   /** Role, site or account changed. */
   accessChanged(): void;
@@ -31,6 +33,7 @@ export class LiveLink {
   #channel: LiveChannel | null = null;
   #started = false;
   #failures = 0;
+  #open = false;
   /** Callbacks of a channel that was given up must not touch the next one. */
   #generation = 0;
   #timers: TimerHandle[] = [];
@@ -80,6 +83,7 @@ export class LiveLink {
   }
 
   #opened(token: string): void {
+    this.#open = true;
     this.#parts.state("connected");
     this.#parts.opened();
     this.#after(GOOD_AFTER_MS, () => {
@@ -103,11 +107,13 @@ export class LiveLink {
   }
 
   #retry(): void {
+    const lost = this.#open;
     this.#drop();
     this.#parts.state("waiting");
     this.#failures += 1;
     const delay_ms = backOff_ms(this.#failures, this.#parts.store.ports.random);
     this.#after(delay_ms, () => void this.#connect());
+    if (lost) this.#parts.lost();
   }
 
   #drop(): void {
@@ -116,6 +122,7 @@ export class LiveLink {
     this.#timers = [];
     this.#channel?.close();
     this.#channel = null;
+    this.#open = false;
   }
 
   #after(delay_ms: number, run: () => void): void {

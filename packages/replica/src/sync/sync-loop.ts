@@ -1,3 +1,4 @@
+import type { TimerHandle } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
 import type { Positions } from "@healthops/protocol/wire/pull";
 import { Refresher } from "../live/refresher.ts";
@@ -11,6 +12,8 @@ import type { SyncParts, SyncReport } from "./sync-run.ts";
 import { syncOnce } from "./sync-run.ts";
 import type { SyncStateHolder } from "./sync-state.ts";
 
+const LOOK_WITHIN_MS = 400;
+
 /** Keeps this replica in step with the hub, when started: by clock, by local change, by live heads. */
 export class SyncLoop {
   readonly #parts: SyncParts;
@@ -18,6 +21,7 @@ export class SyncLoop {
   readonly #scheduler: Scheduler<SyncReport>;
   readonly #link: LiveLink;
   #outbox: Refresher | null = null;
+  #look: TimerHandle | null = null;
   /** Newest heads heard; looked at between runs, when the positions are certain. */
   #heads: Positions = {};
 
@@ -36,6 +40,7 @@ export class SyncLoop {
       ...parts,
       state: (live) => state.set({ live }),
       opened: () => this.#scheduler.wake(),
+      lost: () => this.#lookSoon(),
       heads: (heads) => void this.#heard(heads),
       accessChanged: () => void this.#accessChanged(),
     });
@@ -66,6 +71,7 @@ export class SyncLoop {
     this.#outbox?.stop();
     this.#outbox = null;
     this.#link.stop();
+    this.#look?.cancel();
     await this.#scheduler.stop();
   }
 
@@ -78,6 +84,17 @@ export class SyncLoop {
   wake(): void {
     this.#scheduler.wake();
     this.#link.wake();
+  }
+
+  /**
+   * Tries the hub after its live channel broke, so that the status does not go on saying that it is
+   * there. Not all devices of a hub that restarts may come in the same moment.
+   */
+  #lookSoon(): void {
+    const { timers, random } = this.#parts.store.ports;
+    this.#look?.cancel();
+    const [part = 0] = random.bytes(1);
+    this.#look = timers.after((part / 256) * LOOK_WITHIN_MS, () => this.#scheduler.wake());
   }
 
   async #run(): Promise<SyncReport> {

@@ -149,6 +149,73 @@ test("locking one window locks all; the password unlocks them without the hub", 
   expect(await first.call("status")).toMatchObject({ signInNeeded: false });
 });
 
+test("a PIN unlocks all windows; a window that opens meanwhile is locked too", async () => {
+  const first = await signedIn();
+  const second = await profile.window();
+  await second.call("identity");
+  expect(await first.call("hasPin")).toBe(false);
+  const byStranger = { pin: "7391", password: "wrong horse battery" };
+  await expect(first.call("setPin", byStranger)).rejects.toMatchObject({ code: "wrong_password" });
+  await first.call("setPin", { pin: "7391", password: PASSWORD });
+  await first.call("mutate", [exercise(personId, "Walk")]);
+  await first.call("lock");
+  const third = await profile.window();
+  for (const window of [first, second, third]) {
+    await waitFor(async () =>
+      expect(await window.call("status")).toMatchObject({
+        signedIn: null,
+        locked: { person: { personId }, pin: true, triesLeft: 5 },
+      }),
+    );
+  }
+  await expect(second.call("unlock", "7392")).rejects.toMatchObject({
+    code: "wrong_pin",
+    message: expect.stringContaining("4 tries"),
+  });
+  expect(await third.call("unlock", "7391")).toMatchObject({ personId });
+  for (const window of [first, second, third]) {
+    await waitFor(async () => expect(await window.call("identity")).toMatchObject({ personId }));
+    expect(await window.call("count", "exercises")).toBe(1);
+  }
+  expect(await first.call("status")).toMatchObject({ locked: null, signInNeeded: false });
+});
+
+test("five wrong PINs, in whichever windows, and only the password opens", async () => {
+  const first = await signedIn();
+  const second = await profile.window();
+  await second.call("identity");
+  await second.call("setPin", { pin: "7391", password: PASSWORD });
+  await second.call("lock");
+  await waitFor(async () =>
+    expect(await first.call("status")).toMatchObject({ locked: { pin: true } }),
+  );
+  for (const [at, window] of [first, second, first, second].entries()) {
+    await expect(window.call("unlock", "0000")).rejects.toMatchObject({
+      code: "wrong_pin",
+      message: expect.stringContaining(`${4 - at} tr`),
+    });
+  }
+  await expect(first.call("unlock", "0000")).rejects.toMatchObject({ code: "password_needed" });
+  for (const window of [first, second]) {
+    await expect(window.call("unlock", "7391")).rejects.toMatchObject({ code: "password_needed" });
+  }
+  await second.call("signIn", { username, password: PASSWORD, offlineOnly: true });
+  await waitFor(async () => expect(await first.call("identity")).toMatchObject({ personId }));
+});
+
+test("a PIN ends with the windows, and what is kept stays", async () => {
+  const window = await signedIn();
+  await window.call("setPin", { pin: "7391", password: PASSWORD });
+  await window.call("keep", "draft:exercises/new", { activity: "Walk" });
+  await window.call("lock");
+  await window.reload();
+  expect(await window.call("status")).toMatchObject({ locked: null, signedIn: null });
+  await expect(window.call("unlock", "7391")).rejects.toMatchObject({ code: "not_signed_in" });
+  await window.call("signIn", { username, password: PASSWORD, offlineOnly: true });
+  expect(await window.call("kept", "draft:exercises/new")).toEqual({ activity: "Walk" });
+  expect(await window.call("hasPin")).toBe(true);
+});
+
 test("signing out counts for all windows, and erasing leaves nothing", async () => {
   const first = await signedIn();
   const second = await profile.window();

@@ -1,15 +1,18 @@
 import { argon2id } from "hash-wasm";
 import type { Random } from "@healthops/base/ports";
 
-/** A database key that only the person's password opens; plain data for IndexedDB. */
+/** How a secret that people remember becomes a key. */
+export interface Stretching {
+  readonly name: "argon2id";
+  readonly memory_KiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+  readonly salt: Uint8Array;
+}
+
+/** A database key that only the person's secret opens; plain data for IndexedDB. */
 export interface WrappedKey {
-  readonly kdf: {
-    readonly name: "argon2id";
-    readonly memory_KiB: number;
-    readonly passes: number;
-    readonly lanes: number;
-    readonly salt: Uint8Array;
-  };
+  readonly kdf: Stretching;
   readonly iv: Uint8Array;
   readonly sealed: Uint8Array;
 }
@@ -29,10 +32,7 @@ export async function wrapKey(
   bound: string,
 ): Promise<WrappedKey> {
   const kdf = { ...COST, salt: random.bytes(SALT_BYTES) };
-  const iv = random.bytes(IV_BYTES);
-  const sealing = await sealingKey(password, kdf);
-  const sealed = await crypto.subtle.encrypt(cipher(iv, bound), sealing, owned(key));
-  return { kdf, iv, sealed: new Uint8Array(sealed) };
+  return sealKey(random, { kdf, stretched: await stretch(password, kdf) }, key, bound);
 }
 
 /** The key, or null when the password is not the one that sealed it. */
@@ -41,7 +41,7 @@ export async function unwrapKey(
   { kdf, iv, sealed }: WrappedKey,
   bound: string,
 ): Promise<Uint8Array | null> {
-  const sealing = await sealingKey(password, kdf);
+  const sealing = await sealingKey(await stretch(password, kdf));
   try {
     return new Uint8Array(await crypto.subtle.decrypt(cipher(iv, bound), sealing, owned(sealed)));
   } catch (error) {
@@ -50,9 +50,23 @@ export async function unwrapKey(
   }
 }
 
-async function sealingKey(password: string, kdf: WrappedKey["kdf"]): Promise<CryptoKey> {
-  const stretched = await argon2id({
-    password: new TextEncoder().encode(password),
+/** Seals a key with a secret that was stretched before, so that nobody has to type it now. */
+export async function sealKey(
+  random: Random,
+  secret: { readonly kdf: Stretching; readonly stretched: Uint8Array },
+  key: Uint8Array,
+  bound: string,
+): Promise<WrappedKey> {
+  const iv = random.bytes(IV_BYTES);
+  const sealing = await sealingKey(secret.stretched);
+  const sealed = await crypto.subtle.encrypt(cipher(iv, bound), sealing, owned(key));
+  return { kdf: secret.kdf, iv, sealed: new Uint8Array(sealed) };
+}
+
+/** 32 bytes out of what a person types: slow and memory-hungry on purpose. */
+export function stretch(secret: string, kdf: Stretching): Promise<Uint8Array> {
+  return argon2id({
+    password: new TextEncoder().encode(secret),
     salt: kdf.salt,
     memorySize: kdf.memory_KiB,
     iterations: kdf.passes,
@@ -60,6 +74,9 @@ async function sealingKey(password: string, kdf: WrappedKey["kdf"]): Promise<Cry
     hashLength: KEY_BYTES,
     outputType: "binary",
   });
+}
+
+async function sealingKey(stretched: Uint8Array): Promise<CryptoKey> {
   const secret = await crypto.subtle.importKey("raw", owned(stretched), "HKDF", false, [
     "deriveKey",
   ]);

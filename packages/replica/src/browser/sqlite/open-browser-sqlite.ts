@@ -10,6 +10,7 @@ import type {
   TransactionOptions,
 } from "../../sqlite/database.ts";
 import { Channel } from "../channel.ts";
+import { toHex } from "../keys/hex.ts";
 import { Serial } from "../../sqlite/serial.ts";
 import { BrowserTransaction } from "./browser-transaction.ts";
 import { Connection } from "./connection.ts";
@@ -62,7 +63,7 @@ export async function openBrowserSqlite(options: BrowserSqliteOptions): Promise<
     const db = await whenFree(timers, patience_ms, () => files.sqlite.open_v2(name));
     const connection = new Connection(files.sqlite, db);
     try {
-      await connection.exec(`pragma cipher = 'chacha20'; pragma key = "raw:${hex(key)}";`);
+      await connection.exec(`pragma cipher = 'chacha20'; pragma key = "raw:${toHex(key)}";`);
       await whenFree(timers, patience_ms, async () => {
         // The first read shows whether the key fits.
         const [{ page_count: pages } = {}] = await connection.all("pragma page_count", []);
@@ -211,8 +212,4 @@ async function whenFree<T>(
     await pause(timers, delay_ms);
     waited_ms += delay_ms;
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
