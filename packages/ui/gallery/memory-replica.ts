@@ -2,10 +2,16 @@ import { Problem } from "@healthops/base/problem";
 import type { Watcher } from "@healthops/replica/live/watch";
 import type { GroupId } from "@healthops/replica/outbox/change";
 import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
-import type { PendingStates, ReplicaApi, Unsubscribe } from "@healthops/replica/remote/replica-api";
+import type {
+  DeviceStatus,
+  PendingStates,
+  ReplicaApi,
+  Unsubscribe,
+} from "@healthops/replica/remote/replica-api";
 import type { Status } from "@healthops/replica/status/status";
 import { SCHEDULE } from "@healthops/replica/sync/scheduler";
 import type { Content } from "@healthops/schema/record";
+import { memoryKept } from "./memory-kept.ts";
 import { MemoryTables } from "./memory-tables.ts";
 import {
   HISTORY,
@@ -34,9 +40,11 @@ const IDENTITY = {
   scopes: [],
 };
 
-const SYNCED: Status = {
+const SYNCED: DeviceStatus = {
   signedIn: IDENTITY,
+  locked: null,
   signInNeeded: false,
+  revoked: null,
   online: true,
   phase: { kind: "idle" },
   live: "connected",
@@ -59,6 +67,7 @@ export function memoryReplica(options: MemoryOptions): ReplicaApi {
   const refused = { now: options.rows === 0 ? [] : [rejectedGroup()] };
   return {
     ...device(tables, status),
+    ...memoryKept(),
     ...records(tables),
     ...refusals(tables, refused),
     ...watches(tables, options, status, refused),
@@ -73,11 +82,14 @@ type Part<K extends keyof ReplicaApi> = Pick<ReplicaApi, K>;
 
 function device(
   tables: MemoryTables,
-  status: Now<Status>,
+  status: Now<DeviceStatus>,
 ): Part<
   | "people"
   | "signIn"
   | "lock"
+  | "unlock"
+  | "hasPin"
+  | "setPin"
   | "signOut"
   | "identity"
   | "sync"
@@ -94,6 +106,9 @@ function device(
     people: async () => [],
     signIn: async () => ({ identity: IDENTITY, by: "hub" }),
     lock: async () => undefined,
+    unlock: async () => IDENTITY,
+    hasPin: async () => false,
+    setPin: async () => undefined,
     signOut: async () => undefined,
     identity: async () => IDENTITY,
     sync: () =>
@@ -160,7 +175,7 @@ function refusals(
 function watches(
   tables: MemoryTables,
   { state }: MemoryOptions,
-  status: Now<Status>,
+  status: Now<DeviceStatus>,
   refused: Now<readonly PendingGroup[]>,
 ): Part<
   | "watchList"

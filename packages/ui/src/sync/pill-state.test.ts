@@ -14,6 +14,7 @@ const SYNCED: Status = {
     scopes: [],
   },
   signInNeeded: false,
+  revoked: null,
   online: true,
   phase: { kind: "idle" },
   live: "connected",
