@@ -6,6 +6,8 @@ export interface FieldFault {
   readonly message: string;
   /** What is allowed, when it can be said shortly: `1 to 1440 min`. */
   readonly allowed?: string;
+  /** The message in every language of the product, where it is a module's own rule that says it. */
+  readonly label?: { readonly en: string; readonly tr: string };
 }
 
 export interface ProblemDetails {

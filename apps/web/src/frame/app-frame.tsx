@@ -4,32 +4,56 @@ import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { PaletteProvider, useOpenPalette } from "@healthops/ui/palette/palette-provider.tsx";
 import { AccountMenu } from "@healthops/ui/shell/account-menu.tsx";
-import { AddressProvider, usePath } from "@healthops/ui/shell/address.tsx";
+import { AddressProvider } from "@healthops/ui/shell/address.tsx";
 import { AppShell } from "@healthops/ui/shell/app-shell.tsx";
-import type { NavigationGroup } from "@healthops/ui/shell/navigation";
+import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
+import { useRememberedPlace } from "@healthops/ui/shell/own-window.tsx";
 import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
 import type { ReactNode } from "react";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { GO_KEYS } from "../navigation/app-places.ts";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
 import classes from "./app-frame.module.css";
+import { FRAME_TEXT } from "./frame-text.ts";
+import { GoShortcuts } from "./go-shortcuts.tsx";
 import { useAppAddress } from "./use-app-address.ts";
 import { useCommands } from "./use-commands.tsx";
+import { useGo } from "./use-go.ts";
 import { useNavigation } from "./use-navigation.tsx";
 
 /** What stands around every screen of a person who is signed in. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   const address = useAppAddress();
-  const { go } = address;
-  const status: Status | null = valueOr(useStatus(), null);
-  const [signingOut, setSigningOut] = useState(false);
-  const askToSignOut = useCallback(() => setSigningOut(true), []);
-  const places = useNavigation(status);
-  const commands = useCommands(places, go, askToSignOut);
+  useRememberedPlace(address.path, address.own);
   return (
     <AddressProvider address={address}>
+      <Going address={address}>{children}</Going>
+    </AddressProvider>
+  );
+}
+
+type AppAddress = ReturnType<typeof useAppAddress>;
+
+interface GoingProps {
+  readonly address: AppAddress;
+  readonly children: ReactNode;
+}
+
+/** Inside the plain address, for opening windows needs it; links below go through `go`. */
+function Going({ address, children }: GoingProps) {
+  const go = useGo(address.path, address.goHere);
+  const whole = useMemo(() => ({ ...address, go }), [address, go]);
+  const status: Status | null = valueOr(useStatus(), null);
+  const [signingOut, setSigningOut] = useState(false);
+  const signOut = useCallback(() => setSigningOut(true), []);
+  const places = useNavigation(status);
+  const commands = useCommands(places, { go, signOut });
+  return (
+    <AddressProvider address={whole}>
       <PaletteProvider groups={commands}>
-        <Shell places={places} go={go} signOut={askToSignOut}>
+        <Shell places={places} address={whole} signOut={signOut}>
           {children}
         </Shell>
       </PaletteProvider>
@@ -40,30 +64,31 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
 
 interface ShellProps {
   readonly places: readonly NavigationGroup[];
-  go(href: string): void;
+  readonly address: AppAddress;
   signOut(): void;
   readonly children: ReactNode;
 }
 
-function Shell({ places, go, signOut, children }: ShellProps) {
+function Shell({ places, address, signOut, children }: ShellProps) {
   const api = useReplica();
   const identity = useIdentity();
-  const pathname = usePath();
   const find = useOpenPalette();
+  const { path, query, go, own } = address;
   return (
     <AppShell
       brand={
         <>
-          <img src="/icons/icon.svg" alt="" width={24} height={24} />
+          <img src="/icons/icon.svg" alt="" width={own ? 20 : 24} height={own ? 20 : 24} />
           <span className={classes["name"]}>HealthOps</span>
         </>
       }
+      slim={own}
       groups={places}
-      path={pathname}
+      path={path}
       onFind={find}
       status={
         <SyncPill
-          onSignIn={() => go(`/sign-in?again=true&to=${encodeURIComponent(pathname)}`)}
+          onSignIn={() => go(`/sign-in?again=true&to=${encodeURIComponent(path + query)}`)}
           onShow={(what) => go(what === "waiting" ? "/sync" : `/${what}`)}
         />
       }
@@ -72,10 +97,23 @@ function Shell({ places, go, signOut, children }: ShellProps) {
           name={identity.displayName}
           onSignOut={signOut}
           onLock={() => void api.lock()}
+          onSettings={() => go("/settings")}
         />
       }
     >
+      <GoShortcuts items={useGoItems(places)} go={go} />
       {children}
     </AppShell>
   );
+}
+
+/** The places of the navigation, and the settings, which stand in the account's menu. */
+function useGoItems(places: readonly NavigationGroup[]): readonly NavigationItem[] {
+  const say = useLabel();
+  const keys = GO_KEYS.get("/settings");
+  const settings = { href: "/settings", label: say(FRAME_TEXT.settings), icon: null };
+  return [
+    ...places.flatMap(({ items }) => items),
+    keys === undefined ? settings : { ...settings, keys },
+  ];
 }

@@ -1,10 +1,22 @@
-import { IconLock, IconLogout, IconPlus, IconRefresh } from "@tabler/icons-react";
+import { useMantineColorScheme } from "@mantine/core";
+import {
+  IconAdjustments,
+  IconDeviceDesktop,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconRefresh,
+  IconSun,
+} from "@tabler/icons-react";
 import { useReplica, useSchema } from "@healthops/ui/data/replica-provider.tsx";
-import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
-import type { CommandGroup } from "@healthops/ui/palette/command";
+import { LANGUAGES, LANGUAGE_NAMES } from "@healthops/ui/i18n/language";
+import { useLabel, useLanguage, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import type { Command, CommandGroup } from "@healthops/ui/palette/command";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
-import { PLACES } from "../navigation/app-places.ts";
+import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
 import { recordPath } from "../navigation/places.ts";
 import { mayEver } from "../records/new-record.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -12,35 +24,31 @@ import { FRAME_TEXT } from "./frame-text.ts";
 
 const LOOK = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
 
+interface Deeds {
+  go(href: string): void;
+  signOut(): void;
+}
+
 /** What the command palette offers: every place, every new record this person may make, and deeds. */
 export function useCommands(
   places: readonly NavigationGroup[],
-  go: (href: string) => void,
-  signOut: () => void,
+  deeds: Deeds,
 ): readonly CommandGroup[] {
-  const api = useReplica();
   const say = useLabel();
   const texts = useText();
-  const announce = useAnnounce();
   const additions = useAdditions();
-  const sync = (): void => {
-    api
-      .sync()
-      .then(
-        ({ pushed, pulled }) => announce.done(texts.sync.syncDone(pushed, pulled)),
-        announce.failed,
-      );
-  };
   const icon = <IconPlus {...LOOK} />;
   return [
     {
       title: say(FRAME_TEXT.goTo),
-      commands: places.flatMap(({ items }) =>
-        items.map((item) => ({
-          id: item.href,
-          label: item.label,
-          icon: item.icon,
-          run: () => go(item.href),
+      commands: places.flatMap(({ title, items }) =>
+        items.map(({ href, label, icon: own, keys }) => ({
+          id: href,
+          label,
+          icon: own,
+          ...(title === null ? {} : { hint: title }),
+          ...(keys === undefined ? {} : { keys }),
+          run: () => deeds.go(href),
         })),
       ),
     },
@@ -50,27 +58,74 @@ export function useCommands(
         id: `new ${name}`,
         label: texts.list.add(one),
         icon,
-        run: () => go(recordPath(name, "new")),
+        run: () => deeds.go(recordPath(name, "new")),
       })),
     },
+    { title: say(FRAME_TEXT.deeds), commands: useDeeds(deeds) },
+  ];
+}
+
+/** What can be done wherever one is. */
+function useDeeds({ go, signOut }: Deeds): readonly Command[] {
+  const api = useReplica();
+  const say = useLabel();
+  const texts = useText();
+  const announce = useAnnounce();
+  const look = useLooks();
+  const sync = (): void => {
+    api
+      .sync()
+      .then(
+        ({ pushed, pulled }) => announce.done(texts.sync.syncDone(pushed, pulled)),
+        announce.failed,
+      );
+  };
+  const settingsKeys = GO_KEYS.get("/settings");
+  return [
+    { id: "sync", label: texts.sync.syncNow, icon: <IconRefresh {...LOOK} />, run: sync },
     {
-      title: say(FRAME_TEXT.deeds),
-      commands: [
-        { id: "sync", label: texts.sync.syncNow, icon: <IconRefresh {...LOOK} />, run: sync },
-        {
-          id: "lock",
-          label: texts.shell.lock,
-          icon: <IconLock {...LOOK} />,
-          run: () => void api.lock(),
-        },
-        {
-          id: "sign-out",
-          label: texts.shell.signOut,
-          icon: <IconLogout {...LOOK} />,
-          run: signOut,
-        },
-      ],
+      id: "settings",
+      label: say(FRAME_TEXT.settings),
+      icon: <IconAdjustments {...LOOK} />,
+      ...(settingsKeys === undefined ? {} : { keys: settingsKeys }),
+      run: () => go("/settings"),
     },
+    {
+      id: "lock",
+      label: texts.shell.lock,
+      icon: <IconLock {...LOOK} />,
+      run: () => void api.lock(),
+    },
+    { id: "sign-out", label: texts.shell.signOut, icon: <IconLogout {...LOOK} />, run: signOut },
+    ...look,
+  ];
+}
+
+/** Language and colours, without a way through the settings. */
+function useLooks(): readonly Command[] {
+  const say = useLabel();
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const schemes = [
+    { value: "light", label: say(FRAME_TEXT.light), icon: <IconSun {...LOOK} /> },
+    { value: "dark", label: say(FRAME_TEXT.dark), icon: <IconMoon {...LOOK} /> },
+    { value: "auto", label: say(FRAME_TEXT.system), icon: <IconDeviceDesktop {...LOOK} /> },
+  ] as const;
+  return [
+    ...schemes
+      .filter(({ value }) => value !== colorScheme)
+      .map(({ value, label, icon }) => ({
+        id: `scheme ${value}`,
+        label,
+        icon,
+        run: () => setColorScheme(value),
+      })),
+    ...LANGUAGES.filter((code) => code !== language).map((code) => ({
+      id: `language ${code}`,
+      label: LANGUAGE_NAMES[code],
+      icon: <IconLanguage {...LOOK} />,
+      run: () => setLanguage(code),
+    })),
   ];
 }
 

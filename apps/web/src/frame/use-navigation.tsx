@@ -2,8 +2,8 @@ import { IconArrowsSplit2, IconHome, IconMailX, IconRefresh } from "@tabler/icon
 import type { Status } from "@healthops/replica/status/status";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
-import type { NavigationGroup } from "@healthops/ui/shell/navigation";
-import { PLACES } from "../navigation/app-places.ts";
+import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
+import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
 import { FRAME_TEXT } from "./frame-text.ts";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
@@ -13,41 +13,60 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
   const say = useLabel();
   const texts = useText();
   const identity = useIdentity();
+  const modules = PLACES.map(({ name, title, places }) => ({
+    name,
+    title: say(title),
+    items: places
+      .filter((place) => place.offeredTo(identity))
+      .map((place): NavigationItem => ({
+        ...withKeys(place.href),
+        icon: place.icon,
+        onPhone: place.onPhone,
+        label: say(place.title),
+        ownWindow: place.ownWindow !== null,
+      })),
+  })).filter(({ items }) => items.length > 0);
   return [
     {
+      name: "start",
       title: null,
       items: [
-        { href: "/", label: say(FRAME_TEXT.home), icon: <IconHome {...LOOK} />, onPhone: true },
+        {
+          ...withKeys("/"),
+          label: say(FRAME_TEXT.home),
+          icon: <IconHome {...LOOK} />,
+          onPhone: true,
+        },
       ],
     },
-    ...PLACES.map(({ title, places }) => ({
-      title: say(title),
-      items: places
-        .filter((place) => place.offeredTo(identity))
-        .map(({ href, icon, onPhone, title: label }) => ({
-          href,
-          icon,
-          onPhone,
-          label: say(label),
-        })),
-    })).filter(({ items }) => items.length > 0),
+    ...modules,
     {
+      name: "attention",
       title: say(FRAME_TEXT.attention),
       items: [
         {
-          href: "/conflicts",
+          ...withKeys("/conflicts"),
           label: texts.conflict.title,
           icon: <IconArrowsSplit2 {...LOOK} />,
           count: status?.conflicts ?? 0,
         },
         {
-          href: "/rejected",
+          ...withKeys("/rejected"),
           label: texts.rejected.title,
           icon: <IconMailX {...LOOK} />,
           count: status?.rejected ?? 0,
         },
-        { href: "/sync", label: texts.sync.title, icon: <IconRefresh {...LOOK} /> },
+        {
+          ...withKeys("/sync"),
+          label: texts.sync.title,
+          icon: <IconRefresh {...LOOK} />,
+        },
       ],
     },
   ];
+}
+
+function withKeys(href: string): Pick<NavigationItem, "href" | "keys"> {
+  const keys = GO_KEYS.get(href);
+  return keys === undefined ? { href } : { href, keys };
 }

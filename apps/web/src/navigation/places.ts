@@ -3,6 +3,7 @@ import type { Label } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import type { ReactNode } from "react";
 import type { WebModule } from "@healthops/ui/modules/web-module";
+import type { WindowSize } from "@healthops/ui/shell/window-place";
 
 /** A place of the app that people go to. */
 export interface Place {
@@ -13,9 +14,13 @@ export interface Place {
   offeredTo(person: Identity): boolean;
   /** Name of the collection that it lists; null for a module's own screen. */
   readonly collection: string | null;
+  /** Size of the window of its own that it opens in; null: it opens where one is. */
+  readonly ownWindow: WindowSize | null;
 }
 
 export interface PlaceGroup {
+  /** The module's name. */
+  readonly name: string;
   readonly title: Label;
   readonly places: readonly Place[];
 }
@@ -55,6 +60,7 @@ export function placesOf(
         onPhone: screen.onPhone === true,
         offeredTo: screen.offeredTo ?? everybody,
         collection: null,
+        ownWindow: screen.ownWindow ?? null,
       }));
       const lists = module.collections
         .filter(({ name }) => web?.hidden.includes(name) !== true)
@@ -65,8 +71,13 @@ export function placesOf(
           onPhone: web?.onPhone.includes(name) === true,
           offeredTo: everybody,
           collection: name,
+          ownWindow: null,
         }));
-      return { title: web?.title ?? module.title, places: [...screens, ...lists] };
+      return {
+        name: module.name,
+        title: web?.title ?? module.title,
+        places: [...screens, ...lists],
+      };
     })
     .filter(({ places }) => places.length > 0);
 }

@@ -54,6 +54,15 @@ test("a lost channel is opened again, and what was missed is pulled [LIV1]", asy
   expect(await device.replica.get("entries", ID)).not.toBeNull();
 });
 
+test("when the hub goes away while nothing waits, the status says so within a second [LIV1]", async () => {
+  await start();
+  expect(await device.replica.status()).toMatchObject({ online: true });
+  device.link.network.offline = true;
+  device.link.cutLive();
+  await world.time.pass(500);
+  expect(await device.replica.status()).toMatchObject({ online: false, waiting: 0 });
+});
+
 test("offline it says so and keeps trying; back online everything goes through", async () => {
   device.link.network.offline = true;
   await start();

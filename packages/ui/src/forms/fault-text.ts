@@ -5,8 +5,8 @@ import type { Formats } from "../i18n/formats.ts";
 import type { Texts } from "../i18n/texts/texts.ts";
 
 /**
- * What is wrong with a field, in the person's language and short enough to stand below an input. The
- * validator's own sentence, which is English, is only for rules that the field itself does not show.
+ * What is wrong with a field, in the person's language and short enough to stand below an input: a
+ * module's rule in its own words, a limit of the field with the limit, anything else by its kind.
  */
 export function faultText(
   field: FormField,
@@ -15,11 +15,12 @@ export function faultText(
   { form: texts }: Texts,
   formats: Formats,
 ): string {
+  if (fault.label !== undefined) return fault.label[formats.language];
   if (value === null || value === "") {
-    return field.required ? texts.needed(field.label[formats.language]) : fault.message;
+    return field.required ? texts.needed(field.label[formats.language]) : texts.invalid;
   }
-  if (typeof value === "number") return numberText(field, value, fault, texts, formats);
-  if (field.kind === "date") return dayText(field, String(value), fault, texts, formats);
+  if (typeof value === "number") return numberText(field, value, texts, formats);
+  if (field.kind === "date") return dayText(field, String(value), texts, formats);
   if (typeof value === "string" && field.kind === "text") {
     const length = [...value].length;
     if (typeof field.max === "number" && length > field.max) {
@@ -30,13 +31,33 @@ export function faultText(
     }
     if (field.pattern !== null) return texts.pattern;
   }
-  return fault.message;
+  return kindText(field, texts);
+}
+
+/** What a value of that kind must be, where no limit says it. */
+function kindText({ kind }: FormField, texts: Texts["form"]): string {
+  switch (kind) {
+    case "choice":
+      return texts.chooseOne;
+    case "reference":
+      return texts.noRecord;
+    case "set":
+      return texts.members;
+    case "instant":
+      return texts.notMoment;
+    case "integer":
+    case "number":
+      return texts.notNumber;
+    case "json":
+      return texts.notJson;
+    default:
+      return texts.invalid;
+  }
 }
 
 function numberText(
   field: FormField,
   value: number,
-  fault: FieldFault,
   texts: Texts["form"],
   formats: Formats,
 ): string {
@@ -50,18 +71,17 @@ function numberText(
   }
   if (low) return texts.atLeast(say(min));
   if (high) return texts.atMost(say(max));
-  if (step === null || step >= 1) return fault.message;
+  if (step === null || step >= 1) return texts.invalid;
   return texts.decimals(Math.round(-Math.log10(step)));
 }
 
 function dayText(
   { min, max }: FormField,
   value: string,
-  fault: FieldFault,
   texts: Texts["form"],
   formats: Formats,
 ): string {
   if (typeof min === "string" && value < min) return texts.atLeast(formats.day(min));
   if (typeof max === "string" && value > max) return texts.atMost(formats.day(max));
-  return Number.isNaN(Date.parse(value)) ? texts.notDay : fault.message;
+  return Number.isNaN(Date.parse(value)) ? texts.notDay : texts.invalid;
 }

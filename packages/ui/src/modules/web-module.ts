@@ -18,6 +18,18 @@ export interface ModuleScreen {
   readonly ownWindow?: { readonly width: number; readonly height: number };
 }
 
+/** A part of the start page that a module brings along: what its people want to know first. */
+export interface HomeCard {
+  /** Unique in the module. */
+  readonly name: string;
+  /** The card draws its own `section` with a heading, or nothing while there is nothing to tell. */
+  load(): Promise<{ readonly Card: ComponentType }>;
+  /** Who is shown it; default: everybody. */
+  offeredTo?(person: Identity): boolean;
+  /** Takes the whole width of the page. Default: one column of two. */
+  readonly wide?: boolean;
+}
+
 /** What a module shows. */
 export interface WebModule {
   /** The module's name in its schema. */
@@ -25,6 +37,8 @@ export interface WebModule {
   /** What the navigation calls it; default: the title in its schema. */
   readonly title?: Label;
   readonly screens: readonly ModuleScreen[];
+  /** Parts of the start page. Default: none. */
+  readonly homeCards?: readonly HomeCard[];
   /** Icons of its collections in the navigation. */
   readonly icons: Readonly<Record<string, ReactNode>>;
   /** Collections that the phone's bottom bar offers. */

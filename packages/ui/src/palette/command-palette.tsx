@@ -1,9 +1,11 @@
 import { Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { foldForSearch } from "@healthops/schema/search-text";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useText } from "../i18n/language-provider.tsx";
 import type { Command, CommandGroup } from "./command.ts";
+import { KeyCaps } from "./key-caps.tsx";
+import { useShortcuts } from "./shortcuts.tsx";
 
 interface CommandPaletteProps {
   readonly groups: readonly CommandGroup[];
@@ -15,7 +17,8 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const { palette } = useText();
   const [typed, setTyped] = useState("");
   const words = foldForSearch(typed).split(" ").filter(Boolean);
-  const shown = groups
+  const here = useHere(groups);
+  const shown = [...here, ...groups]
     .map(({ title, commands }) => ({
       title,
       commands: commands.filter((each) => fits(each, words)),
@@ -47,9 +50,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
                 label={command.label}
                 {...(command.hint === undefined ? {} : { description: command.hint })}
                 leftSection={command.icon}
-                rightSection={
-                  command.keys === undefined ? null : <kbd className="ho-kbd">{command.keys}</kbd>
-                }
+                rightSection={command.keys === undefined ? null : <KeyCaps keys={command.keys} />}
                 closeSpotlightOnTrigger={false}
                 onClick={() => {
                   onClose();
@@ -62,6 +63,18 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** What the screen that shows now has registered, unless it is offered anyway. */
+function useHere(groups: readonly CommandGroup[]): readonly CommandGroup[] {
+  const { palette } = useText();
+  const shortcuts = useShortcuts();
+  return useMemo(() => {
+    const offered = new Set(groups.flatMap(({ commands }) => commands.map(({ keys }) => keys)));
+    const own = shortcuts.filter(({ keys }) => !offered.has(keys) && keys !== "mod+k");
+    const commands = own.map(({ keys, label, run }) => ({ id: `here ${keys}`, label, keys, run }));
+    return commands.length === 0 ? [] : [{ title: palette.here, commands }];
+  }, [groups, palette, shortcuts]);
 }
 
 /** Every typed word begins a word of the command, diacritics and İ/ı aside. */

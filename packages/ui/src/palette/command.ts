@@ -7,7 +7,7 @@ export interface Command {
   /** Under the label, and searched too. */
   readonly hint?: string;
   readonly icon?: ReactNode;
-  /** Keys that do the same, as they are shown: `Ctrl N`. */
+  /** Keys that do the same, as `useShortcut` takes them: `mod+enter`, `g d`. */
   readonly keys?: string;
   run(): void;
 }

@@ -1,39 +1,75 @@
-import { useHotkeys } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { createContext, lazy, Suspense, useCallback, useContext, useState } from "react";
+import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useState } from "react";
+import { useText } from "../i18n/language-provider.tsx";
 import type { CommandGroup } from "./command.ts";
+import { ShortcutProvider, useShortcut } from "./shortcuts.tsx";
 
-/** Loaded when it is first asked for: it is no part of the first screen. */
+/** Loaded when they are first asked for: they are no part of the first screen. */
 const CommandPalette = lazy(async () => {
   const { CommandPalette: component } = await import("./command-palette.tsx");
   return { default: component };
 });
+const ShortcutHelp = lazy(async () => {
+  const { ShortcutHelp: component } = await import("./shortcut-help.tsx");
+  return { default: component };
+});
 
-const OpenContext = createContext<() => void>(() => {});
+interface Opened {
+  palette(): void;
+  help(): void;
+}
+
+const OpenContext = createContext<Opened>({ palette: () => {}, help: () => {} });
 
 interface PaletteProviderProps {
   readonly groups: readonly CommandGroup[];
   readonly children: ReactNode;
 }
 
-/** Opens the command palette by Ctrl+K or by `useOpenPalette`, also from inside inputs. */
-export function PaletteProvider({ groups, children }: PaletteProviderProps) {
-  const [open, setOpen] = useState(false);
-  const show = useCallback(() => setOpen(true), []);
-  useHotkeys([["mod+K", show]], []);
+/**
+ * The keyboard's part of the app: shortcuts of whatever shows, the command palette by Ctrl+K (also
+ * from inside inputs), and the list of shortcuts by `?`.
+ */
+export function PaletteProvider(props: PaletteProviderProps) {
   return (
-    <OpenContext value={show}>
+    <ShortcutProvider>
+      <Palette {...props} />
+    </ShortcutProvider>
+  );
+}
+
+function Palette({ groups, children }: PaletteProviderProps) {
+  const { palette } = useText();
+  const [open, setOpen] = useState<"palette" | "help" | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  const opened = useMemo(
+    () => ({ palette: () => setOpen("palette"), help: () => setOpen("help") }),
+    [],
+  );
+  useShortcut("mod+k", palette.label, opened.palette);
+  useShortcut("?", palette.shortcuts, opened.help);
+  return (
+    <OpenContext value={opened}>
       {children}
-      {open ? (
+      {open === null ? null : (
         <Suspense>
-          <CommandPalette groups={groups} onClose={() => setOpen(false)} />
+          {open === "palette" ? (
+            <CommandPalette groups={groups} onClose={close} />
+          ) : (
+            <ShortcutHelp opened onClose={close} />
+          )}
         </Suspense>
-      ) : null}
+      )}
     </OpenContext>
   );
 }
 
 /** Opens the command palette: for the field in the header. */
 export function useOpenPalette(): () => void {
-  return useContext(OpenContext);
+  return useContext(OpenContext).palette;
+}
+
+/** Opens the list of shortcuts. */
+export function useOpenShortcutHelp(): () => void {
+  return useContext(OpenContext).help;
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Avatar, Menu, useMantineColorScheme } from "@mantine/core";
 import {
+  IconAdjustments,
   IconCheck,
   IconDeviceDesktop,
   IconLock,
@@ -14,10 +15,11 @@ export interface AccountMenuProps {
   readonly name: string;
   onSignOut(): void;
   onLock?(): void;
+  onSettings?(): void;
 }
 
 /** Who is signed in, language, appearance, lock and sign out. */
-export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
+export function AccountMenu({ name, onSignOut, onLock, onSettings }: AccountMenuProps) {
   const { common, shell } = useText();
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -37,6 +39,11 @@ export function AccountMenu({ name, onSignOut, onLock }: AccountMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{name}</Menu.Label>
+        {onSettings === undefined ? null : (
+          <Menu.Item leftSection={<IconAdjustments size={16} />} onClick={onSettings}>
+            {shell.settings}
+          </Menu.Item>
+        )}
         {onLock === undefined ? null : (
           <Menu.Item leftSection={<IconLock size={16} />} onClick={onLock}>
             {shell.lock}

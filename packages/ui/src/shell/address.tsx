@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useMemo } from "react";
+import type { WindowSize } from "./window-place.ts";
 
 /** Where this window is. */
 interface Address {
@@ -11,6 +12,10 @@ interface Address {
   go(href: string): void;
   /** Puts another address in the place of this one: going back skips it. */
   replace(href: string): void;
+  /** As `go`, in this very window, also where a screen would rather have one of its own. */
+  goHere?(href: string): void;
+  /** How large the window of its own is that a path opens in; null for all others. */
+  ownSizeOf?(path: string): WindowSize | null;
 }
 
 const AddressContext = createContext<Address | null>(null);
@@ -65,6 +70,23 @@ export function useAddressQuery(): readonly [
     [address, text],
   );
   return [query, change];
+}
+
+interface OwnWindows {
+  sizeOf(path: string): WindowSize | null;
+  goHere(href: string): void;
+}
+
+/** Which paths open as windows of their own, for `useOpenWindow`. */
+export function useOwnWindows(): OwnWindows {
+  const address = useContext(AddressContext);
+  return useMemo(
+    () => ({
+      sizeOf: address?.ownSizeOf ?? (() => null),
+      goHere: address?.goHere ?? address?.go ?? goPlainly,
+    }),
+    [address],
+  );
 }
 
 function goPlainly(href: string): void {

@@ -3,10 +3,12 @@ import { useNavigate } from "./address.tsx";
 
 interface AppLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly href: string;
+  /** After the link was followed within the app. */
+  onFollow?(): void;
 }
 
 /** A real link: it opens in a new window when asked to, and stays within the app otherwise. */
-export function AppLink({ onClick, ...props }: AppLinkProps) {
+export function AppLink({ onClick, onFollow, ...props }: AppLinkProps) {
   const navigate = useNavigate();
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     onClick?.(event);
@@ -14,6 +16,7 @@ export function AppLink({ onClick, ...props }: AppLinkProps) {
     if (event.defaultPrevented || event.button !== 0 || !plain) return;
     event.preventDefault();
     navigate(props.href);
+    onFollow?.();
   };
   return <a {...props} onClick={follow} />;
 }

@@ -9,9 +9,16 @@ export interface NavigationItem {
   readonly count?: number;
   /** Whether it has a place in the bottom bar of a phone, where five fit. */
   readonly onPhone?: boolean;
+  /** The shortcut that goes there: `g d`. */
+  readonly keys?: string;
+  /** Whether it opens in a window of its own. */
+  readonly ownWindow?: boolean;
 }
 
 export interface NavigationGroup {
+  /** Unique among the groups: remembers whether the person closed it. */
+  readonly name: string;
+  /** Null: always open, without a head. */
   readonly title: string | null;
   readonly items: readonly NavigationItem[];
 }
@@ -19,4 +26,9 @@ export interface NavigationGroup {
 /** Whether an address is that place or lies below it. */
 export function isCurrent(href: string, path: string): boolean {
   return path === href || (href !== "/" && path.startsWith(`${href}/`));
+}
+
+/** How much there is to look at in a whole group. */
+export function countOf({ items }: NavigationGroup): number {
+  return items.reduce((sum, { count = 0 }) => sum + count, 0);
 }

@@ -1,8 +1,9 @@
 import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useText } from "../i18n/language-provider.tsx";
+import { usePath } from "./address.tsx";
 
 export interface PageProps {
   /** Names the screen in its head and in the window's title. */
@@ -18,6 +19,7 @@ export interface PageProps {
 /** One screen: its head and what is below. */
 export function Page({ title, actions, onBack, fill, children }: PageProps) {
   const texts = useText();
+  const head = useFocusOnArrival();
   useEffect(() => {
     document.title = `${title} · HealthOps`;
   }, [title]);
@@ -29,11 +31,34 @@ export function Page({ title, actions, onBack, fill, children }: PageProps) {
             <IconArrowLeft size={18} />
           </ActionIcon>
         )}
-        <h1>{title}</h1>
+        <h1 ref={head} tabIndex={-1}>
+          {title}
+        </h1>
         <span className="ho-spacer" />
         {actions}
       </header>
       {children}
     </section>
   );
+}
+
+/** The path that showed last; null until the window's first screen stands. */
+let shown: string | null = null;
+
+/**
+ * After going to another place, readers and keyboards start at its heading, not where the link was.
+ * The first screen of a window leaves the focus alone, and so does one that has put it somewhere.
+ */
+function useFocusOnArrival() {
+  const path = usePath();
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const arrived = shown !== null && shown !== path;
+    shown = path;
+    const page = head.current?.closest(".ho-page");
+    if (arrived && page?.contains(document.activeElement) !== true) {
+      head.current?.focus({ preventScroll: true });
+    }
+  }, [path]);
+  return head;
 }

@@ -1,39 +1,107 @@
-import { useText } from "../i18n/language-provider.tsx";
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconExternalLink } from "@tabler/icons-react";
+import { useId } from "react";
+import { useFormats, useText } from "../i18n/language-provider.tsx";
 import { AppLink } from "./app-link.tsx";
-import { isCurrent } from "./navigation.ts";
-import type { NavigationGroup } from "./navigation.ts";
+import type { NavigationGroup, NavigationItem } from "./navigation.ts";
+import { countOf, isCurrent } from "./navigation.ts";
+import { useClosedGroups } from "./use-closed-groups.ts";
 
 interface SideBarProps {
   readonly groups: readonly NavigationGroup[];
   readonly path: string;
+  /** After a link was followed: to close what the bar stands in. */
+  onFollow?(): void;
 }
 
-/** All places of the app, by group. */
-export function SideBar({ groups, path }: SideBarProps) {
+/** All places of the app, by group; a group can be closed, and stays so. */
+export function SideBar({ groups, path, onFollow }: SideBarProps) {
   const texts = useText();
+  const { isClosed, toggle } = useClosedGroups();
   return (
     <nav className="ho-nav" aria-label={texts.shell.navigation}>
       {groups.map((group) => (
-        <div key={group.title ?? ""} role="group" aria-label={group.title ?? undefined}>
-          {group.title === null ? null : <div className="ho-nav-title">{group.title}</div>}
-          {group.items.map((item) => (
-            <AppLink
-              key={item.href}
-              className="ho-nav-link"
-              href={item.href}
-              aria-current={isCurrent(item.href, path) ? "page" : undefined}
-            >
-              {item.icon}
-              <span>{item.label}</span>
-              {item.count === undefined || item.count === 0 ? null : (
-                <span className="ho-chip ho-nav-count ho-number" data-tone="warn">
-                  {item.count}
-                </span>
-              )}
-            </AppLink>
-          ))}
-        </div>
+        <Group
+          key={group.name}
+          group={group}
+          path={path}
+          closed={group.title !== null && isClosed(group.name)}
+          onToggle={() => toggle(group.name)}
+          onFollow={onFollow}
+        />
       ))}
     </nav>
+  );
+}
+
+interface GroupProps {
+  readonly group: NavigationGroup;
+  readonly path: string;
+  readonly closed: boolean;
+  onToggle(): void;
+  readonly onFollow: (() => void) | undefined;
+}
+
+function Group({ group, path, closed, onToggle, onFollow }: GroupProps) {
+  const id = useId();
+  // Where one is never hides, whatever is closed.
+  const items = closed ? group.items.filter(({ href }) => isCurrent(href, path)) : group.items;
+  const hidden = closed ? countOf(group) - countOf({ ...group, items }) : 0;
+  return (
+    <div className="ho-nav-group">
+      {group.title === null ? null : (
+        <UnstyledButton
+          className="ho-nav-title"
+          aria-expanded={!closed}
+          aria-controls={id}
+          onClick={onToggle}
+        >
+          <span>{group.title}</span>
+          <Count count={hidden} />
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      )}
+      <ul id={id}>
+        {items.map((item) => (
+          <li key={item.href}>
+            <Place item={item} current={isCurrent(item.href, path)} onFollow={onFollow} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface PlaceProps {
+  readonly item: NavigationItem;
+  readonly current: boolean;
+  readonly onFollow: (() => void) | undefined;
+}
+
+function Place({ item, current, onFollow }: PlaceProps) {
+  return (
+    <AppLink
+      className="ho-nav-link"
+      href={item.href}
+      aria-current={current ? "page" : undefined}
+      {...(onFollow === undefined ? {} : { onFollow })}
+    >
+      {item.icon}
+      <span>{item.label}</span>
+      {item.ownWindow === true ? (
+        <IconExternalLink className="ho-nav-window" size={14} stroke={1.7} aria-hidden />
+      ) : null}
+      <Count count={item.count ?? 0} />
+    </AppLink>
+  );
+}
+
+function Count({ count }: { readonly count: number }) {
+  const formats = useFormats();
+  if (count === 0) return null;
+  return (
+    <span className="ho-chip ho-nav-count ho-number" data-tone="warn">
+      {formats.number(count, 0)}
+    </span>
   );
 }

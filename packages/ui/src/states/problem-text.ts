@@ -1,7 +1,28 @@
+import type { FieldFault } from "@healthops/base/problem";
 import { isProblem } from "@healthops/base/problem";
 import type { Texts } from "../i18n/texts/texts.ts";
+import { problemWords } from "./problem-words.ts";
 
-/** What to tell a person about a thrown value: a Problem's own sentence, else that it is a defect. */
+/** A failure as it travels: a Problem, a refusal of the hub, the last error of a sync. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly faults?: readonly FieldFault[];
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** What to tell a person about a thrown value: what its code means, else that it is a defect. */
 export function problemText(error: unknown, texts: Texts): string {
-  return isProblem(error) ? error.message : texts.common.unexpected;
+  return isProblem(error) ? failureText(error, texts) : texts.common.unexpected;
+}
+
+/**
+ * A failure in the chosen language: the module's own sentence when a rule brought one in both, else
+ * what the code means, else the sentence that came with it, which is English.
+ */
+export function failureText(failure: Failure, texts: Texts): string {
+  const { language } = texts;
+  const rule = failure.faults?.find(({ label }) => label !== undefined)?.label;
+  if (rule !== undefined) return rule[language];
+  return problemWords(failure.code, failure.extra ?? {})?.[language] ?? failure.message;
 }

@@ -1,9 +1,13 @@
+import type { Language } from "../language.ts";
+
 /** `1 change`, `2 changes`. */
 function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 }
 
 export const en = {
+  /** Whose texts these are, for what is worded elsewhere. */
+  language: "en" as Language,
   common: {
     save: "Save",
     cancel: "Cancel",
@@ -33,10 +37,16 @@ export const en = {
   },
   shell: {
     navigation: "Main navigation",
+    quickNavigation: "Quick navigation",
+    allPlaces: "All places",
     skip: "Skip to the content",
     account: "Account",
     signOut: "Sign out",
     lock: "Lock",
+    settings: "Settings",
+    windowBlocked: "The browser blocked the window",
+    openWindow: "Open it from here",
+    ownWindow: "opens in a window of its own",
     search: "Search or jump to",
     more: "More",
   },
@@ -85,6 +95,11 @@ export const en = {
     notEmpty: "is not empty",
   },
   form: {
+    chooseOne: "Choose one of the list.",
+    noRecord: "This record is not there; choose another one.",
+    members: "One of the values is not allowed, or there are too many.",
+    notMoment: "Choose a day and a time.",
+    invalid: "This value is not allowed.",
     required: "Required",
     optional: "optional",
     needed: (name: string) => `${name} is needed.`,
@@ -234,7 +249,14 @@ export const en = {
     historyEmpty: "No entries.",
     by: "by",
   },
-  palette: { placeholder: "Where to, or what to do?", nothing: "Nothing found", label: "Commands" },
+  palette: {
+    placeholder: "Where to, or what to do?",
+    nothing: "Nothing found",
+    label: "Commands",
+    shortcuts: "Keyboard shortcuts",
+    here: "On this screen",
+    goTo: "Go to",
+  },
   chart: {
     table: "Show as a table",
     chart: "Show as a chart",

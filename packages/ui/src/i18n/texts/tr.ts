@@ -6,6 +6,7 @@ function count(n: number, noun: string): string {
 }
 
 export const tr: Texts = {
+  language: "tr",
   common: {
     save: "Kaydet",
     cancel: "Vazgeç",
@@ -36,10 +37,16 @@ export const tr: Texts = {
   },
   shell: {
     navigation: "Ana gezinme",
+    quickNavigation: "Hızlı gezinme",
+    allPlaces: "Bütün yerler",
     skip: "İçeriğe geç",
     account: "Hesap",
     signOut: "Oturumu kapat",
     lock: "Kilitle",
+    settings: "Ayarlar",
+    windowBlocked: "Tarayıcı pencereyi engelledi",
+    openWindow: "Buradan açın",
+    ownWindow: "kendi penceresinde açılır",
     search: "Ara ya da git",
     more: "Diğer",
   },
@@ -88,6 +95,11 @@ export const tr: Texts = {
     notEmpty: "boş değil",
   },
   form: {
+    chooseOne: "Listeden birini seçin.",
+    noRecord: "Bu kayıt yok; başka birini seçin.",
+    members: "Değerlerden biri geçerli değil ya da çok fazla değer var.",
+    notMoment: "Bir gün ve saat seçin.",
+    invalid: "Bu değer geçerli değil.",
     required: "Gerekli",
     optional: "isteğe bağlı",
     needed: (name) => `${name} gerekli.`,
@@ -242,7 +254,14 @@ export const tr: Texts = {
     historyEmpty: "Kayıt yok.",
     by: "değiştiren",
   },
-  palette: { placeholder: "Nereye, ya da ne yapalım?", nothing: "Bulunamadı", label: "Komutlar" },
+  palette: {
+    placeholder: "Nereye, ya da ne yapalım?",
+    nothing: "Bulunamadı",
+    label: "Komutlar",
+    shortcuts: "Klavye kısayolları",
+    here: "Bu ekranda",
+    goTo: "Git",
+  },
   chart: {
     table: "Tablo olarak göster",
     chart: "Grafik olarak göster",

@@ -1,0 +1,281 @@
+import type { Label } from "@healthops/schema/field";
+
+/** Facts that a Problem carries beside its sentence. */
+type Facts = Readonly<Record<string, unknown>>;
+type Words = Label | ((facts: Facts) => Label);
+
+const TRY_AGAIN = {
+  en: "The hub is busy or being restarted. Try again in a few seconds; your changes are kept here.",
+  tr: "Merkez meşgul veya yeniden başlatılıyor. Birkaç saniye sonra yeniden deneyin; değişiklikleriniz burada duruyor.",
+};
+const UPDATE = {
+  en: "This window and the hub are of different versions. Reload the window to update the app.",
+  tr: "Bu pencere ile merkezin sürümleri farklı. Uygulamayı güncellemek için pencereyi yenileyin.",
+};
+const SIGN_IN_AGAIN = {
+  en: "The session is over. Sign in again; your changes are kept on this device.",
+  tr: "Oturum sona erdi. Yeniden oturum açın; değişiklikleriniz bu cihazda duruyor.",
+};
+const NOT_HERE = {
+  en: "This record is not here: it was deleted, or you may no longer see it.",
+  tr: "Bu kayıt burada yok: silinmiş ya da artık görme izniniz olmayabilir.",
+};
+const ID_TAKEN = {
+  en: "A record with this id exists already. Reload the list and look for it there.",
+  tr: "Bu kimlikle bir kayıt zaten var. Listeyi yenileyip orada arayın.",
+};
+const ADDRESS = {
+  en: "The address does not say what is wanted. Clear the filters and try again.",
+  tr: "Adres ne istendiğini doğru söylemiyor. Süzgeçleri temizleyip yeniden deneyin.",
+};
+const NEW_DEVICE = {
+  en: "The hub does not know this device any more. Sign out and in again; what waits stays here until then.",
+  tr: "Merkez bu cihazı artık tanımıyor. Oturumu kapatıp yeniden açın; bekleyenler o zamana kadar burada durur.",
+};
+
+function wait(en: string, tr: string): Words {
+  return ({ retryAfterSeconds: seconds }) => ({
+    en: `${en} ${typeof seconds === "number" ? `Try again in ${seconds} s.` : "Try again in a minute."}`,
+    tr: `${tr} ${typeof seconds === "number" ? `${seconds} sn sonra yeniden deneyin.` : "Bir dakika sonra yeniden deneyin."}`,
+  });
+}
+
+/**
+ * What each stable code of hub and replica means to a person and what to do about it. A repository
+ * test sees to it that every code which a screen can meet is here.
+ */
+export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
+  // The way to the hub.
+  offline: {
+    en: "The hub cannot be reached. Your changes are kept on this device and sent later.",
+    tr: "Merkeze ulaşılamıyor. Değişiklikleriniz bu cihazda saklanır ve sonra gönderilir.",
+  },
+  bad_answer: {
+    en: "Something else answered in the hub's place. Check the network: it may want you to sign in to it.",
+    tr: "Merkezin yerine başka bir şey yanıt verdi. Ağı kontrol edin: ağın kendisi oturum açmanızı isteyebilir.",
+  },
+  timed_out: TRY_AGAIN,
+  request_timeout: TRY_AGAIN,
+  hub_stopping: TRY_AGAIN,
+  busy: TRY_AGAIN,
+  database_unavailable: TRY_AGAIN,
+  database_busy: TRY_AGAIN,
+  outcome_unknown: {
+    en: "The hub did not say whether it took the change. It is sent once more and never counted twice.",
+    tr: "Merkez değişikliği alıp almadığını söylemedi. Yeniden gönderilir, iki kez sayılmaz.",
+  },
+  too_many_requests: wait(
+    "Too many requests came from your network.",
+    "Ağınızdan çok fazla istek geldi.",
+  ),
+  internal_error: {
+    en: "The hub met a fault of its own. Try again; if it stays, tell the administrator the time.",
+    tr: "Merkezde bir hata oluştu. Yeniden deneyin; sürerse saatiyle birlikte yöneticiye bildirin.",
+  },
+  defect: {
+    en: "Something unexpected happened. Your data is safe; reload the window and try again.",
+    tr: "Beklenmeyen bir şey oldu. Verileriniz güvende; pencereyi yenileyip yeniden deneyin.",
+  },
+  protocol_unsupported: UPDATE,
+  invalid_message: UPDATE,
+  websocket_required: UPDATE,
+  not_found: {
+    en: "The hub has nothing at this address. It may be older than this app: reload the window.",
+    tr: "Merkezde bu adreste bir şey yok. Uygulamadan eski olabilir: pencereyi yenileyin.",
+  },
+  method_not_allowed: UPDATE,
+  // Signing in.
+  sign_in_failed: {
+    en: "The user name or the password is wrong.",
+    tr: "Kullanıcı adı veya parola yanlış.",
+  },
+  wrong_password: { en: "The password is wrong.", tr: "Parola yanlış." },
+  person_disabled: {
+    en: "This account is disabled. Ask an administrator if you think that is wrong.",
+    tr: "Bu hesap kapatılmış. Yanlışlık olduğunu düşünüyorsanız yöneticiye sorun.",
+  },
+  too_many_sign_ins: wait(
+    "Too many attempts to sign in to this account.",
+    "Bu hesaba çok fazla giriş denemesi yapıldı.",
+  ),
+  old_password_needed: {
+    en: "Your password was changed. Type the old one too, to open what this device keeps.",
+    tr: "Parolanız değişmiş. Bu cihazdaki verileri açmak için eski parolayı da yazın.",
+  },
+  not_signed_in: {
+    en: "Nobody is signed in. Sign in first.",
+    tr: "Kimse oturum açmamış. Önce oturum açın.",
+  },
+  sign_in_needed: SIGN_IN_AGAIN,
+  sign_in_required: SIGN_IN_AGAIN,
+  session_revoked: SIGN_IN_AGAIN,
+  unknown_session: SIGN_IN_AGAIN,
+  token_expired: SIGN_IN_AGAIN,
+  token_invalid: SIGN_IN_AGAIN,
+  weak_password: {
+    en: "The password was not accepted. Take a longer one that is no common word and not your name.",
+    tr: "Parola kabul edilmedi. Daha uzun, yaygın bir sözcük veya adınız olmayan bir parola seçin.",
+  },
+  username_taken: {
+    en: "Somebody has this user name already. Choose another one.",
+    tr: "Bu kullanıcı adı başkasında. Başka bir ad seçin.",
+  },
+  unknown_person: { en: "There is no such person.", tr: "Böyle bir kişi yok." },
+  unknown_site: { en: "There is no such site.", tr: "Böyle bir birim yok." },
+  other_persons_replica: {
+    en: "This device's data belongs to somebody else. Sign in as that person.",
+    tr: "Bu cihazdaki veriler başkasına ait. O kişi olarak oturum açın.",
+  },
+  replica_of_other_person: NEW_DEVICE,
+  replica_revoked: {
+    en: "An administrator took this device's access away. Ask them, then sign in again.",
+    tr: "Bir yönetici bu cihazın erişimini kaldırdı. Yöneticiye sorun, sonra yeniden oturum açın.",
+  },
+  sequence_gap: NEW_DEVICE,
+  // Records.
+  invalid_record: {
+    en: "The record is not valid as it is.",
+    tr: "Kayıt bu haliyle geçerli değil.",
+  },
+  invalid_fields: { en: "A field is not valid.", tr: "Bir alan geçerli değil." },
+  invalid_value: { en: "A value is not valid.", tr: "Bir değer geçerli değil." },
+  rule_broken: {
+    en: "A rule of the organisation does not allow this.",
+    tr: "Kurumun bir kuralı buna izin vermiyor.",
+  },
+  not_permitted: {
+    en: "You may not do this. Ask a manager of the site if you need to.",
+    tr: "Buna izniniz yok. Gerekiyorsa birimin yöneticisine sorun.",
+  },
+  unknown_record: NOT_HERE,
+  record_deleted: {
+    en: "The record was deleted. Restore it first if you need it.",
+    tr: "Kayıt silinmiş. Gerekiyorsa önce geri getirin.",
+  },
+  record_exists: ID_TAKEN,
+  id_taken: ID_TAKEN,
+  conflict: {
+    en: "Somebody else changed the record meanwhile. Reload it and look at both versions.",
+    tr: "Bu arada kaydı başkası değiştirdi. Yenileyip iki sürüme de bakın.",
+  },
+  version_ahead: {
+    en: "The hub knows an older version of this record than this device. Sync, then make the change again.",
+    tr: "Merkez bu kaydın daha eski bir sürümünü biliyor. Eşitleyin, sonra değişikliği yeniden yapın.",
+  },
+  group_rejected: {
+    en: "Another change that belongs together with this one was refused, so this one waits too.",
+    tr: "Bununla birlikte duran başka bir değişiklik reddedildi; bu da bekliyor.",
+  },
+  depends_on_rejected: {
+    en: "It builds on a change that was refused before it.",
+    tr: "Kendisinden önce reddedilen bir değişikliğe dayanıyor.",
+  },
+  change_rejected: { en: "The hub refused the change.", tr: "Merkez değişikliği reddetti." },
+  group_size: {
+    en: "Too many changes at once. Do it in smaller parts.",
+    tr: "Bir kerede çok fazla değişiklik. Daha küçük parçalarla yapın.",
+  },
+  too_many_groups: {
+    en: "Too many changes at once. Do it in smaller parts.",
+    tr: "Bir kerede çok fazla değişiklik. Daha küçük parçalarla yapın.",
+  },
+  push_too_large: {
+    en: "Too much at once for the hub. Do it in smaller parts.",
+    tr: "Merkez için bir kerede çok fazla. Daha küçük parçalarla yapın.",
+  },
+  body_too_large: {
+    en: "This is too large for the hub. Make it smaller.",
+    tr: "Bu, merkez için çok büyük. Küçültün.",
+  },
+  group_sent: {
+    en: "This change is already on its way to the hub. Sync, then make a new one instead.",
+    tr: "Bu değişiklik zaten merkeze gidiyor. Eşitleyin, sonra yerine yenisini yapın.",
+  },
+  unknown_group: {
+    en: "This change no longer waits here; the hub may have taken it meanwhile.",
+    tr: "Bu değişiklik artık burada beklemiyor; merkez bu arada almış olabilir.",
+  },
+  conflict_open: {
+    en: "This conflict is not decided yet. Decide it first.",
+    tr: "Bu çakışma daha çözülmedi. Önce karar verin.",
+  },
+  conflict_resolved: {
+    en: "Somebody decided this conflict already. The other side can still be brought back.",
+    tr: "Bu çakışma zaten çözülmüş. Diğer taraf yine de geri getirilebilir.",
+  },
+  choice_missing: {
+    en: "Choose a value for every field.",
+    tr: "Her alan için bir değer seçin.",
+  },
+  choice_unknown: {
+    en: "The conflict is about other fields by now. Reload it.",
+    tr: "Çakışma artık başka alanlarla ilgili. Yenileyin.",
+  },
+  unknown_collection: UPDATE,
+  destructive_change: UPDATE,
+  // Lists and addresses.
+  invalid_query: ADDRESS,
+  invalid_cursor: {
+    en: "The list has changed too much to go on from here. Reload it.",
+    tr: "Liste buradan sürdürülemeyecek kadar değişti. Yenileyin.",
+  },
+  invalid_id: ADDRESS,
+  invalid_since: ADDRESS,
+  invalid_if_match: ADDRESS,
+  invalid_reason: {
+    en: "The reason is too long or holds characters that cannot be kept.",
+    tr: "Gerekçe çok uzun ya da saklanamayan karakterler içeriyor.",
+  },
+  invalid_request: UPDATE,
+  malformed_request: UPDATE,
+  malformed_json: UPDATE,
+  malformed_url: ADDRESS,
+  url_too_long: ADDRESS,
+  headers_too_large: UPDATE,
+  unsupported_media_type: UPDATE,
+  unsupported_encoding: UPDATE,
+  // This device.
+  storage_missing: {
+    en: "This browser keeps no data for the app. Leave private browsing or use a current browser.",
+    tr: "Bu tarayıcı uygulama için veri saklamıyor. Gizli pencereden çıkın ya da güncel bir tarayıcı kullanın.",
+  },
+  storage_full: {
+    en: "The storage of this device is full: the change was not kept. Free some space and try again.",
+    tr: "Bu cihazın depolama alanı dolu: değişiklik saklanamadı. Yer açıp yeniden deneyin.",
+  },
+  storage_failed: {
+    en: "The storage of this device did not answer. Reload the window; if it stays, restart the browser.",
+    tr: "Bu cihazın depolaması yanıt vermedi. Pencereyi yenileyin; sürerse tarayıcıyı yeniden başlatın.",
+  },
+  disk_full: {
+    en: "The disk of the hub is full. Tell the administrator; your changes are kept here.",
+    tr: "Merkezin diski dolu. Yöneticiye bildirin; değişiklikleriniz burada duruyor.",
+  },
+  database_closed: {
+    en: "The data of this device was closed. Reload the window.",
+    tr: "Bu cihazın verileri kapatıldı. Pencereyi yenileyin.",
+  },
+  database_unusable: {
+    en: "The data of this device cannot be read. Reload the window; if it stays, sign in anew and start over.",
+    tr: "Bu cihazın verileri okunamıyor. Pencereyi yenileyin; sürerse yeniden oturum açıp baştan başlayın.",
+  },
+  replica_gone: {
+    en: "The part of the app that keeps the data has stopped. Reload this window.",
+    tr: "Uygulamanın verileri tutan parçası durdu. Bu pencereyi yenileyin.",
+  },
+  invalid_schedule: {
+    en: "Choose a time from 10 seconds to 24 hours.",
+    tr: "10 saniye ile 24 saat arasında bir süre seçin.",
+  },
+  invalid_kept_value: {
+    en: "This is too large to be kept on the device.",
+    tr: "Bu, cihazda saklanamayacak kadar büyük.",
+  },
+};
+
+/** What a code means to a person; null for a code that is not known here. */
+export function problemWords(code: string, facts: Facts): Label | null {
+  const words = Object.hasOwn(PROBLEM_WORDS, code) ? PROBLEM_WORDS[code] : undefined;
+  if (words === undefined) return null;
+  return typeof words === "function" ? words(facts) : words;
+}
