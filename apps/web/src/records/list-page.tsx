@@ -3,7 +3,11 @@ import { IconPlus } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { IgnoredNote } from "@healthops/ui/lists/ignored-note.tsx";
 import { RecordList } from "@healthops/ui/lists/record-list.tsx";
+import { useAddressView } from "@healthops/ui/lists/use-address-view";
+import { useDefaultView } from "@healthops/ui/lists/use-default-view";
+import { ViewMenu } from "@healthops/ui/lists/view-menu.tsx";
 import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
@@ -25,6 +29,8 @@ function Records({ collection }: { readonly collection: Collection }) {
   const texts = useText();
   const navigate = useNavigate();
   const identity = useIdentity();
+  const { view, onView, ignored, isPlain } = useAddressView(collection);
+  const byDefault = useDefaultView(collection, isPlain, onView);
   const add = mayEver(collection, identity, "create") ? (
     <Button
       component={AppLink}
@@ -40,7 +46,13 @@ function Records({ collection }: { readonly collection: Collection }) {
         collection={collection}
         onOpen={({ id }) => navigate(recordPath(collection.name, id))}
         hrefOf={({ id }) => recordPath(collection.name, id)}
+        view={view}
+        onView={onView}
+        tools={<ViewMenu {...{ collection, view, onView, byDefault }} />}
+        note={<IgnoredNote names={ignored} />}
+        emptyAction={add}
         canDelete={mayEver(collection, identity, "delete")}
+        canChange={mayEver(collection, identity, "update")}
       />
     </Page>
   );

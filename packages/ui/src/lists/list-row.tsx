@@ -3,10 +3,10 @@ import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
 import type { StoredRecord } from "@healthops/schema/record";
-import { titleOf } from "@healthops/schema/title";
 import type { MouseEvent } from "react";
 import { memo } from "react";
 import { useText } from "../i18n/language-provider.tsx";
+import { useRecordTitle } from "../records/record-title.ts";
 import { ValueView } from "../records/value-view.tsx";
 
 export interface ListRowProps {
@@ -89,7 +89,7 @@ function Cells({
   states,
 }: FilledRow) {
   const texts = useText();
-  const title = titleOf(collection, record.content) ?? texts.common.untitled;
+  const title = useRecordTitle()(collection, record.content) ?? texts.common.untitled;
   return (
     <>
       {canSelect ? (
@@ -129,13 +129,14 @@ function Cells({
 
 function Card({ record, collection, columns, states }: FilledRow) {
   const texts = useText();
+  const title = useRecordTitle()(collection, record.content) ?? texts.common.untitled;
   const rest = columns.filter(
     ({ name }) => name !== collection.titleField && record.content[name] !== null,
   );
   return (
     <span role="gridcell" className="ho-card-row">
       <span className="ho-card-title">
-        <span>{titleOf(collection, record.content) ?? texts.common.untitled}</span>
+        <span>{title}</span>
         <StateMark states={states} />
       </span>
       <span className="ho-card-rest ho-number">

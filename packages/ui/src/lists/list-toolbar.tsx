@@ -1,16 +1,18 @@
-import { ActionIcon, CloseButton, TextInput, Tooltip } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFileTypeCsv, IconSearch } from "@tabler/icons-react";
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { ReactNode } from "react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/language-provider.tsx";
 import { AddFilter } from "./add-filter.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import type { ListView } from "./list-view.ts";
 import { useExport } from "./use-export.ts";
+import type { TaskRunner } from "./use-task.ts";
 
 /** A query costs a few ms; this only spares those between two keys of a fast typist. */
 const SEARCH_AFTER_MS = 60;
@@ -21,35 +23,30 @@ interface ListToolbarProps {
   readonly query: ListQuery;
   readonly total: number | null;
   readonly columns: readonly ListColumn[];
+  readonly runner: TaskRunner;
   onView(view: ListView): void;
+  /** Beside the filters. */
+  readonly tools: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Search, filters, columns, export, and what the screen adds. */
 export function ListToolbar(props: ListToolbarProps) {
-  const { collection, view, query, total, columns, onView, children } = props;
+  const { collection, view, query, total, columns, runner, onView, children } = props;
   const texts = useText();
-  const exporting = useExport(collection, columns, query);
+  const start = useExport({ collection, columns, query, total, runner });
   return (
     <div className="ho-list-bar" role="toolbar" aria-label={texts.list.filter}>
       {collection.searchFields.length === 0 ? null : (
         <SearchInput value={view.search} onSearch={(search) => onView({ ...view, search })} />
       )}
       <AddFilter collection={collection} view={view} onView={onView} />
+      {props.tools}
       <span className="ho-list-count ho-number" role="status">
-        {exporting.text ?? (total === null ? "" : texts.list.rows(total))}
+        {total === null ? "" : texts.list.rows(total)}
       </span>
       <span className="ho-spacer" />
-      <Tooltip label={texts.list.export}>
-        <ActionIcon
-          color="gray"
-          aria-label={texts.list.export}
-          loading={exporting.text !== null}
-          onClick={() => exporting.start()}
-        >
-          <IconFileTypeCsv size={18} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
+      <ExportMenu onExport={start} disabled={runner.task !== null} />
       <ColumnMenu collection={collection} columns={columns} view={view} onView={onView} />
       <span className="ho-list-actions">{children}</span>
       <span className="ho-list-break" />
@@ -66,6 +63,8 @@ function SearchInput({ value, onSearch }: SearchInputProps) {
   const texts = useText();
   const [typed, setTyped] = useState(value);
   const search = useDebouncedCallback(onSearch, SEARCH_AFTER_MS);
+  const input = useRef<HTMLInputElement>(null);
+  useHotkeys([["/", () => input.current?.select()]]);
   useEffect(() => setTyped(value), [value]);
   const change = (text: string): void => {
     setTyped(text);
@@ -73,7 +72,9 @@ function SearchInput({ value, onSearch }: SearchInputProps) {
   };
   return (
     <TextInput
+      ref={input}
       className="ho-list-search"
+      aria-keyshortcuts="/"
       size="xs"
       type="search"
       aria-label={texts.list.search}

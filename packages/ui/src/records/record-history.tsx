@@ -96,6 +96,7 @@ function Entry({ entry, collection }: EntryProps) {
   const formats = useFormats();
   const label = useLabel();
   const names = changedFields(entry, Object.keys(collection.fields));
+  const isEdit = entry.op === "update";
   return (
     <li>
       <p>
@@ -108,6 +109,10 @@ function Entry({ entry, collection }: EntryProps) {
         )}
         {entry.reason === null ? null : ` · ${entry.reason}`}
       </p>
+      {entry.withheld ? <p className="ho-history-note">{texts.record.withheld}</p> : null}
+      {!entry.withheld && isEdit && names.length === 0 ? (
+        <p className="ho-history-note">{texts.record.nothingShown}</p>
+      ) : null}
       <dl>
         {names.map((name) => {
           const field = collection.fields[name];

@@ -3,7 +3,6 @@ import { IconFileOff, IconPencil, IconTrash } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { Field } from "@healthops/schema/field";
 import type { StoredRecord } from "@healthops/schema/record";
-import { titleOf } from "@healthops/schema/title";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useRecord } from "../data/hooks.ts";
@@ -11,9 +10,11 @@ import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { RecordForm } from "../forms/record-form.tsx";
 import { useBulk } from "../lists/use-bulk.ts";
+import { useTask } from "../lists/use-task.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { RecordHistory } from "./record-history.tsx";
+import { useRecordTitle } from "./record-title.ts";
 import { ValueView } from "./value-view.tsx";
 
 export interface RecordPageProps {
@@ -33,6 +34,7 @@ export function RecordPage(props: RecordPageProps) {
   const { collection, id, onBack, children } = props;
   const texts = useText();
   const label = useLabel();
+  const titleFor = useRecordTitle();
   const record = useRecord(collection.name, id);
   const kind = label(collection.title.one);
   if (record.state !== "ready" || record.value === null) {
@@ -52,7 +54,7 @@ export function RecordPage(props: RecordPageProps) {
       </Page>
     );
   }
-  const title = titleOf(collection, record.value.content) ?? texts.common.untitled;
+  const title = titleFor(collection, record.value.content) ?? texts.common.untitled;
   return (
     <Page title={title} onBack={onBack} actions={<Actions {...props} record={record.value} />}>
       <div className="ho-card">
@@ -70,7 +72,7 @@ function Actions(props: RecordPageProps & { readonly record: StoredRecord }) {
   const { collection, record, onBack, hide, canChange = true } = props;
   const texts = useText();
   const label = useLabel();
-  const bulk = useBulk(collection.name);
+  const bulk = useBulk(collection.name, useTask());
   const [editing, setEditing] = useState(false);
   if (!canChange) return null;
   const remove = (): void => {

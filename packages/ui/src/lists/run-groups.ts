@@ -1,0 +1,66 @@
+import { isProblem } from "@healthops/base/problem";
+import type { Change } from "@healthops/replica/outbox/change";
+import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
+import type { TaskControl } from "./use-task.ts";
+
+/** Written in one transaction: large enough to be quick, small enough to stop soon. */
+const PORTION = 200;
+/** What stops everything, not one record. */
+const NOT_ONE_RECORDS = new Set(["not_signed_in", "storage_full", "storage_missing", "locked"]);
+
+export interface GroupsOutcome {
+  /** Places of the groups that were made, in order. */
+  readonly done: readonly number[];
+  readonly refused: readonly { readonly at: number; readonly error: unknown }[];
+  /** Whether it was stopped before the end. */
+  readonly stopped: boolean;
+}
+
+/**
+ * Makes many groups of changes in portions, each group standing for itself: one that is refused does
+ * not hold up the others. Stops between two portions when the signal says so. Throws what is no one
+ * record's fault.
+ */
+export async function runGroups(
+  api: Pick<ReplicaApi, "mutateAll">,
+  groups: readonly (readonly Change[])[],
+  control: TaskControl,
+): Promise<GroupsOutcome> {
+  const done: number[] = [];
+  const refused: { at: number; error: unknown }[] = [];
+  for (let from = 0; from < groups.length; from += PORTION) {
+    if (control.signal.aborted) return { done, refused, stopped: true };
+    const portion = groups.slice(from, from + PORTION);
+    if (await made(api, portion)) done.push(...portion.map((_, at) => from + at));
+    else {
+      for (const [at, group] of portion.entries()) {
+        try {
+          await api.mutateAll([group]);
+          done.push(from + at);
+        } catch (error) {
+          if (!isOneRecords(error)) throw error;
+          refused.push({ at: from + at, error });
+        }
+      }
+    }
+    control.progress(Math.min(groups.length, from + PORTION));
+  }
+  return { done, refused, stopped: false };
+}
+
+async function made(
+  api: Pick<ReplicaApi, "mutateAll">,
+  portion: readonly (readonly Change[])[],
+): Promise<boolean> {
+  try {
+    await api.mutateAll(portion);
+    return true;
+  } catch (error) {
+    if (!isOneRecords(error)) throw error;
+    return false;
+  }
+}
+
+function isOneRecords(error: unknown): boolean {
+  return isProblem(error) && !NOT_ONE_RECORDS.has(error.code);
+}
