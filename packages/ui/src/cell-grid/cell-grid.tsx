@@ -1,0 +1,85 @@
+import { useId, useMemo, useRef } from "react";
+import { useTexts } from "../i18n/language-provider.tsx";
+import { CellEditor } from "./cell-editor.tsx";
+import { CELL_GRID_TEXT } from "./cell-grid-text.ts";
+import classes from "./cell-grid.module.css";
+import { CellRow } from "./cell-row.tsx";
+import { FOOT, HEAD, geometryOf } from "./geometry.ts";
+import { GridFoot, GridHead } from "./grid-edges.tsx";
+import type { CellGridProps } from "./grid-model.ts";
+import { Overlays } from "./overlays.tsx";
+import { useCellGrid } from "./use-cell-grid.ts";
+import { useSheet } from "./use-sheet.ts";
+
+/**
+ * A table of short texts that one fills like a spreadsheet: keys, ranges, fill, clipboard, undo. Only
+ * the rows in view exist in the page; moving about draws no row again.
+ */
+export function CellGrid(props: CellGridProps) {
+  const { rows, columns, totals, headWidth, columnWidth, lockedReason } = props;
+  const texts = useTexts(CELL_GRID_TEXT);
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useCellGrid(props, scroller);
+  const { focus, bounds, filling, row, column, editing } = grid;
+  const sheet = useSheet(props, scroller, focus);
+  const geometry = useMemo(
+    () => geometryOf({ headWidth, columnWidth, columns, totals }),
+    [headWidth, columnWidth, columns, totals],
+  );
+  const { template } = geometry;
+  const height = HEAD + sheet.getTotalSize() + FOOT;
+  return (
+    <div
+      ref={scroller}
+      className={classes["grid"]}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={rows.length + 2}
+      aria-colcount={1 + columns.length + totals.length}
+      aria-readonly={lockedReason !== null}
+      aria-multiselectable="true"
+      aria-describedby={`${id}-keys`}
+      aria-activedescendant={row === undefined ? undefined : `${id}-${focus.row}-${focus.column}`}
+      {...grid.handlers}
+    >
+      <span id={`${id}-keys`} hidden>
+        {texts.keys}
+      </span>
+      <div
+        className={classes["sheet"]}
+        style={{ width: geometry.width, height }}
+        role="presentation"
+      >
+        <GridHead {...props} template={template} />
+        {sheet.getVirtualItems().map(({ index, start }) => {
+          const shown = rows[index];
+          if (shown === undefined) return null;
+          const offset = HEAD + start;
+          const parts = { gridId: id, index, offset, row: shown, columns, totals, template };
+          return <CellRow key={shown.id} {...parts} />;
+        })}
+        {row !== undefined && (
+          <Overlays
+            {...{ geometry, focus, bounds, filling }}
+            fillable={lockedReason === null && editing === null}
+          />
+        )}
+        {editing !== null && row !== undefined && column !== undefined && (
+          <CellEditor
+            label={`${row.name}, ${column.name}`}
+            first={editing.first}
+            arrowsLeave={editing.typed}
+            style={geometry.editorBoxOf(focus)}
+            choices={props.choices}
+            faultOf={props.faultOf}
+            onCommit={grid.commit}
+            onCancel={grid.close}
+          />
+        )}
+        <GridFoot {...props} template={template} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { memo } from "react";
+import { useTexts } from "../i18n/language-provider.tsx";
+import { CELL_GRID_TEXT } from "./cell-grid-text.ts";
+import classes from "./cell-grid.module.css";
+import type { GridCell, GridColumn, GridRow, GridTotal } from "./grid-model.ts";
+
+interface CellRowProps {
+  readonly gridId: string;
+  readonly index: number;
+  /** CSS pixels below the head of the grid. */
+  readonly offset: number;
+  readonly row: GridRow;
+  readonly columns: readonly GridColumn[];
+  readonly totals: readonly GridTotal[];
+  readonly template: string;
+}
+
+/** One row; it is drawn again only when something in it changed. */
+export const CellRow = memo(function CellRow(props: CellRowProps) {
+  const { gridId, index, row, columns, totals, template } = props;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes["row"]}
+      data-odd={index % 2 === 1 ? "" : undefined}
+      style={{ gridTemplateColumns: template, transform: `translateY(${props.offset}px)` }}
+    >
+      <div role="rowheader" className={classes["head"]} aria-label={row.name}>
+        {row.head}
+      </div>
+      {row.cells.map((cell, column) => (
+        <Cell
+          key={columns[column]?.id ?? column}
+          id={`${gridId}-${index}-${column}`}
+          at={`${index},${column}`}
+          cell={cell}
+          column={columns[column]}
+          index={column}
+        />
+      ))}
+      {row.totals.map((total, at) => (
+        <div
+          key={totals[at]?.id ?? at}
+          role="gridcell"
+          className={classes["total"]}
+          data-total={`${index},${at}`}
+          data-empty={total === "" ? "" : undefined}
+        >
+          {total}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+interface CellProps {
+  readonly id: string;
+  readonly at: string;
+  readonly cell: GridCell;
+  readonly column: GridColumn | undefined;
+  readonly index: number;
+}
+
+function Cell({ id, at, cell, column, index }: CellProps) {
+  const { marks } = useTexts(CELL_GRID_TEXT);
+  const words = [cell.mark === undefined ? "" : marks[cell.mark], cell.hint ?? ""];
+  const hint = words.filter((word) => word !== "").join(": ");
+  return (
+    <div
+      id={id}
+      role="gridcell"
+      aria-colindex={index + 2}
+      className={classes["cell"]}
+      data-at={at}
+      data-tone={cell.tone ?? column?.tone}
+      data-mark={cell.mark}
+      data-current={column?.current === true ? "" : undefined}
+      title={hint === "" ? undefined : hint}
+      aria-description={hint === "" ? undefined : hint}
+    >
+      {cell.shown ?? cell.text}
+    </div>
+  );
+}

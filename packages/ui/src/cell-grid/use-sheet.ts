@@ -1,0 +1,38 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { RefObject } from "react";
+import { useEffect } from "react";
+import type { Place } from "./cell-range.ts";
+import { FOOT, HEAD, ROW } from "./geometry.ts";
+import type { CellGridProps } from "./grid-model.ts";
+
+/** The rows in view; keeps the focused cell among them, and tells where the person is. */
+export function useSheet(
+  props: CellGridProps,
+  scroller: RefObject<HTMLDivElement | null>,
+  focus: Place,
+) {
+  const { rows, columns, headWidth, columnWidth, onActive } = props;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+    scrollPaddingStart: HEAD,
+    scrollPaddingEnd: FOOT + ROW,
+  });
+  const rowId = rows[focus.row]?.id;
+  const columnId = columns[focus.column]?.id;
+  useEffect(() => {
+    virtualizer.scrollToIndex(focus.row);
+    const box = scroller.current;
+    if (box === null) return;
+    const left = focus.column * columnWidth;
+    const hidden = left + columnWidth - (box.scrollLeft + box.clientWidth - headWidth);
+    if (left < box.scrollLeft) box.scrollLeft = left;
+    else if (hidden > 0) box.scrollLeft += hidden;
+  }, [focus, columnWidth, headWidth, scroller, virtualizer]);
+  useEffect(() => {
+    if (rowId !== undefined && columnId !== undefined) onActive?.(rowId, columnId);
+  }, [rowId, columnId, onActive]);
+  return virtualizer;
+}
