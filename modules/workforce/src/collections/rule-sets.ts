@@ -90,6 +90,17 @@ export const ruleSets = collection({
       min: 1,
       max: 7,
     }),
+    restWeekday: integer({
+      label: { en: "Weekly rest is on weekday", tr: "Hafta tatili günü" },
+      help: {
+        en: "1 is Monday, 7 Sunday; a code in the cell goes before it.",
+        tr: "1 pazartesi, 7 pazardır; hücredeki kod önceliklidir.",
+      },
+      required: true,
+      default: 7,
+      min: 1,
+      max: 7,
+    }),
     breaks: json<readonly BreakBand[]>({
       label: { en: "Breaks", tr: "Molalar" },
       help: {

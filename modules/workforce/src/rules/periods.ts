@@ -1,0 +1,62 @@
+import type { Label } from "@healthops/schema/field";
+import type { Role } from "@healthops/schema/person";
+import { hasRole } from "@healthops/schema/person";
+
+export type PeriodState = "open" | "submitted" | "approved" | "locked";
+
+/** Entries are written only while the period is open: what was submitted is what is approved. */
+export function takesEntries(state: PeriodState): boolean {
+  return state === "open";
+}
+
+/** Why an entry of a month that is closed is refused, and who can open it. */
+export function closedReason(month: string, state: PeriodState): Label | null {
+  switch (state) {
+    case "open":
+      return null;
+    case "submitted":
+      return {
+        en: `The timesheets of ${month} are submitted. Take the submission back to change them.`,
+        tr: `${month} puantajı onaya gönderildi. Değiştirmek için gönderimi geri alın.`,
+      };
+    case "approved":
+      return {
+        en: `The timesheets of ${month} are approved. Ask a manager to reopen the month.`,
+        tr: `${month} puantajı onaylandı. Dönemi yeniden açması için yöneticiye başvurun.`,
+      };
+    case "locked":
+      return {
+        en: `The timesheets of ${month} are locked. Ask a manager to reopen the month.`,
+        tr: `${month} puantajı kilitlendi. Dönemi yeniden açması için yöneticiye başvurun.`,
+      };
+  }
+}
+
+/** What may follow on what; beside these a manager may take any step back to `open`. */
+const STEPS: Readonly<Record<PeriodState, readonly PeriodState[]>> = {
+  open: ["submitted"],
+  submitted: ["open", "approved"],
+  approved: ["open", "locked"],
+  locked: ["open"],
+};
+
+/** Why somebody may not take a period from one state to another; null when they may. */
+export function stepRefusal(
+  actor: { readonly role: Role },
+  from: PeriodState,
+  to: PeriodState,
+): Label | null {
+  if (from === to) return null;
+  const clerks = (from === "open" && to === "submitted") || (from === "submitted" && to === "open");
+  if (!clerks && !hasRole(actor, "MANAGER")) {
+    return {
+      en: "Only a manager of the region approves, locks and reopens a month.",
+      tr: "Bir ayı yalnızca bölgenin yöneticisi onaylar, kilitler ve yeniden açar.",
+    };
+  }
+  if (STEPS[from].includes(to)) return null;
+  return {
+    en: "A month goes from open to submitted, approved and locked, one step at a time, or back to open.",
+    tr: "Bir ay sırayla açık, gönderildi, onaylandı ve kilitli olur ya da yeniden açılır.",
+  };
+}
