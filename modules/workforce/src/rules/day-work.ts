@@ -96,9 +96,12 @@ function sumsOf(entries: readonly DayEntry[], rules: RuleSet): Sums {
 
 /** The first code by letter that is known, so that the order of entries does not matter. */
 function codeOf(entries: readonly DayEntry[], codes: ReadonlyMap<string, Code>): Code | null {
-  const known = entries.flatMap(({ code }) => (code === null ? [] : (codes.get(code) ?? [])));
-  if (known.length < 2) return known[0] ?? null;
-  return known.toSorted((a, b) => (a.code < b.code ? -1 : 1))[0] ?? null;
+  let found: Code | null = null;
+  for (const { code } of entries) {
+    const known = code === null ? undefined : codes.get(code);
+    if (known !== undefined && (found === null || known.code < found.code)) found = known;
+  }
+  return found;
 }
 
 /** Minutes that stand for a code alone. */
@@ -124,9 +127,10 @@ function nightWithin(start: number, until: number, rules: RuleSet): number {
   const from = minutesOfTime(rules.nightStart) ?? 0;
   const to = minutesOfTime(rules.nightEnd) ?? 0;
   const length = spanMinutes(from, to);
-  return [-DAY_MIN, 0, DAY_MIN].reduce(
-    (sum, shift) => sum + overlap(start, until, from + shift, from + shift + length),
-    0,
+  return (
+    overlap(start, until, from - DAY_MIN, from - DAY_MIN + length) +
+    overlap(start, until, from, from + length) +
+    overlap(start, until, from + DAY_MIN, from + DAY_MIN + length)
   );
 }
 

@@ -3,8 +3,16 @@ export const DAY_MIN = 1440;
 
 /** Minutes since midnight of `HH:MM`; null for anything else. */
 export function minutesOfTime(time: string | null): number | null {
-  if (time === null || !/^\d\d:\d\d$/.test(time)) return null;
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  if (time?.length !== 5 || time[2] !== ":") return null;
+  const minutes =
+    (digit(time, 0) * 10 + digit(time, 1)) * 60 + digit(time, 3) * 10 + digit(time, 4);
+  return Number.isNaN(minutes) ? null : minutes;
+}
+
+// By hand, because a month of 500 people asks for it 30,000 times at once.
+function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
 }
 
 /** Whole minutes of a number of hours, as people type them (7.5 is 450). */

@@ -71,11 +71,9 @@ test("each day goes by the rule set in force on it", () => {
 
 test("codes are counted in days, half days as halves", () => {
   const codes = ["N", "N", "Y", "S", "R"];
-  const entries = codes.map((code, at) => ({
-    ...entry(`2026-04-0${at + 1}`, 0),
-    hours: null,
-    code,
-  }));
+  const entries = codes.map((code, at) =>
+    Object.assign(entry(`2026-04-0${at + 1}`, 0), { hours: null, code }),
+  );
   expect(monthGrid(input({ entries })).rows[0]?.totals.days).toEqual({
     work: 2,
     half_day: 0.5,

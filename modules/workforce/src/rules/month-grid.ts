@@ -74,39 +74,66 @@ export function gridRange(month: string): { readonly from: string; readonly to: 
   return { from: dateOfDay(first - weekdayOf(first) + 1), to: dateOfDay(last) };
 }
 
-/**
- * The month of all employees, in the order they are given. Pure; a few milliseconds for 500 of them,
- * so a screen may simply compute it again when an entry changes.
- */
-export function monthGrid<Employee extends GridEmployee>(
-  input: GridInput<Employee>,
-): MonthGrid<Employee> {
-  const { month, employees, entries, holidays, ruleSets, codes } = input;
+/** A month, ready to compute rows: what is the same for all employees is worked out once. */
+export interface MonthPlan {
+  readonly days: readonly GridDay[];
+  /** One employee's row; `entries` are theirs, of the days of `gridRange(month)`, in any order. */
+  row<Employee extends GridEmployee>(
+    employee: Employee,
+    entries: readonly GridEntry[],
+  ): GridRow<Employee>;
+}
+
+/** Prepares a month. A screen that changes one cell computes one row again, not 500. */
+export function monthPlan({
+  month,
+  holidays,
+  ruleSets,
+  codes,
+}: Omit<GridInput<GridEmployee>, "employees" | "entries">): MonthPlan {
   const { from, to } = gridRange(month);
   const calendar = calendarOf(from, to, holidays, ruleSets);
   const first = calendar.findIndex(({ date }) => date.startsWith(month));
-  const byEmployee = entriesByEmployee(entries, calendar);
-  const rows = employees.map((employee): GridRow<Employee> => {
-    const own = byEmployee.get(employee.id);
-    const facts = calendar.map(({ date, day, rules, holidayOf }, at): DayFacts => ({
-      date,
-      day,
-      rules,
-      entries: own?.[at] ?? [],
-      holiday: holidayOf(employee.siteId),
-    }));
-    const results = workingDays(facts, codes, employee.weeklyContractMinutes).slice(first);
-    return { employee, days: results, totals: employeeTotals(results) };
-  });
-  const days = calendar.slice(first);
+  const places = new Map(calendar.map(({ date }, at) => [date, at]));
   return {
-    days: days.map(({ date, day, rules, everywhere }) => {
+    days: calendar.slice(first).map(({ date, day, rules, everywhere }) => {
       const weekday = weekdayOf(day);
       return { date, weekday, isRest: weekday === rules.restWeekday, holiday: everywhere };
     }),
-    rows,
-    dayTotals: days.map((_, at) => dayTotal(rows, at)),
+    row(employee, entries) {
+      const own: GridEntry[][] = [];
+      for (const entry of entries) {
+        const place = places.get(entry.date);
+        if (place !== undefined) (own[place] ??= []).push(entry);
+      }
+      const facts = calendar.map(({ date, day, rules, holidayOf }, at): DayFacts => {
+        const holiday = holidayOf(employee.siteId);
+        return { date, day, rules, holiday, entries: own[at] ?? [] };
+      });
+      const results = workingDays(facts, codes, employee.weeklyContractMinutes).slice(first);
+      return { employee, days: results, totals: employeeTotals(results) };
+    },
   };
+}
+
+/** The month of all employees, in the order they are given, with the sums of its days. Pure. */
+export function monthGrid<Employee extends GridEmployee>(
+  input: GridInput<Employee>,
+): MonthGrid<Employee> {
+  const plan = monthPlan(input);
+  const byEmployee = Map.groupBy(input.entries, ({ employeeId }) => employeeId);
+  const rows = input.employees.map((employee) =>
+    plan.row(employee, byEmployee.get(employee.id) ?? []),
+  );
+  return { days: plan.days, rows, dayTotals: dayTotals(plan, rows) };
+}
+
+/** What each column of the grid sums to. */
+export function dayTotals(
+  { days }: Pick<MonthPlan, "days">,
+  rows: readonly GridRow<GridEmployee>[],
+): readonly GridDayTotal[] {
+  return days.map((_, at) => dayTotal(rows, at));
 }
 
 interface CalendarDay {
@@ -140,26 +167,10 @@ function calendarOf(
 }
 
 function holidayLength(found: readonly GridHoliday[], siteId: string): "full" | "half" | null {
+  if (found.length === 0) return null;
   const here = found.filter((holiday) => holiday.siteId === null || holiday.siteId === siteId);
   if (here.length === 0) return null;
   return here.some(({ halfDay }) => !halfDay) ? "full" : "half";
-}
-
-/** For each employee the entries of each calendar day, by its place in the calendar. */
-function entriesByEmployee(
-  entries: readonly GridEntry[],
-  calendar: readonly CalendarDay[],
-): ReadonlyMap<string, readonly (readonly GridEntry[] | undefined)[]> {
-  const places = new Map(calendar.map(({ date }, at) => [date, at]));
-  const byEmployee = new Map<string, GridEntry[][]>();
-  for (const entry of entries) {
-    const place = places.get(entry.date);
-    if (place === undefined) continue;
-    let own = byEmployee.get(entry.employeeId);
-    if (own === undefined) byEmployee.set(entry.employeeId, (own = []));
-    (own[place] ??= []).push(entry);
-  }
-  return byEmployee;
 }
 
 function dayTotal(rows: readonly GridRow<GridEmployee>[], at: number): GridDayTotal {

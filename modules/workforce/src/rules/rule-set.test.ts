@@ -5,8 +5,9 @@ import { hourlyPay } from "./hourly-pay.ts";
 import { STATUTORY_LEAVE } from "./leave-table.ts";
 import { DEFAULT_RULE_SET, isBreaks, isLeave, ruleSetAt } from "./rule-set.ts";
 
+const from = (validFrom: string) => ({ ...DEFAULT_RULE_SET, validFrom });
+
 test("the set that began last holds, whatever their order; before any, the statute", () => {
-  const from = (validFrom: string) => ({ ...DEFAULT_RULE_SET, validFrom });
   const sets = [from("2026-07-01"), from("2025-01-01"), from("2026-01-01")];
   expect(
     ["2024-12-31", "2025-01-01", "2026-06-30", "2026-07-01"].map(
