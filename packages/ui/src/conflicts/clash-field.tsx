@@ -3,19 +3,25 @@ import { useId } from "react";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
 import { ValueView } from "../records/value-view.tsx";
 import type { ClashView, Side } from "./clash.ts";
+import type { OwnValue } from "./own-value.tsx";
+import { OwnValueInput, ownField } from "./own-value.tsx";
 import type { SideWords } from "./side-words.ts";
+
+/** What a person takes for a field: one of the sides, or a value of their own. */
+export type FieldChoice = Side | OwnValue;
 
 interface ClashFieldProps {
   readonly clash: ClashView;
   readonly field: string;
   readonly about: Collection | undefined;
   readonly sides: Readonly<Record<Side, SideWords>>;
-  readonly choice: Side | null;
-  onChoose(side: Side): void;
+  readonly choice: FieldChoice | null;
+  onChoose(choice: FieldChoice): void;
 }
 
-/** One field: what it was, and the two values to choose from. */
-export function ClashField({ clash, field, about, sides, choice, onChoose }: ClashFieldProps) {
+/** One field: what it was, the two values to choose from, and room for a third. */
+export function ClashField(props: ClashFieldProps) {
+  const { clash, field, about, sides, choice, onChoose } = props;
   const { conflict, common } = useText();
   const label = useLabel();
   const id = useId();
@@ -54,7 +60,33 @@ export function ClashField({ clash, field, about, sides, choice, onChoose }: Cla
           </span>
         </label>
       ))}
+      {clash.kind === "fields" ? <Other {...props} group={id} /> : null}
     </fieldset>
+  );
+}
+
+/** Where a deletion is one side, the record goes or stays: there is nothing to type. */
+function Other(props: ClashFieldProps & { readonly group: string }) {
+  const { clash, field, about, choice, onChoose, group } = props;
+  const { conflict } = useText();
+  const input = ownField(about, field);
+  if (about === undefined || input === null) return null;
+  const own = choice === null || typeof choice === "string" ? null : choice;
+  return (
+    <div className="ho-clash-other" data-chosen={own === null ? undefined : ""}>
+      <label className="ho-clash-side">
+        <input
+          type="radio"
+          name={group}
+          checked={own !== null}
+          onChange={() => onChoose({ value: clash.theirs[field] ?? null, unread: null })}
+        />
+        <span>{conflict.own}</span>
+      </label>
+      {own === null ? null : (
+        <OwnValueInput about={about} field={input} own={own} onChange={onChoose} />
+      )}
+    </div>
   );
 }
 

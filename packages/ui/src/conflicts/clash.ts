@@ -1,8 +1,7 @@
 import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
 import type { ClashValues } from "@healthops/schema/core/conflicts";
-import type { StoredRecord } from "@healthops/schema/record";
-import { titleOf } from "@healthops/schema/title";
+import type { Content, StoredRecord } from "@healthops/schema/record";
 
 export type Side = "mine" | "theirs";
 
@@ -54,14 +53,15 @@ export function clashViewOf(
   };
 }
 
-/** What names the record: its own title, or what the clash knows of it. */
+/** What names the record: its own title, or what the clash knows of it; worded by `titleFor`. */
 export function clashTitle(
   clash: ClashView,
   about: Collection | undefined,
   record: StoredRecord | null,
+  titleFor: (collection: Collection, content: Content) => string | null,
 ): string | null {
   if (about === undefined) return null;
-  return titleOf(about, { ...clash.base, ...clash.theirs, ...record?.content });
+  return titleFor(about, { ...clash.base, ...clash.theirs, ...record?.content });
 }
 
 function valuesOf(value: FieldValue | undefined): ClashValues {

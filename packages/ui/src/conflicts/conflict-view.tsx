@@ -1,14 +1,19 @@
 import { Button, Group } from "@mantine/core";
+import type { Choices } from "@healthops/replica/conflicts/plan-resolution";
+import type { Collection } from "@healthops/schema/collection";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useState } from "react";
 import { useRecord, useStatus, useTitle } from "../data/hooks.ts";
 import { useReplica, useSchema } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { useRecordTitle } from "../records/record-title.ts";
 import { useAnnounce } from "../states/undo.tsx";
 import type { ClashView, Side } from "./clash.ts";
 import { clashTitle, clashViewOf } from "./clash.ts";
+import type { FieldChoice } from "./clash-field.tsx";
 import { ClashField } from "./clash-field.tsx";
+import { ownFault } from "./own-value.tsx";
 import type { SideWords } from "./side-words.ts";
 import { ResolvedField } from "./resolved-field.tsx";
 
@@ -25,11 +30,12 @@ export function ConflictView({ conflict, onResolved, onOpenRecord }: ConflictVie
   const schema = useSchema();
   const texts = useText();
   const label = useLabel();
+  const titleFor = useRecordTitle();
   const about = schema.collections.get(String(conflict.content["collection"]));
   const clash = clashViewOf(conflict, about);
   const record = valueOr(useRecord(clash.collection, clash.recordId), null);
   const title =
-    clashTitle(clash, about, record) ??
+    clashTitle(clash, about, record, titleFor) ??
     (about === undefined ? texts.common.untitled : label(about.title.one));
   const kind = schema.collections
     .get("conflicts")
@@ -76,17 +82,19 @@ function OpenClash({ clash, onResolved }: OpenClashProps) {
   const announce = useAnnounce();
   const about = useSchema().collections.get(clash.collection);
   const sides = useSides(clash);
-  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
+  const [choices, setChoices] = useState<Readonly<Record<string, FieldChoice>>>({});
   const [busy, setBusy] = useState(false);
   const whole = clash.kind !== "fields";
-  const undecided = clash.fields.filter((field) => choices[field] === undefined).length;
-  const choose = (field: string, side: Side): void =>
+  const undecided = clash.fields.filter((field) => !isDecided(about, field, choices[field])).length;
+  const choose = (field: string, choice: FieldChoice): void =>
     // Where a deletion is one side, the record goes or stays as a whole.
-    setChoices(whole ? all(clash, side) : { ...choices, [field]: side });
+    setChoices(
+      whole && typeof choice === "string" ? all(clash, choice) : { ...choices, [field]: choice },
+    );
   const save = (): void => {
     setBusy(true);
     api
-      .resolve(clash.id, choices)
+      .resolve(clash.id, sentChoices(choices))
       .then(() => {
         announce.done(texts.conflict.resolved);
         onResolved?.();
@@ -114,7 +122,7 @@ function OpenClash({ clash, onResolved }: OpenClashProps) {
           key={field}
           {...{ clash, field, about, sides }}
           choice={choices[field] ?? null}
-          onChoose={(side) => choose(field, side)}
+          onChoose={(choice) => choose(field, choice)}
         />
       ))}
       <Group justify="flex-end" className="ho-conflict-foot">
@@ -124,6 +132,26 @@ function OpenClash({ clash, onResolved }: OpenClashProps) {
         </Button>
       </Group>
     </>
+  );
+}
+
+function isDecided(
+  about: Collection | undefined,
+  field: string,
+  choice: FieldChoice | undefined,
+): boolean {
+  if (choice === undefined) return false;
+  if (typeof choice === "string") return true;
+  return about !== undefined && ownFault(about, field, choice) === null;
+}
+
+/** The choices as the replica takes them. */
+function sentChoices(choices: Readonly<Record<string, FieldChoice>>): Choices {
+  return Object.fromEntries(
+    Object.entries(choices).map(([field, choice]) => [
+      field,
+      typeof choice === "string" ? choice : { value: choice.value },
+    ]),
   );
 }
 

@@ -1,8 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import type { PendingChange, PendingGroup } from "@healthops/replica/outbox/pending-groups";
+import type {
+  PendingChange,
+  PendingGroup,
+  Refusal,
+} from "@healthops/replica/outbox/pending-groups";
+import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
-import { titleOf } from "@healthops/schema/title";
 import type { Content } from "@healthops/schema/record";
 import { useState } from "react";
 import { usePending, useRecord } from "../data/hooks.ts";
@@ -12,7 +16,10 @@ import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
 import { useConfirm } from "../states/confirm.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
+import { saidFaults } from "../forms/refusal-faults.ts";
+import { useRecordTitle } from "../records/record-title.ts";
 import { ValueView } from "../records/value-view.tsx";
+import { failureText } from "../states/problem-text.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { CorrectForm } from "./correct-form.tsx";
 
@@ -92,7 +99,8 @@ function RejectedChange({ change }: { readonly change: PendingChange }) {
   const about = useSchema().collections.get(change.collection);
   const record = valueOr(useRecord(change.collection, change.id), null);
   const content = { ...record?.content, ...plainFields(change) };
-  const title = about === undefined ? null : titleOf(about, content);
+  const titleFor = useRecordTitle();
+  const title = about === undefined ? null : titleFor(about, content);
   const fields = Object.entries(plainFields(change)).filter(([, value]) => value !== null);
   return (
     <section>
@@ -106,16 +114,7 @@ function RejectedChange({ change }: { readonly change: PendingChange }) {
         </div>
       </header>
       {change.refusal === null ? null : (
-        <div className="ho-refusal">
-          <p>{change.refusal.message}</p>
-          {change.refusal.faults.length === 0 ? null : (
-            <ul>
-              {change.refusal.faults.map((fault) => (
-                <li key={fault.field}>{fault.message}</li>
-              ))}
-            </ul>
-          )}
-        </div>
+        <RefusalWords refusal={change.refusal} about={about} values={change.fields} />
       )}
       <dl className="ho-facts">
         {fields.map(([name, value]) => {
@@ -131,6 +130,32 @@ function RejectedChange({ change }: { readonly change: PendingChange }) {
         })}
       </dl>
     </section>
+  );
+}
+
+interface RefusalWordsProps {
+  readonly refusal: Refusal;
+  readonly about: Collection | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Why the hub refused it: what the reason means, and what is wrong with which field. */
+function RefusalWords({ refusal, about, values }: RefusalWordsProps) {
+  const texts = useText();
+  const formats = useFormats();
+  const faults = saidFaults(about, values, refusal.faults, texts, formats);
+  const whole = failureText(refusal, texts);
+  return (
+    <div className="ho-refusal">
+      <p>{whole}</p>
+      {faults.length === 0 || faults.every(({ text }) => text === whole) ? null : (
+        <ul>
+          {faults.map(({ field, name, text }) => (
+            <li key={field}>{name === null ? text : `${name}: ${text}`}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -28,7 +28,14 @@ export function ResolvedField({ clash, field, about }: ResolvedFieldProps) {
   };
   return (
     <fieldset className="ho-clash">
-      <legend>{declared === undefined ? field : label(declared.label)}</legend>
+      <legend>
+        {declared === undefined ? field : label(declared.label)}
+        {taken === "other" ? (
+          <span className="ho-clash-base">
+            {conflict.ownTaken}. {conflict.ownNow}
+          </span>
+        ) : null}
+      </legend>
       {(["mine", "theirs"] as const).map((side) => (
         <div key={side} className="ho-clash-side" data-chosen={taken === side ? "" : undefined}>
           <span>

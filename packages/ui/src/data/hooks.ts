@@ -7,7 +7,9 @@ import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Page } from "@healthops/schema/list/page";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCallback, useSyncExternalStore } from "react";
-import { useReplica, useTitleBook } from "./replica-provider.tsx";
+import { useFormats, useText } from "../i18n/language-provider.tsx";
+import { titleText } from "../records/record-title.ts";
+import { useReplica, useSchema, useTitleBook } from "./replica-provider.tsx";
 import type { Title } from "./title-book.ts";
 import { useWatch } from "./use-watch.ts";
 import type { Watched } from "./watched.ts";
@@ -71,6 +73,12 @@ export function usePendingRecords(collection: string): Watched<PendingStates> {
 /** The name of a record that another one refers to; `undefined` while it is looked up. */
 export function useTitle(collection: string, id: string): Title {
   const book = useTitleBook();
+  const schema = useSchema();
+  const texts = useText();
+  const formats = useFormats();
   const read = useCallback(() => book.titleOf(collection, id), [book, collection, id]);
-  return useSyncExternalStore(book.subscribe, read, read);
+  const title = useSyncExternalStore(book.subscribe, read, read);
+  const declared = schema.collections.get(collection);
+  if (declared === undefined || title === undefined) return title;
+  return titleText(declared, title, texts, formats);
 }

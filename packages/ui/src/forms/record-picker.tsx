@@ -1,11 +1,11 @@
 import { Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
-import { titleOf } from "@healthops/schema/title";
 import { useState } from "react";
 import { useList, useTitle } from "../data/hooks.ts";
 import { useCollection } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
+import { useRecordTitle } from "../records/record-title.ts";
 
 interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "data"> {
   /** Collection to pick from. */
@@ -20,6 +20,7 @@ const OFFERED = 30;
 /** Picks a record of another collection by its name. */
 export function RecordPicker({ to, value, onChange, ...select }: RecordPickerProps) {
   const texts = useText();
+  const titleFor = useRecordTitle();
   const collection = useCollection(to);
   const [typed, setTyped] = useState("");
   const chosen = useTitle(to, value ?? "");
@@ -30,7 +31,7 @@ export function RecordPicker({ to, value, onChange, ...select }: RecordPickerPro
   const found = valueOr(page, null)?.records ?? [];
   const data = found.map(({ id, content }) => ({
     value: id,
-    label: titleOf(collection, content) ?? texts.common.untitled,
+    label: titleFor(collection, content) ?? texts.common.untitled,
   }));
   if (value !== null && !data.some((option) => option.value === value)) {
     data.unshift({ value, label: name });

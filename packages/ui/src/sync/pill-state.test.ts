@@ -1,6 +1,7 @@
 import type { Status } from "@healthops/replica/status/status";
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/texts/en.ts";
+import { tr } from "../i18n/texts/tr.ts";
 import { pillState } from "./pill-state.ts";
 
 const SYNCED: Status = {
@@ -45,16 +46,31 @@ describe("the sync pill", () => {
 
   it("says how far a sync is", () => {
     expect(textOf({ phase: { kind: "pushing" }, waiting: 2 })).toBe("Sending 2 changes");
-    expect(textOf({ phase: { kind: "pulling", received: 1, remaining: 3 } })).toBe(
-      "Receiving 25 %",
+    expect(textOf({ phase: { kind: "pulling", received: 1_234, remaining: 8_766 } })).toBe(
+      "Syncing 1,234 of 10,000",
     );
     expect(textOf({ phase: { kind: "pulling", received: 1, remaining: null } })).toBe("Receiving");
   });
 
+  it("does not hide that it is offline behind what there is to do", () => {
+    expect(textOf({ conflicts: 1, online: false })).toBe("1 conflict, offline");
+    expect(textOf({ rejected: 2, online: false })).toBe("2 refused, offline");
+  });
+
+  it("says the same on a phone, shorter and with the number", () => {
+    const short = (status: Partial<Status>, texts = en): string =>
+      pillState({ ...SYNCED, ...status }, texts).short;
+    expect(short({ online: false, waiting: 3 })).toBe("Offline · 3");
+    expect(short({ online: false, waiting: 3 }, tr)).toBe("Çevrimdışı · 3");
+    expect(short({ phase: { kind: "pulling", received: 1, remaining: 3 } })).toBe("Syncing 25%");
+    expect(short({ signInNeeded: true }, tr)).toBe("Oturum açın");
+    expect(short({ conflicts: 2 }, tr)).toBe("2 çakışma");
+  });
+
   it("puts what a person must do before everything else", () => {
-    expect(textOf({ signInNeeded: true, online: false, waiting: 3 })).toBe("Sign in to sync");
-    expect(textOf({ rejected: 2, conflicts: 1, online: false })).toBe("2 changes refused");
-    expect(textOf({ conflicts: 1, online: false })).toBe("1 conflict");
+    expect(textOf({ signInNeeded: true, online: false, waiting: 3 })).toBe("Sign in needed");
+    expect(textOf({ rejected: 1, conflicts: 1 })).toBe("1 refused");
+    expect(textOf({ conflicts: 2 })).toBe("2 conflicts");
     expect(textOf({ signedIn: null })).toBe("Signed out");
   });
 });

@@ -7,9 +7,16 @@ export type PillTone = "good" | "quiet" | "busy" | "warn" | "bad";
 export interface PillState {
   readonly tone: PillTone;
   readonly text: string;
+  /** The same in the room that a phone has. */
+  readonly short: string;
   /** The same in a sentence, for the panel. */
   readonly explanation: string;
   readonly action: "signIn" | "resolve" | "review" | null;
+}
+
+interface More {
+  readonly short?: string;
+  readonly action?: PillState["action"];
 }
 
 /**
@@ -17,40 +24,56 @@ export interface PillState {
  * says `Synced` only when the hub was reached and nothing waits.
  */
 export function pillState(status: Status, { sync: texts }: Texts): PillState {
-  const say = (
-    tone: PillTone,
-    text: string,
-    explanation: string,
-    action: PillState["action"] = null,
-  ): PillState => ({ tone, text, explanation, action });
-  const { waiting, rejected, conflicts, phase, online } = status;
-
+  const { waiting, rejected, conflicts, online } = status;
+  const away = online === false;
   if (status.signedIn === null) return say("quiet", texts.signedOut, texts.explainSignIn);
   if (status.signInNeeded) {
-    return say("warn", texts.signInNeeded, texts.explainSignIn, "signIn");
+    const more = { short: texts.short.signIn, action: "signIn" } as const;
+    return say("warn", texts.signInNeeded, texts.explainSignIn, more);
   }
-  if (rejected > 0) return say("bad", texts.rejected(rejected), texts.explainRejected, "review");
-  if (conflicts > 0)
-    return say("warn", texts.conflicts(conflicts), texts.explainConflicts, "resolve");
-  if (online === false) {
-    const text = waiting > 0 ? texts.offlineWaiting(waiting) : texts.offline;
-    return say("quiet", text, texts.explainOffline);
+  if (rejected > 0 || conflicts > 0) {
+    const [tone, short, explanation, action] =
+      rejected > 0
+        ? (["bad", texts.rejected(rejected), texts.explainRejected, "review"] as const)
+        : (["warn", texts.conflicts(conflicts), texts.explainConflicts, "resolve"] as const);
+    const text = away ? texts.alsoOffline(short) : short;
+    return say(tone, text, explanation, { short, action });
   }
+  if (away && waiting > 0) {
+    const short = texts.short.offlineWaiting(waiting);
+    return say("quiet", texts.offlineWaiting(waiting), texts.explainOffline, { short });
+  }
+  return away ? say("quiet", texts.offline, texts.explainOffline) : atWork(status, texts);
+}
+
+/** There is nothing to do for the person, and the hub answers, as far as is known. */
+function atWork(
+  { phase, waiting, online, lastSyncAt_ms }: Status,
+  texts: Texts["sync"],
+): PillState {
   if (phase.kind === "pushing") {
-    return say("busy", waiting > 0 ? texts.sendingOf(waiting) : texts.sending, texts.explainBusy);
+    if (waiting === 0) return say("busy", texts.sending, texts.explainBusy);
+    const short = texts.short.sending(waiting);
+    return say("busy", texts.sendingOf(waiting), texts.explainBusy, { short });
   }
-  if (phase.kind === "pulling") return say("busy", pullText(phase, texts), texts.explainBusy);
-  if (waiting > 0) return say("busy", texts.waiting(waiting), texts.explainWaiting);
+  if (phase.kind === "pulling") {
+    const { received, remaining } = phase;
+    if (remaining === null || remaining === 0) {
+      return say("busy", texts.receiving, texts.explainBusy);
+    }
+    const all = received + remaining;
+    const short = texts.short.receiving(Math.floor((100 * received) / all));
+    return say("busy", texts.receivingOf(received, all), texts.explainBusy, { short });
+  }
+  if (waiting > 0) {
+    const short = texts.short.waiting(waiting);
+    return say("busy", texts.waiting(waiting), texts.explainWaiting, { short });
+  }
   if (online === "unknown") return say("quiet", texts.connecting, texts.explainUnknown);
-  if (status.lastSyncAt_ms === null) return say("busy", texts.connecting, texts.explainUnknown);
+  if (lastSyncAt_ms === null) return say("busy", texts.connecting, texts.explainUnknown);
   return say("good", texts.synced, texts.explainSynced);
 }
 
-function pullText(
-  phase: Extract<Status["phase"], { kind: "pulling" }>,
-  texts: Texts["sync"],
-): string {
-  const { received, remaining } = phase;
-  if (remaining === null || remaining === 0) return texts.receiving;
-  return texts.receivingOf(Math.floor((100 * received) / (received + remaining)));
+function say(tone: PillTone, text: string, explanation: string, more: More = {}): PillState {
+  return { tone, text, short: more.short ?? text, explanation, action: more.action ?? null };
 }

@@ -1,15 +1,17 @@
 import { Button, Group, Progress } from "@mantine/core";
 import { IconPlugConnected, IconRefresh } from "@tabler/icons-react";
+import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { Status } from "@healthops/replica/status/status";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useReplica } from "../data/replica-provider.tsx";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { Texts } from "../i18n/texts/texts.ts";
-import { problemText } from "../states/problem-text.ts";
+import { failureText, problemText } from "../states/problem-text.ts";
 import { DeviceStorage } from "./device-storage.tsx";
 import type { PillState } from "./pill-state.ts";
 import { ScheduleSettings } from "./schedule-settings.tsx";
+import { UnsentSummary } from "./unsent-summary.tsx";
 
 /** Where the panel leads to. */
 export interface SyncActions {
@@ -23,11 +25,16 @@ interface SyncPanelProps {
   readonly actions: SyncActions;
 }
 
+const UNSENT: readonly GroupState[] = ["waiting", "sent"];
+const REFUSED: readonly GroupState[] = ["rejected", "held"];
+
 /** The whole truth about syncing, and what can be done about it. */
 export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
   const texts = useText();
   const { sync } = texts;
   const said = useSaid();
+  // That the hub is away is what the head says already.
+  const lastError = status.lastError?.code === "offline" ? null : status.lastError;
   return (
     <div className="ho-panel">
       <div className="ho-panel-head" data-tone={pill.tone}>
@@ -37,11 +44,13 @@ export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
         <PanelAction pill={pill} actions={actions} />
       </div>
       <Facts status={status} texts={texts} onShow={actions.onShow} />
-      {status.lastError === null ? null : (
+      {lastError === null ? null : (
         <p className="ho-panel-note" data-tone="bad">
-          <strong>{sync.lastError}:</strong> {status.lastError.message}
+          <strong>{sync.lastError}:</strong> {failureText(lastError, texts)}
         </p>
       )}
+      <UnsentSummary states={REFUSED} title={sync.refusedHere} />
+      <UnsentSummary states={UNSENT} title={sync.waitingHere} />
       <Group gap="xs" px="md" pb="sm">
         <Button
           size="xs"
@@ -102,7 +111,7 @@ function useSaid(): Said {
       run("test", async () => {
         const { reachable, roundTrip_ms, problem } = await api.testConnection();
         if (reachable) return texts.sync.reachable(Math.round(roundTrip_ms ?? 0));
-        return problem?.message ?? texts.sync.unreachable;
+        return problem === null ? texts.sync.unreachable : failureText(problem, texts);
       }),
   };
 }

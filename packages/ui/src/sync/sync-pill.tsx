@@ -50,6 +50,9 @@ export function SyncPill(actions: SyncActions) {
           >
             <PillIcon pill={pill} />
             <span className="ho-pill-text">{pill.text}</span>
+            <span className="ho-pill-short" aria-hidden>
+              {pill.short}
+            </span>
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={texts.sync.title} p={0}>
