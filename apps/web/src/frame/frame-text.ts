@@ -5,8 +5,6 @@ export const FRAME_TEXT = {
   goTo: { en: "Go to", tr: "Git" },
   add: { en: "Add", tr: "Ekle" },
   deeds: { en: "Do", tr: "Yap" },
-  settings: { en: "Settings", tr: "Ayarlar" },
-  testConnection: { en: "Test connection", tr: "Bağlantıyı sına" },
   light: { en: "Light colours", tr: "Açık renkler" },
   dark: { en: "Dark colours", tr: "Koyu renkler" },
   system: { en: "Colours of the system", tr: "Sistemin renkleri" },

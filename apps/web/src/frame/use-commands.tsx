@@ -85,7 +85,7 @@ function useDeeds({ go, signOut }: Deeds): readonly Command[] {
     { id: "sync", label: texts.sync.syncNow, icon: <IconRefresh {...LOOK} />, run: sync },
     {
       id: "settings",
-      label: say(FRAME_TEXT.settings),
+      label: texts.shell.settings,
       icon: <IconAdjustments {...LOOK} />,
       ...(settingsKeys === undefined ? {} : { keys: settingsKeys }),
       run: () => go("/settings"),

@@ -1,51 +1,119 @@
 import { useCount } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
-import { useFormats, useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
+import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
-import type { Place } from "../navigation/places.ts";
+import type { Place, PlaceGroup } from "../navigation/places.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { AttentionStrip } from "./attention-strip.tsx";
+import { HomeCards } from "./home-cards.tsx";
 import { HomeNotices } from "./home-notices.tsx";
+import { HOME_TEXT } from "./home-text.ts";
 import classes from "./home.module.css";
 
 const TEXT = {
   welcome: { en: "Hello", tr: "Merhaba" },
 } as const;
 
-/** The first screen: what is new, and everything there is on this device. */
+/** Where the notices bring a card of their own, the board is not shown twice. */
+const OWN_BOARD = WEB_MODULES.some(
+  ({ name, homeCards = [] }) => name === "notices" && homeCards.length > 0,
+);
+
+/** The first screen: what needs doing, what is new, and the ways to everything. */
 export function HomePage() {
   const say = useLabel();
-  const { displayName } = useIdentity();
+  const identity = useIdentity();
+  const groups = PLACES.map((group) => ({
+    ...group,
+    places: group.places.filter(({ offeredTo }) => offeredTo(identity)),
+  })).filter(({ places }) => places.length > 0);
   return (
-    <Page title={`${say(TEXT.welcome)}, ${displayName}`}>
+    <Page title={`${say(TEXT.welcome)}, ${identity.displayName}`}>
       <div className={classes["home"]}>
-        <HomeNotices />
-        {PLACES.map(({ title, places }) => (
-          <section key={title.en} aria-labelledby={`group-${title.en}`}>
-            <h2 id={`group-${title.en}`} className={classes["title"]}>
-              {say(title)}
-            </h2>
-            <div className={classes["cards"]}>
-              {places.map((place) => (
-                <PlaceCard key={place.href} place={place} />
-              ))}
-            </div>
-          </section>
-        ))}
+        <AttentionStrip />
+        {OWN_BOARD ? null : <HomeNotices />}
+        <Screens groups={groups} />
+        <HomeCards />
+        <Lists groups={groups} />
       </div>
     </Page>
   );
 }
 
-function PlaceCard({ place }: { readonly place: Place }) {
+interface GroupsProps {
+  readonly groups: readonly PlaceGroup[];
+}
+
+/** The modules' own screens: where people spend their day. */
+function Screens({ groups }: GroupsProps) {
+  const say = useLabel();
+  const texts = useTexts(HOME_TEXT);
+  const screens = groups.flatMap(({ title, places }) =>
+    places.filter(({ collection }) => collection === null).map((place) => ({ title, place })),
+  );
+  if (screens.length === 0) return null;
+  return (
+    <section aria-labelledby="screens">
+      <h2 id="screens" className={classes["title"]}>
+        {texts.open}
+      </h2>
+      <div className={classes["cards"]}>
+        {screens.map(({ title, place }) => (
+          <AppLink key={place.href} href={place.href} className={`ho-card ${classes["card"]}`}>
+            <span className={classes["icon"]}>{place.icon}</span>
+            <span className={classes["name"]}>
+              {say(place.title)}
+              <small>{say(title)}</small>
+            </span>
+          </AppLink>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** All lists by module, with how much each holds. */
+function Lists({ groups }: GroupsProps) {
+  const say = useLabel();
+  const texts = useTexts(HOME_TEXT);
+  return (
+    <section aria-labelledby="lists">
+      <h2 id="lists" className={classes["title"]}>
+        {texts.lists}
+      </h2>
+      <div className={classes["lists"]}>
+        {groups.map(({ name, title, places }) => {
+          const lists = places.filter(({ collection }) => collection !== null);
+          if (lists.length === 0) return null;
+          return (
+            <section key={name} className={`ho-card ${classes["list"]}`} aria-label={say(title)}>
+              <h3>{say(title)}</h3>
+              <ul>
+                {lists.map((place) => (
+                  <ListLink key={place.href} place={place} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function ListLink({ place }: { readonly place: Place }) {
   const say = useLabel();
   return (
-    <AppLink href={place.href} className={`ho-card ${classes["card"]}`}>
-      <span className={classes["icon"]}>{place.icon}</span>
-      <span className={classes["name"]}>{say(place.title)}</span>
-      {place.collection !== null && <Held collection={place.collection} />}
-    </AppLink>
+    <li>
+      <AppLink href={place.href}>
+        {place.icon}
+        <span>{say(place.title)}</span>
+        {place.collection !== null && <Held collection={place.collection} />}
+      </AppLink>
+    </li>
   );
 }
 

@@ -94,6 +94,12 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import("../sync/sync-page.tsx"), "SyncPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage"),
+});
+
 const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, load }) =>
   createRoute({
     getParentRoute: () => app,
@@ -102,7 +108,7 @@ const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, loa
   }),
 );
 
-const own = [home, list, newRecord, record, conflicts, rejected, sync] as const;
+const own = [home, list, newRecord, record, conflicts, rejected, sync, settings] as const;
 
 /** The addresses of the app. */
 export function createAppRouter() {

@@ -51,8 +51,11 @@ export function useText(): Texts {
   return TEXTS[useLanguage().language];
 }
 
-/** A screen's own texts in the chosen language, where a `Label` is not enough: with numbers in them. */
-export function useTexts<T>(texts: Readonly<Record<Language, T>>): T {
+/**
+ * A screen's own texts in the chosen language, where a `Label` is not enough: with numbers in them. A
+ * text that one of the languages lacks cannot be used.
+ */
+export function useTexts<En, Tr>(texts: { readonly en: En; readonly tr: Tr }): En | Tr {
   return texts[useLanguage().language];
 }
 

@@ -8,9 +8,9 @@ import { useReplica } from "../data/replica-provider.tsx";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { Texts } from "../i18n/texts/texts.ts";
 import { failureText, problemText } from "../states/problem-text.ts";
-import { DeviceStorage } from "./device-storage.tsx";
 import type { PillState } from "./pill-state.ts";
-import { ScheduleSettings } from "./schedule-settings.tsx";
+import { ScheduleFields } from "./schedule-fields.tsx";
+import { StorageUse } from "./storage-use.tsx";
 import { UnsentSummary } from "./unsent-summary.tsx";
 
 /** Where the panel leads to. */
@@ -73,8 +73,14 @@ export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
       <p className="ho-panel-said" role="status">
         {said.text}
       </p>
-      <ScheduleSettings />
-      <DeviceStorage />
+      <details className="ho-panel-part">
+        <summary>{sync.schedule}</summary>
+        <ScheduleFields />
+      </details>
+      <details className="ho-panel-part">
+        <summary>{sync.storage}</summary>
+        <StorageUse />
+      </details>
     </div>
   );
 }

@@ -196,7 +196,6 @@ export const en = {
     schedule: "Schedule",
     pushEvery: "Send changes at the latest every",
     pullEvery: "Ask for news at the latest every",
-    minutes: "min",
     storage: "Storage on this device",
     storageUse: (used: string, quota: string) => `${used} used of ${quota}.`,
     storageKept: "The browser keeps it.",

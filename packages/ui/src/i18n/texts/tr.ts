@@ -195,7 +195,6 @@ export const tr: Texts = {
     schedule: "Zamanlama",
     pushEvery: "Değişiklikleri en geç şu kadar sürede gönder",
     pullEvery: "Yenilikleri en geç şu kadar sürede sor",
-    minutes: "dk",
     storage: "Bu cihazdaki yer",
     storageUse: (used, quota) => `${quota} içinden ${used} kullanılıyor.`,
     storageKept: "Tarayıcı saklıyor.",

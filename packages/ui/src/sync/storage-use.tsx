@@ -5,7 +5,7 @@ import { useReplica } from "../data/replica-provider.tsx";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 
 /** How much of the device the data takes, and whether the browser promised to keep it. */
-export function DeviceStorage() {
+export function StorageUse() {
   const api = useReplica();
   const { sync } = useText();
   const formats = useFormats();
@@ -17,8 +17,7 @@ export function DeviceStorage() {
   if (report === null) return null;
   const { used_bytes, quota_bytes, persisted, kind } = report;
   return (
-    <details className="ho-panel-part">
-      <summary>{sync.storage}</summary>
+    <>
       <Progress
         size="sm"
         value={quota_bytes > 0 ? Math.max(1, (100 * used_bytes) / quota_bytes) : 0}
@@ -37,6 +36,6 @@ export function DeviceStorage() {
           {sync.storageAsk}
         </Button>
       )}
-    </details>
+    </>
   );
 }

@@ -8,8 +8,8 @@ import { useAnnounce } from "../states/undo.tsx";
 const MINUTE_MS = 60_000;
 const OFFERED_MIN = [1, 2, 5, 10, 15, 30, 60];
 
-/** How often this device sends and asks by itself. */
-export function ScheduleSettings() {
+/** How often this device sends and asks by itself; nothing while nobody is signed in. */
+export function ScheduleFields() {
   const api = useReplica();
   const { sync } = useText();
   const announce = useAnnounce();
@@ -27,7 +27,7 @@ export function ScheduleSettings() {
       value={String(schedule[field] / MINUTE_MS)}
       data={minutesOffered(schedule[field] / MINUTE_MS).map((minutes) => ({
         value: String(minutes),
-        label: `${minutes} ${sync.minutes}`,
+        label: sync.everyMinutes(minutes),
       }))}
       onChange={(event) => {
         const change = { [field]: Number(event.currentTarget.value) * MINUTE_MS };
@@ -37,11 +37,10 @@ export function ScheduleSettings() {
     />
   );
   return (
-    <details className="ho-panel-part">
-      <summary>{sync.schedule}</summary>
+    <>
       {select("pushEvery_ms", sync.pushEvery)}
       {select("pullEvery_ms", sync.pullEvery)}
-    </details>
+    </>
   );
 }
 

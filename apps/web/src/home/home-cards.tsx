@@ -1,0 +1,42 @@
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { LoadingState } from "@healthops/ui/states/states.tsx";
+import type { ComponentType, LazyExoticComponent } from "react";
+import { lazy, Suspense } from "react";
+import { WEB_MODULES } from "../modules.tsx";
+import classes from "./home.module.css";
+
+const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [] }) =>
+  homeCards.map((card) => ({
+    key: `${module} ${card.name}`,
+    wide: card.wide === true,
+    offeredTo: card.offeredTo ?? (() => true),
+    Card: lazyCard(card.load),
+  })),
+);
+
+/** What the modules have to tell first. */
+export function HomeCards() {
+  const identity = useIdentity();
+  const cards = CARDS.filter(({ offeredTo }) => offeredTo(identity));
+  if (cards.length === 0) return null;
+  return (
+    <div className={classes["moduleCards"]}>
+      {cards.map(({ key, wide, Card }) => (
+        <div key={key} data-wide={wide ? "" : undefined}>
+          <Suspense fallback={<LoadingState lines={3} />}>
+            <Card />
+          </Suspense>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function lazyCard(
+  load: () => Promise<{ readonly Card: ComponentType }>,
+): LazyExoticComponent<ComponentType> {
+  return lazy(async () => {
+    const { Card } = await load();
+    return { default: Card };
+  });
+}

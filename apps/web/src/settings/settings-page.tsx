@@ -1,0 +1,108 @@
+import { Button, Group } from "@mantine/core";
+import { IconKeyboard, IconLock } from "@tabler/icons-react";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
+import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useOpenShortcutHelp } from "@healthops/ui/palette/palette-provider.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
+import { StorageUse } from "@healthops/ui/sync/storage-use.tsx";
+import type { ReactNode } from "react";
+import { useId } from "react";
+import { InstallPart } from "./install-part.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { SETTINGS_TEXT } from "./settings-text.ts";
+import classes from "./settings.module.css";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+/** What a person sets on this device for themselves. */
+export function SettingsPage() {
+  const kit = useText();
+  const texts = useTexts(SETTINGS_TEXT);
+  const help = useOpenShortcutHelp();
+  return (
+    <Page
+      title={texts.title}
+      actions={
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          onClick={help}
+        >
+          {texts.shortcuts}
+        </Button>
+      }
+    >
+      <div className={classes["settings"]}>
+        <Part title={texts.look}>
+          <Row name={kit.common.language}>
+            <LanguageSwitch />
+          </Row>
+          <Row name={kit.common.appearance}>
+            <ThemeSwitch />
+          </Row>
+        </Part>
+        <Part title={texts.account}>
+          <Account />
+        </Part>
+        <Part title={texts.syncing}>
+          <p>{texts.scheduleText}</p>
+          <ScheduleFields />
+        </Part>
+        <Part title={texts.device}>
+          <StorageUse />
+        </Part>
+        <Part title={texts.install}>
+          <InstallPart />
+        </Part>
+      </div>
+    </Page>
+  );
+}
+
+/** Who is signed in, and when this device asks for the secret again. */
+function Account() {
+  const api = useReplica();
+  const kit = useText();
+  const texts = useTexts(SETTINGS_TEXT);
+  const { displayName, username } = useIdentity();
+  return (
+    <>
+      <p>{texts.signedInAs(displayName, username)}</p>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          leftSection={<IconLock size={16} aria-hidden />}
+          onClick={() => void api.lock()}
+        >
+          {kit.shell.lock}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, children }: PartProps) {
+  const id = useId();
+  return (
+    <section className={`ho-card ${classes["part"]}`} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes["row"]}>
+      <span>{name}</span>
+      {children}
+    </div>
+  );
+}
