@@ -1,5 +1,5 @@
 import { isProblem } from "@healthops/base/problem";
-import type { Change } from "@healthops/replica/outbox/change";
+import type { Accepted, Change } from "@healthops/replica/outbox/change";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import type { TaskControl } from "./use-task.ts";
 
@@ -9,8 +9,8 @@ const PORTION = 200;
 const NOT_ONE_RECORDS = new Set(["not_signed_in", "storage_full", "storage_missing", "locked"]);
 
 export interface GroupsOutcome {
-  /** Places of the groups that were made, in order. */
-  readonly done: readonly number[];
+  /** Places of the groups that were made, in order, and the ids of their records. */
+  readonly done: readonly { readonly at: number; readonly ids: readonly string[] }[];
   readonly refused: readonly { readonly at: number; readonly error: unknown }[];
   /** Whether it was stopped before the end. */
   readonly stopped: boolean;
@@ -26,17 +26,19 @@ export async function runGroups(
   groups: readonly (readonly Change[])[],
   control: TaskControl,
 ): Promise<GroupsOutcome> {
-  const done: number[] = [];
+  const done: { at: number; ids: readonly string[] }[] = [];
   const refused: { at: number; error: unknown }[] = [];
   for (let from = 0; from < groups.length; from += PORTION) {
     if (control.signal.aborted) return { done, refused, stopped: true };
     const portion = groups.slice(from, from + PORTION);
-    if (await made(api, portion)) done.push(...portion.map((_, at) => from + at));
-    else {
+    const accepted = await made(api, portion);
+    if (accepted !== null) {
+      done.push(...accepted.map(({ ids }, at) => ({ at: from + at, ids })));
+    } else {
       for (const [at, group] of portion.entries()) {
         try {
-          await api.mutateAll([group]);
-          done.push(from + at);
+          const [one] = await api.mutateAll([group]);
+          done.push({ at: from + at, ids: one?.ids ?? [] });
         } catch (error) {
           if (!isOneRecords(error)) throw error;
           refused.push({ at: from + at, error });
@@ -51,13 +53,12 @@ export async function runGroups(
 async function made(
   api: Pick<ReplicaApi, "mutateAll">,
   portion: readonly (readonly Change[])[],
-): Promise<boolean> {
+): Promise<readonly Accepted[] | null> {
   try {
-    await api.mutateAll(portion);
-    return true;
+    return await api.mutateAll(portion);
   } catch (error) {
     if (!isOneRecords(error)) throw error;
-    return false;
+    return null;
   }
 }
 

@@ -49,7 +49,7 @@ export function useBulk(collection: string, { run }: TaskRunner): Bulk {
       if (refused.length > 0) announce.failed(refused[0]?.error);
       if (done.length === 0) return false;
       const undo = async (): Promise<void> => {
-        const steps = done.flatMap((at) => back.slice(at, at + 1));
+        const steps = done.flatMap(({ at }) => back.slice(at, at + 1));
         const undone = await run(words.undoing, steps.length, (control) =>
           runGroups(api, steps, control),
         );
