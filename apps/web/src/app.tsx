@@ -2,6 +2,7 @@ import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { ReplicaProvider } from "@healthops/ui/data/replica-provider.tsx";
 import { KitProvider } from "@healthops/ui/theme/kit-provider.tsx";
 import { RouterProvider } from "@tanstack/react-router";
+import { useSyncExternalStore } from "react";
 import { SCHEMA } from "./replica/schema.ts";
 import type { AppRouter } from "./routes/router.tsx";
 import type { Session } from "./session/session.ts";
@@ -18,8 +19,10 @@ interface AppProps {
 
 /** The whole app: language, look, replica, who is signed in, and the screen of the address. */
 export function App({ api, session, update, router }: AppProps) {
+  const locked = useSyncExternalStore(session.subscribe, () => session.state().kind === "locked");
   return (
-    <KitProvider>
+    // Locking takes everything away, what dialogs and messages hold too.
+    <KitProvider key={String(locked)}>
       <ReplicaProvider api={api} schema={SCHEMA}>
         <SessionProvider session={session}>
           <RouterProvider router={router} />

@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Workbox } from "workbox-window";
 import { App } from "./app.tsx";
+import { lockingApi } from "./replica/locking-api.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import { createAppRouter } from "./routes/router.tsx";
 import { Session } from "./session/session.ts";
@@ -15,8 +16,9 @@ import { AppUpdate } from "./update/app-update.ts";
 function main(): void {
   const root = document.getElementById("root");
   assert(root !== null, "index.html has a root element");
-  const api = openReplica();
-  const session = new Session(api);
+  const replica = openReplica();
+  const session = new Session(replica);
+  const api = lockingApi(replica, () => session.hide());
   const update = startUpdates();
   createRoot(root).render(
     <StrictMode>

@@ -6,7 +6,7 @@ import { PaletteProvider, useOpenPalette } from "@healthops/ui/palette/palette-p
 import { AccountMenu } from "@healthops/ui/shell/account-menu.tsx";
 import { AddressProvider } from "@healthops/ui/shell/address.tsx";
 import { AppShell } from "@healthops/ui/shell/app-shell.tsx";
-import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
 import { useRememberedPlace } from "@healthops/ui/shell/own-window.tsx";
 import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
@@ -14,9 +14,9 @@ import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { GO_KEYS } from "../navigation/app-places.ts";
+import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
 import classes from "./app-frame.module.css";
-import { FRAME_TEXT } from "./frame-text.ts";
 import { GoShortcuts } from "./go-shortcuts.tsx";
 import { useAppAddress } from "./use-app-address.ts";
 import { useCommands } from "./use-commands.tsx";
@@ -73,6 +73,7 @@ function Shell({ places, address, signOut, children }: ShellProps) {
   const api = useReplica();
   const identity = useIdentity();
   const find = useOpenPalette();
+  const askToSignIn = useAskToSignIn();
   const { path, query, go, own } = address;
   return (
     <AppShell
@@ -88,7 +89,7 @@ function Shell({ places, address, signOut, children }: ShellProps) {
       onFind={find}
       status={
         <SyncPill
-          onSignIn={() => go(`/sign-in?again=true&to=${encodeURIComponent(path + query)}`)}
+          onSignIn={askToSignIn}
           onShow={(what) => go(what === "waiting" ? "/sync" : `/${what}`)}
         />
       }
@@ -109,9 +110,9 @@ function Shell({ places, address, signOut, children }: ShellProps) {
 
 /** The places of the navigation, and the settings, which stand in the account's menu. */
 function useGoItems(places: readonly NavigationGroup[]): readonly NavigationItem[] {
-  const say = useLabel();
+  const texts = useText();
   const keys = GO_KEYS.get("/settings");
-  const settings = { href: "/settings", label: say(FRAME_TEXT.settings), icon: null };
+  const settings = { href: "/settings", label: texts.shell.settings, icon: null };
   return [
     ...places.flatMap(({ items }) => items),
     keys === undefined ? settings : { ...settings, keys },

@@ -12,14 +12,5 @@ export function openReplica(): ReplicaApi {
     // Windows that are hidden may be ended without a further word.
     if (document.visibilityState === "hidden") void flushDrafts();
   });
-  return withDraftsFlushed(openBrowserReplica(worker));
-}
-
-/** What is half written must be on disk before the database closes. */
-function withDraftsFlushed(api: ReplicaApi): ReplicaApi {
-  return {
-    ...api,
-    lock: () => flushDrafts().then(api.lock),
-    signOut: (options) => flushDrafts().then(() => api.signOut(options)),
-  };
+  return openBrowserReplica(worker);
 }

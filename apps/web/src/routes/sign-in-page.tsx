@@ -1,5 +1,6 @@
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { LockScreen } from "../lock/lock-screen.tsx";
 import { useSession } from "../session/session-provider.tsx";
 import { SignInScreen } from "../sign-in/sign-in-screen.tsx";
 
@@ -12,5 +13,15 @@ export function SignInPage() {
   useEffect(() => {
     if (done) router.history.replace(to);
   }, [done, router, to]);
-  return done ? null : <SignInScreen onSignedIn={() => router.history.replace(to)} />;
+  if (done) return null;
+  if (session.kind === "locked") {
+    return (
+      <LockScreen
+        locked={session.locked}
+        closing={session.closing}
+        onSomebodyElse={() => router.history.replace("/")}
+      />
+    );
+  }
+  return <SignInScreen onSignedIn={() => router.history.replace(to)} />;
 }

@@ -3,12 +3,20 @@ import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
+import { IdleLock } from "../lock/idle-lock.tsx";
+import { KeepScroll } from "../lock/keep-scroll.tsx";
+import { LockScreen } from "../lock/lock-screen.tsx";
 import { useSession } from "../session/session-provider.tsx";
+import { SignInAgain } from "../sign-in/sign-in-again.tsx";
 import { FailedPage } from "./message-page.tsx";
 
-/** Shows what is inside to people who are signed in, and sends everybody else to the sign-in first. */
+/**
+ * Shows what is inside to people who are signed in, the lock screen at the same address while they are
+ * locked, and sends everybody else to the sign-in first.
+ */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const session = useSession();
+  const router = useRouter();
   switch (session.kind) {
     case "opening":
       return <LoadingState />;
@@ -16,11 +24,21 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
       return <FailedPage error={session.error} />;
     case "signed_out":
       return <ToSignIn />;
+    case "locked":
+      return (
+        <LockScreen
+          locked={session.locked}
+          closing={session.closing}
+          onSomebodyElse={() => router.history.replace("/")}
+        />
+      );
     case "signed_in":
       // Another person's screens start anew: nothing of the last one's stays in memory.
       return (
         <IdentityProvider key={session.identity.personId} identity={session.identity}>
-          {children}
+          <SignInAgain>{children}</SignInAgain>
+          <IdleLock />
+          <KeepScroll />
         </IdentityProvider>
       );
   }

@@ -1,11 +1,13 @@
 import type { Identity } from "@healthops/protocol/wire/auth";
-import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
+import type { DeviceStatus, Locked, ReplicaApi } from "@healthops/replica/remote/replica-api";
 
 /** Who works in this window; `opening` until the replica has said so for the first time. */
 export type SessionState =
   | { readonly kind: "opening" }
   | { readonly kind: "signed_out" }
   | { readonly kind: "signed_in"; readonly identity: Identity }
+  /** Hidden; `closing` until all of it is closed and can be opened again. */
+  | { readonly kind: "locked"; readonly locked: Locked; readonly closing: boolean }
   | { readonly kind: "failed"; readonly error: unknown };
 
 /** Follows who is signed in: in this window, by another window, or by the hub's word. */
@@ -28,26 +30,35 @@ export class Session {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Hides the content now, before the replica has closed: it may be busy for a moment. */
+  hide(): void {
+    if (this.#state.kind !== "signed_in") return;
+    const { personId, username, displayName } = this.#state.identity;
+    const person = { personId, username, displayName };
+    this.#set({ kind: "locked", locked: { person, pin: false, triesLeft: 0 }, closing: true });
+  }
+
   #follow(api: ReplicaApi): void {
     api.watchStatus({
-      next: ({ signedIn }) => {
-        if (signedIn === null) this.#set({ kind: "signed_out" });
-        else if (!this.#isOf(signedIn)) this.#set({ kind: "signed_in", identity: signedIn });
-      },
+      next: (status) => this.#learn(status),
       failed: (error) => this.#set({ kind: "failed", error }),
     });
   }
 
-  /** Status changes many times a minute; who it is, seldom. */
-  #isOf(identity: Identity): boolean {
-    return (
-      this.#state.kind === "signed_in" &&
-      JSON.stringify(this.#state.identity) === JSON.stringify(identity)
-    );
+  #learn({ signedIn, locked }: DeviceStatus): void {
+    if (locked !== null) this.#set({ kind: "locked", locked, closing: false });
+    else if (signedIn === null) this.#set({ kind: "signed_out" });
+    else if (!this.#isClosing()) this.#set({ kind: "signed_in", identity: signedIn });
   }
 
+  /** What was said before the replica heard that it shall lock. */
+  #isClosing(): boolean {
+    return this.#state.kind === "locked" && this.#state.closing;
+  }
+
+  /** The status changes many times a minute; who it is, seldom. */
   #set(state: SessionState): void {
-    if (state.kind === "signed_out" && this.#state.kind === "signed_out") return;
+    if (state.kind !== "failed" && JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }

@@ -2,14 +2,15 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { KnownPerson } from "@healthops/replica/remote/replica-api";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { KnownPeople } from "./known-people.tsx";
+import { OldPasswordFields } from "./old-password-fields.tsx";
 import { SignInAlert } from "./sign-in-alert.tsx";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
+import type { SignIn } from "./use-sign-in-form.ts";
 import { useSignInForm } from "./use-sign-in-form.ts";
 
 interface SignInFormProps {
   readonly people: readonly KnownPerson[];
-  /** Rejects with the reason why not. */
-  signIn(username: string, password: string): Promise<unknown>;
+  readonly signIn: SignIn;
 }
 
 /** Name and password. The password stays in the fields and goes nowhere but to the replica. */
@@ -51,6 +52,13 @@ export function SignInForm({ people, signIn }: SignInFormProps) {
           size="md"
           required
         />
+        {form.oldPassword !== null && (
+          <OldPasswordFields
+            value={form.oldPassword}
+            checked={phase === "checked"}
+            onChange={form.setOldPassword}
+          />
+        )}
         <Button type="submit" size="md" fullWidth loading={phase === "busy"} disabled={wait_s > 0}>
           {say(phase === "busy" ? SIGN_IN_TEXT.busy : SIGN_IN_TEXT.submit)}
         </Button>

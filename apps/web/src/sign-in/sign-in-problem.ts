@@ -50,6 +50,26 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
       tr: "Bir yöneticiden açmasını isteyin. Bu cihazda bekleyen işler saklanır.",
     },
   ],
+  session_revoked: [
+    {
+      en: "This device was signed out by an administrator.",
+      tr: "Bu cihazın oturumu bir yönetici tarafından kapatıldı.",
+    },
+    {
+      en: "Sign in with the network. Work that waits on this device is kept.",
+      tr: "Ağa bağlıyken oturum açın. Bu cihazda bekleyen işler saklanır.",
+    },
+  ],
+  old_password_needed: [
+    {
+      en: "Your password was changed elsewhere.",
+      tr: "Parolanız başka bir yerde değiştirilmiş.",
+    },
+    {
+      en: "The data on this device is still locked with the previous one: type it too, once.",
+      tr: "Bu cihazdaki veriler hâlâ önceki parolayla kilitli: bir kez onu da yazın.",
+    },
+  ],
   offline: [
     {
       en: "The hub cannot be reached, and this person has never signed in on this device.",

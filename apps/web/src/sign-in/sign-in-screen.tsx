@@ -1,6 +1,7 @@
-import { Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
 import { askForPersistence } from "@healthops/replica/browser/open-browser-replica";
-import type { KnownPerson } from "@healthops/replica/remote/replica-api";
+import type { DeviceCredentials, KnownPerson } from "@healthops/replica/remote/replica-api";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { useCallback, useEffect, useState } from "react";
@@ -13,15 +14,21 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
 import classes from "./sign-in.module.css";
 
+interface SignInScreenProps {
+  onSignedIn(): void;
+  /** The way back to what stood here before. */
+  readonly back?: { readonly label: string; go(): void };
+}
+
 /** The first thing a person sees: who are you, and will it work without the network. */
-export function SignInScreen({ onSignedIn }: { onSignedIn(): void }) {
+export function SignInScreen({ onSignedIn, back }: SignInScreenProps) {
   const api = useReplica();
   const say = useLabel();
   const people = useKnownPeople();
   const [reach, check] = useReach();
   const signIn = useCallback(
-    async (username: string, password: string) => {
-      await api.signIn({ username, password });
+    async (credentials: DeviceCredentials) => {
+      await api.signIn(credentials);
       // Where the browser says no, the sync panel shows it.
       askForPersistence().catch(() => false);
       onSignedIn();
@@ -49,6 +56,16 @@ export function SignInScreen({ onSignedIn }: { onSignedIn(): void }) {
           </Stack>
         </Paper>
         <StorageWarning />
+        {back !== undefined && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={back.go}
+          >
+            {back.label}
+          </Button>
+        )}
         <Group justify="space-between">
           <LanguageSwitch />
           <ThemeSwitch />

@@ -8,6 +8,19 @@ export const SIGN_IN_TEXT = {
   people: { en: "People of this device", tr: "Bu cihazdaki kişiler" },
   username: { en: "User name", tr: "Kullanıcı adı" },
   password: { en: "Password", tr: "Parola" },
+  previousPassword: { en: "Previous password", tr: "Önceki parola" },
+  previousPasswordMissing: {
+    en: "Type the password that you used here before.",
+    tr: "Burada daha önce kullandığınız parolayı yazın.",
+  },
+  startOver: {
+    en: "I do not know it: fetch everything anew",
+    tr: "Bilmiyorum: her şeyi yeniden indir",
+  },
+  startOverHelp: {
+    en: "Work on this device that was not sent is lost.",
+    tr: "Bu cihazdaki gönderilmemiş işler kaybolur.",
+  },
   usernameMissing: { en: "Type your user name.", tr: "Kullanıcı adınızı yazın." },
   passwordMissing: { en: "Type your password.", tr: "Parolanızı yazın." },
   submit: { en: "Sign in", tr: "Oturum aç" },

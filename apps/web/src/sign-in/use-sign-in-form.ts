@@ -1,17 +1,26 @@
-import type { KnownPerson } from "@healthops/replica/remote/replica-api";
+import type { DeviceCredentials, KnownPerson } from "@healthops/replica/remote/replica-api";
 import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import type { SignInProblem } from "./sign-in-problem.ts";
 import { signInProblem } from "./sign-in-problem.ts";
 import { useCountdown } from "./use-countdown.ts";
 
+/** Signs in; rejects with the reason why not. */
+export type SignIn = (credentials: DeviceCredentials) => Promise<unknown>;
+
+/** What to do about data that an earlier password sealed: give that password, or begin anew. */
+export interface OldPassword {
+  readonly previous: string;
+  readonly startOver: boolean;
+}
+
+const NOTHING: OldPassword = { previous: "", startOver: false };
+
 /** What the sign-in form holds, and how it tries. `signIn` rejects with the reason why not. */
-export function useSignInForm(
-  people: readonly KnownPerson[],
-  signIn: (username: string, password: string) => Promise<unknown>,
-) {
+export function useSignInForm(people: readonly KnownPerson[], signIn: SignIn) {
   const [username, setUsername] = useState(people.length === 1 ? (people[0]?.username ?? "") : "");
   const [password, setPassword] = useState("");
+  const [oldPassword, setOldPassword] = useState<OldPassword | null>(null);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [phase, setPhase] = useState<"idle" | "checked" | "busy">("idle");
   const [wait_s, startWait] = useCountdown();
@@ -21,21 +30,24 @@ export function useSignInForm(
     event.preventDefault();
     setPhase("checked");
     if (username.trim() === "" || password === "" || wait_s > 0) return;
+    if (oldPassword !== null && oldPassword.previous === "" && !oldPassword.startOver) return;
     setPhase("busy");
     setProblem(null);
     try {
-      await signIn(username.trim(), password);
+      await signIn({ username: username.trim(), password, ...extraOf(oldPassword) });
     } catch (error) {
       const why = signInProblem(error);
       setProblem(why);
+      if (why.code === "old_password_needed") setOldPassword((before) => before ?? NOTHING);
+      else passwordField.current?.select();
       startWait(why.wait_s ?? 0);
       setPhase("idle");
-      passwordField.current?.select();
     }
   };
 
   const choose = (name: string): void => {
     setUsername(name);
+    setOldPassword(null);
     passwordField.current?.focus();
   };
   return {
@@ -43,6 +55,8 @@ export function useSignInForm(
     setUsername,
     password,
     setPassword,
+    oldPassword,
+    setOldPassword,
     problem,
     phase,
     wait_s,
@@ -50,4 +64,11 @@ export function useSignInForm(
     choose,
     submit,
   };
+}
+
+function extraOf(
+  oldPassword: OldPassword | null,
+): Pick<DeviceCredentials, "previousPassword" | "startOver"> {
+  if (oldPassword === null) return {};
+  return oldPassword.startOver ? { startOver: true } : { previousPassword: oldPassword.previous };
 }

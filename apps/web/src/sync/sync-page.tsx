@@ -5,6 +5,7 @@ import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { pillState } from "@healthops/ui/sync/pill-state";
 import { SyncPanel } from "@healthops/ui/sync/sync-panel.tsx";
+import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import classes from "./sync.module.css";
 import { WaitingList } from "./waiting-list.tsx";
 
@@ -14,12 +15,13 @@ const UNSENT = ["waiting", "sent"] as const;
 export function SyncPage() {
   const texts = useText();
   const navigate = useNavigate();
+  const askToSignIn = useAskToSignIn();
   return (
     <Page title={texts.sync.title}>
       <div className={classes["sync"]}>
         <section className={`ho-card ${classes["panel"]}`}>
           <Panel
-            onSignIn={() => navigate("/sign-in?again=true&to=/sync")}
+            onSignIn={askToSignIn}
             onShow={(what) => navigate(what === "waiting" ? "/sync" : `/${what}`)}
           />
         </section>
