@@ -1,25 +1,35 @@
+import type { Content } from "@healthops/schema/record";
 import { moduleSuite } from "@healthops/testing/module-suite/module-suite";
 import { workforceHub } from "./hub.ts";
-import {
-  codeIdOf,
-  entryIdOf,
-  holidayIdOf,
-  periodIdOf,
-  ruleSetIdOf,
-  settingIdOf,
-} from "./natural-ids.ts";
+import { NATURAL_IDS } from "./natural-ids.ts";
 
-const siteOf = (siteId: unknown): string | null => (typeof siteId === "string" ? siteId : null);
+interface Made {
+  readonly collection: string;
+  readonly id: string;
+  readonly fields: Content;
+}
+
+/** Where the record is that a field refers to. */
+function placeOf(reference: string, fields: Content, made: readonly Made[]): Content {
+  const parent = made.find(({ id }) => id === fields[reference]);
+  return { ...fields, siteId: parent?.fields["siteId"] ?? null };
+}
 
 moduleSuite({
   module: workforceHub,
   folder: new URL("..", import.meta.url),
-  naturalIds: {
-    timesheet_entries: ({ employeeId, date }) => entryIdOf(String(employeeId), String(date)),
-    periods: ({ siteId, month }) => periodIdOf(String(siteId), String(month)),
-    holidays: ({ date, siteId }) => holidayIdOf(String(date), siteOf(siteId)),
-    rule_sets: ({ validFrom }) => ruleSetIdOf(String(validFrom)),
-    timesheet_codes: ({ code }) => codeIdOf(String(code)),
-    workforce_settings: ({ key, siteId }) => settingIdOf(String(key), siteOf(siteId)),
+  naturalIds: NATURAL_IDS,
+  fit: {
+    timesheet_entries: (fields, made) => placeOf("employeeId", fields, made),
+    vehicle_assignments: (fields, made) => {
+      const clashes = made.some(
+        (other) =>
+          other.collection === "vehicle_assignments" &&
+          (other.fields["vehicleId"] === fields["vehicleId"] ||
+            other.fields["driverId"] === fields["driverId"]),
+      );
+      return clashes ? null : placeOf("vehicleId", fields, made);
+    },
+    rule_sets: (fields) => ({ ...fields, breaks: null, leave: null }),
   },
 });

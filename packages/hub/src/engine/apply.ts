@@ -171,9 +171,11 @@ async function decideWithRules(
     const faults = await rule.check(context, concerned);
     if (faults.length === 0) continue;
     working.undoTo(mark);
+    // A rule may be concerned by a record that the group only brought about, such as a conflict.
+    const culprit = group.mutations.findIndex((mutation) => mutation.id === concerned[0]?.id);
     return rejectedGroup(
       group,
-      group.mutations.findIndex((mutation) => mutation.id === concerned[0]?.id),
+      Math.max(0, culprit),
       new Problem({ code: "rule_broken", status: 422, message: faults[0]?.message ?? "", faults }),
     );
   }

@@ -33,9 +33,16 @@ export interface ModuleSuiteOptions {
   readonly needs?: readonly HubModule[];
   /** Ids of records with a natural key; the others get ids of their own. */
   readonly naturalIds?: Readonly<Record<string, (fields: Content) => string>>;
+  /**
+   * Makes random fields obey rules that look at more than one record, such as a record that is where
+   * its parent is. `made` are the records before it; null leaves the record out.
+   */
+  readonly fit?: Readonly<Record<string, Fit>>;
   /** Demo or sample records as a person makes them, in groups that belong together. */
   readonly samples?: (person: HubActor) => Iterable<readonly NewRecord[]>;
 }
+
+type Fit = (fields: Content, made: readonly NewRecord[]) => Content | null;
 
 /** Random records of each collection; the same in each run. */
 const RECORDS = 40;
@@ -129,8 +136,10 @@ function databaseTests(options: ModuleSuiteOptions): void {
 
   test("valid records are taken by the hub and listed alike on both databases", async () => {
     const known = firstIds(it);
+    const made: NewRecord[] = [];
     for (const collection of parentsFirst(module.collections)) {
-      const records = randomRecords(it, options, collection, known);
+      const records = randomRecords(it, options, collection, known, made);
+      made.push(...records);
       const answers = await createAll(it, records);
       expect(answers.filter(({ status }) => status === "rejected")).toEqual([]);
       known.set(
@@ -181,15 +190,19 @@ function firstIds(it: SuiteHub): Map<string, readonly string[]> {
 
 function randomRecords(
   it: SuiteHub,
-  { naturalIds }: ModuleSuiteOptions,
+  { naturalIds, fit }: ModuleSuiteOptions,
   collection: Collection,
   known: KnownIds,
+  made: readonly NewRecord[],
 ): readonly NewRecord[] {
   const byId = new Map<string, NewRecord>();
-  for (const fields of fc.sample(fieldsReferringTo(collection, known), {
+  for (const drawn of fc.sample(fieldsReferringTo(collection, known), {
     numRuns: RECORDS,
     seed: SEED,
   })) {
+    const fitting = fit?.[collection.name];
+    const fields = fitting === undefined ? drawn : fitting(drawn, [...made, ...byId.values()]);
+    if (fields === null) continue;
     const id = naturalIds?.[collection.name]?.(fields) ?? drawId(it);
     byId.set(id, { collection: collection.name, id, fields });
   }

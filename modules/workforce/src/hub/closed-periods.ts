@@ -1,0 +1,66 @@
+import type { FieldFault } from "@healthops/base/problem";
+import type { ChangedRecord, HubRule, RuleContext } from "@healthops/hub/engine/rules";
+import { conflicts } from "@healthops/schema/core/conflicts";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
+import { timesheetEntries } from "../collections/timesheet-entries.ts";
+import { monthOf } from "../rules/calendar.ts";
+import { closedReason } from "../rules/periods.ts";
+import type { PeriodKey } from "./period-states.ts";
+import { periodStates } from "./period-states.ts";
+
+/**
+ * Entries of a month that is submitted, approved or locked stay as they are. A late edit that would
+ * only open a conflict is refused too: nobody could resolve it.
+ */
+export const closedPeriods: HubRule = {
+  collections: [timesheetEntries.name, conflicts.name],
+  async check(context, changed) {
+    const keys = [
+      ...changed.filter(isEntry).flatMap(monthsOfEntry),
+      ...(await monthsOfConflicts(context, changed)),
+    ];
+    if (keys.length === 0) return [];
+    const stateOf = await periodStates(context, keys);
+    return keys.flatMap((key): FieldFault[] => {
+      const reason = closedReason(key.month, stateOf(key));
+      return reason === null ? [] : [ruleFault("date", reason)];
+    });
+  },
+};
+
+function isEntry({ collection }: ChangedRecord): boolean {
+  return collection === timesheetEntries.name;
+}
+
+/** The month in the region where the entry was, and in the one where it will be. */
+function monthsOfEntry({ previous, after }: ChangedRecord): readonly PeriodKey[] {
+  const month = monthOf(String(after["date"]));
+  const now = { siteId: String(after["siteId"]), month };
+  if (previous === null || previous["siteId"] === after["siteId"]) return [now];
+  return [now, { siteId: String(previous["siteId"]), month }];
+}
+
+async function monthsOfConflicts(
+  { connection, pendingRecord }: RuleContext,
+  changed: readonly ChangedRecord[],
+): Promise<readonly PeriodKey[]> {
+  const ids = changed
+    .filter(({ collection, previous, after }) => {
+      if (collection !== conflicts.name || after["collection"] !== timesheetEntries.name) {
+        return false;
+      }
+      return previous === null || previous["mine"] !== after["mine"];
+    })
+    .map(({ after }) => String(after["recordId"]));
+  if (ids.length === 0) return [];
+  const pending = ids.flatMap((id) => pendingRecord(timesheetEntries.name, id) ?? []);
+  const { rows } = await connection.query<{ site_id: string; date: string }>({
+    name: "months_of_entries",
+    text: "select site_id, date::text as date from data.timesheet_entries where id = any($1::uuid[])",
+    values: [`{${ids.join(",")}}`],
+  });
+  return [
+    ...pending.flatMap(monthsOfEntry),
+    ...rows.map(({ site_id, date }) => ({ siteId: site_id, month: monthOf(date) })),
+  ];
+}

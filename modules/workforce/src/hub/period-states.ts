@@ -1,0 +1,72 @@
+import type { RuleContext } from "@healthops/hub/engine/rules";
+import { periods } from "../collections/periods.ts";
+import { periodIdOf } from "../natural-ids.ts";
+import type { PeriodState } from "../rules/periods.ts";
+import { BatchMemory } from "./batch-memory.ts";
+
+/** A region's month. */
+export interface PeriodKey {
+  readonly siteId: string;
+  readonly month: string;
+}
+
+const STATES = new BatchMemory<PeriodState>();
+
+/**
+ * The states of months, with what this batch has done so far. They hold until the commit: whoever
+ * wants to change one of them waits (`holdPeriods`).
+ */
+export async function periodStates(
+  context: RuleContext,
+  keys: readonly PeriodKey[],
+): Promise<(key: PeriodKey) => PeriodState> {
+  const idOf = ({ siteId, month }: PeriodKey) => periodIdOf(siteId, month);
+  const ids = [...new Set(keys.map(idOf))];
+  const stored = await STATES.get(context, ids, (unknown) => read(context, unknown));
+  const states = new Map(
+    ids.map((id) => {
+      const pending = context.pendingRecord(periods.name, id);
+      if (pending === undefined) return [id, stored.get(id) ?? "open"];
+      return [id, pending.deleted ? "open" : stateOf(pending.after["state"])];
+    }),
+  );
+  return (key) => states.get(idOf(key)) ?? "open";
+}
+
+/** Keeps others from writing into these months until the commit. */
+export async function holdPeriods(
+  { connection }: RuleContext,
+  ids: readonly string[],
+): Promise<void> {
+  await connection.query({
+    name: "hold_periods",
+    text: `select pg_advisory_xact_lock(hashtextextended('period:' || id, 0))
+      from (select unnest($1::text[]) as id order by 1) as ids`,
+    values: [`{${ids.join(",")}}`],
+  });
+}
+
+export function stateOf(value: unknown): PeriodState {
+  return value === "submitted" || value === "approved" || value === "locked" ? value : "open";
+}
+
+async function read(
+  { connection }: RuleContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PeriodState>> {
+  const values = [`{${ids.join(",")}}`];
+  // A statement of its own: what is read must be read after the lock is there.
+  await connection.query({
+    name: "share_periods",
+    text: `select pg_advisory_xact_lock_shared(hashtextextended('period:' || id, 0))
+      from (select unnest($1::text[]) as id order by 1) as ids`,
+    values,
+  });
+  const { rows } = await connection.query<{ id: string; state: string }>({
+    name: "period_states",
+    text: "select id, state from data.periods where id = any($1::uuid[]) and not deleted",
+    values,
+  });
+  const found = new Map(rows.map(({ id, state }) => [id, stateOf(state)]));
+  return new Map(ids.map((id) => [id, found.get(id) ?? "open"]));
+}

@@ -1,0 +1,51 @@
+import type { Follower } from "@healthops/hub/engine/followers";
+import type { HubRule, RuleContext } from "@healthops/hub/engine/rules";
+import type { Label } from "@healthops/schema/field";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
+import { BatchMemory } from "./batch-memory.ts";
+
+/**
+ * A record is where the one that it belongs to is. Moving the parent moves it along (`followers`);
+ * this keeps anybody else from writing it elsewhere, such as a device that has not heard of the move.
+ */
+export function staysWith(follower: Follower, column: string, label: Label): HubRule {
+  const places = new BatchMemory<string | null>();
+  const { parent, child, reference, field } = follower;
+  return {
+    collections: [child],
+    async check(context, changed) {
+      const children = changed.filter(({ deleted }) => !deleted);
+      const parentOf = (content: (typeof changed)[number]["after"]) => String(content[reference]);
+      const pending = new Map(
+        children.map(({ after }) => [
+          parentOf(after),
+          context.pendingRecord(parent, parentOf(after))?.after[field],
+        ]),
+      );
+      const stored = [...pending].flatMap(([id, value]) => (value === undefined ? [id] : []));
+      const known = await places.get(context, stored, (ids) => read(context, parent, column, ids));
+      return children
+        .filter(({ after }) => {
+          const place = pending.get(parentOf(after)) ?? known.get(parentOf(after));
+          return place !== undefined && place !== null && place !== after[field];
+        })
+        .map(() => ruleFault(field, label));
+    },
+  };
+}
+
+/** Locked until the commit, so that nobody moves a parent away meanwhile. */
+async function read(
+  { connection }: RuleContext,
+  parent: string,
+  column: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await connection.query<{ id: string; place: string | null }>({
+    name: `place_of_${parent}`,
+    text: `select id, ${column} as place from data.${parent}
+      where id = any($1::uuid[]) order by id for share`,
+    values: [`{${ids.join(",")}}`],
+  });
+  return new Map(rows.map(({ id, place }) => [id, place]));
+}
