@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Follower } from "./engine/followers.ts";
 import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
+import type { HubJob } from "./jobs/hub-job.ts";
 
 /** What a module adds on the hub, beside the records that it declares. */
 export interface HubModule {
@@ -11,6 +12,8 @@ export interface HubModule {
   readonly rules?: readonly HubRule[];
   /** Records that move to another scope along with the one that they belong to. */
   readonly followers?: readonly Follower[];
+  /** What it does by itself, by the clock. */
+  readonly jobs?: readonly HubJob[];
   /** Routes beside the generic ones: reports, documented routes of older clients. */
   readonly routes?: (server: FastifyInstance, hub: Hub) => void;
 }

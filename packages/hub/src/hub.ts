@@ -2,6 +2,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { Engine } from "./engine/engine.ts";
+import type { HubJobs } from "./jobs/hub-jobs.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
 
@@ -13,5 +14,7 @@ export interface Hub {
   readonly engine: Engine;
   readonly live: HeadsRelay;
   readonly principals: Principals;
+  /** What the hub does by itself; runs nothing until it is started. */
+  readonly jobs: HubJobs;
   close(): Promise<void>;
 }

@@ -6,6 +6,8 @@ import { openCatalog } from "./engine/catalog.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
+import { CORE_JOBS } from "./jobs/core-jobs.ts";
+import { HubJobs } from "./jobs/hub-jobs.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { Principals } from "./people/principal.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
@@ -50,7 +52,9 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });
-    return {
+    const declared = [...CORE_JOBS, ...modules.flatMap((module) => module.jobs ?? [])];
+    const jobs = new HubJobs(() => hub, pool, declared, options.onFault);
+    const hub: OpenHub = {
       schema,
       modules,
       ports,
@@ -58,11 +62,14 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       engine,
       live,
       principals: new Principals(pool, ports.clock),
+      jobs,
       async close() {
+        await jobs.stop();
         await live.close();
         await pool.end();
       },
     };
+    return hub;
   } catch (error) {
     await live.close();
     await pool.end();

@@ -4,7 +4,7 @@ import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
 import { ID, MOMENT, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
-import type { HistoryRow } from "./history-entry.ts";
+import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
 import { isCount, isSmallCount, place, readPlace } from "./place.ts";
 import type { HistoryPage } from "./record-history.ts";
@@ -12,6 +12,7 @@ import { requireRole } from "./require-role.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
 
 const LIMIT = 50;
+const PAGE = 1_000;
 const PARAMETERS = {
   from: MOMENT,
   to: MOMENT,
@@ -20,9 +21,10 @@ const PARAMETERS = {
   record: ID,
   op: oneOf(["create", "update", "delete", "restore"]),
   device: ID,
-  limit: wholeNumber(1, 1000),
-  after: TEXT,
+  site: ID,
 };
+const PAGING = { limit: wholeNumber(1, 1000), after: TEXT };
+type AuditQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
 const LIST = "audit";
 const PLACE = [isCount, isId, isSmallCount, isSmallCount];
 
@@ -37,11 +39,47 @@ export async function listAudit(
   given: GivenParameters,
 ): Promise<HistoryPage> {
   requireRole(actor, "MANAGER");
+  const { limit = LIMIT, after, ...asked } = readParameters(given, { ...PARAMETERS, ...PAGING });
+  const below = after === undefined ? null : readPlace(LIST, PLACE, after);
+  return auditPage(hub, actor, asked, limit, below);
+}
+
+/**
+ * The same without paging, for an export: page after page, at most `most` entries. Problems as
+ * {@link listAudit}; the first ones before anything is yielded.
+ */
+export async function* allAudit(
+  hub: Pick<Hub, "pool" | "engine">,
+  actor: HubActor,
+  given: GivenParameters,
+  most: number,
+): AsyncGenerator<readonly HistoryEntry[]> {
+  requireRole(actor, "MANAGER");
   const asked = readParameters(given, PARAMETERS);
-  const limit = asked.limit ?? LIMIT;
-  const after = asked.after === undefined ? null : readPlace(LIST, PLACE, asked.after);
+  let after: string | null = null;
+  for (let left = most; left > 0;) {
+    const below = after === null ? null : readPlace(LIST, PLACE, after);
+    const page: HistoryPage = await auditPage(hub, actor, asked, Math.min(left, PAGE), below);
+    yield page.entries;
+    left -= page.entries.length;
+    after = page.next;
+    if (after === null) return;
+  }
+}
+
+async function auditPage(
+  hub: Pick<Hub, "pool" | "engine">,
+  actor: HubActor,
+  asked: AuditQuery,
+  limit: number,
+  below: readonly (string | number)[] | null,
+): Promise<HistoryPage> {
   const condition = new Conditions(await scopeNumbers(hub.pool, actor.scopes));
-  if (actor.role !== "ADMIN") condition.inScopes(await scopeNumbers(hub.pool, siteScopes(actor)));
+  if (actor.role !== "ADMIN")
+    condition.inScopes(await scopeNumbers(hub.pool, siteScopes(actor.siteId)));
+  if (asked.site !== undefined) {
+    condition.inScopes(await scopeNumbers(hub.pool, siteScopes(asked.site)));
+  }
   condition.add("h.at_us >= ", asked.from, "::bigint");
   condition.add("h.at_us < ", asked.to, "::bigint");
   condition.add("h.person_id = ", asked.person, "::uuid");
@@ -49,7 +87,7 @@ export async function listAudit(
   condition.add("h.op = ", asked.op, "::text");
   condition.add("h.replica_id = ", asked.device, "::uuid");
   condition.add("h.collection_id = ", collectionNumber(hub, asked.collection), "::smallint");
-  if (after !== null) condition.below(after);
+  if (below !== null) condition.below(below);
   const { rows } = await hub.pool.query<HistoryRow>(
     `select ${HISTORY_COLUMNS}
       from hub.history h join hub.collections c on c.id = h.collection_id
@@ -63,7 +101,7 @@ export async function listAudit(
   return { entries: page.map(historyEntry), next: more ? placeOf(last) : null };
 }
 
-function siteScopes({ siteId }: HubActor): string[] {
+function siteScopes(siteId: string | null): string[] {
   return siteId === null ? [] : [`site:${siteId}`, `managers:${siteId}`];
 }
 

@@ -1,20 +1,124 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { SecurityEvent } from "@healthops/protocol/wire/admin";
+import { ExportNote } from "@healthops/protocol/wire/admin";
 import type { Hub } from "../hub.ts";
+import { recordEvent } from "../people/security-events.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";
-import { listAudit } from "./audit-list.ts";
-import { listSecurityEvents } from "./security-event-list.ts";
+import { EXPORT_MAX_rows, sendCsv } from "./audit-export.ts";
+import { allAudit, listAudit } from "./audit-list.ts";
+import type { CsvValue } from "./csv.ts";
+import type { HistoryEntry } from "./history-entry.ts";
+import { requireRole } from "./require-role.ts";
+import { allSecurityEvents, listSecurityEvents } from "./security-event-list.ts";
+import { chainStatus, verifyChain } from "./verify-chain.ts";
 
-/** `GET /api/v1/audit` for managers and administrators, `/api/v1/audit/events` for administrators. */
-export function auditRoutes(app: FastifyInstance, hub: Pick<Hub, "pool" | "engine">): void {
+type Asking = FastifyRequest<{ Querystring: GivenParameters }>;
+
+/** `/api/v1/audit/…`: who changed what, security events, exports of both, and the chain over them. */
+export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void> {
   const signedIn = { preParsing: app.authenticate };
-  app.get<{ Querystring: GivenParameters }>("/api/v1/audit", signedIn, async (request, reply) =>
+
+  app.get("", signedIn, async (request: Asking, reply) =>
     sendJson(request, reply, await listAudit(hub, request.actor, request.query)),
   );
-  app.get<{ Querystring: GivenParameters }>(
-    "/api/v1/audit/events",
-    signedIn,
-    async (request, reply) =>
-      sendJson(request, reply, await listSecurityEvents(hub.pool, request.actor, request.query)),
+
+  app.get("/events", signedIn, async (request: Asking, reply) =>
+    sendJson(request, reply, await listSecurityEvents(hub.pool, request.actor, request.query)),
   );
+
+  app.get("/export", signedIn, async (request: Asking, reply) => {
+    const pages = allAudit(hub, request.actor, request.query, EXPORT_MAX_rows);
+    const done = (rows: number): Promise<void> => noteExport(hub, request, "audit", "csv", rows);
+    return sendCsv(reply, "audit.csv", CHANGE_COLUMNS, pages, changeValues, done);
+  });
+
+  app.get("/events/export", signedIn, async (request: Asking, reply) => {
+    const pages = allSecurityEvents(hub.pool, request.actor, request.query, EXPORT_MAX_rows);
+    const done = (rows: number): Promise<void> =>
+      noteExport(hub, request, "audit_events", "csv", rows);
+    return sendCsv(reply, "security-events.csv", EVENT_COLUMNS, pages, eventValues, done);
+  });
+
+  app.post<{ Body: ExportNote }>(
+    "/exports",
+    { ...signedIn, schema: { body: ExportNote } },
+    async (request, reply) => {
+      const { collection, format, rows } = request.body;
+      await noteExport(hub, request, collection, format, rows);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get("/chain", signedIn, async (request, reply) => {
+    requireRole(request.actor, "ADMIN");
+    return sendJson(request, reply, await chainStatus(hub.pool));
+  });
+
+  app.post("/chain/verify", signedIn, async (request, reply) => {
+    requireRole(request.actor, "ADMIN");
+    return sendJson(request, reply, await verifyChain(hub.pool));
+  });
+}
+
+async function noteExport(
+  hub: Hub,
+  { actor, principal }: FastifyRequest,
+  collection: string,
+  format: string,
+  rows: number,
+): Promise<void> {
+  const { personId } = actor;
+  await recordEvent(hub.pool, {
+    kind: "exported",
+    personId,
+    sessionId: principal.sessionId,
+    detail: { collection, format, rows },
+  });
+}
+
+const CHANGE_COLUMNS = [
+  "at",
+  "collection",
+  "recordId",
+  "version",
+  "op",
+  "personId",
+  "replicaId",
+  "deviceTime",
+  "reason",
+  "withheld",
+  "before",
+  "after",
+];
+
+function changeValues(entry: HistoryEntry): CsvValue[] {
+  return [
+    entry.at,
+    entry.collection,
+    entry.recordId,
+    entry.version,
+    entry.op,
+    entry.personId,
+    entry.replicaId,
+    entry.deviceTime,
+    entry.reason,
+    entry.withheld,
+    entry.before === null ? null : JSON.stringify(entry.before),
+    entry.after === null ? null : JSON.stringify(entry.after),
+  ];
+}
+
+const EVENT_COLUMNS = ["id", "at", "kind", "personId", "sessionId", "byPersonId", "detail"];
+
+function eventValues(event: SecurityEvent): CsvValue[] {
+  return [
+    event.id,
+    event.at,
+    event.kind,
+    event.personId,
+    event.sessionId,
+    event.byPersonId,
+    JSON.stringify(event.detail),
+  ];
 }

@@ -56,9 +56,13 @@ export const HISTORY_COLUMNS = `c.name as collection, h.collection_id, h.record_
 /** The furthest moment that JavaScript's dates reach; a device's clock may say anything. */
 const DATE_MAX_ms = 8.64e15;
 
-export function historyEntry(row: HistoryRow): HistoryEntry {
-  const { device_time_ms } = row;
+/** A device's time as ISO text; null when it told none that is in the calendar. */
+export function deviceTimeOf(device_time_ms: number | null): string | null {
   const told = device_time_ms !== null && device_time_ms <= DATE_MAX_ms;
+  return told ? new Date(device_time_ms).toISOString() : null;
+}
+
+export function historyEntry(row: HistoryRow): HistoryEntry {
   return {
     collection: row.collection,
     recordId: row.record_id,
@@ -67,7 +71,7 @@ export function historyEntry(row: HistoryRow): HistoryEntry {
     at: momentOfMicros(row.at_us),
     personId: row.person_id,
     replicaId: row.replica_id,
-    deviceTime: told ? new Date(device_time_ms).toISOString() : null,
+    deviceTime: deviceTimeOf(row.device_time_ms),
     withheld: row.withheld,
     reason: row.reason,
     before: row.before,

@@ -6,6 +6,7 @@ import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
+import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
 import { refillSearch } from "./refill-search.ts";
 
@@ -52,6 +53,7 @@ function installationOf(schema: Schema, migrations: readonly Migration[]): strin
     schema.version,
     BOOKKEEPING_TABLES,
     PEOPLE_TABLES,
+    ADMIN_TABLES,
     PEOPLE_TRIGGERS,
     tableShapes(schema, "postgres"),
     searchedFields(schema),
@@ -68,7 +70,7 @@ async function install(
 ): Promise<void> {
   await connection.query("begin; set local healthops.engine = 'on'");
   await connection.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
-  for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES]) {
+  for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES, ...ADMIN_TABLES]) {
     await connection.query(statement);
   }
   await migrateData(connection, schema, migrations);

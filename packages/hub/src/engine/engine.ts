@@ -58,7 +58,7 @@ export class Engine {
   /**
    * Applies groups of changes and answers a receipt for each, in order [PSH1, PSH2]. Refusals of a
    * change are receipts; a Problem is thrown when the submission as a whole cannot be taken
-   * (`sequence_gap`, `replica_of_other_person`, `replica_revoked`).
+   * (`sequence_gap`, `replica_of_other_person`, `device_revoked`).
    */
   submit(submission: Submission): Promise<readonly Receipt[]> {
     return this.#combiner.submit(submission);

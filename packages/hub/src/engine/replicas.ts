@@ -2,6 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { Queryable, Row } from "../database/pool.ts";
 import { plainArray } from "../database/array-literal.ts";
+import { barredProblem } from "../people/barred-device.ts";
 import type { Submission } from "./submission.ts";
 
 /** A replica's numbering, locked for this transaction and moved on as its groups are decided. */
@@ -100,12 +101,7 @@ export function submissionRefusal(submission: Submission, state: ReplicaState): 
     });
   }
   if (state.revoked) {
-    return new Problem({
-      code: "replica_revoked",
-      status: 403,
-      message:
-        "This device was revoked by an administrator. Its unsent changes stay on it; ask to have it allowed again.",
-    });
+    return barredProblem({ id: state.id, receipt: null });
   }
   return sequenceFault(submission.groups, state.lastSeq);
 }

@@ -1,15 +1,16 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
-import { tidyPeopleTables } from "../people/housekeeping.ts";
-import { PullTimes } from "../rest/pull-times.ts";
+import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
+import { RefusedChanges } from "../refused/refused-changes.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import type { HubServer } from "./server.ts";
 import { createServer } from "./server.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { DEFAULT_SERVER_OPTIONS } from "./server-options.ts";
+import { Vitals } from "./vitals.ts";
 
 export interface HubServerOptions {
   readonly log: FastifyBaseLogger;
@@ -27,8 +28,6 @@ export interface OpenHubServer extends HubServer {
   readonly people: PeopleService;
 }
 
-const TIDY_EVERY_ms = 10 * 60_000;
-
 /** Opens an open hub's doors: everything that people and devices reach over HTTP. */
 export async function createHubServer(
   hub: OpenHub,
@@ -38,34 +37,34 @@ export async function createHubServer(
   const people = new PeopleService({ ...hub, listensOnLoopback });
   const moduleRoutes = hub.modules.flatMap(({ routes }) => routes ?? []);
   const further = [...moduleRoutes, ...(options.routes ?? [])];
-  const pulls = new PullTimes(hub.pool, hub.ports.clock, (error) =>
+  const serverOptions = { ...DEFAULT_SERVER_OPTIONS, ...options.server };
+  const pulls = new DeviceReports(hub.pool, hub.ports.clock, (error) =>
     log.warn({ err: error }, "a device's time of pulling was not written down"),
+  );
+  const refusals = new RefusedChanges(hub.pool, (error) =>
+    log.warn({ err: error }, "a refused change was not written down"),
   );
   const server = await createServer({
     db: hub.pool,
     engine: hub.engine,
     heads: hub.live,
     pulls,
+    refusals,
+    vitals: new Vitals({ ...serverOptions, listensOnLoopback }, hub.ports.clock),
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false }),
     schemaVersion: hub.schema.version,
     log,
-    options: { ...DEFAULT_SERVER_OPTIONS, ...options.server },
+    options: serverOptions,
     routes: [restRoutes(hub), ...further.map((add) => (app: FastifyInstance) => add(app, hub))],
   });
-  const tidying = setInterval(() => {
-    tidyPeopleTables(hub.pool).catch((error: unknown) =>
-      log.warn({ err: error }, "tidying failed"),
-    );
-  }, TIDY_EVERY_ms);
-  tidying.unref();
   return {
     ...server,
     people,
     async close() {
-      clearInterval(tidying);
       await server.close();
       await pulls.idle();
+      await refusals.idle();
     },
   };
 }

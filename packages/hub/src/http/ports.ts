@@ -3,7 +3,9 @@ import type { Receipt } from "@healthops/protocol/wire/push";
 import type { Submission } from "../engine/submission.ts";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
+import type { PullingDevice } from "../devices/device-reports.ts";
 import type { Heads } from "../live/heads-channel.ts";
+import type { AnsweredPush } from "../refused/refused-changes.ts";
 
 /** What the sync routes need of the engine. */
 export interface SyncEngine {
@@ -35,13 +37,14 @@ export interface HeadsSource {
   current(scopes: Iterable<ScopeKey>): Promise<Heads>;
 }
 
-/** Where the times of devices' pulls are kept. */
+/** Where it is kept when each device pulled and what it told of itself. */
 export interface PullWatcher {
   /** Called for every answered pull; returns at once. */
-  note(device: {
-    readonly replicaId: string;
-    readonly personId: string;
-    readonly protocol: number;
-    readonly schema: string;
-  }): void;
+  note(device: PullingDevice): void;
+}
+
+/** Where it is kept what devices wanted and the hub refused. */
+export interface RefusalKeeper {
+  /** Called with the answers of every push; returns at once. */
+  note(push: AnsweredPush): void;
 }

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly pushLimit_bytes: number;
   /** Time for a request to arrive whole, ms. */
   readonly requestTimeout_ms: number;
+  /** Folder whose disk the hub fills; null when its database is elsewhere. */
+  readonly dataFolder: string | null;
   /** Open connections at once, live channels included. */
   readonly connectionsMax: number;
   /** Whether /metrics answers other machines too; otherwise loopback only. */
@@ -37,6 +39,7 @@ const MB = 1024 * 1024;
 
 export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   version: "0.0.0",
+  dataFolder: null,
   trustProxy: false,
   allowedOrigins: [],
   rateLimits: { general: 600, sync: 1_200, auth: 120 },

@@ -15,12 +15,12 @@ import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
-import type { HeadsSource, PullWatcher, SyncEngine } from "./ports.ts";
+import type { HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
 import { logRequests } from "./request-log.ts";
-import { authRoutes } from "./routes/auth.ts";
+import { authRoutes, ownPasswordRoute } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { acceptWebSockets, liveRoute } from "./routes/live.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -28,6 +28,8 @@ import { syncRoutes } from "./routes/sync.ts";
 import { API_HEADERS } from "./security-headers.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { firstFault } from "./validation.ts";
+import type { Vitals } from "./vitals.ts";
+import { watchedMetrics } from "./vitals.ts";
 
 /** Everything the doors of the hub lead to. */
 export interface ServerParts {
@@ -37,6 +39,8 @@ export interface ServerParts {
   readonly people: PeopleService;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
+  readonly refusals: RefusalKeeper;
+  readonly vitals: Vitals;
   readonly schemaVersion: string;
   readonly log: FastifyBaseLogger;
   readonly options: ServerOptions;
@@ -57,10 +61,12 @@ const HEADERS_WAIT_ms = 20_000;
 const HEADERS_MAX_bytes = 16 * 1024;
 
 /** Builds the hub's HTTP server; nothing listens until `listen`. */
-export async function createServer(parts: ServerParts): Promise<HubServer> {
-  const { options, log } = parts;
+export async function createServer(given: ServerParts): Promise<HubServer> {
+  const { options, log, vitals } = given;
+  const parts = { ...given, metrics: watchedMetrics(given.metrics, vitals) };
   const readiness = new Readiness(parts.db);
   const app = newApp(parts);
+  app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
   answerErrors(app);
   acceptJson(app);
@@ -88,6 +94,7 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   await app.register((auth) => authRoutes(auth, parts.people, parts.metrics), {
     prefix: "/api/v1/auth",
   });
+  await app.register((me) => ownPasswordRoute(me, parts.people), { prefix: "/api/v1/me" });
   await app.register(
     async (sync) => {
       await syncRoutes(sync, { ...parts, pushLimit_bytes: options.pushLimit_bytes });
@@ -148,6 +155,8 @@ function answerErrors(app: FastifyInstance): void {
     const problem = withLimit(problemOf(error), request);
     if (problem.status >= 500) {
       request.log.error({ err: error, code: problem.code }, "request failed");
+      const route = `${request.method} ${request.routeOptions.url ?? "unknown"}`;
+      app.vitals.failed({ code: problem.code, route, requestId: request.id });
     } else request.log.info({ code: problem.code }, "request refused");
     if (problem.status === 413) await drain(request.raw);
     return sendProblem(reply, problem);

@@ -9,6 +9,8 @@ export interface Account {
   readonly disabled: boolean;
   /** Null when the person was never given a password. */
   readonly passwordHash: string | null;
+  /** The password is somebody else's choice and must be changed: while there is time, or no more. */
+  readonly oneTime: "open" | "expired" | null;
 }
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{0,59}$/;
@@ -22,7 +24,9 @@ export function foldUsername(typed: string): string {
 export async function findAccount(db: Queryable, username: string): Promise<Account | null> {
   if (!USERNAME.test(username)) return null;
   const { rows } = await db.query<Account & Row>(
-    `select p.id as "personId", p.username, p.disabled, c.password_hash as "passwordHash"
+    `select p.id as "personId", p.username, p.disabled, c.password_hash as "passwordHash",
+       case when c.one_time_until > now() then 'open'
+            when c.one_time_until is not null then 'expired' end as "oneTime"
      from data.people p left join hub.credentials c on c.person_id = p.id
      where p.username = $1 and not p.deleted
      order by c.person_id is null, p.created_at_us, p.id limit 1`,
@@ -39,23 +43,31 @@ export async function renewHash(db: Queryable, personId: string, hash: string): 
   ]);
 }
 
-/**
- * Stores a new password's hash and ends the person's sessions but `keepSession`. `by` is who did it,
- * null for the hub itself.
- */
-export async function storePassword(
-  db: Queryable,
-  change: { personId: string; hash: string; by: string | null; keepSession: string | null },
-): Promise<void> {
+export interface NewPassword {
+  readonly personId: string;
+  readonly hash: string;
+  /** Who did it, null for the hub itself. */
+  readonly by: string | null;
+  /** The one session that goes on; null: none. */
+  readonly keepSession: string | null;
+  /** Seconds in which the person has to change it; left out: it is their own. */
+  readonly oneTime_s?: number;
+}
+
+/** Stores a new password's hash and ends the person's sessions; answers how many. */
+export async function storePassword(db: Queryable, change: NewPassword): Promise<number> {
   await db.query(
-    `insert into hub.credentials (person_id, password_hash) values ($1, $2)
-     on conflict (person_id) do update set password_hash = $2, changed_at = now()`,
-    [change.personId, change.hash],
+    `insert into hub.credentials (person_id, password_hash, one_time_until)
+     values ($1, $2, now() + make_interval(secs => $3::double precision))
+     on conflict (person_id) do update set password_hash = $2, changed_at = now(),
+       one_time_until = excluded.one_time_until`,
+    [change.personId, change.hash, change.oneTime_s ?? null],
   );
   await recordEvent(db, {
     kind: "password_changed",
     personId: change.personId,
     byPersonId: change.by,
+    detail: { mustChange: change.oneTime_s !== undefined },
   });
-  await revokeSessions(db, change.personId, "password_changed", change.keepSession);
+  return revokeSessions(db, change.personId, "password_changed", change.keepSession);
 }

@@ -6,7 +6,9 @@ import type { Queryable } from "../database/pool.ts";
  */
 export async function tidyPeopleTables(db: Queryable): Promise<void> {
   await db.query(`delete from hub.sign_in_attempts where expires_at < now()`);
-  await db.query(`delete from hub.sessions where expires_at < now() - interval '30 days'
-    or revoked_at < now() - interval '30 days'`);
+  // the session of a device that has yet to erase its data is what the device is known by
+  await db.query(`delete from hub.sessions s where (expires_at < now() - interval '30 days'
+    or revoked_at < now() - interval '30 days') and not exists (select from hub.replicas r
+      where r.id = s.replica_id and r.wipe_ordered_at is not null and r.wiped_at is null)`);
   await db.query(`delete from hub.signing_keys where retired_at < now() - interval '1 day'`);
 }

@@ -9,8 +9,17 @@ export const DEMO_PASSWORD = "healthops-demo";
 /** Refuses a password that nobody should have: a Problem `weak_password` naming what is allowed. */
 export function assertGoodPassword(password: string, username: string, field = "password"): void {
   const message = faultOf(password, username);
-  if (message === null) return;
-  throw new Problem({
+  if (message !== null) throw weakPassword(field, message);
+}
+
+/** Refuses to "change" a password into itself: `weak_password`. */
+export function assertOther(current: string, next: string): void {
+  if (current.normalize("NFC") !== next.normalize("NFC")) return;
+  throw weakPassword("next", "it is the one that you have now.");
+}
+
+function weakPassword(field: string, message: string): Problem {
+  return new Problem({
     code: "weak_password",
     status: 422,
     message: `The password was not accepted: ${message}`,

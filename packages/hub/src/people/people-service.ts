@@ -5,7 +5,9 @@ import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken } from "./access-token.ts";
 import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
-import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import { assertGoodPassword, assertNotDemoPassword, assertOther } from "./password-rules.ts";
+import { findBarred, refuseBarred } from "./barred-device.ts";
+import { notReplaceable, passwordToChange, signInFailed } from "./sign-in-problems.ts";
 import type { Principal, Principals } from "./principal.ts";
 import { identityOf, personDisabled } from "./principal.ts";
 import { recordEvent } from "./security-events.ts";
@@ -47,7 +49,8 @@ export class PeopleService {
 
   /**
    * Opens a session. Every attempt counts against the limit before the password is looked at.
-   * Problems: `too_many_sign_ins` (429), `demo_password_refused` and `person_disabled` (403),
+   * Problems: `too_many_sign_ins` (429), `demo_password_refused`, `person_disabled`,
+   * `device_revoked`, `device_wiped`, `password_change_required`, `one_time_password_expired` (403),
    * `sign_in_failed` (401), which does not tell an unknown name from a wrong password.
    */
   async signIn(request: SignInRequest, address: string): Promise<Tokens> {
@@ -62,22 +65,59 @@ export class PeopleService {
         account?.personId ?? null,
         account === null ? "unknown" : "password",
       );
-      throw new Problem({
-        code: "sign_in_failed",
-        status: 401,
-        message: "The user name or the password is wrong.",
-      });
+      throw signInFailed();
     }
+    const { personId } = account;
+    const replicaId = request.replicaId ?? null;
+    const barred = replicaId === null ? null : await findBarred(pool, personId, replicaId);
+    if (barred !== null) await refuseBarred(pool, barred);
     if (account.disabled) {
-      await this.#recordFailure(account.personId, "disabled");
+      await this.#recordFailure(personId, "disabled");
       throw personDisabled();
     }
+    if (account.oneTime !== null) throw passwordToChange(account.oneTime);
     if (account.passwordHash !== null && isOutdated(account.passwordHash)) {
-      await renewHash(pool, account.personId, await hashPassword(request.password));
+      await renewHash(pool, personId, await hashPassword(request.password));
     }
-    return this.#tokens(
-      await openSession(pool, ports, account.personId, request.replicaId ?? null),
-    );
+    const ticket = await openSession(pool, ports, personId, replicaId);
+    const { sessionId } = ticket;
+    await recordEvent(pool, {
+      kind: "signed_in",
+      personId,
+      sessionId,
+      detail: { device: replicaId },
+    });
+    return this.#tokens(ticket);
+  }
+
+  /**
+   * Puts an own password in the place of a one-time one, without a session. Counts as an attempt to
+   * sign in. Problems: `too_many_sign_ins` (429), `sign_in_failed` (401), `person_disabled`,
+   * `one_time_password_expired`, `not_permitted` when the password is an ordinary one (403),
+   * `weak_password` (422).
+   */
+  async replacePassword(
+    request: { readonly username: string; readonly current: string; readonly next: string },
+    address: string,
+  ): Promise<void> {
+    const { pool, listensOnLoopback } = this.#parts;
+    const username = foldUsername(request.username);
+    await admitSignIn(pool, username, address);
+    const account = await findAccount(pool, username);
+    const right = await verifyPassword(request.current, account?.passwordHash ?? null);
+    if (account === null || !right) {
+      await this.#recordFailure(account?.personId ?? null, "replace_password");
+      throw signInFailed();
+    }
+    if (account.disabled) throw personDisabled();
+    if (account.oneTime !== "open") throw notReplaceable(account.oneTime);
+    assertGoodPassword(request.next, username, "next");
+    assertNotDemoPassword(request.next, listensOnLoopback);
+    assertOther(request.current, request.next);
+    const { personId } = account;
+    const hash = await hashPassword(request.next);
+    await storePassword(pool, { personId, hash, by: personId, keepSession: null });
+    this.#principals.forget();
   }
 
   /** Exchanges a refresh token for new tokens; problems as {@link rotateSession}. */
@@ -176,7 +216,8 @@ export class PeopleService {
         message: "The current password is wrong.",
       });
     }
-    assertGoodPassword(passwords.next, principal.username, "newPassword");
+    assertGoodPassword(passwords.next, principal.username, "next");
+    assertOther(passwords.current, passwords.next);
     assertNotDemoPassword(passwords.next, listensOnLoopback);
     const next = await hashPassword(passwords.next);
     await storePassword(pool, {

@@ -5,6 +5,8 @@ import type { Duty, Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
+import type { BarredDevice } from "./barred-device.ts";
+import { BARRED_JSON, refuseBarred } from "./barred-device.ts";
 
 /** Somebody who is signed in: who they are, what they hold, and by which session. */
 export interface Principal {
@@ -12,6 +14,8 @@ export interface Principal {
   readonly sessionId: string;
   readonly username: string;
   readonly displayName: string;
+  /** The person's devices that are served no more, by id. */
+  readonly barred: ReadonlyMap<string, BarredDevice>;
 }
 
 /** Longest time that a revocation or a changed role may go unnoticed by another hub process. */
@@ -36,8 +40,8 @@ export class Principals {
   }
 
   /**
-   * Who the session belongs to. Problems: `person_disabled` (403), `session_revoked` (401) also for
-   * sessions that are unknown or long over.
+   * Who the session belongs to. Problems: `person_disabled`, `device_revoked`, `device_wiped` (403),
+   * `session_revoked` (401) also for sessions that are unknown or long over.
    */
   async of(sessionId: string): Promise<Principal> {
     const known = this.#known.get(sessionId);
@@ -91,6 +95,7 @@ interface PrincipalRow extends Row {
   readonly duties: Duty[];
   readonly site_id: string | null;
   readonly site_ids: string[];
+  readonly barred: readonly BarredDevice[];
 }
 
 async function readPrincipal(db: Queryable, sessionId: string): Promise<Principal> {
@@ -100,12 +105,17 @@ async function readPrincipal(db: Queryable, sessionId: string): Promise<Principa
       select p.id as person_id, s.replica_id, p.username, p.display_name, p.role, p.duties, p.site_id,
         s.revoked_at is not null or s.expires_at <= now() as over,
         p.disabled or p.deleted as closed,
-        case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as site_ids
+        case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as site_ids,
+        array(select ${BARRED_JSON} from hub.replicas r
+          where r.person_id = p.id and r.revoked_at is not null) as barred
       from hub.sessions s join data.people p on p.id = s.person_id
       where s.id = $1`,
     values: [sessionId],
   });
   const row = rows[0];
+  const own = row?.barred.find(({ id }) => id === row.replica_id);
+  // before all else: also the device of somebody who may not sign in any more has to erase its data
+  if (own !== undefined) await refuseBarred(db, own);
   if (row?.closed === true) throw personDisabled();
   if (row === undefined || row.over) {
     throw new Problem({
@@ -114,7 +124,13 @@ async function readPrincipal(db: Queryable, sessionId: string): Promise<Principa
       message: "This session was ended. Sign in again.",
     });
   }
-  return { actor: actorOf(row), sessionId, username: row.username, displayName: row.display_name };
+  return {
+    actor: actorOf(row),
+    sessionId,
+    username: row.username,
+    displayName: row.display_name,
+    barred: new Map(row.barred.map((device) => [device.id, device])),
+  };
 }
 
 function actorOf(row: PrincipalRow): HubActor {

@@ -2,11 +2,21 @@ import type { Queryable } from "../database/pool.ts";
 
 /** What is kept for those who look after the hub's security. */
 export type SecurityEventKind =
+  | "signed_in"
   | "sign_in_failed"
   | "demo_password_refused"
   | "refresh_reused"
   | "session_revoked"
-  | "password_changed";
+  | "password_changed"
+  | "device_revoked"
+  | "device_allowed"
+  | "device_wipe_ordered"
+  | "device_wiped"
+  | "exported"
+  | "job_run"
+  | "key_created"
+  | "key_renewed"
+  | "key_revoked";
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;
@@ -15,7 +25,7 @@ export interface SecurityEvent {
   /** Who did it, when it was somebody else. */
   readonly byPersonId?: string | null;
   /** Ids and codes only, never names, addresses or secrets. */
-  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** Appends an event to the hub's security log. Changes of privileges are recorded by the database itself. */

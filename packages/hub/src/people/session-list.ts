@@ -3,7 +3,12 @@ import { recordEvent } from "./security-events.ts";
 import { hashSecret, parseRefreshToken } from "./refresh-token.ts";
 
 /** Why a session ended. */
-export type RevokedBecause = "signed_out" | "revoked_by_person" | "password_changed";
+export type RevokedBecause =
+  | "signed_out"
+  | "revoked_by_person"
+  | "signed_out_by_other"
+  | "password_changed"
+  | "device_revoked";
 
 /** A session as its person sees it. Times are ISO texts of the hub's clock. */
 export interface SessionSummary {
@@ -43,12 +48,13 @@ export async function revokeSession(
   return true;
 }
 
-/** Ends every session of a person but one (`except`); answers how many. */
+/** Ends every session of a person but one (`except`); answers how many. `by`: when somebody else did. */
 export async function revokeSessions(
   db: Queryable,
   personId: string,
   because: RevokedBecause,
   except: string | null,
+  by: string | null = null,
 ): Promise<number> {
   const { rows } = await db.query<{ id: string }>(
     `update hub.sessions set revoked_at = now(), revoked_because = $3
@@ -59,6 +65,7 @@ export async function revokeSessions(
     await recordEvent(db, {
       kind: "session_revoked",
       personId,
+      byPersonId: by,
       detail: { because, sessions: rows.length },
     });
   }
@@ -80,6 +87,7 @@ export async function ownerOfRefreshToken(
   return rows[0] ?? null;
 }
 
-function isoTime(column: string): string {
+/** A `timestamptz` column as ISO text in UTC. */
+export function isoTime(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

@@ -3,6 +3,8 @@ import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable, Row } from "../database/pool.ts";
+import type { BarredDevice } from "./barred-device.ts";
+import { BARRED_JSON, refuseBarred } from "./barred-device.ts";
 import { personDisabled } from "./principal.ts";
 import type { RefreshableSession, RefreshDecision, RefreshToken } from "./refresh-token.ts";
 import {
@@ -52,7 +54,8 @@ export async function openSession(
  * Exchanges a refresh token for its successor. A token that was exchanged before is a stolen one or
  * its victim's: nobody can tell, so the whole session ends; unless `attempt` proves that it is the
  * same device, repeating an exchange whose answer it never got. Problems (401): `token_invalid`,
- * `token_expired`, `session_revoked`, `refresh_reused`; `person_disabled` (403).
+ * `token_expired`, `session_revoked`, `refresh_reused`; `person_disabled`, `device_revoked`,
+ * `device_wiped` (403).
  */
 export async function rotateSession(
   pool: pg.Pool,
@@ -65,6 +68,7 @@ export async function rotateSession(
     const session = await lockSession(connection, token.sessionId);
     const decision = decideRefresh(token, session, attempt);
     const genuine = decision === "rotate" || decision === "revoked" || decision === "expired";
+    if (session !== null && genuine && session.barred !== null) return session.barred;
     if (session !== null && genuine && session.disabled) return personDisabled();
     if (decision === "reused")
       await revokeReused(connection, token.sessionId, session?.personId ?? null);
@@ -73,12 +77,14 @@ export async function rotateSession(
   });
   // thrown out here: the revocation of a reused token must be committed
   if (outcome instanceof Problem) throw outcome;
+  if ("receipt" in outcome) return refuseBarred(pool, outcome);
   return outcome;
 }
 
 interface LockedSession extends RefreshableSession {
   readonly personId: string;
   readonly disabled: boolean;
+  readonly barred: BarredDevice | null;
 }
 
 async function lockSession(
@@ -89,8 +95,10 @@ async function lockSession(
     `select s.person_id as "personId", s.family_hash as "familyHash", s.token_hash as "tokenHash",
        s.previous_hash as "previousHash", s.attempt_hash as "attemptHash",
        s.revoked_at is not null as revoked, s.expires_at <= now() as expired,
-       coalesce(p.disabled or p.deleted, true) as disabled
+       coalesce(p.disabled or p.deleted, true) as disabled,
+       case when r.revoked_at is not null then ${BARRED_JSON} end as barred
      from hub.sessions s left join data.people p on p.id = s.person_id
+       left join hub.replicas r on r.id = s.replica_id and r.person_id = s.person_id
      where s.id = $1 for update of s`,
     [sessionId],
   );

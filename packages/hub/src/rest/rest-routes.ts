@@ -2,13 +2,17 @@ import { assert } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
 import type { FastifyInstance } from "fastify";
 import { auditRoutes } from "../audit/audit-routes.ts";
+import { deviceRoutes } from "../devices/device-routes.ts";
 import type { Hub } from "../hub.ts";
+import { jobRoutes } from "../jobs/job-routes.ts";
+import { accountRoutes } from "../people/account-routes.ts";
+import { refusedRoutes } from "../refused/refused-routes.ts";
+import { statusRoutes } from "../status/status-routes.ts";
 import { keyRoutes } from "../keys/key-routes.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { META_NAMES } from "./field-names.ts";
 import { apiDocument } from "./openapi/api-document.ts";
 import { docsRoutes } from "./openapi/docs-page.ts";
-import { deviceRoutes } from "./sync-devices.ts";
 
 /** First parts of addresses below `/api/v1` that are no module's. */
 const RESERVED = new Set(["audit", "auth", "keys", "sync"]);
@@ -30,8 +34,7 @@ function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
 
 /**
  * The plain REST API: one set of routes a collection, generated from the schema, on the same engine as
- * every other door [ORD2]; audit; the devices' sync health; and the
- * description of it all. Hand the result to `createServer`.
+ * every other door [ORD2]; what those who look after the hub use; and the description of it all. Hand the result to `createServer`.
  */
 export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
@@ -39,9 +42,21 @@ export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
     for (const [name, address] of addresses) {
       collectionRoutes(app, hub, address, hub.engine.catalog.named(name));
     }
-    auditRoutes(app, hub);
-    deviceRoutes(app, hub.pool);
+    refusedRoutes(app, hub);
+    await below(app, "audit", (scope) => auditRoutes(scope, hub));
+    await below(app, "people", (scope) => accountRoutes(scope, hub));
+    await below(app, "devices", (scope) => deviceRoutes(scope, hub));
+    await below(app, "jobs", (scope) => jobRoutes(scope, hub));
+    await below(app, "hub", (scope) => statusRoutes(scope, hub));
     await app.register(async (keys) => keyRoutes(keys, hub));
     await app.register((docs) => docsRoutes(docs, apiDocument(hub.schema, addresses)));
   };
+}
+
+async function below(
+  app: FastifyInstance,
+  part: string,
+  routes: (scope: FastifyInstance) => Promise<void>,
+): Promise<void> {
+  await app.register(routes, { prefix: `/api/v1/${part}` });
 }

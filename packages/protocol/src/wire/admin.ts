@@ -14,6 +14,12 @@ const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 const CountOrNull = Type.Union([Count, Type.Null()]);
 const Next = TextOrNull;
+const TwoCounts = Type.Unsafe<[number, number]>({
+  type: "array",
+  items: { type: "integer", minimum: 0 },
+  minItems: 2,
+  maxItems: 2,
+});
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Label = Type.Object({ en: Type.String(), tr: Type.String() });
 
@@ -305,10 +311,10 @@ export const HubStatus = Type.Object({
   sessions: Count,
   /** Of this hub process, in the last minute and the last 15. */
   rates: Type.Object({
-    pushes: Type.Tuple([Count, Count]),
-    mutations: Type.Tuple([Count, Count]),
-    pulls: Type.Tuple([Count, Count]),
-    rows: Type.Tuple([Count, Count]),
+    pushes: TwoCounts,
+    mutations: TwoCounts,
+    pulls: TwoCounts,
+    rows: TwoCounts,
   }),
   /** Requests that failed by the hub's fault since it started, the newest first (at most 20). */
   errors: Type.Object({

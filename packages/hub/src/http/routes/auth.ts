@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { isProblem } from "@healthops/base/problem";
 import type { Tokens } from "@healthops/protocol/wire/auth";
+import { OwnPasswordRequest, ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import { RefreshRequest, SignInRequest } from "@healthops/protocol/wire/auth";
 import { Id } from "@healthops/protocol/wire/common";
 import type { PeopleService } from "../../people/people-service.ts";
@@ -13,18 +14,11 @@ import { allFaults } from "../validation.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
 
-const Password = Type.String({ minLength: 1, maxLength: 200 });
-const ChangePasswordRequest = Type.Object(
-  { currentPassword: Password, newPassword: Password },
-  { additionalProperties: false },
-);
-type ChangePasswordRequest = Static<typeof ChangePasswordRequest>;
-
 /** Either token will do: the access token may have expired while the device was offline. */
 const SignOutRequest = Type.Union([RefreshRequest, Type.Null()]);
 const SessionPath = Type.Object({ id: Id });
 
-/** Signing in and out, tokens, one's own password and sessions; below `/api/v1/auth`. */
+/** Signing in and out, tokens, one's own sessions; below `/api/v1/auth`. */
 export async function authRoutes(
   app: FastifyInstance,
   people: PeopleService,
@@ -49,6 +43,15 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService, metrics: HubMe
     "/refresh",
     { ...open, schema: { body: RefreshRequest } },
     (request) => people.refresh(request.body.refreshToken, request.body.attempt ?? null),
+  );
+
+  app.post<{ Body: ReplacePasswordRequest }>(
+    "/replace-password",
+    { ...open, schema: { body: ReplacePasswordRequest } },
+    async (request, reply) => {
+      await people.replacePassword(request.body, request.ip);
+      return reply.code(204).send();
+    },
   );
 
   app.post<{ Body: RefreshRequest | null }>(
@@ -83,16 +86,6 @@ function ownRoutes(app: FastifyInstance, people: PeopleService): void {
 
   app.get("/me", signedIn, (request, reply) => reply.send(identityOf(request.principal)));
 
-  app.post<{ Body: ChangePasswordRequest }>(
-    "/change-password",
-    { ...signedIn, schema: { body: ChangePasswordRequest } },
-    async (request, reply) => {
-      const { currentPassword: current, newPassword: next } = request.body;
-      await people.changePassword(request.principal, { current, next }, request.ip);
-      return reply.code(204).send();
-    },
-  );
-
   app.get("/sessions", signedIn, async (request, reply) => {
     const sessions = await people.sessions(request.principal);
     return reply.send({ current: request.principal.sessionId, sessions });
@@ -103,6 +96,24 @@ function ownRoutes(app: FastifyInstance, people: PeopleService): void {
     { ...signedIn, schema: { params: SessionPath } },
     async (request, reply) => {
       await people.revokeSession(request.principal, request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** `POST /api/v1/me/password`: changes one's own password. */
+export async function ownPasswordRoute(app: FastifyInstance, people: PeopleService): Promise<void> {
+  app.setValidatorCompiler(allFaults);
+  app.post<{ Body: OwnPasswordRequest }>(
+    "/password",
+    {
+      bodyLimit: BODY_MAX_bytes,
+      onRequest: [app.limiters.auth],
+      preParsing: app.authenticate,
+      schema: { body: OwnPasswordRequest },
+    },
+    async (request, reply) => {
+      await people.changePassword(request.principal, request.body, request.ip);
       return reply.code(204).send();
     },
   );

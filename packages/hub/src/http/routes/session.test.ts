@@ -141,14 +141,12 @@ describe("ending a session", () => {
 
   test("a new password ends the other sessions", async () => {
     const [here, there] = [await signIn(server, "dilek"), await signIn(server, "dilek")];
-    const change = (currentPassword: string, newPassword: string) =>
-      post("change-password", here.accessToken, { currentPassword, newPassword });
+    const change = (current: string, next: string) =>
+      call(`${url}/api/v1/me/password`, "POST", here.accessToken, { current, next });
     expect(codes(await change("guess guess", "a whole new one"))).toEqual([403, "wrong_password"]);
     const weak = await change(TEST_PASSWORD, "short");
     expect(codes(weak)).toEqual([422, "weak_password"]);
-    expect(weak.body.faults).toMatchObject([
-      { field: "newPassword", allowed: "10 to 200 characters" },
-    ]);
+    expect(weak.body.faults).toMatchObject([{ field: "next", allowed: "10 to 200 characters" }]);
     expect((await change(TEST_PASSWORD, "a whole new one")).status).toBe(204);
     expect((await me(here.accessToken)).status).toBe(200);
     expect(codes(await me(there.accessToken))).toEqual([401, "session_revoked"]);

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
+import { DEVICE_STATUS_HEADER, readDeviceStatus } from "@healthops/protocol/device-status";
 import { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushResponse } from "@healthops/protocol/wire/push";
 import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { Queryable } from "../../database/pool.ts";
+import { refuseBarred } from "../../people/barred-device.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
-import type { PullWatcher, SyncEngine } from "../ports.ts";
+import type { PullWatcher, RefusalKeeper, SyncEngine } from "../ports.ts";
 import { checkProtocol } from "../protocol-version.ts";
 
 /** Device ids, epochs, positions of some hundred scopes. */
@@ -16,6 +19,8 @@ export interface SyncRoutesParts {
   readonly engine: SyncEngine;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
+  readonly refusals: RefusalKeeper;
+  readonly db: Queryable;
   /** Version of the hub's schema. */
   readonly schemaVersion: string;
   readonly pushLimit_bytes: number;
@@ -49,6 +54,7 @@ async function push(
   request: FastifyRequest<{ Body: PushRequest }>,
 ): Promise<PushResponse> {
   const { replicaId, protocol, schema, groups } = request.body;
+  await assertServed(parts.db, request, replicaId);
   assertNotTooMany(groups);
   const receipts = await parts.engine.submit({
     actor: { ...request.actor, replicaId },
@@ -56,6 +62,7 @@ async function push(
     groups,
   });
   parts.metrics.pushed(receipts);
+  parts.refusals.note({ replicaId, personId: request.actor.personId, groups, receipts });
   return {
     protocol: PROTOCOL_VERSION,
     schema: parts.schemaVersion,
@@ -69,14 +76,22 @@ async function pull(
   request: FastifyRequest<{ Body: PullRequest }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const actor = { ...request.actor, replicaId: request.body.replicaId };
+  const { replicaId, protocol, schema } = request.body;
+  await assertServed(parts.db, request, replicaId);
+  const actor = { ...request.actor, replicaId };
   const answer = await parts.engine.pull(
     actor,
     request.body,
     request.headers["if-none-match"] ?? null,
   );
-  const { replicaId, protocol, schema } = request.body;
-  parts.pulls.note({ replicaId, personId: actor.personId, protocol, schema });
+  parts.pulls.note({
+    replicaId,
+    personId: actor.personId,
+    protocol,
+    schema,
+    userAgent: request.headers["user-agent"] ?? null,
+    status: readDeviceStatus(statusHeader(request)),
+  });
   if (answer.etag !== null) reply.header("etag", answer.etag);
   if (answer.status === 304) {
     parts.metrics.pulled(304, 0);
@@ -93,6 +108,21 @@ async function pull(
     .header("cache-control", "no-store")
     .header("vary", "Accept-Encoding")
     .send(body);
+}
+
+/** A device that was revoked since its session began is served no more, whichever session it uses. */
+async function assertServed(
+  db: Queryable,
+  request: FastifyRequest,
+  replicaId: string,
+): Promise<void> {
+  const barred = request.principal.barred.get(replicaId);
+  if (barred !== undefined) await refuseBarred(db, barred);
+}
+
+function statusHeader({ headers }: FastifyRequest): string | undefined {
+  const header = headers[DEVICE_STATUS_HEADER];
+  return typeof header === "string" ? header : undefined;
 }
 
 /** Not more work than fits one push. */

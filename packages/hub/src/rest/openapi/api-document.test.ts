@@ -46,7 +46,7 @@ describe("the API's document", () => {
     );
     const missing = described.filter((line) => {
       const [method = "", path = ""] = line.split(" ");
-      return !app.hasRoute({ method: method as "GET", url: path.replace("{id}", ":id") });
+      return !app.hasRoute({ method: method as "GET", url: path.replaceAll(/\{(\w+)\}/g, ":$1") });
     });
     expect(missing).toEqual([]);
     expect(served()).toContain("POST /api/v1/sample/samples/{id}/restore");
@@ -87,8 +87,18 @@ describe("the API's document", () => {
     expect(faultsOf("HistoryPage", (await admin.get("/api/v1/audit")).body)).toEqual([]);
     const events = await admin.get("/api/v1/audit/events");
     expect(faultsOf("SecurityEventPage", events.body)).toEqual([]);
-    const devices = await admin.get("/api/v1/sync/devices");
+    const devices = await admin.get("/api/v1/devices");
     expect(faultsOf("DevicePage", devices.body)).toEqual([]);
+    for (const [name, url] of [
+      ["AccountPage", "people/accounts"],
+      ["RefusedPage", "refused"],
+      ["ChainStatus", "audit/chain"],
+      ["JobList", "jobs"],
+      ["HubStatus", "hub/status"],
+      ["SiteOverviewList", "hub/sites"],
+    ] as const) {
+      expect(faultsOf(name, (await admin.get(`/api/v1/${url}`)).body)).toEqual([]);
+    }
     expect(faultsOf("Identity", (await admin.get("/api/v1/auth/me")).body)).toEqual([]);
     expect(faultsOf("Problem", (await owner.get("/api/v1/audit")).body)).toEqual([]);
   });
@@ -125,7 +135,7 @@ function served(): string[] {
     const [, indent = "", part = "", methods = ""] = parts;
     path.length = indent.length / 4 - 1;
     path.push(part);
-    const url = path.join("").replace(":id", "{id}");
+    const url = path.join("").replaceAll(/:(\w+)/g, "{$1}");
     if (!url.startsWith("/api/v1") && !url.startsWith("/health")) return [];
     return methods
       .split(", ")

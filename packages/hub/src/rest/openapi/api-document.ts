@@ -62,7 +62,16 @@ function pathJson(operations: PathNotes): JsonValue {
 }
 
 function tagsOf(schema: Schema): JsonValue {
-  const own = ["Signing in", "Sync", "Audit", "Health"].map((name) => ({ name }));
+  const own = [
+    "Signing in",
+    "Sync",
+    "People's accounts",
+    "Devices",
+    "Audit",
+    "Jobs",
+    "Hub",
+    "Health",
+  ].map((name) => ({ name }));
   const kinds = schema.modules.flatMap(({ title, collections }) =>
     collections.map((collection) => ({
       name: collection.title.many.en,

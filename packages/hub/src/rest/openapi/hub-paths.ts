@@ -1,9 +1,10 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
 import { KEY_PATHS } from "../../keys/key-paths.ts";
 import type { OperationNote, PathNotes } from "./operation.ts";
-import { AFTER, MOMENT_TEXT, UUID_TEXT, limit, objectOf, query, ref } from "./operation.ts";
+import { ADMIN_PATHS } from "./admin-paths.ts";
+import { AUDIT_PATHS } from "./audit-paths.ts";
+import { UUID_TEXT, objectOf, ref } from "./operation.ts";
 
-const PASSWORD: JsonSchema = { type: "string", minLength: 1, maxLength: 200 };
 const MOMENT: JsonSchema = { type: "string", format: "date-time" };
 
 const SESSION = objectOf({
@@ -13,12 +14,6 @@ const SESSION = objectOf({
   refreshedAt: MOMENT,
   expiresAt: MOMENT,
 });
-
-const FROM_TO = [
-  query("from", "Not before this moment.", MOMENT_TEXT),
-  query("to", "Before this moment.", MOMENT_TEXT),
-  query("person", "Only of this person.", UUID_TEXT),
-];
 
 /** Signing in, tokens, one's own sessions. */
 const AUTH: Readonly<Record<string, PathNotes>> = {
@@ -50,10 +45,19 @@ const AUTH: Readonly<Record<string, PathNotes>> = {
   "/api/v1/auth/me": {
     get: auth("me", "Who am I, and what may I see", { answers: { 200: ref("Identity") } }),
   },
-  "/api/v1/auth/change-password": {
-    post: auth("change_password", "Change my password", {
-      description: "Ends my other sessions.",
-      body: { ...objectOf({ currentPassword: PASSWORD, newPassword: PASSWORD }) },
+  "/api/v1/auth/replace-password": {
+    post: auth("replace_password", "Choose my own password in the place of a one-time one", {
+      description: "Counts as an attempt to sign in; sign in with the new one afterwards.",
+      body: ref("ReplacePasswordRequest"),
+      answers: { 204: null },
+      problems: [400, 401, 403, 422, 429],
+      open: true,
+    }),
+  },
+  "/api/v1/me/password": {
+    post: auth("own_password", "Change my password", {
+      description: "Ends my other sessions. Counts as an attempt to sign in.",
+      body: ref("OwnPasswordRequest"),
       answers: { 204: null },
       problems: [400, 401, 403, 422, 429],
     }),
@@ -99,57 +103,6 @@ const SYNC: Readonly<Record<string, PathNotes>> = {
       open: true,
     }),
   },
-  "/api/v1/sync/devices": {
-    get: sync("devices", "How each device's sync is doing", {
-      description: "Administrators see all devices, managers those of their site's people.",
-      parameters: [query("person", "Only of this person.", UUID_TEXT), limit(1000, 100), AFTER],
-      answers: { 200: ref("DevicePage") },
-      problems: [400, 401, 403],
-    }),
-  },
-};
-
-const AUDIT: Readonly<Record<string, PathNotes>> = {
-  "/api/v1/audit": {
-    get: {
-      tag: "Audit",
-      id: "audit_list",
-      summary: "Who changed what, newest first",
-      description:
-        "Managers see the changes of their site's records. Administrators see that something changed everywhere, content only of what they may see themselves.",
-      parameters: [
-        ...FROM_TO,
-        query("collection", "Only records of this kind.", { type: "string" }),
-        query("record", "Only this record.", UUID_TEXT),
-        query("op", "Only this operation.", {
-          type: "string",
-          enum: ["create", "update", "delete", "restore"],
-        }),
-        query("device", "Only from this device's database.", UUID_TEXT),
-        limit(1000, 50),
-        AFTER,
-      ],
-      answers: { 200: ref("HistoryPage") },
-      problems: [400, 401, 403],
-    },
-  },
-  "/api/v1/audit/events": {
-    get: {
-      tag: "Audit",
-      id: "audit_events",
-      summary: "Security events, newest first",
-      description:
-        "Failed sign-ins, ended sessions, changed passwords and privileges; for administrators.",
-      parameters: [
-        ...FROM_TO,
-        query("kind", "Only events of this kind.", { type: "string" }),
-        limit(1000, 50),
-        AFTER,
-      ],
-      answers: { 200: ref("SecurityEventPage") },
-      problems: [400, 401, 403],
-    },
-  },
 };
 
 const STATUS = objectOf({ status: { type: "string" }, version: { type: "string" } });
@@ -164,7 +117,8 @@ const HEALTH: Readonly<Record<string, PathNotes>> = {
 export const HUB_PATHS: Readonly<Record<string, PathNotes>> = {
   ...AUTH,
   ...SYNC,
-  ...AUDIT,
+  ...AUDIT_PATHS,
+  ...ADMIN_PATHS,
   ...KEY_PATHS,
   ...HEALTH,
 };

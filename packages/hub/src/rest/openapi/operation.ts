@@ -19,6 +19,8 @@ export interface OperationNote {
   readonly body?: JsonSchema;
   /** Schema of each success, null where there is no body. */
   readonly answers: Readonly<Record<number, JsonSchema | null>>;
+  /** Media type of the successes; JSON when left out. */
+  readonly media?: string;
   /** Statuses of the problems to expect. */
   readonly problems: readonly number[];
   /** Whether it answers without an access token. */
@@ -49,6 +51,11 @@ export const MOMENT_TEXT: JsonSchema = {
 };
 export const UUID_TEXT: JsonSchema = { type: "string", format: "uuid" };
 
+/** The id in the address. */
+export function idOf(what: string): ParameterNote {
+  return { name: "id", in: "path", description: what, schema: UUID_TEXT };
+}
+
 export const AFTER = query("after", "The `next` of the page before.", { type: "string" });
 
 export function limit(most: number, usual: number): ParameterNote {
@@ -64,6 +71,7 @@ const SUCCESS: Readonly<Record<number, string>> = {
   101: "The live channel is open",
   200: "Done",
   201: "Created",
+  202: "Begun",
   204: "Done; no body",
   304: "Nothing changed",
   503: "Not ready",
@@ -75,7 +83,7 @@ export function operationJson(note: OperationNote): Readonly<Record<string, Json
     status,
     {
       description: SUCCESS[Number(status)] ?? "Done",
-      ...(schema === null ? {} : { content: { "application/json": { schema } } }),
+      ...(schema === null ? {} : { content: { [note.media ?? "application/json"]: { schema } } }),
     },
   ]);
   const problems = note.problems.map((status) => [

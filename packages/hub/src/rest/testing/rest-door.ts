@@ -8,6 +8,7 @@ import { createMetrics } from "../../http/metrics.ts";
 import type { HubServer } from "../../http/server.ts";
 import { createServer } from "../../http/server.ts";
 import { DEFAULT_SERVER_OPTIONS } from "../../http/server-options.ts";
+import { Vitals } from "../../http/vitals.ts";
 import { PeopleService } from "../../people/people-service.ts";
 import { addPerson } from "../../people/person-admin.ts";
 
@@ -95,6 +96,8 @@ export class RestDoor {
     hub: Hub,
     routes: readonly ((app: FastifyInstance) => void | Promise<void>)[],
   ): Promise<RestDoor> {
+    const rateLimits = { general: null, sync: null, auth: null };
+    const options = { ...DEFAULT_SERVER_OPTIONS, rateLimits };
     const server = await createServer({
       db: hub.pool,
       engine: hub.engine,
@@ -102,12 +105,11 @@ export class RestDoor {
       people: new PeopleService({ ...hub, listensOnLoopback: true }),
       metrics: createMetrics({ process: false }),
       pulls: { note: () => undefined },
+      refusals: { note: () => undefined },
+      vitals: new Vitals({ ...options, listensOnLoopback: true }, hub.ports.clock),
       schemaVersion: hub.schema.version,
       log: createLog({ level: "silent" }),
-      options: {
-        ...DEFAULT_SERVER_OPTIONS,
-        rateLimits: { general: null, sync: null, auth: null },
-      },
+      options,
       routes,
     });
     await server.app.ready();

@@ -4,12 +4,12 @@ import { addSite, create, openTestHub, TestDevice } from "@healthops/testing/hub
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
-import { PullTimes } from "./pull-times.ts";
-import { restRoutes } from "./rest-routes.ts";
-import type { Caller } from "./testing/rest-door.ts";
-import { RestDoor } from "./testing/rest-door.ts";
+import { DeviceReports } from "./device-reports.ts";
+import { restRoutes } from "../rest/rest-routes.ts";
+import type { Caller } from "../rest/testing/rest-door.ts";
+import { RestDoor } from "../rest/testing/rest-door.ts";
 
-const DEVICES = "/api/v1/sync/devices";
+const DEVICES = "/api/v1/devices";
 
 let it: TestHub;
 let door: RestDoor;
@@ -39,6 +39,8 @@ const pulling = (replicaId: string, caller: Caller) => ({
   personId: caller.personId,
   protocol: 1,
   schema: "abc",
+  userAgent: null,
+  status: null,
 });
 
 async function devices(caller: Caller, query = "") {
@@ -57,10 +59,9 @@ describe("sync health", () => {
     await device.push([create("site_cards", id, { siteId: site, title: "x" })]);
     expect(await devices(manager)).toMatchObject([
       {
-        replicaId: device.id,
+        id: device.id,
         personId: owner.personId,
         siteId: site,
-        lastSeq: 1,
         protocol: 1,
         schemaVersion: it.hub.schema.version,
         lastPushAt: expect.any(String),
@@ -68,12 +69,12 @@ describe("sync health", () => {
         revokedAt: null,
       },
     ]);
-    const times = new PullTimes(it.hub.pool, it.hub.ports.clock, raise);
+    const times = new DeviceReports(it.hub.pool, it.hub.ports.clock, raise);
     times.note(pulling(device.id, owner));
     times.note(pulling(newId(it.hub.ports), stranger));
     await times.idle();
     expect(await devices(manager)).toMatchObject([
-      { lastPullAt: expect.any(String), schemaVersion: "abc", lastSeq: 1 },
+      { lastPullAt: expect.any(String), schemaVersion: "abc" },
     ]);
     expect(await devices(admin)).toHaveLength(2);
     expect(await devices(admin, `?person=${stranger.personId}`)).toMatchObject([
@@ -83,7 +84,7 @@ describe("sync health", () => {
   });
 
   test("comes in pages", async () => {
-    const times = new PullTimes(it.hub.pool, it.hub.ports.clock, raise);
+    const times = new DeviceReports(it.hub.pool, it.hub.ports.clock, raise);
     for (let count = 0; count < 3; count++) times.note(pulling(newId(it.hub.ports), admin));
     await times.idle();
     const all = await devices(admin);
@@ -97,12 +98,12 @@ describe("sync health", () => {
 
   test("a pull is written down once a minute, and never for somebody else's device", async () => {
     let now_ms = 1_000_000;
-    const times = new PullTimes(it.hub.pool, { now: () => now_ms }, raise);
+    const times = new DeviceReports(it.hub.pool, { now: () => now_ms }, raise);
     const id = newId(it.hub.ports);
     const seen = async () => {
       await times.idle();
       const [device] = await devices(admin, `?person=${owner.personId}`).then((list) =>
-        list.filter((each) => each["replicaId"] === id),
+        list.filter((each) => each["id"] === id),
       );
       return device?.["lastPullAt"];
     };
@@ -123,7 +124,7 @@ describe("sync health", () => {
   test("a time that cannot be written is reported and tried again", async () => {
     const faults: Error[] = [];
     let away = true;
-    const times = new PullTimes(
+    const times = new DeviceReports(
       {
         query: (statement, values) =>
           away ? Promise.reject(new Error("away")) : it.hub.pool.query(statement, values),
@@ -138,7 +139,7 @@ describe("sync health", () => {
     away = false;
     times.note(pulling(id, admin));
     await times.idle();
-    expect((await devices(admin)).map((device) => device["replicaId"])).toContain(id);
+    expect((await devices(admin)).map((device) => device["id"])).toContain(id);
   });
 });
 

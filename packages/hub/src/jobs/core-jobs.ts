@@ -1,0 +1,44 @@
+import { seal } from "../audit/seal.ts";
+import { verifyChain } from "../audit/verify-chain.ts";
+import { tidyPeopleTables } from "../people/housekeeping.ts";
+import { tidyRefused } from "../refused/tidy-refused.ts";
+import type { HubJob } from "./hub-job.ts";
+import { tidyRuns } from "./job-runs.ts";
+
+/** What every hub does by itself, whatever its modules. */
+export const CORE_JOBS: readonly HubJob[] = [
+  {
+    name: "housekeeping",
+    title: { en: "Housekeeping", tr: "Genel temizlik" },
+    schedule: "*/10 * * * *",
+    async run({ pool }) {
+      await tidyPeopleTables(pool);
+      const refused = await tidyRefused(pool);
+      const runs = await tidyRuns(pool);
+      return `${refused} old refused changes, ${runs} old job runs removed`;
+    },
+  },
+  {
+    name: "audit-seal",
+    title: { en: "Seal the audit log", tr: "Denetim kaydını mühürle" },
+    schedule: "*/5 * * * *",
+    async run({ pool, ports }) {
+      const { blocks, changes, events } = await seal(pool, ports.timers);
+      return `${changes} changes and ${events} events sealed in ${blocks} blocks`;
+    },
+  },
+  {
+    name: "audit-verify",
+    title: { en: "Check the audit log", tr: "Denetim kaydını doğrula" },
+    schedule: "17 2 * * *",
+    async run({ pool }) {
+      const { state, verifiedBlocks, fault } = await verifyChain(pool);
+      if (fault !== null) {
+        throw new Error(
+          `The audit log is not as it was sealed. Block ${fault.block}: ${fault.message}`,
+        );
+      }
+      return `${verifiedBlocks} blocks are ${state}`;
+    },
+  },
+];

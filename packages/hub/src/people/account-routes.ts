@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import { SetPasswordRequest } from "@healthops/protocol/wire/admin";
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import { Id } from "@healthops/protocol/wire/common";
+import type { Hub } from "../hub.ts";
+import type { GivenParameters } from "../rest/query-parameters.ts";
+import { ID, TEXT, readParameters, wholeNumber } from "../rest/query-parameters.ts";
+import { sendJson } from "../rest/send-json.ts";
+import { allFaults } from "../http/validation.ts";
+import { listAccounts, sessionsOf, setPasswordOf, signOutPerson } from "./accounts.ts";
+
+const PARAMETERS = { person: ID, limit: wholeNumber(1, 1000), after: TEXT };
+const BODY_MAX_bytes = 16 * 1024;
+
+export const IdPath = Type.Object({ id: Id });
+export type IdPath = Static<typeof IdPath>;
+
+/** `/api/v1/people/…`: what managers and administrators do for people's accounts. */
+export async function accountRoutes(app: FastifyInstance, hub: Hub): Promise<void> {
+  app.setValidatorCompiler(allFaults);
+  const signedIn = { bodyLimit: BODY_MAX_bytes, preParsing: app.authenticate };
+  const ofOne = { ...signedIn, schema: { params: IdPath } };
+
+  app.get<{ Querystring: GivenParameters }>("/accounts", signedIn, async (request, reply) => {
+    const asked = readParameters(request.query, PARAMETERS);
+    return sendJson(request, reply, await listAccounts(hub.pool, request.actor, asked));
+  });
+
+  app.get<{ Params: IdPath }>("/:id/sessions", ofOne, async (request, reply) => {
+    const sessions = await sessionsOf(hub.pool, request.actor, request.params.id);
+    return sendJson(request, reply, { sessions });
+  });
+
+  app.post<{ Params: IdPath; Body: SetPasswordRequest }>(
+    "/:id/password",
+    { ...signedIn, schema: { params: IdPath, body: SetPasswordRequest } },
+    async (request, reply) => {
+      const { actor, params, body } = request;
+      const answer = await setPasswordOf(hub, actor, params.id, body, app.vitals.listensOnLoopback);
+      return sendJson(request, reply, answer);
+    },
+  );
+
+  app.post<{ Params: IdPath }>("/:id/sign-out", ofOne, async (request, reply) => {
+    const sessionsEnded = await signOutPerson(hub, request.actor, request.params.id);
+    return sendJson(request, reply, { sessionsEnded });
+  });
+}

@@ -1,0 +1,172 @@
+import { isId } from "@healthops/base/ids";
+import { Problem } from "@healthops/base/problem";
+import type { Account, AccountPage, SetPasswordAnswer } from "@healthops/protocol/wire/admin";
+import type { Role } from "@healthops/schema/person";
+import { place, readPlace } from "../audit/place.ts";
+import { requireRole } from "../audit/require-role.ts";
+import type { Queryable, Row } from "../database/pool.ts";
+import type { Hub } from "../hub.ts";
+import type { HubActor } from "../hub-actor.ts";
+import { storePassword } from "./credentials.ts";
+import type { ManagedPerson } from "./may-manage.ts";
+import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
+import { nudge } from "./nudge.ts";
+import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
+import { hashPassword } from "./password-hash.ts";
+import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import type { SessionSummary } from "./session-list.ts";
+import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
+
+type AccountsHub = Pick<Hub, "pool" | "live" | "principals">;
+
+const LIMIT = 200;
+const LIST = "accounts";
+
+interface AccountRow extends Row {
+  readonly id: string;
+  readonly role: Role;
+  readonly site_id: string | null;
+  readonly has_password: boolean;
+  readonly must_change: boolean;
+  readonly changed_at: string | null;
+  readonly sessions: number;
+  readonly last_seen_at: string | null;
+  readonly devices: number;
+}
+
+/** What the hub knows of people's accounts, by person; a Problem `not_permitted` for users. */
+export async function listAccounts(
+  db: Queryable,
+  actor: HubActor,
+  asked: { readonly person?: string; readonly limit?: number; readonly after?: string },
+): Promise<AccountPage> {
+  requireRole(actor, "MANAGER");
+  const limit = asked.limit ?? LIMIT;
+  const behind = asked.after === undefined ? null : readPlace(LIST, [isId], asked.after)[0];
+  const { rows } = await db.query<AccountRow>(
+    `select p.id, p.role, p.site_id, c.person_id is not null as has_password,
+       c.one_time_until is not null as must_change, ${isoTime("c.changed_at")} as changed_at,
+       (select count(*) from hub.sessions s
+         where s.person_id = p.id and s.revoked_at is null and s.expires_at > now()) as sessions,
+       (select ${isoTime("max(s.refreshed_at)")} from hub.sessions s
+         where s.person_id = p.id) as last_seen_at,
+       (select count(*) from hub.replicas r
+         where r.person_id = p.id and r.revoked_at is null) as devices
+     from data.people p left join hub.credentials c on c.person_id = p.id
+     where not p.deleted and ($1::uuid is null or p.id > $1) and ($2::uuid is null or p.id = $2)
+       and ($3 or p.site_id = $4::uuid)
+     order by p.id limit $5`,
+    [behind, asked.person ?? null, actor.role === "ADMIN", actor.siteId, limit + 1],
+  );
+  const accounts = rows.slice(0, limit).map((row) => accountOf(actor, row));
+  const last = accounts.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { accounts, next: more ? place(LIST, [last.personId]) : null };
+}
+
+function accountOf(actor: HubActor, row: AccountRow): Account {
+  return {
+    personId: row.id,
+    hasPassword: row.has_password,
+    mustChange: row.must_change,
+    passwordChangedAt: row.changed_at,
+    sessions: row.sessions,
+    lastSeenAt: row.last_seen_at,
+    devices: row.devices,
+    mayManage: mayManage(actor, { id: row.id, role: row.role, siteId: row.site_id }),
+  };
+}
+
+/** The open sessions of somebody whose account the actor sees. Problems as {@link visiblePerson}. */
+export async function sessionsOf(
+  db: Queryable,
+  actor: HubActor,
+  personId: string,
+): Promise<SessionSummary[]> {
+  await visiblePerson(db, actor, personId);
+  return listSessions(db, personId);
+}
+
+export interface SetPassword {
+  /** Undefined: a one-time password is made. */
+  readonly password?: string;
+  readonly mustChange?: boolean;
+}
+
+/**
+ * Gives somebody else a password and ends their sessions. Problems: `unknown_person` (404),
+ * `not_permitted` (403), `weak_password` (422), `demo_password_refused` (403).
+ */
+export async function setPasswordOf(
+  hub: AccountsHub,
+  actor: HubActor,
+  personId: string,
+  asked: SetPassword,
+  listensOnLoopback: boolean,
+): Promise<SetPasswordAnswer> {
+  const person = await managedPerson(hub.pool, actor, personId);
+  const made = asked.password === undefined ? drawOneTimePassword() : null;
+  const password = asked.password ?? made ?? "";
+  if (made === null) {
+    assertGoodPassword(password, person.username);
+    assertNotDemoPassword(password, listensOnLoopback);
+  }
+  const mustChange = made !== null || asked.mustChange === true;
+  const sessionsEnded = await storePassword(hub.pool, {
+    personId,
+    hash: await hashPassword(password),
+    by: actor.personId,
+    keepSession: null,
+    ...(mustChange ? { oneTime_s: ONE_TIME_s } : {}),
+  });
+  await nudge(hub, personId);
+  const expiresAt = mustChange ? await oneTimeUntil(hub.pool, personId) : null;
+  return { password: made, mustChange, expiresAt, sessionsEnded };
+}
+
+/** Ends all sessions of somebody else; answers how many. Problems `unknown_person`, `not_permitted`. */
+export async function signOutPerson(
+  hub: AccountsHub,
+  actor: HubActor,
+  personId: string,
+): Promise<number> {
+  await managedPerson(hub.pool, actor, personId);
+  const { pool } = hub;
+  const by = actor.personId;
+  const ended = await revokeSessions(pool, personId, "signed_out_by_other", null, by);
+  await nudge(hub, personId);
+  return ended;
+}
+
+interface NamedPerson extends ManagedPerson {
+  readonly username: string;
+}
+
+async function managedPerson(db: Queryable, actor: HubActor, id: string): Promise<NamedPerson> {
+  const person = await visiblePerson(db, actor, id);
+  if (mayManage(actor, person)) return person;
+  throw mayNotManage();
+}
+
+/** Problems: `not_permitted` for users, `unknown_person` (404) also for people of other sites. */
+async function visiblePerson(db: Queryable, actor: HubActor, id: string): Promise<NamedPerson> {
+  requireRole(actor, "MANAGER");
+  const { rows } = await db.query<NamedPerson & Row>(
+    `select id, username, role, site_id as "siteId" from data.people where id = $1 and not deleted`,
+    [id],
+  );
+  if (rows[0] !== undefined && maySeeAccount(actor, rows[0])) return rows[0];
+  throw new Problem({
+    code: "unknown_person",
+    status: 404,
+    message: `There is no person ${id} that you look after.`,
+  });
+}
+
+async function oneTimeUntil(db: Queryable, personId: string): Promise<string | null> {
+  const { rows } = await db.query<{ until: string | null }>(
+    `select ${isoTime("one_time_until")} as until from hub.credentials where person_id = $1`,
+    [personId],
+  );
+  return rows[0]?.until ?? null;
+}

@@ -1,0 +1,59 @@
+import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import type { Queryable } from "../database/pool.ts";
+
+/** A push and what became of its groups. */
+export interface AnsweredPush {
+  readonly replicaId: string;
+  readonly personId: string;
+  readonly groups: readonly Group[];
+  readonly receipts: readonly Receipt[];
+}
+
+/**
+ * Keeps what a device wanted and the hub refused, so that those who look after people can see it, also
+ * when the device never comes back. Written beside the answer, and only where something was refused.
+ */
+export class RefusedChanges {
+  readonly #db: Queryable;
+  readonly #onFault: (error: Error) => void;
+  readonly #underWay = new Set<Promise<void>>();
+
+  /** `onFault` is told when a refusal could not be written; the device still shows it to its person. */
+  constructor(db: Queryable, onFault: (error: Error) => void) {
+    this.#db = db;
+    this.#onFault = onFault;
+  }
+
+  /** Call it with the answers of every push. Returns at once. */
+  note(push: AnsweredPush): void {
+    const refused = new Map(
+      push.receipts.filter(({ status }) => status === "rejected").map((one) => [one.seq, one]),
+    );
+    if (refused.size === 0) return;
+    const writing = this.#write(push, refused).catch(this.#onFault);
+    this.#underWay.add(writing);
+    void writing.finally(() => this.#underWay.delete(writing));
+  }
+
+  /** Resolves when everything noted so far is written; call it before the pool is closed. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #write(push: AnsweredPush, refused: ReadonlyMap<number, Receipt>): Promise<void> {
+    const groups = push.groups.filter(({ seq }) => refused.has(seq));
+    await this.#db.query(
+      `insert into hub.refused (replica_id, person_id, seq, device_time_ms, mutations, answers)
+        select $1, $2, * from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[])
+        on conflict do nothing`,
+      [
+        push.replicaId,
+        push.personId,
+        groups.map(({ seq }) => seq),
+        groups.map(({ deviceTime_ms }) => deviceTime_ms),
+        groups.map(({ mutations }) => JSON.stringify(mutations)),
+        groups.map(({ seq }) => JSON.stringify(refused.get(seq)?.mutations ?? [])),
+      ],
+    );
+  }
+}

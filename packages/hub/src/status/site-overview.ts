@@ -1,0 +1,49 @@
+import type { SiteOverview } from "@healthops/protocol/wire/admin";
+import { requireRole } from "../audit/require-role.ts";
+import type { Queryable, Row } from "../database/pool.ts";
+import { LAST_SEEN } from "../devices/device-row.ts";
+import type { HubActor } from "../hub-actor.ts";
+import { isoTime } from "../people/session-list.ts";
+
+/** Devices that were silent for longer are out of use and no longer counted as late. */
+const IN_USE = "interval '30 days'";
+
+/**
+ * People, devices and sync of each site: all sites, and people of none, for administrators; their own
+ * for managers. Problem `not_permitted`.
+ */
+export async function siteOverview(db: Queryable, actor: HubActor): Promise<SiteOverview[]> {
+  requireRole(actor, "MANAGER");
+  const { rows } = await db.query<SiteOverview & Row>(
+    `with sites as (
+       select id, name from data.sites where not deleted
+       union all select null, null
+     ), people as (
+       select site_id, count(*) filter (where not disabled) as people,
+         count(*) filter (where disabled) as disabled
+       from data.people where not deleted group by site_id
+     ), devices as (
+       select p.site_id, count(*) as devices, max(${LAST_SEEN}) as last_seen,
+         min(${LAST_SEEN}) filter (where ${LAST_SEEN} > now() - ${IN_USE}) as stalest,
+         coalesce(sum(r.waiting), 0) as waiting, coalesce(sum(r.rejected), 0) as rejected
+       from hub.replicas r join data.people p on p.id = r.person_id
+       where r.revoked_at is null and not p.deleted group by p.site_id
+     ), clashes as (
+       select substr(scope, 6)::uuid as site_id, count(*) as open
+       from data.conflicts c, jsonb_array_elements_text(c.scope_keys) as scope
+       where not c.deleted and c.status = 'open' and scope like 'site:%' group by 1
+     )
+     select s.id as "siteId", s.name, coalesce(p.people, 0) as people,
+       coalesce(p.disabled, 0) as "disabledPeople", coalesce(d.devices, 0) as devices,
+       ${isoTime("d.last_seen")} as "lastSyncAt", ${isoTime("d.stalest")} as "stalestSyncAt",
+       coalesce(d.waiting, 0)::bigint as waiting, coalesce(d.rejected, 0)::bigint as rejected,
+       coalesce(k.open, 0) as "openConflicts"
+     from sites s left join people p on p.site_id is not distinct from s.id
+       left join devices d on d.site_id is not distinct from s.id
+       left join clashes k on k.site_id = s.id
+     where ($1 or s.id = $2::uuid) and (s.id is not null or p.people + p.disabled > 0)
+     order by s.name nulls last, s.id`,
+    [actor.role === "ADMIN", actor.siteId],
+  );
+  return rows;
+}
