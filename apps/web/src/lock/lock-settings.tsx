@@ -62,8 +62,13 @@ function Pin() {
     setAsking(false);
     announce.done(say(now ? LOCK_SETTINGS_TEXT.saved : LOCK_SETTINGS_TEXT.removed));
   };
-  const remove = (): void => {
-    api.setPin(null).then(() => done(false), announce.failed);
+  const remove = async (): Promise<void> => {
+    try {
+      await api.setPin(null);
+      done(false);
+    } catch (error) {
+      announce.failed(error);
+    }
   };
   return (
     <div>
@@ -78,7 +83,7 @@ function Pin() {
           {say(has === true ? LOCK_SETTINGS_TEXT.change : LOCK_SETTINGS_TEXT.set)}
         </Button>
         {has === true && (
-          <Button variant="subtle" onClick={remove}>
+          <Button variant="subtle" onClick={() => void remove()}>
             {say(LOCK_SETTINGS_TEXT.remove)}
           </Button>
         )}

@@ -44,8 +44,6 @@ export function useRecordForm(
   given: Content,
   ownName?: string,
 ): RecordFormState {
-  const texts = useText();
-  const formats = useFormats();
   // Later versions of the record do not move the ground under the person's feet.
   const [seen] = useState(record);
   const [begun] = useState(() => startingValues(collection, record, given));
@@ -66,21 +64,7 @@ export function useRecordForm(
     [collection, seen],
   );
 
-  const faults = useMemo(() => {
-    const found = new Map<string, string>();
-    for (const fault of faultsOf(collection, seen === null, now.values)) {
-      const field = fields.find(({ name }) => name === fault.field);
-      const value = now.values[fault.field] ?? null;
-      const text =
-        field === undefined
-          ? (fault.label?.[formats.language] ?? fault.message)
-          : faultText(field, value, fault, texts, formats);
-      found.set(field === undefined ? "" : fault.field, text);
-    }
-    for (const [name, fault] of Object.entries(now.unread)) found.set(name, fault);
-    return found;
-  }, [collection, fields, formats, now, seen, texts]);
-
+  const faults = useFaults(collection, fields, seen === null, now);
   const put = (next: Entered): void => {
     setNow(next);
     draft.keep(entriesOf(collection, begun, next.values));
@@ -111,4 +95,29 @@ export function useRecordForm(
     },
     saved: () => void draft.drop(),
   };
+}
+
+/** Everything that is wrong with what is entered, in words, by field. */
+function useFaults(
+  collection: Collection,
+  fields: readonly FormField[],
+  isNew: boolean,
+  { values, unread }: Entered,
+): ReadonlyMap<string, string> {
+  const texts = useText();
+  const formats = useFormats();
+  return useMemo(() => {
+    const found = new Map<string, string>();
+    for (const fault of faultsOf(collection, isNew, values)) {
+      const field = fields.find(({ name }) => name === fault.field);
+      const value = values[fault.field] ?? null;
+      const text =
+        field === undefined
+          ? (fault.label?.[formats.language] ?? fault.message)
+          : faultText(field, value, fault, texts, formats);
+      found.set(field === undefined ? "" : fault.field, text);
+    }
+    for (const [name, fault] of Object.entries(unread)) found.set(name, fault);
+    return found;
+  }, [collection, fields, formats, isNew, texts, unread, values]);
 }
