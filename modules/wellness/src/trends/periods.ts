@@ -55,7 +55,8 @@ export function dayOfGroup(group: string): string {
   return group.length === 7 ? `${group}-01` : group;
 }
 
-function startOf(day: string, by: TrendPeriod): string {
+/** The first day of the period that a day lies in. */
+export function startOf(day: string, by: TrendPeriod): string {
   if (by === "day") return day;
   return by === "week" ? mondayOf(day) : `${day.slice(0, 7)}-01`;
 }

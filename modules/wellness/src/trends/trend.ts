@@ -1,5 +1,7 @@
 import type { Totals } from "@healthops/schema/list/totals";
-import { dayOfGroup } from "./periods.ts";
+import { addDays } from "../day.ts";
+import type { Range, TrendPeriod } from "./periods.ts";
+import { dayOfGroup, periodsIn, startOf } from "./periods.ts";
 
 /** One measure over the periods of a range; null where nothing was entered. */
 export type Column = readonly (number | null)[];
@@ -47,4 +49,24 @@ export interface Comparison {
 export function compared(now: number | null, before: number | null): Comparison {
   const change = now === null || before === null || before === 0 ? null : (now - before) / before;
   return { now, before, change };
+}
+
+/** Days of a range put together by periods: the sum of what is known; null where nothing is. */
+export function summedBy(days: Column, range: Range, by: TrendPeriod): Column {
+  return partsOf(days, range, by).map(sumOf);
+}
+
+/** Days of a range put together by periods: the average of the days that have a value. */
+export function averagedBy(days: Column, range: Range, by: TrendPeriod): Column {
+  return partsOf(days, range, by).map(averageOf);
+}
+
+function partsOf(days: Column, range: Range, by: TrendPeriod): readonly Column[] {
+  const parts = new Map<string, (number | null)[]>(
+    periodsIn(range, by).map((period) => [period, []]),
+  );
+  for (const [at, value] of days.entries()) {
+    parts.get(startOf(addDays(range.from, at), by))?.push(value);
+  }
+  return [...parts.values()];
 }

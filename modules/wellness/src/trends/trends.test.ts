@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { daysIn, periodsIn, rangeAfter, rangeBefore, usualRange } from "./periods.ts";
-import { averageOf, columnOf, compared } from "./trend.ts";
+import { averageOf, averagedBy, columnOf, compared, summedBy } from "./trend.ts";
 
 test("periods are days, weeks from their Monday, months from their first", () => {
   const range = { from: "2026-02-26", to: "2026-03-03" };
@@ -37,4 +37,11 @@ test("a change is told only against something", () => {
   expect(compared(110, 100).change).toBeCloseTo(0.1);
   expect(compared(110, 0).change).toBeNull();
   expect(compared(null, 5).change).toBeNull();
+});
+
+test("days put together by weeks: sums of what was done, averages of the days that are known", () => {
+  const range = { from: "2026-03-01", to: "2026-03-03" };
+  expect(summedBy([1, null, 5], range, "week")).toEqual([1, 5]);
+  expect(averagedBy([1, 2, 4], range, "month")).toEqual([7 / 3]);
+  expect(averagedBy([null, 2, 4], range, "week")).toEqual([null, 3]);
 });

@@ -1,4 +1,13 @@
-import { IconBarbell, IconSalad, IconScale, IconTarget, IconUserHeart } from "@tabler/icons-react";
+import {
+  IconBarbell,
+  IconBook2,
+  IconChartLine,
+  IconSalad,
+  IconScale,
+  IconTarget,
+  IconTargetArrow,
+  IconUserHeart,
+} from "@tabler/icons-react";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
@@ -6,7 +15,28 @@ const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 /** What wellness shows. */
 export const wellnessWeb: WebModule = {
   name: "wellness",
-  screens: [],
+  screens: [
+    {
+      path: "/diary",
+      title: { en: "Diary", tr: "Günlük" },
+      icon: <IconBook2 {...LOOK} />,
+      load: () => import("./diary/diary-screen.tsx"),
+      onPhone: true,
+    },
+    {
+      path: "/trends",
+      title: { en: "Trends", tr: "Eğilimler" },
+      icon: <IconChartLine {...LOOK} />,
+      load: () => import("./trends/trends-screen.tsx"),
+      onPhone: true,
+    },
+    {
+      path: "/goals",
+      title: { en: "My goals", tr: "Hedeflerim" },
+      icon: <IconTargetArrow {...LOOK} />,
+      load: () => import("./goals/goals-screen.tsx"),
+    },
+  ],
   icons: {
     exercises: <IconBarbell {...LOOK} />,
     meals: <IconSalad {...LOOK} />,
@@ -14,7 +44,7 @@ export const wellnessWeb: WebModule = {
     weights: <IconScale {...LOOK} />,
     wellness_profiles: <IconUserHeart {...LOOK} />,
   },
-  onPhone: ["exercises", "meals"],
+  onPhone: [],
   // What other programs keep here; people read it nowhere.
   hidden: ["generic_records"],
 };

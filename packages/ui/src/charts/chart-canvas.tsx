@@ -1,12 +1,14 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
-import { useEffect, useRef, useState } from "react";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import type { KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import UPlot from "uplot";
-import type { AlignedData, Options, Series as PlotSeries } from "uplot";
-import { useFormats } from "../i18n/language-provider.tsx";
-import type { Formats } from "../i18n/formats.ts";
-import type { Series } from "./chart-data.ts";
-import { seriesColor } from "./chart-data.ts";
+import { useFormats, useTexts } from "../i18n/language-provider.tsx";
+import type { ChartPeriod, Series } from "./chart-data.ts";
+import { drawingOrder, seriesColor } from "./chart-data.ts";
+import { CHART_KEYS } from "./chart-text.ts";
+import { periodWords } from "./period-words.ts";
+import { plotData, plotOptions } from "./plot-options.ts";
 
 interface ChartCanvasProps {
   readonly title: string;
@@ -15,146 +17,137 @@ interface ChartCanvasProps {
   readonly unit: string | null;
   readonly decimals: number;
   readonly height: number;
+  readonly period: ChartPeriod;
 }
 
-/** The drawing itself; what the pointer is over is said in a line below. */
+/** The drawing itself; a box beside the pointer says the values, arrow keys go from point to point. */
 export function ChartCanvas(props: ChartCanvasProps) {
-  const { title, days, series, unit, decimals, height } = props;
+  const { title, days, series, height, period } = props;
   const formats = useFormats();
+  const keys = useTexts(CHART_KEYS);
   const dark = useComputedColorScheme("light") === "dark";
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const [at, setAt] = useState<number | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const key = JSON.stringify([days, series, dark, formats.language]);
+  const plot = useRef<UPlot | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const drawn = useMemo(() => drawingOrder(series), [series]);
+  const key = JSON.stringify([days, series, period, dark, formats.language]);
   useEffect(() => {
     const ground = host.current;
     if (ground === null || width === 0) return undefined;
-    const options = optionsFor({ ...props, width, dark, formats, onPoint: setAt });
-    const made = new UPlot(options, dataOf(days, series), ground);
-    return () => made.destroy();
+    const theme = getComputedStyle(ground);
+    const made = new UPlot(
+      plotOptions({
+        width,
+        height,
+        drawn,
+        period,
+        dark,
+        ink: theme.getPropertyValue("--mantine-color-dimmed"),
+        line: theme.getPropertyValue("--ho-line"),
+        formats,
+        onPoint: setAt,
+      }),
+      plotData(days, drawn),
+      ground,
+    );
+    plot.current = made;
+    return () => {
+      made.destroy();
+      plot.current = null;
+      setAt(null);
+    };
     // The key holds everything that is drawn.
   }, [key, width, height]);
+
+  const point = (to: number): void => {
+    const second = plot.current?.data[0][to];
+    if (plot.current === null || second === undefined) return;
+    plot.current.setCursor({ left: plot.current.valToPos(second, "x"), top: height / 2 });
+  };
+  const move = (event: KeyboardEvent): void => {
+    const last = days.length - 1;
+    if (event.key === "ArrowLeft") point(Math.max(0, (at ?? days.length) - 1));
+    else if (event.key === "ArrowRight") point(Math.min(last, (at ?? -1) + 1));
+    else if (event.key === "Home") point(0);
+    else if (event.key === "End") point(last);
+    else if (event.key === "Escape" && at !== null)
+      plot.current?.setCursor({ left: -10, top: -10 });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <>
-      <div ref={ref} className="ho-chart-canvas" role="img" aria-label={title} style={{ height }}>
-        <div ref={host} />
-      </div>
-      <p className="ho-chart-said ho-number" aria-hidden>
-        {at === null || days[at] === undefined
-          ? "\u00a0"
-          : `${formats.day(days[at])}: ${saidAt(series, at, (value) => formats.measure(value, decimals, unit))}`}
+    <div
+      ref={useMergedRef(ref, frame)}
+      className="ho-chart-canvas"
+      role="group"
+      aria-label={`${title}. ${keys}`}
+      tabIndex={0}
+      style={{ height }}
+      onKeyDown={move}
+    >
+      <div ref={host} aria-hidden />
+      <p className="ho-chart-spoken" aria-live="polite">
+        {at === null ? "" : spoken(props, at, formats)}
       </p>
-    </>
+      {at === null || plot.current === null ? null : (
+        <Tip {...props} at={at} dark={dark} left={leftOf(plot.current, at)} width={width} />
+      )}
+    </div>
   );
 }
 
-function saidAt(series: readonly Series[], at: number, say: (value: number) => string): string {
-  return series
-    .flatMap(({ name, values }) => {
-      const value = values[at] ?? null;
-      return value === null ? [] : [`${name} ${say(value)}`];
-    })
-    .join(" · ");
-}
-
-/** Seconds since 1970, as the library counts, and a column for each series. */
-function dataOf(days: readonly string[], series: readonly Series[]): AlignedData {
-  return [
-    days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000),
-    ...series.map(({ values }) => [...values]),
-  ];
-}
-
-interface Drawing extends ChartCanvasProps {
-  readonly width: number;
+interface TipProps extends ChartCanvasProps {
+  readonly at: number;
   readonly dark: boolean;
-  readonly formats: Formats;
-  onPoint(at: number | null): void;
+  /** Pixels from the left edge. */
+  readonly left: number;
+  readonly width: number;
 }
 
-function optionsFor(drawing: Drawing): Options {
-  const { width, height, dark, formats, series, days, onPoint } = drawing;
-  const ink = dark ? "#9ba7ae" : "#566067";
-  const line = { stroke: dark ? "#2d363c" : "#e6eaeb", width: 1 };
-  const font = "12px system-ui, sans-serif";
-  const axis = { stroke: ink, font, grid: line, ticks: { show: false } };
-  return {
-    width,
-    height,
-    legend: { show: false },
-    tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "UTC"),
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-    scales: scalesFor(series),
-    axes: [
-      {
-        ...axis,
-        grid: { show: false },
-        size: 28,
-        space: 70,
-        values: (_plot, seconds) => seconds.map((second) => shortDay(second, formats, days.length)),
-      },
-      {
-        ...axis,
-        size: 56,
-        values: (_plot, values) => values.map((value) => formats.number(value)),
-      },
-    ],
-    series: [{}, ...series.map((each, place) => plotSeries(each, place, dark))],
-    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
-  };
+/** The values of one point, beside it on the side where there is room. */
+function Tip({ days, series, unit, decimals, period, at, dark, left, width }: TipProps) {
+  const formats = useFormats();
+  const day = days[at];
+  if (day === undefined) return null;
+  const side = left > width / 2 ? { right: width - left + 12 } : { left: left + 12 };
+  return (
+    <div className="ho-chart-tip ho-number" aria-hidden style={side}>
+      <strong>{periodWords(day, period, "whole", formats.language)}</strong>
+      {series.map(({ name, values, color, dashed }, place) => {
+        const value = values[at] ?? null;
+        return value === null ? null : (
+          <span key={name}>
+            <i
+              data-dashed={dashed === true ? "" : undefined}
+              style={{ borderColor: seriesColor(color ?? place, dark) }}
+            />
+            {name}
+            <b>{formats.measure(value, decimals, unit)}</b>
+          </span>
+        );
+      })}
+    </div>
+  );
 }
 
-const HALF_DAY_S = 43_200;
-
-/** Bars stand on zero and have their whole width at both ends; lines show how they move. */
-function scalesFor(series: readonly Series[]): Options["scales"] & object {
-  const bars = series.some(({ kind }) => kind === "bars");
-  const air = bars ? HALF_DAY_S : 0;
-  return {
-    x: { time: true, range: (_plot, first, last) => [first - air, last + air] },
-    y: {
-      range: (_plot, least, most) => {
-        const swing = most - least || Math.abs(most) || 1;
-        return [bars ? Math.min(0, least) : least - swing * 0.15, most + swing * 0.15];
-      },
-    },
-  };
+function leftOf(plot: UPlot, at: number): number {
+  const second = plot.data[0][at] ?? 0;
+  return plot.bbox.left / devicePixelRatio + plot.valToPos(second, "x");
 }
 
-function plotSeries(series: Series, place: number, dark: boolean): PlotSeries {
-  const color = seriesColor(series.color ?? place, dark);
-  const shared = { label: series.name, stroke: color, points: { show: false } };
-  if (series.kind === "bars") {
-    const bars = UPlot.paths.bars?.({ size: [0.6, 24], radius: 0.15 });
-    return {
-      ...shared,
-      fill: `${color}cc`,
-      width: 0,
-      ...(bars === undefined ? {} : { paths: bars }),
-    };
-  }
-  const alone = series.values.filter((value) => value !== null).length === 1;
-  return {
-    ...shared,
-    width: 2,
-    spanGaps: true,
-    points: { show: alone, size: 7, fill: color },
-    ...(series.dashed === true ? { dash: [6, 5] } : {}),
-  };
-}
-
-const shortDays = new Map<string, Intl.DateTimeFormat>();
-
-function shortDay(second: number, { language }: Formats, count: number): string {
-  const month = count > 400;
-  const key = `${language} ${month}`;
-  const format =
-    shortDays.get(key) ??
-    new Intl.DateTimeFormat(language === "tr" ? "tr-TR" : "en-GB", {
-      timeZone: "UTC",
-      month: "short",
-      ...(month ? { year: "2-digit" } : { day: "numeric" }),
-    });
-  shortDays.set(key, format);
-  return format.format(second * 1000);
+function spoken(
+  { days, series, unit, decimals, period }: ChartCanvasProps,
+  at: number,
+  formats: ReturnType<typeof useFormats>,
+): string {
+  const day = days[at];
+  if (day === undefined) return "";
+  const values = series.flatMap((each) => {
+    const value = each.values[at] ?? null;
+    return value === null ? [] : [`${each.name} ${formats.measure(value, decimals, unit)}`];
+  });
+  return `${periodWords(day, period, "whole", formats.language)}: ${values.join(", ")}`;
 }

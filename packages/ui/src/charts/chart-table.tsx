@@ -1,17 +1,20 @@
 import { useFormats, useText } from "../i18n/language-provider.tsx";
-import type { Series } from "./chart-data.ts";
+import type { ChartPeriod, Series } from "./chart-data.ts";
+import { periodWords } from "./period-words.ts";
 
 interface ChartTableProps {
   readonly title: string;
   readonly days: readonly string[];
   readonly series: readonly Series[];
   readonly decimals: number;
+  readonly period: ChartPeriod;
 }
 
-/** The values of a chart in words and numbers. */
-export function ChartTable({ title, days, series, decimals }: ChartTableProps) {
+/** The values of a chart in words and numbers, the latest first. */
+export function ChartTable({ title, days, series, decimals, period }: ChartTableProps) {
   const formats = useFormats();
   const { chart } = useText();
+  const rows = days.map((day, at) => ({ day, at })).toReversed();
   return (
     <div className="ho-chart-table" tabIndex={0} role="region" aria-label={title}>
       <table>
@@ -26,9 +29,9 @@ export function ChartTable({ title, days, series, decimals }: ChartTableProps) {
           </tr>
         </thead>
         <tbody>
-          {days.map((day, at) => (
+          {rows.map(({ day, at }) => (
             <tr key={day}>
-              <th scope="row">{formats.day(day)}</th>
+              <th scope="row">{periodWords(day, period, "whole", formats.language)}</th>
               {series.map(({ name, values }) => {
                 const value = values[at] ?? null;
                 return (

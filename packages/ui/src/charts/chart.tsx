@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChartLine, IconTable } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { lazy, Suspense, useState } from "react";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import { EmptyState } from "../states/states.tsx";
-import type { Series } from "./chart-data.ts";
+import type { ChartPeriod, Series } from "./chart-data.ts";
 import { hasValues } from "./chart-data.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { ChartTable } from "./chart-table.tsx";
@@ -23,14 +24,20 @@ export interface ChartProps {
   readonly decimals?: number;
   /** Pixels. */
   readonly height?: number;
+  /** What each of the days stands for. Default: itself. */
+  readonly period?: ChartPeriod;
+  /** Says in short what the chart shows, below its title. */
+  readonly summary?: ReactNode;
 }
 
 /** Values over time, as a drawing or, for whoever reads better, as a table. */
-export function Chart({ title, days, series, unit, decimals = 0, height = 220 }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, days, series, unit, summary } = props;
+  const { decimals = 0, height = 220, period = "day" } = props;
   const texts = useText();
   const formats = useFormats();
   const [asTable, setAsTable] = useState(false);
-  const shown = { title, days, series, unit, decimals };
+  const shown = { title, days, series, unit, decimals, period };
   return (
     <figure className="ho-chart ho-card">
       <figcaption>
@@ -48,6 +55,7 @@ export function Chart({ title, days, series, unit, decimals = 0, height = 220 }:
           </ActionIcon>
         </Tooltip>
       </figcaption>
+      {summary === undefined ? null : <div className="ho-chart-summary">{summary}</div>}
       {!hasValues(series) ? (
         <EmptyState title={texts.chart.noData} text="" />
       ) : asTable ? (

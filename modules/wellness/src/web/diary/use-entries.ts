@@ -48,7 +48,7 @@ function dayOf(personId: string, field: string, day: string): ListQuery {
         { field, op: "eq", value: day },
       ],
     },
-    sort: [["id", "asc"]],
+    sort: [[field, "asc"]],
     limit: A_DAY,
   };
 }

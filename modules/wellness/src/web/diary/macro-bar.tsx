@@ -1,0 +1,43 @@
+import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import type { DaySummary } from "../../diary/day-summary.ts";
+import { macroShares } from "../../diary/day-summary.ts";
+import { DIARY_TEXT } from "./diary-text.ts";
+import classes from "./diary.module.css";
+
+/** Protein, carbohydrate and fat by their share of energy, each with its grams. */
+export function MacroBar({ summary }: { readonly summary: DaySummary }) {
+  const texts = useTexts(DIARY_TEXT);
+  const formats = useFormats();
+  const shares = macroShares(summary);
+  const grams = (value: number): string => formats.measure(Math.round(value), 0, "g");
+  if (shares === null) return <p className={classes["no-macros"]}>{texts.noMacros}</p>;
+  const parts = [
+    ["protein", texts.protein, shares.protein, summary.proteinG],
+    ["carbohydrate", texts.carbohydrate, shares.carbohydrate, summary.carbohydrateG],
+    ["fat", texts.fat, shares.fat, summary.fatG],
+  ] as const;
+  return (
+    <div className={classes["macros"]} role="group" aria-label={texts.macros}>
+      <div className={classes["macro-bar"]} aria-hidden>
+        {parts.map(([part, , share]) => (
+          <i key={part} data-part={part} style={{ flexGrow: share }} />
+        ))}
+      </div>
+      <ul>
+        {parts.map(([part, name, share, value]) => (
+          <li key={part}>
+            <i data-part={part} aria-hidden />
+            <span>{name}</span>
+            <b className="ho-number">{grams(value)}</b>
+            <small className="ho-number">{formats.number(Math.round(share * 100), 0)} %</small>
+          </li>
+        ))}
+        <li>
+          <i data-part="fibre" aria-hidden />
+          <span>{texts.fibre}</span>
+          <b className="ho-number">{grams(summary.fibreG)}</b>
+        </li>
+      </ul>
+    </div>
+  );
+}
