@@ -8,5 +8,7 @@ export function diaryOf(person: DemoPerson, today: string): readonly (readonly N
   const { personId, siteId } = demoActor(person);
   // Everybody's year is another one, yet the same at every creation.
   const seed = Number.parseInt(personId.slice(0, 7), 16);
-  return [...demoDiary({ seed, person: { personId, siteId }, until: today })];
+  // At one site people write Turkish, as its notices do.
+  const language = person.site === "izmir" ? "tr" : "en";
+  return [...demoDiary({ seed, person: { personId, siteId }, until: today, language })];
 }

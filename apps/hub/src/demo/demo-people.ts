@@ -32,7 +32,7 @@ export interface DemoPerson {
 
 /** Everybody of the demo: made-up names, one of each role and of each duty. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person("admin", "Deniz Aksoy", "ADMIN", null),
+  person("admin", "Deniz Aksoy", "ADMIN", null, { diary: true }),
   person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true }),
   person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true }),
   person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true }),

@@ -9,6 +9,7 @@ import { meals } from "../collections/meals.ts";
 import { weights } from "../collections/weights.ts";
 import { wellnessProfiles } from "../collections/wellness-profiles.ts";
 import { weekdayOf } from "../day.ts";
+import type { GoalKind } from "../goals/active-goals.ts";
 import { profileIdOf } from "../profile-id.ts";
 import { Dice } from "./dice.ts";
 import type { Food } from "./foods.ts";
@@ -23,7 +24,7 @@ export interface DemoDiaryOptions {
   readonly until: string;
   /** Default: a year. */
   readonly days?: number;
-  /** In which language they write. Default: Turkish. */
+  /** In which language they write. Default: English. */
   readonly language?: Language;
 }
 
@@ -39,26 +40,34 @@ interface Diary {
  * that they wrote something. The same options give the same records, ids included.
  */
 export function* demoDiary(options: DemoDiaryOptions): Generator<readonly Creation[]> {
-  const { person, until, days = 365, language = "tr" } = options;
+  const { person, until, days = 365, language = "en" } = options;
   const dice = new Dice(options.seed, person.personId);
   const diary: Diary = { person, habits: drawHabits(dice, until), dice, language };
-  const all = daysUntil(until, days);
-  yield beginning(diary, all[0] ?? until);
-  for (const [index, day] of all.entries()) {
+  const calendar = daysUntil(until, days);
+  yield beginning(diary, calendar[0] ?? until);
+  for (const [index, day] of calendar.entries()) {
     const weightKg = weightOn(diary.habits, index, days, dice);
-    if (dice.chance(diary.habits.forgetful)) continue;
-    yield [
+    const left = days - 1 - index;
+    // Who looks at the last days, to repeat one say, finds them written.
+    if (dice.chance(diary.habits.forgetful) && left > 3) continue;
+    const all = [
       ...weighing(diary, day, weightKg),
       ...mealsOf(diary, day),
       ...exerciseOf(diary, day, weightKg),
     ];
+    yield left === 0 ? all.filter(isOfMorning) : all;
   }
+}
+
+/** The last day has only begun. */
+function isOfMorning({ collection, fields }: Creation): boolean {
+  return collection === weights.name || fields["kind"] === "breakfast";
 }
 
 function beginning(diary: Diary, day: string): Creation[] {
   const { person, habits } = diary;
   const { sex, birthYear, heightCm } = habits;
-  const goal = (kind: "body_weight" | "weekly_minutes", target: number): Creation =>
+  const goal = (kind: GoalKind, target: number): Creation =>
     creation(goals, idAt(diary, momentOn(day, 480)), {
       kind,
       target,
@@ -75,6 +84,8 @@ function beginning(diary: Diary, day: string): Creation[] {
     }),
     goal("body_weight", habits.goalKg),
     goal("weekly_minutes", 150),
+    goal("daily_eaten", Math.round(habits.needKcal / 50) * 50),
+    goal("daily_protein", Math.round(habits.goalKg)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ActivityCode } from "../activities.ts";
 import { addDays, dayOf } from "../day.ts";
+import { bmr } from "../rules.ts";
 import type { Dice } from "./dice.ts";
 import type { Food } from "./foods.ts";
 import { BREAKFASTS, DINNERS, LUNCHES, SNACKS } from "./foods.ts";
@@ -17,6 +18,8 @@ export interface Habits {
   readonly heightCm: number;
   readonly startKg: number;
   readonly goalKg: number;
+  /** Energy in kcal that they mean to eat in a day. */
+  readonly needKcal: number;
   /** Chance of an exercise on a working day and on a weekend day. */
   readonly workday: number;
   readonly weekend: number;
@@ -54,16 +57,21 @@ const WINTER: readonly ActivityCode[] = [
   "ski_downhill",
 ];
 
+/** What a day of mostly sitting adds to the energy at rest, when one wants to lose a little. */
+const SITTING = 1.15;
+
 export function drawHabits(dice: Dice, until: string): Habits {
   const sex = dice.chance(0.5) ? "female" : "male";
   const heightCm = Math.round(dice.around(sex === "male" ? 176 : 163, 6));
   const startKg = tenth(dice.around(27, 2.5) * (heightCm / 100) ** 2);
   const all = dice.some(ALL_YEAR, 2);
+  const ageYears = dice.integer(22, 64);
   return {
     sex,
-    birthYear: Number(until.slice(0, 4)) - dice.integer(22, 64),
+    birthYear: Number(until.slice(0, 4)) - ageYears,
     heightCm,
     startKg,
+    needKcal: bmr({ sex, heightCm, ageYears, weightKg: startKg }) * SITTING,
     goalKg: tenth(startKg - dice.around(5, 2)),
     workday: 0.25 + dice.fraction() * 0.35,
     weekend: 0.35 + dice.fraction() * 0.45,

@@ -128,10 +128,7 @@ function Resting(props: {
           <p>{texts.bmrHow}</p>
           <ul className="ho-number">
             <Term text={`10 × ${say(facts.weightKg)} kg`} value={10 * facts.weightKg} />
-            <Term
-              text={`6${say(0.25).slice(1)} × ${say(facts.heightCm)} cm`}
-              value={6.25 * facts.heightCm}
-            />
+            <Term text={`${say(6.25)} × ${say(facts.heightCm)} cm`} value={6.25 * facts.heightCm} />
             <Term text={`5 × ${facts.ageYears} ${texts.years}`} value={-5 * facts.ageYears} />
             <Term
               text={facts.sex === "male" ? texts.male : texts.female}
