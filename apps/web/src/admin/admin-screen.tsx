@@ -1,0 +1,55 @@
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { EmptyState } from "@healthops/ui/states/states.tsx";
+import { IconLock } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { adminPath } from "./admin-path.ts";
+import { ADMIN_TITLE, ADMIN_TEXT } from "./admin-text.ts";
+import classes from "./admin.module.css";
+import { sectionsFor } from "./sections.tsx";
+
+/** People, sites, devices and what happens at the hub, for those who look after them. */
+export function Screen() {
+  const say = useLabel();
+  const [query] = useAddressQuery();
+  const sections = sectionsFor(useIdentity());
+  const section = sections.find(({ name }) => name === query["section"]) ?? sections[0];
+  const strip = useRef<HTMLElement>(null);
+  const name = section?.name ?? "";
+  // On a phone the strip is wider than the screen.
+  useEffect(() => {
+    const current = strip.current?.querySelector("[aria-current]");
+    current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [name]);
+  if (section === undefined) {
+    return (
+      <Page title={say(ADMIN_TITLE)}>
+        <EmptyState
+          icon={<IconLock size={24} stroke={1.5} />}
+          title={say(ADMIN_TEXT.notYoursTitle)}
+          text={say(ADMIN_TEXT.notYoursText)}
+        />
+      </Page>
+    );
+  }
+  const { Content } = section;
+  return (
+    <Page title={say(ADMIN_TITLE)} fill>
+      <nav ref={strip} className={classes["sections"]} aria-label={say(ADMIN_TEXT.sections)}>
+        {sections.map((each) => (
+          <AppLink
+            key={each.name}
+            href={adminPath(each.name)}
+            aria-current={each === section ? "page" : undefined}
+          >
+            {say(each.title)}
+          </AppLink>
+        ))}
+      </nav>
+      <Content key={name} />
+    </Page>
+  );
+}

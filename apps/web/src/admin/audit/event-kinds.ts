@@ -1,0 +1,31 @@
+/** The kinds of security events that the hub tells; a newer hub may know more. */
+export const SECURITY_EVENT_KINDS = [
+  "signed_in",
+  "sign_in_failed",
+  "session_revoked",
+  "refresh_reused",
+  "password_changed",
+  "privileges_changed",
+  "device_revoked",
+  "device_allowed",
+  "device_wipe_ordered",
+  "device_wiped",
+  "exported",
+  "job_run",
+] as const;
+
+const BAD = new Set(["refresh_reused"]);
+const WARN = new Set([
+  "sign_in_failed",
+  "demo_password_refused",
+  "privileges_changed",
+  "device_revoked",
+  "device_wipe_ordered",
+  "device_wiped",
+]);
+
+/** How much an event asks for somebody's eyes. */
+export function toneOf(kind: string): "bad" | "warn" | "quiet" {
+  if (BAD.has(kind)) return "bad";
+  return WARN.has(kind) ? "warn" : "quiet";
+}

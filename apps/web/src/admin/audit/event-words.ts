@@ -1,0 +1,66 @@
+import { useLabel, useLanguage, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
+import type { Label } from "@healthops/schema/field";
+
+const WORDS: Readonly<Record<string, Label>> = {
+  unknown: { en: "no such user name", tr: "böyle bir kullanıcı adı yok" },
+  password: { en: "wrong password", tr: "yanlış parola" },
+  disabled: { en: "the account is disabled", tr: "hesap devre dışı" },
+  change_password: { en: "wrong current password", tr: "şimdiki parola yanlış" },
+  signed_out: { en: "signed out", tr: "oturumu kapattı" },
+  signed_out_by_manager: { en: "ended by a manager", tr: "bir yönetici sonlandırdı" },
+  revoked_by_person: { en: "ended by the person", tr: "kişi kendisi sonlandırdı" },
+  password_changed: { en: "password changed", tr: "parola değişti" },
+  person_disabled: { en: "person disabled", tr: "kişi devre dışı bırakıldı" },
+  device_revoked: { en: "device revoked", tr: "aygıtın erişimi kaldırıldı" },
+  refresh_reused: { en: "session used twice", tr: "oturum iki kez kullanıldı" },
+  deleted: { en: "deleted", tr: "silindi" },
+};
+
+const NAMES: Readonly<Record<string, Label>> = {
+  sessions: { en: "sessions", tr: "oturum" },
+  rows: { en: "rows", tr: "satır" },
+  lostChanges: { en: "changes lost", tr: "kaybolan değişiklik" },
+  replicaId: { en: "device", tr: "aygıt" },
+  deviceId: { en: "device", tr: "aygıt" },
+  reason: { en: "reason", tr: "neden" },
+  format: { en: "format", tr: "biçim" },
+  job: { en: "job", tr: "iş" },
+};
+
+/** Details that say nothing to a person. */
+const SILENT = new Set(["version"]);
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** Tells an event's details in words: codes as the hub gives them become sentences' parts. */
+export function useDetailWords(): (detail: Detail) => string {
+  const say = useLabel();
+  const { language } = useLanguage();
+  const { common } = useText();
+  const { collections } = useSchema();
+  const people = collections.get("people");
+
+  const word = (value: unknown): string => {
+    if (Array.isArray(value)) return value.map(word).join(", ");
+    if (value === true) return common.yes;
+    if (value === false) return common.no;
+    if (typeof value === "number") return value.toLocaleString(language);
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const field = people?.fields[text];
+    if (field !== undefined) return say(field.label);
+    const collection = collections.get(text);
+    if (collection !== undefined) return say(collection.title.many);
+    const known = WORDS[text];
+    return known === undefined ? (ID.test(text) ? text.slice(-8) : text) : say(known);
+  };
+  return (detail) =>
+    Object.entries(detail)
+      .filter(([name, value]) => !SILENT.has(name) && value !== null && value !== "")
+      .map(([name, value]) => {
+        const title = NAMES[name];
+        return title === undefined ? word(value) : `${say(title)}: ${word(value)}`;
+      })
+      .join(" · ");
+}

@@ -1,0 +1,62 @@
+import type { ChainStatus, HubStatus, JobList, SiteOverview } from "@healthops/protocol/wire/admin";
+import type { Label } from "@healthops/schema/field";
+import { toneOfSync } from "../devices/staleness.ts";
+
+/** Something that somebody should look at, and where. */
+export type Concern = { readonly tone: "warn" | "bad" } & (
+  | { readonly kind: "chain_broken" }
+  | { readonly kind: "job_failed"; readonly name: string; readonly title: Label }
+  | { readonly kind: "jobs_off" }
+  | { readonly kind: "disk_low"; readonly free_bytes: number }
+  | {
+      readonly kind: "stale_device";
+      readonly siteId: string | null;
+      readonly name: string | null;
+      readonly days: number;
+    }
+  | { readonly kind: "conflicts"; readonly count: number }
+  | { readonly kind: "rejected"; readonly count: number }
+);
+
+/** What is known so far; null: not known (yet). */
+export interface Known {
+  readonly sites: readonly SiteOverview[] | null;
+  readonly jobs: JobList | null;
+  readonly chain: ChainStatus | null;
+  readonly hub: HubStatus | null;
+  /** Open conflicts that this device holds. */
+  readonly conflicts: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Below this share or size of free disk the database is in danger. */
+const DISK_SHARE = 0.05;
+const DISK_LEAST_bytes = 2_000_000_000;
+
+/** What needs attention, the worst first. */
+export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
+  const all: Concern[] = [];
+  if (known.chain?.state === "broken") all.push({ tone: "bad", kind: "chain_broken" });
+  for (const { name, title, last } of known.jobs?.jobs ?? []) {
+    if (last?.outcome === "failed") all.push({ tone: "bad", kind: "job_failed", name, title });
+  }
+  if (known.jobs?.running === false) all.push({ tone: "warn", kind: "jobs_off" });
+  const disk = known.hub?.disk ?? null;
+  if (
+    disk !== null &&
+    (disk.free_bytes < DISK_LEAST_bytes || disk.free_bytes < disk.total_bytes * DISK_SHARE)
+  ) {
+    all.push({ tone: "bad", kind: "disk_low", free_bytes: disk.free_bytes });
+  }
+  let rejected = 0;
+  for (const site of known.sites ?? []) {
+    rejected += site.rejected;
+    const tone = toneOfSync(site.stalestSyncAt, now_ms);
+    if (site.stalestSyncAt === null || (tone !== "warn" && tone !== "bad")) continue;
+    const days = Math.floor((now_ms - Date.parse(site.stalestSyncAt)) / DAY_MS);
+    all.push({ tone, kind: "stale_device", siteId: site.siteId, name: site.name, days });
+  }
+  if (known.conflicts > 0) all.push({ tone: "warn", kind: "conflicts", count: known.conflicts });
+  if (rejected > 0) all.push({ tone: "warn", kind: "rejected", count: rejected });
+  return all.toSorted((a, b) => Number(b.tone === "bad") - Number(a.tone === "bad"));
+}

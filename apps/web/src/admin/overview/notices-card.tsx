@@ -1,0 +1,52 @@
+import { Button, Group } from "@mantine/core";
+import type { Collection } from "@healthops/schema/collection";
+import { useCount } from "@healthops/ui/data/hooks";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
+import { valueOr } from "@healthops/ui/data/watched";
+import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { IconPlus } from "@tabler/icons-react";
+import { listPath, recordPath } from "../../navigation/places.ts";
+import { mayEver } from "../../records/new-record.ts";
+import classes from "../admin.module.css";
+import { OVERVIEW_TEXT } from "./overview-text.ts";
+
+/** The way to the notices, in an installation that has them. */
+export function NoticesCard() {
+  const notices = useSchema().collections.get("notices");
+  return notices === undefined ? null : <Card collection={notices} />;
+}
+
+function Card({ collection }: { readonly collection: Collection }) {
+  const texts = useTexts(OVERVIEW_TEXT);
+  const { name } = collection;
+  const mayAdd = mayEver(collection, useIdentity(), "create");
+  const count = valueOr(useCount(name), null);
+  return (
+    <section className="ho-card" aria-labelledby="overview-notices">
+      <header className={classes["cardhead"]}>
+        <h2 id="overview-notices">{texts.notices}</h2>
+        <span className="ho-spacer" />
+        <Group gap="xs">
+          <Button component={AppLink} href={listPath(name)} size="xs" variant="default">
+            {texts.board}
+          </Button>
+          {mayAdd ? (
+            <Button
+              component={AppLink}
+              href={recordPath(name, "new")}
+              size="xs"
+              leftSection={<IconPlus size={15} aria-hidden />}
+            >
+              {texts.newNotice}
+            </Button>
+          ) : null}
+        </Group>
+      </header>
+      <p className={classes["note"]}>
+        {texts.noticesText} {count === null ? "" : `${texts.noticesCount(count)}.`}
+      </p>
+    </section>
+  );
+}
