@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { ImportButton } from "@healthops/ui/imports/import-button.tsx";
 import { IgnoredNote } from "@healthops/ui/lists/ignored-note.tsx";
 import { RecordList } from "@healthops/ui/lists/record-list.tsx";
 import { useAddressView } from "@healthops/ui/lists/use-address-view";
@@ -15,7 +16,8 @@ import { useParams } from "@tanstack/react-router";
 import { recordPath } from "../navigation/places.ts";
 import { LostScreen } from "../routes/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { mayEver } from "./new-record.ts";
+import { useMemo } from "react";
+import { givenToAll, mayEver } from "./new-record.ts";
 
 /** All records of one collection that this person holds. */
 export function ListPage() {
@@ -31,6 +33,7 @@ function Records({ collection }: { readonly collection: Collection }) {
   const identity = useIdentity();
   const { view, onView, ignored, isPlain } = useAddressView(collection);
   const byDefault = useDefaultView(collection, isPlain, onView);
+  const given = useMemo(() => givenToAll(collection, identity), [collection, identity]);
   const add = mayEver(collection, identity, "create") ? (
     <Button
       component={AppLink}
@@ -50,6 +53,7 @@ function Records({ collection }: { readonly collection: Collection }) {
         onView={onView}
         tools={<ViewMenu {...{ collection, view, onView, byDefault }} />}
         note={<IgnoredNote names={ignored} />}
+        actions={given === null ? null : <ImportButton collection={collection} given={given} />}
         emptyAction={add}
         canDelete={mayEver(collection, identity, "delete")}
         canChange={mayEver(collection, identity, "update")}

@@ -44,6 +44,13 @@ export function newRecord(
   return { given, hide };
 }
 
+/** What every record that this person makes gets, whoever says the rest; null when they may make none. */
+export function givenToAll(collection: Collection, actor: Identity): Content | null {
+  const start = newRecord(collection, actor, "");
+  if (start === null) return null;
+  return Object.fromEntries(start.hide.map((name) => [name, start.given[name] ?? null]));
+}
+
 /** The site that a grant is about; for a person's own records, the one whose managers may see them. */
 function siteFields(collection: Collection, grant: Grant): readonly string[] {
   if (grant.site !== undefined) return grant.site === "id" ? [] : [grant.site];

@@ -4,6 +4,7 @@ import { foldForSearch } from "@healthops/schema/search-text";
 import type { CellValue } from "../files/cell-value.ts";
 import { parseNumber } from "../forms/input-text.ts";
 import { momentOfWallClock } from "../lists/wall-clock.ts";
+import { cellText } from "./cell-text.ts";
 
 /** Why a cell is no value of its field. */
 export type CellFault =
@@ -51,15 +52,15 @@ export function readCell(field: FormField, cell: CellValue, names: RecordNames):
     case "instant":
       return momentIn(cell, text);
     case "choice":
-      return choiceIn(field, plain(cell));
+      return choiceIn(field, cellText(cell));
     case "set":
-      return membersIn(field, plain(cell));
+      return membersIn(field, cellText(cell));
     case "reference":
-      return recordIn(plain(cell), names);
+      return recordIn(cellText(cell), names);
     case "json":
-      return jsonIn(plain(cell));
+      return jsonIn(cellText(cell));
     default:
-      return { value: plain(cell) };
+      return { value: cellText(cell) };
   }
 }
 
@@ -71,7 +72,7 @@ function numberIn(cell: CellValue, text: string): CellReading {
 }
 
 function yesOrNo(cell: CellValue): CellReading {
-  const word = foldForSearch(plain(cell)).trim();
+  const word = foldForSearch(cellText(cell)).trim();
   if (YES.has(word)) return { value: true };
   return NO.has(word) ? { value: false } : { fault: "not_yes_no" };
 }
@@ -161,12 +162,4 @@ function jsonIn(text: string): CellReading {
   } catch {
     return { fault: "not_json" };
   }
-}
-
-function plain(cell: CellValue): string {
-  if (cell instanceof Date) {
-    const text = cell.toISOString();
-    return cell.getTime() % DAY_MS === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
-  }
-  return String(cell ?? "").trim();
 }
