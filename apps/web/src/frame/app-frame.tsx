@@ -13,6 +13,7 @@ import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
 import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { LockShortcut } from "../lock/lock-shortcut.tsx";
 import { GO_KEYS } from "../navigation/app-places.ts";
 import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
@@ -103,6 +104,7 @@ function Shell({ places, address, signOut, children }: ShellProps) {
       }
     >
       <GoShortcuts items={useGoItems(places)} go={go} />
+      <LockShortcut />
       {children}
     </AppShell>
   );

@@ -17,6 +17,7 @@ import type { Command, CommandGroup } from "@healthops/ui/palette/command";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
+import { LOCK_KEYS } from "../lock/lock-shortcut.tsx";
 import { recordPath } from "../navigation/places.ts";
 import { mayEver } from "../records/new-record.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -93,6 +94,7 @@ function useDeeds({ go, signOut }: Deeds): readonly Command[] {
     {
       id: "lock",
       label: texts.shell.lock,
+      keys: LOCK_KEYS,
       icon: <IconLock {...LOOK} />,
       run: () => void api.lock(),
     },

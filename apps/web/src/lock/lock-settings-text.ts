@@ -1,6 +1,5 @@
 /** What the settings of locking say. */
 export const LOCK_SETTINGS_TEXT = {
-  title: { en: "Locking", tr: "Kilitleme" },
   minutes: { en: "Lock without input after", tr: "Giriş olmazsa kilitle" },
   minutesHelp: {
     en: "1 to 60 minutes, in all windows, with a warning 30 seconds before.",

@@ -72,10 +72,10 @@ function Pin() {
   };
   return (
     <div>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={620} component="div">
         {say(LOCK_SETTINGS_TEXT.pin)}
       </Text>
-      <Text size="xs" c="dimmed" mb="xs">
+      <Text size="xs" c="dimmed" mb="xs" component="div">
         {say(has === true ? LOCK_SETTINGS_TEXT.pinSet : LOCK_SETTINGS_TEXT.pinUnset)}
       </Text>
       <Group gap="xs">
