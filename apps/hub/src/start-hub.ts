@@ -70,12 +70,17 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     const server = await createHubServer(hub, {
       log,
       listensOnLoopback: isLoopback(config.host),
-      server: serverOptions(config),
+      server: {
+        ...serverOptions(config),
+        dataFolder: database.embedded ? config.data : null,
+      },
       processMetrics: true,
       routes: webApp === null ? [] : [(app) => serveApp(app, webApp)],
     });
     opened.push(() => server.close());
     const address = await server.listen(config.host, config.port);
+    // beside the first requests: nobody has to wait for the clock's work
+    hub.jobs.start().catch((error: unknown) => log.error({ err: error }, "no jobs run here"));
     return { address, hub, demo, close };
   } catch (error) {
     await close().catch((second: unknown) => log.error({ err: second }, "closing failed"));
