@@ -1,5 +1,6 @@
 /** What the settings of locking say. */
 export const LOCK_SETTINGS_TEXT = {
+  title: { en: "Idle lock and PIN", tr: "Boşta kilit ve PIN" },
   minutes: { en: "Lock without input after", tr: "Giriş olmazsa kilitle" },
   minutesHelp: {
     en: "1 to 60 minutes, in all windows, with a warning 30 seconds before.",

@@ -2,13 +2,14 @@ import { Button, Group } from "@mantine/core";
 import { IconKeyboard, IconLock } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
-import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useOpenShortcutHelp } from "@healthops/ui/palette/palette-provider.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
 import { StorageUse } from "@healthops/ui/sync/storage-use.tsx";
 import type { ReactNode } from "react";
 import { useId } from "react";
+import { LOCK_SETTINGS_TEXT } from "../lock/lock-settings-text.ts";
 import { LockSettings } from "../lock/lock-settings.tsx";
 import { InstallPart } from "./install-part.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -20,6 +21,7 @@ import { ThemeSwitch } from "./theme-switch.tsx";
 export function SettingsPage() {
   const kit = useText();
   const texts = useTexts(SETTINGS_TEXT);
+  const say = useLabel();
   const help = useOpenShortcutHelp();
   return (
     <Page
@@ -46,6 +48,8 @@ export function SettingsPage() {
         </Part>
         <Part title={texts.account}>
           <Account />
+        </Part>
+        <Part title={say(LOCK_SETTINGS_TEXT.title)}>
           <LockSettings />
         </Part>
         <Part title={texts.syncing}>
