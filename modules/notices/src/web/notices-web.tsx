@@ -1,4 +1,4 @@
-import { IconSpeakerphone } from "@tabler/icons-react";
+import { IconClipboardText, IconSpeakerphone } from "@tabler/icons-react";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
@@ -6,8 +6,16 @@ const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 /** What notices shows. */
 export const noticesWeb: WebModule = {
   name: "notices",
-  screens: [],
-  icons: { notices: <IconSpeakerphone {...LOOK} /> },
-  onPhone: ["notices"],
+  screens: [
+    {
+      path: "/board",
+      title: { en: "Board", tr: "Pano" },
+      icon: <IconSpeakerphone {...LOOK} />,
+      load: () => import("./board/board-screen.tsx"),
+      onPhone: true,
+    },
+  ],
+  icons: { notices: <IconClipboardText {...LOOK} /> },
+  onPhone: [],
   hidden: [],
 };

@@ -37,6 +37,7 @@ export const wellnessWeb: WebModule = {
       load: () => import("./goals/goals-screen.tsx"),
     },
   ],
+  homeCards: [{ name: "today", load: () => import("./diary/today-card.tsx") }],
   icons: {
     exercises: <IconBarbell {...LOOK} />,
     meals: <IconSalad {...LOOK} />,

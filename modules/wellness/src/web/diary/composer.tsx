@@ -76,7 +76,9 @@ export function Composer({ composer, weightKg, ready, field, add }: ComposerProp
         <button type="button" className={classes["quick"]} onClick={enter}>
           <IconBolt size={18} stroke={1.7} aria-hidden />
           <span>{quickWords}</span>
-          <kbd className="ho-kbd">Enter</kbd>
+          <kbd className="ho-kbd" aria-hidden>
+            Enter
+          </kbd>
         </button>
       )}
       <Heading composer={composer} ready={ready} />

@@ -32,7 +32,7 @@ export function DayHero({ summary, goalKcal, restKcal }: DayHeroProps) {
         </Fact>
         <Fact
           name={texts.balance}
-          value={balance === null ? "–" : `${balance > 0 ? "+" : ""}${kcal(balance)}`}
+          value={balance === null ? "–" : `${balance > 0 ? "+" : "−"}${kcal(Math.abs(balance))}`}
           title={texts.balanceHint}
         >
           {balance === null ? " " : balance > 0 ? texts.more_than_used : texts.less_than_used}

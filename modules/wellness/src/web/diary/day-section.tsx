@@ -1,4 +1,4 @@
-import { Button, Tooltip } from "@mantine/core";
+import { Button, Tooltip, VisuallyHidden } from "@mantine/core";
 import {
   IconBarbell,
   IconCookie,
@@ -42,7 +42,7 @@ export function DaySection(props: DaySectionProps) {
   const texts = useTexts(DIARY_TEXT);
   const formats = useFormats();
   const name = texts.slots[slot];
-  const repeatName = texts.repeatSlotName(name, beforeDay);
+  const repeatName = <VisuallyHidden>{texts.repeatSlotName(name)} </VisuallyHidden>;
   return (
     <section className={`ho-card ${classes["section"]}`} aria-labelledby={`part-${slot}`}>
       <header>
@@ -62,12 +62,14 @@ export function DaySection(props: DaySectionProps) {
               size="compact-sm"
               variant="subtle"
               color="gray"
-              aria-label={repeatName}
               leftSection={<IconRepeat size={15} aria-hidden />}
               onClick={repeat}
             >
+              {repeatName}
               {beforeDay}
-              <kbd className={`ho-kbd ${classes["key"]}`}>{repeatKey}</kbd>
+              <kbd className={`ho-kbd ${classes["key"]}`} aria-hidden>
+                {repeatKey}
+              </kbd>
             </Button>
           </Tooltip>
         )}
@@ -76,17 +78,15 @@ export function DaySection(props: DaySectionProps) {
         before.length === 0 ? (
           <p className={classes["none"]}>{texts.nothing}</p>
         ) : (
-          <button
-            type="button"
-            className={classes["again"]}
-            aria-label={`${repeatName}: ${before.join(", ")}`}
-            onClick={repeat}
-          >
+          <button type="button" className={classes["again"]} onClick={repeat}>
             <IconRepeat size={16} stroke={1.7} aria-hidden />
             <span>
+              {repeatName}
               <b>{beforeDay}</b> {before.join(", ")}
             </span>
-            <kbd className="ho-kbd">{repeatKey}</kbd>
+            <kbd className="ho-kbd" aria-hidden>
+              {repeatKey}
+            </kbd>
           </button>
         )
       ) : (

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconRepeat } from "@tabler/icons-react";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
@@ -54,19 +54,19 @@ export function Screen() {
     const changes = repeatEntries(diary, before, slot, { day, weightKg });
     void commit(changes, texts.repeated(changes.length));
   };
-  useHotkeys([
-    ["T", () => go(today)],
-    ["ArrowLeft", () => go(addDays(day, -1))],
-    ["ArrowRight", () => go(addDays(day, 1))],
-    ["N", () => field.current?.focus()],
-    ["Y", () => repeat(null)],
-    ...SLOTS.map((slot, at) => [String(at + 1), () => repeat(slot)] as [string, () => void]),
-  ]);
+  useShortcut("t", texts.toToday, () => go(today));
+  useShortcut("arrowleft", texts.dayBefore, () => go(addDays(day, -1)));
+  useShortcut("arrowright", texts.dayAfter, () => go(addDays(day, 1)));
+  useShortcut("n", texts.newEntry, () => field.current?.focus());
+  useShortcut("y", texts.repeatDay, () => repeat(null));
   const beforeDay = useBeforeName(day, today);
   const restKcal = restingKcal(bodyFacts(person.profile, weightKg, day));
   const repeatable = before.meals.length + before.exercises.length > 0;
   return (
     <Page title={texts.diary} actions={<DayNav day={day} today={today} go={go} />}>
+      {SLOTS.map((slot, at) => (
+        <RepeatKey key={slot} slot={slot} keys={String(at + 1)} repeat={repeat} />
+      ))}
       <div className={classes["layout"]}>
         <div className={classes["top"]}>
           <DayHero
@@ -104,15 +104,29 @@ export function Screen() {
               onClick={() => repeat(null)}
             >
               {day === today ? texts.repeatDay : texts.repeatDayOf}
-              <kbd className={`ho-kbd ${classes["key"]}`}>y</kbd>
+              <kbd className={`ho-kbd ${classes["key"]}`} aria-hidden>
+                y
+              </kbd>
             </Button>
             {summary.unknown === 0 ? null : <span>{texts.unknown(summary.unknown)}</span>}
-            <span className={classes["keys"]}>{texts.keys}</span>
           </footer>
         </div>
       </div>
     </Page>
   );
+}
+
+/** The key that repeats one part of the day before. */
+function RepeatKey(props: {
+  readonly slot: Slot;
+  readonly keys: string;
+  repeat(slot: Slot): void;
+}) {
+  const texts = useTexts(DIARY_TEXT);
+  useShortcut(props.keys, texts.repeatSlot(texts.slots[props.slot]), () =>
+    props.repeat(props.slot),
+  );
+  return null;
 }
 
 /** How the day before is called: `Yesterday`, or its date. */

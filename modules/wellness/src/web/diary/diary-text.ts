@@ -42,7 +42,7 @@ const en = {
   repeatDay: "Repeat yesterday",
   repeatDayOf: "Repeat the day before",
   repeatSlot: (names: string) => `Repeat: ${names}`,
-  repeatSlotName: (slot: string, day: string) => `Repeat ${slot} of ${day}`,
+  repeatSlotName: (slot: string) => `Repeat ${slot}:`,
   nothing: "Nothing yet",
   eaten: "Eaten",
   exercise: "Exercise",
@@ -66,7 +66,6 @@ const en = {
   macros: "Share of energy by macros",
   warning: (name: string, declared: string, macros: string) =>
     `${name}: ${declared} declared, but its macros add up to ${macros}. Keep it, or open it to correct.`,
-  edit: (name: string) => `Edit ${name}`,
   remove: (name: string) => `Delete ${name}`,
   close: "Close",
   save: "Save",
@@ -80,7 +79,8 @@ const en = {
   minutes: "Minutes",
   part: "Meal",
   portion: "Portion",
-  keys: "Keys: t today, ← → day, n new entry, y repeat yesterday, 1–5 repeat one part",
+  newEntry: "New entry",
+  exerciseThisWeek: "Exercise this week",
 };
 
 const tr: typeof en = {
@@ -125,7 +125,7 @@ const tr: typeof en = {
   repeatDay: "Dünü tekrarla",
   repeatDayOf: "Önceki günü tekrarla",
   repeatSlot: (names) => `Tekrarla: ${names}`,
-  repeatSlotName: (slot, day) => `Tekrarla: ${slot}, ${day}`,
+  repeatSlotName: (slot) => `Tekrarla, ${slot}:`,
   nothing: "Henüz bir şey yok",
   eaten: "Alınan",
   exercise: "Egzersiz",
@@ -148,7 +148,6 @@ const tr: typeof en = {
   macros: "Besin öğelerinin enerjideki payı",
   warning: (name, declared, macros) =>
     `${name}: ${declared} yazılmış, ama besin öğelerinin toplamı ${macros}. Böyle kalabilir ya da açıp düzeltebilirsiniz.`,
-  edit: (name) => `Düzenle: ${name}`,
   remove: (name) => `Sil: ${name}`,
   close: "Kapat",
   save: "Kaydet",
@@ -162,7 +161,8 @@ const tr: typeof en = {
   minutes: "Dakika",
   part: "Öğün",
   portion: "Porsiyon",
-  keys: "Tuşlar: t bugün, ← → gün, n yeni kayıt, y dünü tekrarla, 1–5 bir bölümü tekrarla",
+  newEntry: "Yeni kayıt",
+  exerciseThisWeek: "Bu hafta egzersiz",
 };
 
 export const DIARY_TEXT = { en, tr } as const;

@@ -33,7 +33,6 @@ export function EntryRow(props: EntryRowProps) {
           type="button"
           className={classes["open"]}
           aria-expanded={opened}
-          aria-label={`${texts.edit(name)}. ${detail}`}
           onClick={toggle}
         >
           <span className={classes["words"]}>

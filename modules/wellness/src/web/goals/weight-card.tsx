@@ -42,7 +42,8 @@ export function WeightCard({ diary, today, readings, weightKg, goal }: WeightCar
     readings.filter(({ measuredOn }) => measuredOn > addDays(today, -TREND_DAYS)),
   );
   const reached = trend === null || goal === undefined ? null : reachedOn(trend, goal.target);
-  const sign = trend !== null && trend.perWeekKg > 0 ? "+" : "";
+  const pace = (each: number): string =>
+    `${each < 0 ? "−" : "+"}${formats.measure(Math.abs(each), 2, "kg")}`;
   return (
     <section className={classes["weight"]} aria-labelledby="weight">
       <div className={`ho-card ${classes["weigh"]}`}>
@@ -59,7 +60,7 @@ export function WeightCard({ diary, today, readings, weightKg, goal }: WeightCar
             <div>
               <dt>{texts.trend}</dt>
               <dd className="ho-number">
-                {trend === null ? "–" : texts.perWeek(`${sign}${kg(trend.perWeekKg)}`)}
+                {trend === null ? "–" : texts.perWeek(pace(trend.perWeekKg))}
               </dd>
             </div>
           </dl>

@@ -1,6 +1,6 @@
 import { Chart } from "@healthops/ui/charts/chart.tsx";
 import type { Series } from "@healthops/ui/charts/chart-data";
-import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { Goal, GoalKind } from "../../goals/active-goals.ts";
 import type { TrendPeriod } from "../../trends/periods.ts";
 import type { Column } from "../../trends/trend.ts";
@@ -8,6 +8,7 @@ import { averageOf, compared, sumOf } from "../../trends/trend.ts";
 import { Stat } from "./stat.tsx";
 import { TRENDS_TEXT } from "./trends-text.ts";
 import type { DayColumns } from "./use-columns.ts";
+import classes from "./trends.module.css";
 
 interface TrendChartsProps {
   readonly by: TrendPeriod;
@@ -122,7 +123,6 @@ function WeightChart({ by, periods, columns, days, goals }: TrendChartsProps) {
   const texts = useTexts(TRENDS_TEXT);
   const target = goals.body_weight?.target;
   const known = days.weightKg.filter((value) => value !== null);
-  const [first, last] = [known[0] ?? null, known.at(-1) ?? null];
   return (
     <Chart
       days={periods}
@@ -136,15 +136,26 @@ function WeightChart({ by, periods, columns, days, goals }: TrendChartsProps) {
           ? []
           : [{ name: texts.target, values: periods.map(() => target), dashed: true, color: 5 }]),
       ]}
-      summary={
-        <Stat
-          name={texts.weight}
-          unit="kg"
-          decimals={1}
-          per={texts.sinceStart}
-          compared={compared(last, first)}
-        />
-      }
+      summary={<WeightStat first={known[0] ?? null} last={known.at(-1) ?? null} />}
     />
+  );
+}
+
+function WeightStat(props: { readonly first: number | null; readonly last: number | null }) {
+  const texts = useTexts(TRENDS_TEXT);
+  const formats = useFormats();
+  const { first, last } = props;
+  if (first === null || last === null) return null;
+  const by = Math.abs(last - first);
+  const sign = by < 0.05 ? "±" : last > first ? "+" : "−";
+  return (
+    <div className={classes["stat"]}>
+      <span>{texts.last}</span>
+      <strong className="ho-number">{formats.measure(last, 1, "kg")}</strong>
+      <span className={`ho-number ${classes["change"]}`}>
+        {sign}
+        {formats.measure(by, 1, "kg")} {texts.sinceStart}
+      </span>
+    </div>
   );
 }

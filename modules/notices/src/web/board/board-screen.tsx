@@ -1,0 +1,123 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconChecks, IconPlus, IconSpeakerphone } from "@tabler/icons-react";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
+import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
+import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { useAnnounce } from "@healthops/ui/states/undo.tsx";
+import { useState } from "react";
+import type { BoardNotice } from "../../board.ts";
+import { AUDIENCES, boardOf, isUnread } from "../../board.ts";
+import { BOARD_TEXT } from "./board-text.ts";
+import type { Composed } from "./compose-dialog.tsx";
+import { ComposeDialog } from "./compose-dialog.tsx";
+import { NoticeCard } from "./notice-card.tsx";
+import { useBoard } from "./use-board.ts";
+import classes from "./board.module.css";
+
+/** What everybody, or everybody at one's site, should know. */
+export function Screen() {
+  const texts = useTexts(BOARD_TEXT);
+  const announce = useAnnounce();
+  const { role, siteId } = useIdentity();
+  const [query, change] = useAddressQuery();
+  const { notices, read, markRead } = useBoard();
+  const [composed, setComposed] = useState<Composed | null>(null);
+  const remove = useRemove();
+  const audience = AUDIENCES.find((each) => each === query["show"]) ?? "all";
+  const shown = boardOf(notices ?? [], audience, read, todayHere());
+  const unread = shown.filter((notice) => isUnread(read, notice));
+  const mayWrite = role === "ADMIN" || (role === "MANAGER" && siteId !== null);
+  const compose = (): void => setComposed({ what: "new" });
+  useShortcut("n", texts.compose, compose, { enabled: mayWrite });
+  return (
+    <Page
+      title={texts.title}
+      actions={
+        mayWrite ? (
+          <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={compose}>
+            {texts.compose}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={classes["bar"]}>
+        <SegmentedControl
+          aria-label={texts.show}
+          value={audience}
+          onChange={(value) => change({ show: value === "all" ? null : value })}
+          data={AUDIENCES.map((value) => ({ value, label: texts.audiences[value] }))}
+        />
+        {unread.length === 0 ? null : (
+          <Button
+            variant="subtle"
+            leftSection={<IconChecks size={17} aria-hidden />}
+            onClick={() => markRead(unread)}
+          >
+            {texts.markAll}
+          </Button>
+        )}
+      </div>
+      {notices === null ? (
+        <LoadingState />
+      ) : shown.length === 0 ? (
+        <div className={`ho-card ${classes["none"]}`}>
+          <EmptyState
+            icon={<IconSpeakerphone size={24} stroke={1.5} />}
+            title={audience === "unread" ? texts.allRead : texts.emptyTitle}
+            text={audience === "unread" ? texts.allReadText : texts.emptyText}
+          />
+        </div>
+      ) : (
+        <ul className={classes["board"]}>
+          {shown.map((notice) => (
+            <NoticeCard
+              key={notice.id}
+              notice={notice}
+              unread={isUnread(read, notice)}
+              mayEdit={role === "ADMIN" || (mayWrite && notice.siteId === siteId)}
+              markRead={() => markRead([notice])}
+              edit={() => setComposed({ what: "edit", id: notice.id })}
+              remove={() => void remove(notice)}
+            />
+          ))}
+        </ul>
+      )}
+      <ComposeDialog
+        composed={composed}
+        close={() => setComposed(null)}
+        saved={() => {
+          setComposed(null);
+          announce.done(texts.written);
+        }}
+      />
+    </Page>
+  );
+}
+
+function useRemove(): (notice: BoardNotice) => Promise<void> {
+  const api = useReplica();
+  const announce = useAnnounce();
+  const texts = useTexts(BOARD_TEXT);
+  return async ({ id, title }) => {
+    const of = (op: "delete" | "restore") => [{ op, collection: "notices", id }] as const;
+    try {
+      await api.mutate(of("delete"));
+    } catch (error) {
+      announce.failed(error);
+      return;
+    }
+    announce.done(texts.removed(title), async () => {
+      await api.mutate(of("restore"));
+    });
+  };
+}
+
+function todayHere(): string {
+  const now = new Date();
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
