@@ -25,8 +25,10 @@ export function IdleLock() {
   }, [api, phase.kind]);
   const hidden = phase.kind === "unsure" || phase.kind === "over";
   useEffect(() => {
-    document.documentElement.toggleAttribute("data-hidden", hidden);
-    return () => document.documentElement.removeAttribute("data-hidden");
+    document.body.style.visibility = hidden ? "hidden" : "";
+    return () => {
+      document.body.style.visibility = "";
+    };
   }, [hidden]);
   return (
     <IdleWarning

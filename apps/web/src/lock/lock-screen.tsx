@@ -10,6 +10,8 @@ import { LOCK_TEXT } from "./lock-text.ts";
 import { PasswordUnlock } from "./password-unlock.tsx";
 import { PinUnlock } from "./pin-unlock.tsx";
 
+const QUIET = { variant: "subtle", size: "compact-sm" } as const;
+
 interface LockScreenProps {
   readonly locked: Locked;
   /** The windows are still closing: nothing can be typed yet. */
@@ -31,6 +33,7 @@ export function LockScreen({ locked, closing, onSomebodyElse }: LockScreenProps)
     return (
       <SignInScreen
         onSignedIn={onSomebodyElse}
+        anew
         back={{ label: say(LOCK_TEXT.back), go: () => setSomebodyElse(false) }}
       />
     );
@@ -44,7 +47,7 @@ export function LockScreen({ locked, closing, onSomebodyElse }: LockScreenProps)
               <Avatar
                 name={locked.person.displayName}
                 color="initials"
-                radius="xl"
+                radius="50%"
                 size={72}
                 aria-hidden
               />
@@ -56,23 +59,23 @@ export function LockScreen({ locked, closing, onSomebodyElse }: LockScreenProps)
               {locked.person.displayName}
             </Title>
             <Text size="sm" c="dimmed" ta="center">
-              {say(LOCK_TEXT.locked)} · {say(LOCK_TEXT.kept)}
+              {say(LOCK_TEXT.locked)}
             </Text>
           </Stack>
-          {closing ? null : <Unlock locked={locked} />}
-          <Group justify="center">
-            <Button variant="subtle" size="compact-sm" onClick={() => setSomebodyElse(true)}>
-              {say(LOCK_TEXT.somebodyElse)}
-            </Button>
-          </Group>
+          {closing ? null : <Unlock locked={locked} somebodyElse={() => setSomebodyElse(true)} />}
         </Stack>
       </Paper>
     </Center>
   );
 }
 
+interface UnlockProps {
+  readonly locked: Locked;
+  somebodyElse(): void;
+}
+
 /** By PIN where there is one, by password always. */
-function Unlock({ locked }: { readonly locked: Locked }) {
+function Unlock({ locked, somebodyElse }: UnlockProps) {
   const say = useLabel();
   const [byPassword, setByPassword] = useState(false);
   // A PIN that was wrong too often in another window ends here too.
@@ -85,11 +88,19 @@ function Unlock({ locked }: { readonly locked: Locked }) {
       ) : (
         <PasswordUnlock person={locked.person} pinEnded={pinEnded} />
       )}
-      {locked.pin && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setByPassword(withPin)}>
-          {say(withPin ? LOCK_TEXT.usePassword : LOCK_TEXT.usePin)}
+      <Group justify={locked.pin ? "space-between" : "center"} gap="xs">
+        {locked.pin && (
+          <Button className={classes["link"]} onClick={() => setByPassword(withPin)} {...QUIET}>
+            {say(withPin ? LOCK_TEXT.usePassword : LOCK_TEXT.usePin)}
+          </Button>
+        )}
+        <Button className={classes["link"]} onClick={somebodyElse} {...QUIET}>
+          {say(LOCK_TEXT.somebodyElse)}
         </Button>
-      )}
+      </Group>
+      <Text size="xs" c="dimmed" ta="center">
+        {say(LOCK_TEXT.kept)}
+      </Text>
     </Stack>
   );
 }

@@ -18,7 +18,7 @@ interface PasswordFormProps {
 /** The password of somebody who is known already. */
 export function PasswordForm({ username, signIn, action, busyAction }: PasswordFormProps) {
   const say = useLabel();
-  const form = useSignInForm([{ personId: "", username, displayName: "" }], signIn);
+  const form = useSignInForm(username, signIn);
   const { password, oldPassword, problem, phase, wait_s } = form;
   return (
     <form onSubmit={(event) => void form.submit(event)} noValidate>

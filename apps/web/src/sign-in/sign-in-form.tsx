@@ -11,12 +11,17 @@ import { useSignInForm } from "./use-sign-in-form.ts";
 interface SignInFormProps {
   readonly people: readonly KnownPerson[];
   readonly signIn: SignIn;
+  /** Nobody is chosen beforehand. */
+  readonly anew: boolean;
 }
 
 /** Name and password. The password stays in the fields and goes nowhere but to the replica. */
-export function SignInForm({ people, signIn }: SignInFormProps) {
+export function SignInForm({ people, signIn, anew }: SignInFormProps) {
   const say = useLabel();
-  const form = useSignInForm(people, signIn);
+  const form = useSignInForm(
+    anew || people.length !== 1 ? "" : (people[0]?.username ?? ""),
+    signIn,
+  );
   const { username, setUsername, password, setPassword, problem, phase, wait_s } = form;
   return (
     <form onSubmit={(event) => void form.submit(event)} noValidate>

@@ -16,12 +16,14 @@ import classes from "./sign-in.module.css";
 
 interface SignInScreenProps {
   onSignedIn(): void;
+  /** Nobody is chosen beforehand. */
+  readonly anew?: boolean;
   /** The way back to what stood here before. */
   readonly back?: { readonly label: string; go(): void };
 }
 
 /** The first thing a person sees: who are you, and will it work without the network. */
-export function SignInScreen({ onSignedIn, back }: SignInScreenProps) {
+export function SignInScreen({ onSignedIn, back, anew = false }: SignInScreenProps) {
   const api = useReplica();
   const say = useLabel();
   const people = useKnownPeople();
@@ -47,7 +49,7 @@ export function SignInScreen({ onSignedIn, back }: SignInScreenProps) {
         <Paper withBorder p="xl" radius="lg" className={classes["card"]}>
           <Stack gap="md">
             <Title order={1}>{say(SIGN_IN_TEXT.title)}</Title>
-            {people !== null && <SignInForm people={people} signIn={signIn} />}
+            {people !== null && <SignInForm people={people} signIn={signIn} anew={anew} />}
             <ConnectionLine
               reach={reach}
               someKnown={people !== null && people.length > 0}

@@ -1,4 +1,4 @@
-import type { DeviceCredentials, KnownPerson } from "@healthops/replica/remote/replica-api";
+import type { DeviceCredentials } from "@healthops/replica/remote/replica-api";
 import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import type { SignInProblem } from "./sign-in-problem.ts";
@@ -16,9 +16,9 @@ export interface OldPassword {
 
 const NOTHING: OldPassword = { previous: "", startOver: false };
 
-/** What the sign-in form holds, and how it tries. `signIn` rejects with the reason why not. */
-export function useSignInForm(people: readonly KnownPerson[], signIn: SignIn) {
-  const [username, setUsername] = useState(people.length === 1 ? (people[0]?.username ?? "") : "");
+/** What the sign-in form holds, and how it tries; `begun` is the name that it begins with. */
+export function useSignInForm(begun: string, signIn: SignIn) {
+  const [username, setUsername] = useState(begun);
   const [password, setPassword] = useState("");
   const [oldPassword, setOldPassword] = useState<OldPassword | null>(null);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
