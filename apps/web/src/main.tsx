@@ -10,6 +10,7 @@ import { lockingApi } from "./replica/locking-api.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import { createAppRouter } from "./routes/router.tsx";
 import { Session } from "./session/session.ts";
+import { INSTALL_OFFER } from "./settings/install-offer.ts";
 import { AppUpdate } from "./update/app-update.ts";
 
 /** Opens the replica and draws the app: everything that a window has only one of is made here. */
@@ -20,6 +21,7 @@ function main(): void {
   const session = new Session(replica);
   const api = lockingApi(replica, () => session.hide());
   const update = startUpdates();
+  INSTALL_OFFER.listen(window);
   createRoot(root).render(
     <StrictMode>
       <App api={api} session={session} update={update} router={createAppRouter()} />

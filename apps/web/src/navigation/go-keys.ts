@@ -16,7 +16,13 @@ export const FRAME_KEYS: Readonly<Record<string, string>> = {
 export function goKeys(groups: readonly PlaceGroup[]): ReadonlyMap<string, string> {
   const keys = new Map(Object.entries(FRAME_KEYS));
   const taken = new Set(keys.values());
-  for (const { href, title } of groups.flatMap(({ places }) => places)) {
+  const places = groups.flatMap((group) => group.places);
+  // Screens are where people spend their day: they choose before the lists.
+  const inOrder = [
+    ...places.filter(({ collection }) => collection === null),
+    ...places.filter(({ collection }) => collection !== null),
+  ];
+  for (const { href, title } of inOrder) {
     const letters = title.en.toLowerCase().match(/[a-z]/g) ?? [];
     const free = letters.map((letter) => `g ${letter}`).find((shortcut) => !taken.has(shortcut));
     if (free === undefined || keys.has(href)) continue;

@@ -12,9 +12,10 @@ export type InstallState = "offered" | "installed" | "by hand";
 export class InstallOffer {
   readonly #listeners = new Set<() => void>();
   #prompt: InstallPrompt | null = null;
-  #installed: boolean;
+  #installed = false;
 
-  constructor(window: Window) {
+  /** Begins to listen; called once, when the window starts. */
+  listen(window: Window): void {
     this.#installed = window.matchMedia("(display-mode: standalone)").matches;
     window.addEventListener("beforeinstallprompt", (event) => {
       // It is offered in the settings, and not in the middle of somebody's work.
@@ -48,4 +49,4 @@ export class InstallOffer {
 }
 
 /** This window's. */
-export const INSTALL_OFFER = new InstallOffer(window);
+export const INSTALL_OFFER = new InstallOffer();

@@ -33,7 +33,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
       shortcut={null}
       scrollable
       maxHeight="min(60vh, 30rem)"
-      aria-label={palette.label}
+      attributes={{ content: { "aria-label": palette.label } }}
     >
       <Spotlight.Search
         placeholder={palette.placeholder}

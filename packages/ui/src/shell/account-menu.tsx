@@ -29,7 +29,7 @@ export function AccountMenu({ name, onSignOut, onLock, onSettings }: AccountMenu
     { value: "auto", label: common.system, icon: <IconDeviceDesktop size={16} /> },
   ] as const;
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
         <ActionIcon radius="xl" aria-label={`${shell.account}: ${initialsOf(name)} ${name}`}>
           <Avatar size={30} radius="xl" color="petrol" variant="filled" aria-hidden>

@@ -174,7 +174,10 @@ function Facts({ status, texts: { sync }, onShow }: FactsProps) {
         <Fact name={sync.changesHeld}>{counted(status.held, "rejected")}</Fact>
       ) : null}
       <Fact name={sync.openConflicts}>{counted(status.conflicts, "conflicts")}</Fact>
-      <Fact name={sync.liveChannel}>{sync.live[status.live]}</Fact>
+      <Fact name={sync.liveChannel}>
+        {/* A channel that has not noticed yet that the network is gone brings nothing either. */}
+        {sync.live[status.online === false ? "waiting" : status.live]}
+      </Fact>
     </dl>
   );
 }

@@ -23,7 +23,7 @@ export function UnsentSummary({ states, title }: UnsentSummaryProps) {
   if (kinds.length === 0) return null;
   return (
     <section className="ho-unsent" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h2 id={id}>{title}</h2>
       <ul>
         {kinds.map((kind) => (
           <Kind key={kind.collection} kind={kind} />

@@ -62,7 +62,15 @@ export const theme: MantineThemeOverride = {
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     // The library makes it a second banner of the page.
     ModalHeader: { defaultProps: { role: "presentation" } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        // An element of the library that a menu may not hold; the first item takes the focus instead.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
   },
 };

@@ -148,7 +148,7 @@ export const tr: Texts = {
       `Eşitleniyor: ${received.toLocaleString("tr-TR")} / ${all.toLocaleString("tr-TR")}`,
     connecting: "Bağlanıyor",
     conflicts: (n) => count(n, "çakışma"),
-    rejected: (n) => `${n.toLocaleString("tr-TR")} ret`,
+    rejected: (n) => `${n.toLocaleString("tr-TR")} kabul edilmedi`,
     alsoOffline: (text) => `${text}, çevrimdışı`,
     signInNeeded: "Oturum açmanız gerekiyor",
     short: {
