@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { runPlanted, type ToolRun } from "./fences/planted.ts";
 
-const CONFIGS = ["", ".base", ".isomorphic", ".node", ".web"].map((kind) => `tsconfig${kind}.json`);
+const CONFIGS = ["", ".base", ".isomorphic", ".node", ".web", ".web-tests"].map(
+  (kind) => `tsconfig${kind}.json`,
+);
 
 /** File, text, and the part of the compiler's answer that shows which rule bit. */
 const PLANTED: readonly (readonly [what: string, path: string, text: string, answer: string])[] = [
@@ -13,6 +15,12 @@ const PLANTED: readonly (readonly [what: string, path: string, text: string, ans
   ["Node in a module's rules", "modules/x/src/rules.ts", "process.exit();", "'process'"],
   ["Node behind a schema", "modules/x/src/schema.ts", 'import { a } from "./a.ts"; a;', "node:os"],
   ["Node on a screen", "modules/x/src/web/screen.ts", "process.exit();", "'process'"],
+  [
+    "a wrong type in a screen's test",
+    "packages/ui/src/a.test.ts",
+    "export const a: number = document.title;",
+    "string",
+  ],
   ["the DOM on the hub", "packages/hub/src/dom.ts", "document.title;", "'document'"],
   ["an enum", "packages/hub/src/enum.ts", "export enum A { B }", "erasableSyntaxOnly"],
   ["a namespace", "packages/hub/src/ns.ts", "export namespace A { B(); }", "erasableSyntaxOnly"],

@@ -48,6 +48,7 @@ function Shell({ path }: { readonly path: string }) {
       onFind={find}
       groups={[
         {
+          name: "parts",
           title: null,
           items: [
             { href: "/list", label: "List", icon: <IconList {...ICON} />, onPhone: true },
@@ -56,6 +57,7 @@ function Shell({ path }: { readonly path: string }) {
           ],
         },
         {
+          name: "attention",
           title: "Attention",
           items: [
             {
