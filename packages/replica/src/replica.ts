@@ -22,6 +22,7 @@ import type { PendingGroup } from "./outbox/pending-groups.ts";
 import { pendingGroups, pendingRecords } from "./outbox/pending-groups.ts";
 import { correctGroup, discardGroup } from "./outbox/settle-rejected.ts";
 import { Access } from "./sign-in/access.ts";
+import { Erasure } from "./sign-in/erasure.ts";
 import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
 import { notSignedIn, readSession, signedInActor, welcomed } from "./sign-in/session-row.ts";
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
@@ -51,6 +52,13 @@ export interface ReplicaOptions {
   readonly passwords: PasswordVerifier;
   readonly schedule?: Partial<ScheduleSettings>;
   readonly migrations?: readonly Migration[];
+  /** Version of the program, told to the hub. */
+  readonly appVersion?: string;
+  /**
+   * Removes the database, which is closed by then, and what opens it: an administrator ordered this
+   * device to be wiped. Without it the data stays, and the hub is never told that it was erased.
+   */
+  readonly erase?: () => Promise<void>;
 }
 
 /**
@@ -80,23 +88,27 @@ export class Replica {
   readonly #loop: SyncLoop;
   readonly #access: Access;
   readonly #schedule: ScheduleSettings;
+  readonly #erasure: Erasure;
   #stopSchedule: (() => void) | null = null;
 
   /** Use {@link openReplica}. */
-  constructor(store: Store, { transport, passwords, schedule }: ReplicaOptions) {
+  constructor(store: Store, options: ReplicaOptions) {
+    const { transport, passwords, schedule, appVersion, erase } = options;
     this.id = store.replicaId;
     this.schema = store.schema;
     this.#store = store;
     this.#signingIn = { store, transport, passwords };
-    this.#access = new Access(store, transport);
+    const stop = (): Promise<void> => this.stop();
+    this.#erasure = new Erasure({ store, transport, stop, remove: erase ?? null });
+    this.#access = new Access(store, transport, (refusal) => void this.#erasure.begin(refusal));
     this.#schedule = { ...SCHEDULE, ...schedule };
-    const parts = { store, transport, access: this.#access };
+    const parts = { store, transport, access: this.#access, appVersion: appVersion ?? null };
     this.#loop = new SyncLoop(parts, this.#state, this.#schedule);
   }
 
   /** Signs in at the hub, or against this device's memory when the hub is away; see sign-in.ts. */
   async signIn(credentials: Credentials, offlineOnly = false): Promise<SignedIn> {
-    const signedIn = await signIn(this.#signingIn, credentials, offlineOnly);
+    const signedIn = await this.#erasure.after(signIn(this.#signingIn, credentials, offlineOnly));
     this.#loop.wake();
     return signedIn;
   }
@@ -208,7 +220,7 @@ export class Replica {
 
   /** Syncs once, now. Throws the Problem that stopped it; what was stored before that stays. */
   sync(): Promise<SyncReport> {
-    return this.#loop.sync();
+    return this.#erasure.after(this.#loop.sync());
   }
 
   /** Keeps in sync from now on: by live channel, by clock, and at every change. */
@@ -329,6 +341,8 @@ export class Replica {
 
   /** Stops syncing and closes the database. */
   async close(): Promise<void> {
+    // The erasure closes the database itself, and its platform closes this.
+    if (this.#erasure.begun) return;
     await this.stop();
     await this.#store.database.close();
   }

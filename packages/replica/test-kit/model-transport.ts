@@ -99,6 +99,7 @@ export class ModelTransport {
       this.#answer();
       return structuredClone(response);
     },
+    wiped: async () => undefined,
     pull: async (token, request, etag) => {
       this.#reach();
       const { identity } = this.#authenticated(token);

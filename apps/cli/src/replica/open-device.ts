@@ -1,7 +1,9 @@
+import { productVersion } from "@healthops/app-hub/run/product-version";
 import { systemPorts } from "@healthops/base/system-ports";
 import { argon2Verifier } from "@healthops/replica/node/argon2-verifier";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
+import { removeDatabase } from "@healthops/replica/node/remove-database";
 import { nodeWebSocket } from "@healthops/replica/node/node-web-socket";
 import type { Replica } from "@healthops/replica/replica";
 import { openReplica } from "@healthops/replica/replica";
@@ -51,6 +53,8 @@ export async function withDeviceAt<T>(
     ports,
     transport: offline ? offlineTransport : transportTo(hub),
     passwords: argon2Verifier(ports.random),
+    appVersion: productVersion(),
+    erase: () => removeDatabase(databaseFile(folder)),
   }).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const HEADERS =
-  "authorization, content-type, if-match, if-none-match, x-api-key, x-region, x-reason";
+  "authorization, content-type, if-match, if-none-match, x-api-key, x-region, x-reason, healthops-device";
 const EXPOSED = "etag, retry-after, x-request-id, x-last-sync, x-records-synced, x-sync-strategy";
 const PREFLIGHT_s = "600";
 

@@ -107,7 +107,7 @@ export class BrowserDevice implements Device {
         {
           ...this.#options,
           keys: this.#keys,
-          open: (name, key) => openSession(this.#options, files, name, key),
+          open: (name, key) => this.#openSession(files, name, key),
           remove: (name) => this.#remove(name),
           current: this.#session,
         },
@@ -139,7 +139,7 @@ export class BrowserDevice implements Device {
         this.#countWrongPin(name, triesLeft - 1);
         throw triesLeft === 1 ? passwordNeeded() : wrongPin(triesLeft - 1);
       }
-      const session = await openSession(this.#options, files, name, key);
+      const session = await this.#openSession(files, name, key);
       try {
         const identity = await session.replica.welcomed();
         await this.#become(session, identity, { announce: true });
@@ -236,11 +236,21 @@ export class BrowserDevice implements Device {
 
   async #openUnlocked({ name, key }: Unlocked): Promise<void> {
     const closings = this.#closings;
-    const session = await openSession(this.#options, await this.#files, name, key);
+    const session = await this.#openSession(await this.#files, name, key);
     const identity = await session.replica.identity();
     const overtaken = closings !== this.#closings || this.#session?.name === name;
     if (identity === null || overtaken) return session.close();
     await this.#become(session, identity, { announce: false });
+  }
+
+  #openSession(files: SqliteFiles, name: string, key: Uint8Array): Promise<PersonSession> {
+    return openSession(this.#options, files, name, key, (wiped) => this.#wipe(wiped));
+  }
+
+  /** An administrator ordered it: without its key the database is noise, in every window. */
+  async #wipe(name: string): Promise<void> {
+    if (this.#session?.name === name) await this.#closeAll(null);
+    await this.#remove(name);
   }
 
   async #become(

@@ -44,6 +44,7 @@ export async function openSession(
   files: SqliteFiles,
   name: string,
   key: Uint8Array,
+  erase: (name: string) => Promise<void>,
 ): Promise<PersonSession> {
   const database: BrowserSqlite = await openBrowserSqlite({
     files,
@@ -52,7 +53,15 @@ export async function openSession(
     timers: ports.timers,
   });
   const passwords = wasmPasswordVerifier(ports.random);
-  const replica = await openReplica({ database, schema, ports, transport, passwords, migrations });
+  const replica = await openReplica({
+    database,
+    schema,
+    ports,
+    transport,
+    passwords,
+    migrations,
+    erase: () => erase(name),
+  });
   const leader = new SyncLeader(replica, name, () => newId(ports));
   const seal = await Seal.begin(replica, ports, key, name);
   let closed = false;

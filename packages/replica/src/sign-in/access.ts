@@ -16,18 +16,23 @@ const LEASE_LOOK_MS = 100;
 const ATTEMPT_BYTES = 24;
 const ATTEMPT_OVER = true;
 
-/** The hub turned the person away, not just this token: signing in offline ends too. */
-const REVOKING = new Set(["session_revoked", "person_disabled"]);
+/** The hub turned the person or this device away: signing in offline ends too. */
+export const FORBIDDING: ReadonlySet<string> = new Set(["person_disabled", "device_revoked"]);
+/** The same said of a token. */
+const REVOKING = new Set(["session_revoked", ...FORBIDDING]);
 
 /** Hands out access tokens, renewing them when they end; one renewal at a time on the whole device. */
 export class Access {
   readonly #store: Store;
   readonly #transport: HubTransport;
   readonly #timers: Timers;
+  readonly #onWiped: (refusal: Problem) => void;
   #renewing: Promise<string> | null = null;
 
-  constructor(store: Store, transport: HubTransport) {
+  /** `onWiped` hears that the hub told this device to erase its data (`device_wiped`). */
+  constructor(store: Store, transport: HubTransport, onWiped: (refusal: Problem) => void) {
     this.#store = store;
+    this.#onWiped = onWiped;
     this.#transport = transport;
     this.#timers = store.ports.timers;
   }
@@ -42,7 +47,8 @@ export class Access {
       return await request(token);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      if (error.code === "person_disabled") throw await this.#turnedAway(error);
+      if (error.code === "device_wiped") this.#onWiped(error);
+      if (FORBIDDING.has(error.code)) throw await this.#turnedAway(error);
       if (error.status !== 401) throw error;
       return request(await this.renew(token));
     }
@@ -114,6 +120,10 @@ export class Access {
         error.status >= 500
       ) {
         await this.#change((session) => session);
+        throw error;
+      }
+      if (error.code === "device_wiped") {
+        this.#onWiped(error);
         throw error;
       }
       throw await this.#turnedAway(error);

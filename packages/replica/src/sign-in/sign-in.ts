@@ -6,6 +6,7 @@ import { isUnreachable } from "../transport/offline.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import type { PasswordVerifier } from "./password-verifier.ts";
 import type { StoredSession } from "./stored-session.ts";
+import { FORBIDDING } from "./access.ts";
 import { readSession, tokensFrom, writeSession } from "./session-row.ts";
 
 export interface SignInParts {
@@ -45,7 +46,7 @@ export async function signIn(
     return await accept(parts, credentials, tokens);
   } catch (error) {
     if (isUnreachable(error)) return signInOffline(parts, credentials, error);
-    if (isProblem(error) && error.code === "person_disabled")
+    if (isProblem(error) && FORBIDDING.has(error.code))
       await rememberRefusal(parts, credentials, error);
     throw error;
   }
@@ -107,7 +108,7 @@ async function signInOffline(
   return { identity: session.identity, by: "offline" };
 }
 
-/** What the hub has said about a person must hold without it too. */
+/** What the hub has said about a person or device must hold without it too. */
 async function rememberRefusal(
   { store }: SignInParts,
   { username }: Credentials,

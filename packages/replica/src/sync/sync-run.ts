@@ -1,4 +1,6 @@
+import { readDeviceStatus } from "../status/read-status.ts";
 import { setMeta } from "../store/meta.ts";
+import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { pullAll } from "../pull/pull.ts";
 import { pushAll } from "../push/push.ts";
@@ -11,6 +13,8 @@ export interface SyncParts {
   readonly store: Store;
   readonly access: Access;
   readonly transport: HubTransport;
+  /** Version of the program, told to the hub; null when it has none to tell. */
+  readonly appVersion: string | null;
 }
 
 /** What one run did. */
@@ -31,7 +35,7 @@ export async function syncOnce(
   parts: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<SyncReport> {
-  const { store, access, transport } = parts;
+  const { store, access, transport, appVersion } = parts;
   let report: SyncReport = { pushed: 0, conflicts: 0, rejected: 0, pulled: 0 };
   let failure: unknown = null;
   try {
@@ -53,9 +57,10 @@ export async function syncOnce(
     failure = error;
   }
   phase({ kind: "pulling", received: 0, remaining: null });
+  const status = await readDeviceStatus(readerOf(store.database), appVersion);
   const { received } = await pullAll(
     store,
-    (request, etag) => access.with((token) => transport.pull(token, request, etag)),
+    (request, etag) => access.with((token) => transport.pull(token, request, etag, status)),
     ({ received, remaining }) => phase({ kind: "pulling", received, remaining }),
   );
   if (failure !== null) throw failure;

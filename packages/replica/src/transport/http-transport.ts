@@ -1,6 +1,8 @@
 import { assert } from "@healthops/base/assert";
 import type { Fetch, FetchAnswer, TimerHandle, Timers } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
+import type { DeviceStatus } from "@healthops/protocol/device-status";
+import { DEVICE_STATUS_HEADER, deviceStatusText } from "@healthops/protocol/device-status";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { PullResponse } from "@healthops/protocol/wire/pull";
 import type { PushResponse } from "@healthops/protocol/wire/push";
@@ -25,6 +27,7 @@ interface Call {
   readonly body: unknown;
   readonly accessToken?: string;
   readonly etag?: string | null;
+  readonly status?: DeviceStatus;
 }
 
 /** The hub over HTTP: JSON both ways, compressed answers, problem+json for failures. */
@@ -41,10 +44,14 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
     },
     push: async (accessToken, request) =>
       jsonOf<PushResponse>(await post({ path: "/sync/push", body: request, accessToken })),
-    async pull(accessToken, request, etag) {
-      const answer = await post({ path: "/sync/pull", body: request, accessToken, etag });
+    async pull(accessToken, request, etag, status) {
+      const call = { path: "/sync/pull", body: request, accessToken, etag };
+      const answer = await post(status === undefined ? call : { ...call, status });
       if (answer.status === 304) return { status: "unchanged" };
       return { status: "page", etag: answer.etag, page: jsonOf<PullResponse>(answer) };
+    },
+    async wiped(replicaId, word) {
+      await post({ path: `/devices/${replicaId}/wiped`, body: word });
     },
     openLive: (hello, handlers) =>
       openLiveSocket(
@@ -82,13 +89,14 @@ async function exchange(options: HttpTransportOptions, root: string, call: Call)
   }
 }
 
-function headersOf({ accessToken, etag }: Call): Record<string, string> {
+function headersOf({ accessToken, etag, status }: Call): Record<string, string> {
   return {
     accept: "application/json, application/problem+json",
     "accept-encoding": "zstd, gzip",
     "content-type": "application/json",
     ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
     ...(etag === undefined || etag === null ? {} : { "if-none-match": etag }),
+    ...(status === undefined ? {} : { [DEVICE_STATUS_HEADER]: deviceStatusText(status) }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { DeviceStatus } from "@healthops/protocol/device-status";
+import type { DeviceWipedRequest } from "@healthops/protocol/wire/admin";
 import type { RefreshRequest, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
 import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
@@ -13,8 +15,18 @@ export interface HubTransport {
   refresh(request: RefreshRequest): Promise<Tokens>;
   signOut(request: RefreshRequest): Promise<void>;
   push(accessToken: string, request: PushRequest): Promise<PushResponse>;
-  /** `etag` of the last complete answer, to hear of "nothing changed" for next to nothing [PUL5]. */
-  pull(accessToken: string, request: PullRequest, etag: string | null): Promise<PullAnswer>;
+  /**
+   * `etag` of the last complete answer, to hear of "nothing changed" for next to nothing [PUL5]; with
+   * it the device tells how it is doing.
+   */
+  pull(
+    accessToken: string,
+    request: PullRequest,
+    etag: string | null,
+    status?: DeviceStatus,
+  ): Promise<PullAnswer>;
+  /** The device's last word: it erased its data, as the hub told it to with that receipt. */
+  wiped(replicaId: string, word: DeviceWipedRequest): Promise<void>;
   /** Opens the live channel [LIV1]; `handlers.closed` is called exactly once, also when it never opens. */
   openLive(hello: LiveHello, handlers: LiveHandlers): LiveChannel;
 }

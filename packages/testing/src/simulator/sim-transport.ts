@@ -62,6 +62,7 @@ export function simTransport(parts: SimTransportParts): HubTransport {
         return answer;
       });
     },
+    wiped: () => Promise.resolve(),
     openLive(_, handlers): LiveChannel {
       // The live channel only hastens what the simulation does in any order anyway.
       void Promise.resolve().then(() => handlers.closed());

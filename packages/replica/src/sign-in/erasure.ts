@@ -1,0 +1,58 @@
+import type { Problem } from "@healthops/base/problem";
+import { isProblem } from "@healthops/base/problem";
+import { countUnsent } from "../status/read-status.ts";
+import { readerOf } from "../store/reader.ts";
+import type { Store } from "../store/store.ts";
+import type { HubTransport } from "../transport/transport.ts";
+
+export interface ErasureParts {
+  readonly store: Store;
+  readonly transport: HubTransport;
+  /** Stops syncing; resolves when a running sync is over. */
+  stop(): Promise<void>;
+  /** Removes the closed database and what opens it; null where that is not possible. */
+  readonly remove: (() => Promise<void>) | null;
+}
+
+/** Erases this device's data when the hub says so (`device_wiped`), at whichever request it does. */
+export class Erasure {
+  readonly #parts: ErasureParts;
+  #running: Promise<void> | null = null;
+
+  constructor(parts: ErasureParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the database is, or is about to be, closed and gone. */
+  get begun(): boolean {
+    return this.#running !== null && this.#parts.remove !== null;
+  }
+
+  /** Runs the erasure once; not to be awaited by a request of a sync, which it waits for. */
+  begin(refusal: Problem): Promise<void> {
+    this.#running ??= this.#erase(String(refusal.extra["receipt"] ?? ""));
+    return this.#running;
+  }
+
+  /** What the call answers or throws; a call that is refused so finds the data gone afterwards. */
+  async after<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      if (isProblem(error) && error.code === "device_wiped") await this.begin(error);
+      throw error;
+    }
+  }
+
+  /** Cut off before the data is gone, the next contact with the hub begins it anew. */
+  async #erase(receipt: string): Promise<void> {
+    const { store, transport, stop, remove } = this.#parts;
+    await stop();
+    if (remove === null) return;
+    const lostChanges = await countUnsent(readerOf(store.database));
+    await store.database.close();
+    await remove();
+    // The hub has noted that it told the device; a word that gets lost changes nothing here.
+    await transport.wiped(store.replicaId, { receipt, lostChanges }).catch(() => undefined);
+  }
+}
