@@ -23,5 +23,6 @@ export function faultWords(
     field === undefined || fault.fault === undefined
       ? (fault.fault?.label?.[formats.language] ?? fault.fault?.message ?? "")
       : faultText(field, fault.value ?? null, fault.fault, kit, formats);
-  return label === null || label === "" ? said : `${label}: ${said}`;
+  const named = label === null || label === "" || said.startsWith(label);
+  return named ? said : `${label}: ${said}`;
 }

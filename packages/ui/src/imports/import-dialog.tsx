@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Sheet } from "../files/read-sheets.ts";
 import { readTable } from "../files/read-table.ts";
 import { useLabel, useText, useTexts } from "../i18n/language-provider.tsx";
+import { NARROW } from "../lists/narrow.ts";
 import { TaskBar } from "../lists/task-bar.tsx";
 import type { TaskRunner } from "../lists/use-task.ts";
 import { LoadingState } from "../states/states.tsx";
@@ -33,7 +34,7 @@ export function ImportDialog({ collection, given, runner, onClose }: ImportDialo
   const texts = useTexts(IMPORT_TEXT);
   const label = useLabel();
   const announce = useAnnounce();
-  const narrow = useMediaQuery("(max-width: 47.99em)") === true;
+  const narrow = useMediaQuery(NARROW) === true;
   const [file, setFile] = useState<OpenFile | "reading" | null>(null);
   const write = useImportRun(collection.name, runner);
   const read = (chosen: File): void => {

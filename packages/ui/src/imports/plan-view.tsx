@@ -45,8 +45,7 @@ export function PlanView({ collection, plan, titles, mapping, fields }: PlanView
     const { xlsxBlob } = await import("../files/write-xlsx.ts");
     const refused = known.rows.filter(({ kind }) => kind === "refused");
     const heads = [texts.line, texts.problem, ...titles.map(cellText)];
-    const said = (row: PlannedRow): readonly CellValue[] => [row.line, say(row)];
-    const cells = refused.map((row) => said(row).concat(row.cells));
+    const cells = refused.map((row) => [[row.line, say(row)], row.cells].flat());
     const columns = heads.map((title) => ({ title }));
     const sheets = [{ name: texts.kinds.refused, columns, rows: cells, landscape: true }];
     saveFile(await xlsxBlob({ sheets }), `${collection.name}-errors.xlsx`);

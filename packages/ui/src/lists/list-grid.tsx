@@ -10,6 +10,7 @@ import { templateOf } from "./columns.ts";
 import { ListHead } from "./list-head.tsx";
 import { ListRow } from "./list-row.tsx";
 import type { ListView } from "./list-view.ts";
+import { NARROW } from "./narrow.ts";
 import type { PagedList } from "./paged-list.ts";
 import { useGridKeys } from "./use-grid-keys.ts";
 
@@ -17,7 +18,6 @@ import { useGridKeys } from "./use-grid-keys.ts";
 const ROW = 36;
 const CARD = 62;
 const HEAD = 34;
-const NARROW = "(max-width: 47.99em)";
 
 export interface ListGridProps {
   readonly collection: Collection;

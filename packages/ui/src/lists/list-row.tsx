@@ -9,6 +9,9 @@ import { useText } from "../i18n/language-provider.tsx";
 import { useRecordTitle } from "../records/record-title.ts";
 import { ValueView } from "../records/value-view.tsx";
 
+/** A card's second line has room for so many values. */
+const ON_CARD = 4;
+
 export interface ListRowProps {
   readonly id: string;
   readonly index: number;
@@ -130,9 +133,9 @@ function Cells({
 function Card({ record, collection, columns, states }: FilledRow) {
   const texts = useText();
   const title = useRecordTitle()(collection, record.content) ?? texts.common.untitled;
-  const rest = columns.filter(
-    ({ name }) => name !== collection.titleField && record.content[name] !== null,
-  );
+  const rest = columns
+    .filter(({ name, kind }) => name !== collection.titleField && kind !== "boolean")
+    .filter(({ name }) => (record.content[name] ?? null) !== null);
   return (
     <span role="gridcell" className="ho-card-row">
       <span className="ho-card-title">
@@ -140,13 +143,11 @@ function Card({ record, collection, columns, states }: FilledRow) {
         <StateMark states={states} />
       </span>
       <span className="ho-card-rest ho-number">
-        {rest
-          .filter(({ kind }) => kind !== "boolean")
-          .map((column) => (
-            <span key={column.name}>
-              <ValueView field={column} value={record.content[column.name]} />
-            </span>
-          ))}
+        {rest.slice(0, ON_CARD).map((column) => (
+          <span key={column.name}>
+            <ValueView field={column} value={record.content[column.name]} />
+          </span>
+        ))}
       </span>
     </span>
   );
