@@ -59,7 +59,10 @@ export function useCellGrid(props: CellGridProps, scroller: RefObject<HTMLDivEle
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== scroller.current || rows.length === 0) return;
-    if (onCellKey(event, { size, selection, edits, textAt, edit, details })) event.preventDefault();
+    if (!onCellKey(event, { size, selection, edits, textAt, edit, details })) return;
+    event.preventDefault();
+    // The app's own shortcuts are letters too, and its undo is about something else.
+    event.stopPropagation();
   };
   const pointer = useCellPointer({
     selection,

@@ -1,0 +1,33 @@
+/** The month before or after, `YYYY-MM`. */
+export function monthAway(month: string, months: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+}
+
+/** Whether an address names a month. */
+export function isMonth(text: string | undefined): text is string {
+  return text !== undefined && /^[12]\d{3}-(0[1-9]|1[0-2])$/u.test(text);
+}
+
+/** This month where the device is. */
+export function monthHere(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
+}
+
+/** Today where the device is, `YYYY-MM-DD`. */
+export function dayHere(): string {
+  return `${monthHere()}-${String(new Date().getDate()).padStart(2, "0")}`;
+}
+
+/** `March 2026`, `Mart 2026`. */
+export function monthName(month: string, language: string): string {
+  const first = new Date(`${month}-01T00:00:00Z`);
+  return first.toLocaleDateString(language, { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/** Short name of a day's weekday: `Mon`, `Pzt`. */
+export function weekdayName(date: string, language: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  return day.toLocaleDateString(language, { weekday: "short", timeZone: "UTC" });
+}

@@ -1,0 +1,147 @@
+import type { GroupState } from "@healthops/replica/outbox/group-state";
+import type { CellMark, CellTone, GridCell, GridRow } from "@healthops/ui/cell-grid/grid-model";
+import type { Formats } from "@healthops/ui/i18n/formats";
+import type { ReactNode } from "react";
+import type { CodeKind } from "../../collections/timesheet-codes.ts";
+import { cellText } from "../../cell-text.ts";
+import { entryIdOf } from "../../natural-ids.ts";
+import type { GridRow as MonthRow, MonthPlan } from "../../rules/month-grid.ts";
+import type { DayResult } from "../../rules/working-days.ts";
+import type { Employee, Entry } from "./records.ts";
+import type { TotalId } from "./totals.ts";
+import { totalValue } from "./totals.ts";
+import type { Month } from "./use-month.ts";
+
+/** An employee's month: as the rules see it, and as the grid draws it. */
+export interface DrawnRow {
+  readonly month: MonthRow<Employee>;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly grid: GridRow;
+}
+
+export interface DrawOptions {
+  readonly formats: Formats;
+  readonly totals: readonly TotalId[];
+  headOf(employee: Employee): ReactNode;
+}
+
+const TONES: Readonly<Partial<Record<CodeKind, CellTone>>> = {
+  weekly_rest: "rest",
+  public_holiday: "holiday",
+  annual_leave: "leave",
+  paid_leave: "leave",
+  unpaid_leave: "absent",
+  sick_leave: "absent",
+  missing: "absent",
+  night_work: "night",
+};
+
+/** Computes an employee's row by the rules. */
+export function monthRow(
+  { plan, entries }: Pick<Month, "plan" | "entries">,
+  employee: Employee,
+): MonthRow<Employee> {
+  return plan.row(employee, entries.get(employee.id) ?? []);
+}
+
+/** Draws a row: what each cell says, with its signs, and the totals. */
+export function drawRow(
+  row: MonthRow<Employee>,
+  month: Pick<Month, "entries" | "pending" | "conflicts">,
+  { formats, totals, headOf }: DrawOptions,
+): DrawnRow {
+  const { employee } = row;
+  const own = new Map((month.entries.get(employee.id) ?? []).map((entry) => [entry.date, entry]));
+  const cells = row.days.map((day) => cellOf(day, own.get(day.date), employee.id, month, formats));
+  const grid: GridRow = {
+    id: employee.id,
+    name: employee.name,
+    head: headOf(employee),
+    cells,
+    totals: totals.map((id) => totalText(totalValue(id, row.totals), formats)),
+  };
+  return { month: row, entries: own, grid };
+}
+
+/** Hours or days as they stand in the grid; nothing for none. */
+export function totalText(value: number, formats: Formats): string {
+  return value === 0 ? "" : formats.number(value, 2);
+}
+
+function cellOf(
+  day: DayResult,
+  entry: Entry | undefined,
+  employeeId: string,
+  { pending, conflicts }: Pick<Month, "pending" | "conflicts">,
+  formats: Formats,
+): GridCell {
+  const id = entry?.id ?? entryIdOf(employeeId, day.date);
+  const mark = markOf(pending[id], conflicts.has(id), entry?.note ?? null);
+  const tone = day.kind === null ? undefined : TONES[day.kind];
+  const ownTone = tone ?? (day.holiday === null ? undefined : "holiday");
+  const text = entry === undefined ? "" : cellText(entry);
+  return {
+    text,
+    ...(entry === undefined ? {} : shownOf(entry, day, formats)),
+    ...(ownTone === undefined ? {} : { tone: ownTone }),
+    ...(mark === undefined ? {} : { mark }),
+  };
+}
+
+/** A cell has room for three characters: hours go before times, and times show as hours. */
+function shownOf(entry: Entry, day: DayResult, formats: Formats): Partial<GridCell> {
+  const isTimed = entry.hours !== null || (entry.startTime !== null && entry.endTime !== null);
+  const hint = [cellText(entry), entry.note ?? ""].filter((part) => part !== "").join(" · ");
+  if (!isTimed) return entry.note === null ? {} : { hint: entry.note };
+  return { shown: formats.number(day.netMinutes / 60, 1), hint };
+}
+
+function markOf(
+  states: readonly GroupState[] | undefined,
+  inConflict: boolean,
+  note: string | null,
+): CellMark | undefined {
+  if (states?.includes("rejected") === true) return "refused";
+  if (inConflict) return "conflict";
+  if (states !== undefined && states.length > 0) return "waiting";
+  return note === null || note === "" ? undefined : "note";
+}
+
+/**
+ * The rows of a month, drawn again only where something changed: an employee, their entries, what
+ * waits of them, or what all rows depend on.
+ */
+export class MonthRows {
+  #drawn = new Map<string, { readonly key: readonly unknown[]; readonly row: DrawnRow }>();
+
+  draw(month: Month, options: DrawOptions, shared: readonly unknown[]): readonly DrawnRow[] {
+    const next = new Map<string, { readonly key: readonly unknown[]; readonly row: DrawnRow }>();
+    const rows = month.employees.map((employee) => {
+      const key = keyOf(month, employee, month.plan, shared);
+      const before = this.#drawn.get(employee.id);
+      const row =
+        before !== undefined && isSame(before.key, key)
+          ? before.row
+          : drawRow(monthRow(month, employee), month, options);
+      next.set(employee.id, { key, row });
+      return row;
+    });
+    this.#drawn = next;
+    return rows;
+  }
+}
+
+function keyOf(
+  { entries, pending, conflicts }: Month,
+  employee: Employee,
+  plan: MonthPlan,
+  shared: readonly unknown[],
+): readonly unknown[] {
+  const own = entries.get(employee.id) ?? [];
+  const signs = own.map(({ id }) => `${pending[id]?.join() ?? ""}${conflicts.has(id) ? "!" : ""}`);
+  return [plan, JSON.stringify(employee), signs.join("|"), ...shared, ...own];
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, at) => Object.is(value, b[at]));
+}

@@ -1,0 +1,104 @@
+import { CellGrid } from "@healthops/ui/cell-grid/cell-grid.tsx";
+import type { CellEdit } from "@healthops/ui/cell-grid/edit-steps";
+import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useAnnounce } from "@healthops/ui/states/undo.tsx";
+import { useCallback, useMemo, useState } from "react";
+import { CELL_FAULT, parseCell } from "../../cell-text.ts";
+import { closedReason } from "../../rules/periods.ts";
+import { cellWork } from "./cell-changes.ts";
+import { CellPanel, Legend } from "./cell-panel.tsx";
+import { monthName } from "./month-name.ts";
+import classes from "./timesheets.module.css";
+import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+import { TotalDialog } from "./total-dialog.tsx";
+import type { TotalId } from "./totals.ts";
+import { useDrawnMonth } from "./use-drawn-month.tsx";
+import type { Month } from "./use-month.ts";
+import { useOptimisticMonth } from "./use-optimistic-month.ts";
+
+interface MonthSheetProps {
+  readonly month: string;
+  readonly value: Month;
+}
+
+const HEAD_WIDTH = 190;
+const COLUMN_WIDTH = 34;
+
+interface At {
+  readonly rowId: string;
+  readonly date: string;
+}
+
+/** The month as a sheet to fill by keyboard, with all about the current cell beside it. */
+export function MonthSheet({ month, value }: MonthSheetProps) {
+  const texts = useTexts(TIMESHEETS_TEXT);
+  const { language } = useLanguage();
+  const say = useLabel();
+  const announce = useAnnounce();
+  const [shown, write] = useOptimisticMonth(value);
+  const drawn = useDrawnMonth(month, shown);
+  const [at, setAt] = useState<At | null>(null);
+  const [asked, setAsked] = useState<{ readonly rowId: string; readonly total: TotalId } | null>(
+    null,
+  );
+  const closed = closedReason(month, shown.state);
+  const onActive = useCallback((rowId: string, date: string) => setAt({ rowId, date }), []);
+  const choices = useMemo(
+    () => [...shown.codes.values()].map(({ code, name }) => ({ text: code, label: say(name) })),
+    [shown.codes, say],
+  );
+  const edit = async (edits: readonly CellEdit[]): Promise<void> => {
+    const work = cellWork(edits, {
+      codes: shown.codes,
+      employee: (id) => drawn.byId.get(id)?.month.employee,
+      entry: (id, date) => drawn.byId.get(id)?.entries.get(date),
+    });
+    await write(work);
+  };
+  const row = at === null ? undefined : drawn.byId.get(at.rowId);
+  const day = row?.month.days.find(({ date }) => date === at?.date);
+  const entry = at === null ? undefined : row?.entries.get(at.date);
+  return (
+    <div className={classes["work"]}>
+      <CellGrid
+        label={texts.grid(monthName(month, language))}
+        rows={drawn.rows}
+        columns={drawn.columns}
+        totals={drawn.totals}
+        headTitle={`${texts.employee} (${drawn.rows.length})`}
+        footTitle={texts.perDay}
+        headWidth={HEAD_WIDTH}
+        columnWidth={COLUMN_WIDTH}
+        choices={choices}
+        lockedReason={closed === null ? null : say(closed)}
+        faultOf={(text) => (parseCell(text, shown.codes) === null ? say(CELL_FAULT) : null)}
+        onEdit={edit}
+        onActive={onActive}
+        onTotal={(rowId, total) => setAsked({ rowId, total: total as TotalId })}
+        onMessage={(text) => announce.done(text)}
+        onFailed={announce.failed}
+      />
+      <aside className={`ho-card ${classes["panel"] ?? ""}`} aria-label={texts.details}>
+        {row !== undefined && day !== undefined && (
+          <CellPanel
+            employee={row.month.employee}
+            {...{ day, entry }}
+            conflictId={entry === undefined ? undefined : shown.conflicts.get(entry.id)}
+            waiting={entry !== undefined && shown.pending[entry.id] !== undefined}
+            locked={closed !== null}
+            onWrite={(content) => {
+              const { employee } = row.month;
+              write([{ employee, date: day.date, entry, content }]).catch(announce.failed);
+            }}
+          />
+        )}
+        <Legend codes={shown.codes} />
+      </aside>
+      <TotalDialog
+        row={asked === null ? null : (drawn.byId.get(asked.rowId) ?? null)}
+        total={asked?.total ?? null}
+        onClose={() => setAsked(null)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { Page } from "@healthops/ui/shell/page.tsx";
+import { EmptyState } from "@healthops/ui/states/states.tsx";
+import { useState } from "react";
+import { MonthBar } from "./month-bar.tsx";
+import { isMonth, monthHere } from "./month-name.ts";
+import { MonthView } from "./month-view.tsx";
+import classes from "./timesheets.module.css";
+import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+
+/** The month grid of a region: where its office spends the day. */
+export function Screen() {
+  const texts = useTexts(TIMESHEETS_TEXT);
+  const person = useIdentity();
+  const [query, change] = useAddressQuery();
+  const [search, setSearch] = useState("");
+  const month = isMonth(query["month"]) ? query["month"] : monthHere();
+  const anySite = person.role === "ADMIN" || person.siteId === null;
+  const siteId = (anySite ? query["site"] : null) ?? person.siteId;
+  const bar = {
+    siteId,
+    month,
+    search,
+    anySite,
+    onSite: (site: string | null) => change({ site }),
+    onMonth: (to: string) => change({ month: to === monthHere() ? null : to }),
+    onSearch: setSearch,
+  };
+  return (
+    <Page title={texts.title} fill>
+      <div className={classes["screen"]}>
+        {siteId === null ? (
+          <>
+            <MonthBar {...bar} />
+            <EmptyState title={texts.noRegion} text={texts.noRegionText} />
+          </>
+        ) : (
+          <MonthView key={`${siteId} ${month}`} {...bar} siteId={siteId} />
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,171 @@
+import { useRecord, usePendingRecords } from "@healthops/ui/data/hooks";
+import { useWholeList } from "@healthops/ui/data/use-whole-list";
+import type { Watched } from "@healthops/ui/data/watched";
+import { valueOr } from "@healthops/ui/data/watched";
+import type { PendingStates } from "@healthops/replica/remote/replica-api";
+import type { StoredRecord } from "@healthops/schema/record";
+import { useMemo } from "react";
+import { periodIdOf } from "../../natural-ids.ts";
+import type { Code } from "../../rules/codes.ts";
+import { codesOf } from "../../rules/codes.ts";
+import type { MonthPlan } from "../../rules/month-grid.ts";
+import { gridRange, monthPlan } from "../../rules/month-grid.ts";
+import type { PeriodState } from "../../rules/periods.ts";
+import { ruleSetOf } from "../../rules/rule-set.ts";
+import type { Employee, Entry } from "./records.ts";
+import {
+  codeContent,
+  employeeOf,
+  entryOf,
+  holidayOf,
+  periodContent,
+  ruleSetContent,
+} from "./records.ts";
+
+/** Everything that the month of one region is drawn from. */
+export interface Month {
+  /** Those who worked here in the month, by name. */
+  readonly employees: readonly Employee[];
+  /** By employee; of the month and of the days before it in its first week. */
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  readonly plan: MonthPlan;
+  readonly codes: ReadonlyMap<string, Code>;
+  readonly state: PeriodState;
+  readonly period: StoredRecord | null;
+  readonly pending: PendingStates;
+  /** Ids of open conflicts by the record they are about. */
+  readonly conflicts: ReadonlyMap<string, string>;
+}
+
+const ALL = { all: [] } as const;
+const OPEN = {
+  all: [
+    { field: "collection", op: "eq", value: "timesheet_entries" },
+    { field: "status", op: "eq", value: "open" },
+  ],
+} as const;
+const NONE: ReadonlyMap<string, StoredRecord> = new Map();
+const NO_PENDING: PendingStates = {};
+
+/** Follows a month of a region; `loading` until all of it is here. */
+export function useMonth(
+  siteId: string,
+  month: string,
+  compare: (a: string, b: string) => number,
+): Watched<Month> {
+  const here = { field: "siteId", op: "eq", value: siteId } as const;
+  const employees = useWholeList("employees", here);
+  const entries = useWholeList("timesheet_entries", { all: [here, daysOf(month)] });
+  const rules = useMonthRules(month);
+  const conflicts = useConflicts();
+  const period = valueOr(useRecord("periods", periodIdOf(siteId, month)), null);
+  const pending = valueOr(usePendingRecords("timesheet_entries"), NO_PENDING);
+
+  const byEmployee = useMemo(() => grouped(valueOr(entries, NONE)), [entries]);
+  const people = useMemo(
+    () => workingIn(valueOr(employees, NONE), byEmployee, month, compare),
+    [employees, byEmployee, month, compare],
+  );
+  return useMemo((): Watched<Month> => {
+    const unready = firstUnready([employees, entries, rules]);
+    if (unready !== null) return unready;
+    if (rules.state !== "ready") return { state: "loading" };
+    const value = {
+      ...rules.value,
+      employees: people,
+      entries: byEmployee,
+      period,
+      state: period === null ? "open" : periodContent(period).state,
+      pending,
+      conflicts,
+    } as const;
+    return { state: "ready", value };
+  }, [employees, entries, rules, people, byEmployee, period, pending, conflicts]);
+}
+
+/** What the month goes by, wherever it is: holidays, rule sets, codes. */
+function useMonthRules(month: string): Watched<Pick<Month, "plan" | "codes">> {
+  const holidays = useWholeList("holidays", daysOf(month));
+  const ruleSets = useWholeList("rule_sets", ALL);
+  const codeRecords = useWholeList("timesheet_codes", ALL);
+  return useMemo((): Watched<Pick<Month, "plan" | "codes">> => {
+    const unready = firstUnready([holidays, ruleSets, codeRecords]);
+    if (unready !== null) return unready;
+    const codes = codesOf(valuesOf(codeRecords).map(codeContent));
+    const plan = monthPlan({
+      month,
+      codes,
+      holidays: valuesOf(holidays).map(holidayOf),
+      ruleSets: valuesOf(ruleSets).map((record) => ruleSetOf(ruleSetContent(record))),
+    });
+    return { state: "ready", value: { plan, codes } };
+  }, [month, holidays, ruleSets, codeRecords]);
+}
+
+/** Open conflicts of timesheet entries, by the entry. */
+function useConflicts(): ReadonlyMap<string, string> {
+  const conflicts = useWholeList("conflicts", OPEN);
+  return useMemo(
+    () => new Map(valuesOf(conflicts).map(({ id, content }) => [String(content["recordId"]), id])),
+    [conflicts],
+  );
+}
+
+function daysOf(month: string) {
+  const { from, to } = gridRange(month);
+  return { field: "date", op: "between", value: [from, to] } as const;
+}
+
+type Whole = Watched<ReadonlyMap<string, StoredRecord>>;
+
+function valuesOf(whole: Whole): readonly StoredRecord[] {
+  return [...valueOr(whole, NONE).values()];
+}
+
+/** A failure goes before waiting. */
+function firstUnready(
+  parts: readonly Watched<unknown>[],
+): Exclude<Watched<never>, { readonly state: "ready" }> | null {
+  for (const state of ["failed", "loading"] as const) {
+    const part = parts.find((one) => one.state === state);
+    if (part !== undefined && part.state !== "ready") return part;
+  }
+  return null;
+}
+
+const known = new WeakMap<StoredRecord, Entry>();
+
+/** Typed once a record: rows that are drawn from the same entries are the same rows. */
+function typed(record: StoredRecord): Entry {
+  let entry = known.get(record);
+  if (entry === undefined) known.set(record, (entry = entryOf(record)));
+  return entry;
+}
+
+function grouped(records: ReadonlyMap<string, StoredRecord>): ReadonlyMap<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const record of records.values()) {
+    const entry = typed(record);
+    const group = groups.get(entry.employeeId);
+    if (group === undefined) groups.set(entry.employeeId, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/** Who was employed on some day of the month, or has an entry in it. */
+function workingIn(
+  records: ReadonlyMap<string, StoredRecord>,
+  entries: ReadonlyMap<string, readonly Entry[]>,
+  month: string,
+  compare: (a: string, b: string) => number,
+): readonly Employee[] {
+  return [...records.values()]
+    .map(employeeOf)
+    .filter(
+      ({ id, hiredOn, leftOn }) =>
+        ((hiredOn ?? "") <= `${month}-31` && (leftOn ?? "9999") >= `${month}-01`) ||
+        entries.get(id)?.some(({ date }) => date.startsWith(month)) === true,
+    )
+    .toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+}
