@@ -16,7 +16,6 @@ export function EntryPanel({ entry }: { readonly entry: AuditEntry }) {
   const texts = useTexts(AUDIT_TEXT);
   const kit = useText();
   const say = useLabel();
-  const formats = useFormats();
   const collection = useSchema().collections.get(entry.collection);
   const isHere = typeof useTitle(entry.collection, entry.recordId) === "string";
   return (
@@ -47,50 +46,54 @@ export function EntryPanel({ entry }: { readonly entry: AuditEntry }) {
         </p>
       </header>
       <DiffView entry={entry} />
-      <dl className={classes["facts"]}>
-        <div>
-          <dt>{texts.who}</dt>
-          <dd>
-            {entry.personId === null ? (
-              texts.hub
-            ) : (
-              <ReferenceText to="people" id={entry.personId} />
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.when}</dt>
-          <dd className="ho-number">{formats.moment(entry.at)}</dd>
-        </div>
-        {entry.deviceTime === null ? null : (
-          <div>
-            <dt>{texts.deviceTime}</dt>
-            <dd className="ho-number">{formats.moment(entry.deviceTime)}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{texts.device}</dt>
-          <dd>
-            {entry.replicaId === null ? (
-              texts.api
-            ) : (
-              <AppLink href={adminPath("audit", { device: entry.replicaId })}>
-                <code>{entry.replicaId.slice(-8)}</code>
-              </AppLink>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.version}</dt>
-          <dd className="ho-number">{entry.version}</dd>
-        </div>
-        {entry.reason === null ? null : (
-          <div>
-            <dt>{texts.reason}</dt>
-            <dd>{entry.reason}</dd>
-          </div>
-        )}
-      </dl>
+      <Facts entry={entry} />
     </article>
+  );
+}
+
+function Facts({ entry }: { readonly entry: AuditEntry }) {
+  const texts = useTexts(AUDIT_TEXT);
+  const formats = useFormats();
+  return (
+    <dl className={classes["facts"]}>
+      <div>
+        <dt>{texts.who}</dt>
+        <dd>
+          {entry.personId === null ? texts.hub : <ReferenceText to="people" id={entry.personId} />}
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.when}</dt>
+        <dd className="ho-number">{formats.moment(entry.at)}</dd>
+      </div>
+      {entry.deviceTime === null ? null : (
+        <div>
+          <dt>{texts.deviceTime}</dt>
+          <dd className="ho-number">{formats.moment(entry.deviceTime)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{texts.device}</dt>
+        <dd>
+          {entry.replicaId === null ? (
+            texts.api
+          ) : (
+            <AppLink href={adminPath("audit", { device: entry.replicaId })}>
+              <code>{entry.replicaId.slice(-8)}</code>
+            </AppLink>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.version}</dt>
+        <dd className="ho-number">{entry.version}</dd>
+      </div>
+      {entry.reason === null ? null : (
+        <div>
+          <dt>{texts.reason}</dt>
+          <dd>{entry.reason}</dd>
+        </div>
+      )}
+    </dl>
   );
 }

@@ -21,10 +21,12 @@ const NAMES: Readonly<Record<string, Label>> = {
   sessions: { en: "sessions", tr: "oturum" },
   rows: { en: "rows", tr: "satır" },
   lostChanges: { en: "changes lost", tr: "kaybolan değişiklik" },
+  device: { en: "device", tr: "aygıt" },
   replicaId: { en: "device", tr: "aygıt" },
   deviceId: { en: "device", tr: "aygıt" },
   reason: { en: "reason", tr: "neden" },
   format: { en: "format", tr: "biçim" },
+  mustChange: { en: "to be changed at the next sign-in", tr: "ilk oturumda değiştirilecek" },
   job: { en: "job", tr: "iş" },
 };
 
@@ -57,10 +59,13 @@ export function useDetailWords(): (detail: Detail) => string {
   };
   return (detail) =>
     Object.entries(detail)
-      .filter(([name, value]) => !SILENT.has(name) && value !== null && value !== "")
+      .filter(
+        ([name, value]) => !SILENT.has(name) && value !== null && value !== "" && value !== false,
+      )
       .map(([name, value]) => {
         const title = NAMES[name];
-        return title === undefined ? word(value) : `${say(title)}: ${word(value)}`;
+        if (title === undefined) return word(value);
+        return value === true ? say(title) : `${say(title)}: ${word(value)}`;
       })
       .join(" · ");
 }

@@ -1,6 +1,5 @@
 import { Button, Select } from "@mantine/core";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
-import { SECURITY_EVENT_KINDS } from "./event-kinds.ts";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
@@ -14,7 +13,7 @@ import type { AuditFilter } from "./audit-query.ts";
 import { eventsPath } from "./audit-query.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";
-import { toneOf } from "./event-kinds.ts";
+import { SECURITY_EVENT_KINDS, toneOf } from "./event-kinds.ts";
 import { useDetailWords } from "./event-words.ts";
 
 const PAGE = 100;

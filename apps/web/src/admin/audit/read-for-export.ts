@@ -124,7 +124,13 @@ function rowsOf(
   const record =
     titleOfRecord(entry.collection, entry.recordId) ?? nameIn(entry, collection) ?? entry.recordId;
   const kind = collection === undefined ? entry.collection : collection.title.one[language];
-  const head = [localTime(entry.at), who, kind, record, kit.operations[entry.op]];
+  const head: readonly CellValue[] = [
+    localTime(entry.at),
+    who,
+    kind,
+    record,
+    kit.operations[entry.op],
+  ];
   const value = (name: string, given: FieldValue | undefined): string => {
     const field = collection?.fields[name];
     if (field === undefined)
@@ -138,13 +144,14 @@ function rowsOf(
   if (names.length === 0) {
     return [[...head, "", entry.withheld ? texts.withheld : "", "", entry.reason]];
   }
-  return names.map((name) => [
-    ...head,
-    collection?.fields[name]?.label[language] ?? name,
-    value(name, contentOf(entry.before)[name]),
-    value(name, contentOf(entry.after)[name]),
-    entry.reason,
-  ]);
+  return names.map((name) =>
+    head.concat([
+      collection?.fields[name]?.label[language] ?? name,
+      value(name, contentOf(entry.before)[name]),
+      value(name, contentOf(entry.after)[name]),
+      entry.reason,
+    ]),
+  );
 }
 
 /** The moment by this device's clock on the wall, for a cell knows no time zones. */

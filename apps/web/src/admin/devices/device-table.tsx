@@ -39,9 +39,11 @@ export function DeviceTable({ devices, now_ms, ofOne, onChanged }: DeviceTablePr
 }
 
 function useColumns(now_ms: number, onChanged: () => void): readonly SmallColumn<Device>[] {
+  return [...useIdentifying(), ...useSyncColumns(now_ms), ...useStateColumns(onChanged)];
+}
+
+function useIdentifying(): readonly SmallColumn<Device>[] {
   const texts = useTexts(DEVICES_TEXT);
-  const formats = useFormats();
-  const ago = (at: string): string => formats.ago(Date.parse(at), now_ms);
   return [
     {
       name: "device",
@@ -53,6 +55,14 @@ function useColumns(now_ms: number, onChanged: () => void): readonly SmallColumn
       ),
     },
     { name: "person", title: texts.person, cell: (device) => <Owner device={device} /> },
+  ];
+}
+
+function useSyncColumns(now_ms: number): readonly SmallColumn<Device>[] {
+  const texts = useTexts(DEVICES_TEXT);
+  const formats = useFormats();
+  const ago = (at: string): string => formats.ago(Date.parse(at), now_ms);
+  return [
     {
       name: "lastSync",
       title: texts.lastSync,
@@ -91,6 +101,12 @@ function useColumns(now_ms: number, onChanged: () => void): readonly SmallColumn
       align: "end",
       cell: ({ rejected }) => (rejected === null ? "–" : formats.number(rejected)),
     },
+  ];
+}
+
+function useStateColumns(onChanged: () => void): readonly SmallColumn<Device>[] {
+  const texts = useTexts(DEVICES_TEXT);
+  return [
     {
       name: "version",
       title: texts.version,

@@ -24,7 +24,7 @@ export function DevicesSection() {
   const texts = useTexts(DEVICES_TEXT);
   const { common } = useText();
   const isAdmin = hasRole(useIdentity(), "ADMIN");
-  const [query, change] = useAddressQuery();
+  const [query] = useAddressQuery();
   const pages = useHubPages<Device>(pathOf(query, isAdmin), "devices");
   useRefresh(pages.reload);
   const { entries } = pages;
@@ -32,33 +32,7 @@ export function DevicesSection() {
   return (
     <div className={classes["scroll"]}>
       <div className={classes["quick"]}>
-        <RecordPicker
-          size="xs"
-          to="people"
-          aria-label={texts.person}
-          placeholder={texts.anybody}
-          value={query["person"] ?? null}
-          onChange={(person) => change({ person })}
-        />
-        {isAdmin ? (
-          <RecordPicker
-            size="xs"
-            to="sites"
-            aria-label={texts.site}
-            placeholder={texts.anySite}
-            value={query["site"] ?? null}
-            onChange={(site) => change({ site })}
-          />
-        ) : null}
-        <Select
-          size="xs"
-          aria-label={texts.state}
-          placeholder={texts.anyState}
-          data={STATES.map((value) => ({ value, label: texts.states[value] }))}
-          value={query["state"] ?? null}
-          onChange={(state) => change({ state })}
-          clearable
-        />
+        <DeviceFilters isAdmin={isAdmin} />
         <span className="ho-spacer" />
         <Freshness asked={pages} />
       </div>
@@ -91,6 +65,42 @@ export function DevicesSection() {
         )}
       </div>
     </div>
+  );
+}
+
+function DeviceFilters({ isAdmin }: { readonly isAdmin: boolean }) {
+  const texts = useTexts(DEVICES_TEXT);
+  const [query, change] = useAddressQuery();
+  return (
+    <>
+      <RecordPicker
+        size="xs"
+        to="people"
+        aria-label={texts.person}
+        placeholder={texts.anybody}
+        value={query["person"] ?? null}
+        onChange={(person) => change({ person })}
+      />
+      {isAdmin ? (
+        <RecordPicker
+          size="xs"
+          to="sites"
+          aria-label={texts.site}
+          placeholder={texts.anySite}
+          value={query["site"] ?? null}
+          onChange={(site) => change({ site })}
+        />
+      ) : null}
+      <Select
+        size="xs"
+        aria-label={texts.state}
+        placeholder={texts.anyState}
+        data={STATES.map((value) => ({ value, label: texts.states[value] }))}
+        value={query["state"] ?? null}
+        onChange={(state) => change({ state })}
+        clearable
+      />
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ interface SmallTableProps<T> {
 /** A table of at most some hundred rows; on a phone each row becomes a card. The first column names the row. */
 export function SmallTable<T>({ label, columns, rows, keyOf }: SmallTableProps<T>) {
   return (
-    <div className={classes["frame"]} role="region" aria-label={label} tabIndex={0}>
+    <div className={classes["frame"]} role="group" aria-label={label} tabIndex={0}>
       <table className={classes["table"]} aria-label={label}>
         <thead>
           <tr>

@@ -8,6 +8,7 @@ import {
   SegmentedControl,
 } from "@mantine/core";
 import type { SetPasswordAnswer, SetPasswordRequest } from "@healthops/protocol/wire/admin";
+import type { HubAnswer } from "@healthops/replica/remote/replica-api";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { FormEvent } from "react";
@@ -64,17 +65,18 @@ function Body({ id, made, onClose, onSet }: BodyProps) {
   const [how, setHow] = useState("oneTime");
   const [typed, setTyped] = useState("");
   const [mustChange, setMustChange] = useState(true);
+  const show = (done: HubAnswer | null): void => {
+    if (done === null) return;
+    onSet();
+    const given = done.body as SetPasswordAnswer;
+    if (given.password === null) onClose();
+    else setAnswer(given);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const body: SetPasswordRequest = how === "oneTime" ? {} : { password: typed, mustChange };
     const request = { method: "POST", path: `/api/v1/people/${id}/password`, body } as const;
-    void run(request, how === "oneTime" ? null : texts.passwordSet).then((done) => {
-      if (done === null) return;
-      onSet();
-      const given = done.body as SetPasswordAnswer;
-      if (given.password === null) onClose();
-      else setAnswer(given);
-    });
+    void run(request, how === "oneTime" ? null : texts.passwordSet).then(show);
   };
   if (answer !== null) return <Made answer={answer} onClose={onClose} />;
   return (

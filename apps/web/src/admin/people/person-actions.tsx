@@ -189,7 +189,7 @@ function DisableAction({ person }: { readonly person: StoredRecord }) {
     <Button
       size="xs"
       variant="default"
-      {...(isDisabled ? {} : { c: "red.8", className: classes["danger"] })}
+      {...(isDisabled ? {} : { c: "var(--ho-bad)" })}
       leftSection={isDisabled ? <IconUserCheck size={15} /> : <IconBan size={15} />}
       onClick={() => void change()}
     >

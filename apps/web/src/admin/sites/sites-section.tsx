@@ -92,7 +92,7 @@ function useColumns(
 ): readonly SmallColumn<StoredRecord>[] {
   const texts = useTexts(SITES_TEXT);
   const formats = useFormats();
-  const { kind } = useCollection("sites").fields;
+  const named = useNamed();
   const people = usePeopleBySite();
   const asked = useHub<SiteOverviewList>("/api/v1/hub/sites", EVERY_MS);
   const known = (site: StoredRecord): SiteOverview | null =>
@@ -108,13 +108,7 @@ function useColumns(
     ),
   };
   return [
-    { name: "name", title: texts.name, cell: ({ content }) => String(content["name"]) },
-    {
-      name: "kind",
-      title: texts.kind,
-      cell: ({ content }) =>
-        kind === undefined ? null : <ValueView field={kind} value={content["kind"]} />,
-    },
+    ...named,
     {
       name: "people",
       title: texts.people,
@@ -159,5 +153,19 @@ function useColumns(
       },
     },
     ...(onEdit === null ? [] : [deeds]),
+  ];
+}
+
+function useNamed(): readonly SmallColumn<StoredRecord>[] {
+  const texts = useTexts(SITES_TEXT);
+  const { kind } = useCollection("sites").fields;
+  return [
+    { name: "name", title: texts.name, cell: ({ content }) => String(content["name"]) },
+    {
+      name: "kind",
+      title: texts.kind,
+      cell: ({ content }) =>
+        kind === undefined ? null : <ValueView field={kind} value={content["kind"]} />,
+    },
   ];
 }
