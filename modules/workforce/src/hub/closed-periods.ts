@@ -21,10 +21,10 @@ export const closedPeriods: HubRule = {
     ];
     if (keys.length === 0) return [];
     const stateOf = await periodStates(context, keys);
-    return keys.flatMap((key): FieldFault[] => {
-      const reason = closedReason(key.month, stateOf(key));
-      return reason === null ? [] : [ruleFault("date", reason)];
-    });
+    const reasons = keys.flatMap((key) => closedReason(key.month, stateOf(key)) ?? []);
+    // Once a month, however many of its cells there are.
+    const byText = new Map(reasons.map((reason) => [reason.en, reason]));
+    return [...byText.values()].map((reason): FieldFault => ruleFault("date", reason));
   },
 };
 

@@ -1,0 +1,372 @@
+import { systemPorts } from "@healthops/base/system-ports";
+import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
+import type { ContentOf } from "@healthops/schema/collection";
+import { completeContent } from "@healthops/schema/content";
+import type { Content } from "@healthops/schema/record";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { timesheetEntries } from "@healthops/workforce/collections/timesheet-entries";
+import { assignVehicle } from "@healthops/workforce/commands/assign-vehicle";
+import { moveEmployee } from "@healthops/workforce/commands/move-employee";
+import {
+  approvePeriod,
+  reopenPeriod,
+  submitPeriod,
+} from "@healthops/workforce/commands/period-commands";
+import { writeCells } from "@healthops/workforce/commands/write-cells";
+import type { CellContent, KnownEntry } from "@healthops/workforce/commands/write-cells";
+import { entryIdOf, periodIdOf } from "@healthops/workforce/natural-ids";
+import type { Pc } from "./support/regions.ts";
+import { Regions } from "./support/regions.ts";
+
+const ports = systemPorts();
+let it: Regions;
+let clerk: Pc;
+let colleague: Pc;
+let manager: Pc;
+let bursa: Pc;
+let admin: Pc;
+
+beforeAll(async () => {
+  it = await Regions.open();
+  clerk = await it.pc("USER", it.ankara);
+  colleague = await it.pc("USER", it.ankara);
+  manager = await it.pc("MANAGER", it.ankara);
+  bursa = await it.pc("USER", it.bursa);
+  admin = await it.pc("ADMIN", null);
+});
+afterAll(() => it.close());
+
+let employeeId: string;
+beforeEach(async () => {
+  employeeId = await it.employee(it.ankara);
+  await sync(clerk, colleague, manager, bursa, admin);
+});
+
+async function sync(...pcs: readonly Pc[]): Promise<void> {
+  for (const { replica } of pcs) await replica.sync();
+}
+
+function knownEntry(content: Content): KnownEntry {
+  return completeContent(timesheetEntries, content) as ContentOf<typeof timesheetEntries>;
+}
+
+/** Types into a cell, as the grid does: by what this PC knows of the day. */
+async function type(pc: Pc, date: string, content: CellContent | null, siteId = it.ankara) {
+  const known = await pc.replica.get("timesheet_entries", entryIdOf(employeeId, date));
+  const employee = { id: employeeId, siteId, hiredOn: null, leftOn: null };
+  const entry = known === null ? null : knownEntry(known.content);
+  const [changes = []] = writeCells([{ employee, date, entry, content }], () => "open");
+  return pc.replica.mutate(changes);
+}
+
+const codeAt = async (pc: Pc, date: string) =>
+  (await pc.replica.get("timesheet_entries", entryIdOf(employeeId, date)))?.content["code"];
+
+const entriesAt = (pc: Pc) =>
+  pc.replica.count("timesheet_entries", {
+    where: { field: "employeeId", op: "eq", value: employeeId },
+  });
+
+/** The first reason that the hub has for a group. */
+function reasonOf({ changes }: PendingGroup): string {
+  const refused = changes.flatMap(({ refusal }) => refusal ?? []);
+  return (refused.find(({ code }) => code !== "group_rejected") ?? refused[0])?.message ?? "";
+}
+
+/** The first reason of each group that the hub refused to this PC; then forgets them. */
+async function refusals(pc: Pc): Promise<readonly string[]> {
+  const groups = await pc.replica.rejected();
+  const texts = groups.map(reasonOf);
+  for (const { group } of groups) await pc.replica.discard(group);
+  return texts;
+}
+
+describe("two PCs that enter the same day offline", () => {
+  test("meet in one record with a conflict that holds both values [MRG3, MRG5]", async () => {
+    await type(clerk, "2026-03-02", { code: "N" });
+    await type(colleague, "2026-03-02", { code: "S" });
+    await sync(clerk, colleague, clerk, admin);
+    for (const pc of [clerk, colleague, admin]) {
+      expect(await entriesAt(pc)).toBe(1);
+      expect(await codeAt(pc, "2026-03-02")).toBe("N");
+    }
+    const { records } = await clerk.replica.list("conflicts", {
+      where: about("2026-03-02"),
+    });
+    expect(records.map(({ content }) => [content["theirs"], content["mine"]])).toEqual([
+      [{ code: "N" }, { code: "S" }],
+    ]);
+  });
+
+  test("the same meet without one, and different fields merge [MRG2]", async () => {
+    await type(clerk, "2026-03-03", { code: "N" });
+    await sync(clerk, colleague);
+    await clerk.replica.mutate([
+      {
+        op: "update",
+        collection: "timesheet_entries",
+        id: entryIdOf(employeeId, "2026-03-03"),
+        fields: { note: "late" },
+      },
+    ]);
+    await type(colleague, "2026-03-03", { code: "S" });
+    await type(clerk, "2026-03-04", { code: "N" });
+    await type(colleague, "2026-03-04", { code: "N" });
+    await sync(clerk, colleague, clerk);
+    const entry = await clerk.replica.get("timesheet_entries", entryIdOf(employeeId, "2026-03-03"));
+    expect(entry?.content).toMatchObject({ code: "S", note: "late" });
+    expect(await clerk.replica.count("conflicts", { where: about("2026-03-04") })).toBe(0);
+    expect(await clerk.replica.count("conflicts", { where: about("2026-03-03") })).toBe(0);
+  });
+
+  test("a cell that one cleared is typed in by the other without a conflict", async () => {
+    await type(clerk, "2026-03-05", { code: "N" });
+    await sync(clerk);
+    await type(clerk, "2026-03-05", null);
+    await sync(clerk, colleague);
+    await type(colleague, "2026-03-05", { code: "R" });
+    await sync(colleague, clerk);
+    expect(await codeAt(clerk, "2026-03-05")).toBe("R");
+    expect(await clerk.replica.count("conflicts", { where: about("2026-03-05") })).toBe(0);
+  });
+});
+
+const about = (date: string) =>
+  ({ field: "recordId", op: "eq", value: entryIdOf(employeeId, date) }) as const;
+
+const actorOf = ({ personId }: Pc, role: "USER" | "MANAGER") => ({
+  personId,
+  role,
+  clock: ports.clock,
+});
+const key = (month: string, state: "open" | "submitted" | "approved" | null) => ({
+  siteId: it.ankara,
+  month,
+  state,
+});
+const stepOfMay = (state: string) => ({
+  op: "update" as const,
+  collection: "periods",
+  id: periodIdOf(it.ankara, "2026-05"),
+  fields: { state },
+});
+
+describe("a month that is closed", () => {
+  test("refuses a late edit with the reason and keeps it on the PC, until a manager reopens it", async () => {
+    await type(clerk, "2026-04-01", { code: "N" });
+    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-04", null))]);
+    await sync(clerk, manager);
+    await manager.replica.mutate([
+      approvePeriod(actorOf(manager, "MANAGER"), key("2026-04", "submitted")),
+    ]);
+    // The colleague has not heard of it.
+    await type(colleague, "2026-04-01", { code: "S" });
+    await type(colleague, "2026-04-02", { code: "N" });
+    await sync(manager, colleague);
+    const waiting = await colleague.replica.rejected();
+    expect(waiting.map(reasonOf)).toEqual([
+      expect.stringContaining("2026-04 are approved"),
+      expect.stringContaining("2026-04 are approved"),
+    ]);
+    expect(await colleague.replica.count("conflicts", { where: about("2026-04-01") })).toBe(0);
+
+    await manager.replica.mutate([
+      reopenPeriod(actorOf(manager, "MANAGER"), key("2026-04", "approved"), "a day was wrong"),
+    ]);
+    await sync(manager, colleague);
+    expect(await refusals(colleague)).toHaveLength(2);
+    await type(colleague, "2026-04-02", { code: "N" });
+    await sync(colleague, manager);
+    expect(await colleague.replica.rejected()).toEqual([]);
+    expect(await codeAt(manager, "2026-04-02")).toBe("N");
+    const { rows } = await it.hub.pool.query(
+      "select after->>'state' as state, person_id from hub.history where record_id = $1 order by version",
+      [periodIdOf(it.ankara, "2026-04")],
+    );
+    expect(rows).toEqual([
+      { state: "submitted", person_id: clerk.personId },
+      { state: "approved", person_id: manager.personId },
+      { state: "open", person_id: manager.personId },
+    ]);
+  });
+
+  test("is approved by its manager alone, whatever a device sends", async () => {
+    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-05", null))]);
+    await sync(clerk);
+    await clerk.replica.mutate([stepOfMay("approved")]);
+    await sync(clerk, manager);
+    expect(await refusals(clerk)).toEqual([expect.stringContaining("Only a manager")]);
+    await manager.replica.mutate([stepOfMay("locked")]);
+    await sync(manager);
+    expect(await refusals(manager)).toEqual([expect.stringContaining("one step at a time")]);
+  });
+
+  test("of one region closes nothing in another", async () => {
+    await it.add(
+      "periods",
+      { siteId: it.bursa, month: "2026-06", state: "locked" },
+      periodIdOf(it.bursa, "2026-06"),
+    );
+    await type(clerk, "2026-06-01", { code: "N" });
+    await sync(clerk);
+    expect(await clerk.replica.rejected()).toEqual([]);
+  });
+});
+
+describe("an employee who moves to another region", () => {
+  test("moves with all their entries, and the old region's devices lose them [PUL4]", async () => {
+    await it.entries(employeeId, it.ankara, 400);
+    await sync(clerk, bursa, admin);
+    expect([await entriesAt(clerk), await entriesAt(bursa), await entriesAt(admin)]).toEqual([
+      400, 0, 400,
+    ]);
+    // One of them is corrected on a PC that has not heard of the move.
+    await type(clerk, "2025-01-05", { code: "R" });
+    await type(clerk, "2026-08-04", { code: "N" });
+    await admin.replica.mutate([moveEmployee({ role: "ADMIN" }, employeeId, it.bursa)]);
+    await sync(admin, clerk, bursa, admin);
+    expect([await entriesAt(bursa), await entriesAt(admin)]).toEqual([400, 400]);
+    expect(await bursa.replica.get("employees", employeeId)).not.toBeNull();
+    expect(await clerk.replica.get("employees", employeeId)).toBeNull();
+    expect(await refusals(clerk)).toEqual([
+      expect.stringContaining("that you may see"),
+      expect.stringContaining("another region now"),
+    ]);
+    expect(await entriesAt(clerk)).toBe(0);
+    expect(await codeAt(bursa, "2025-01-05")).toBe("N");
+    const { rows } = await it.hub.pool.query(
+      "select distinct site_id from data.timesheet_entries where employee_id = $1",
+      [employeeId],
+    );
+    expect(rows).toEqual([{ site_id: it.bursa }]);
+  });
+
+  test("takes months along that are locked in either region", async () => {
+    await it.entries(employeeId, it.ankara, 31);
+    await it.add(
+      "periods",
+      { siteId: it.ankara, month: "2025-01", state: "locked" },
+      periodIdOf(it.ankara, "2025-01"),
+    );
+    await sync(admin);
+    await admin.replica.mutate([moveEmployee({ role: "ADMIN" }, employeeId, it.bursa)]);
+    await sync(admin, bursa);
+    expect(await admin.replica.rejected()).toEqual([]);
+    expect(await entriesAt(bursa)).toBe(31);
+  });
+
+  test("takes the conflicts about their entries along", async () => {
+    await type(clerk, "2026-08-03", { code: "N" });
+    await type(colleague, "2026-08-03", { code: "S" });
+    await sync(clerk, colleague, admin);
+    await admin.replica.mutate([moveEmployee({ role: "ADMIN" }, employeeId, it.bursa)]);
+    await sync(admin, bursa, clerk);
+    const counts = [bursa, clerk].map((pc) =>
+      pc.replica.count("conflicts", { where: about("2026-08-03") }),
+    );
+    expect(await Promise.all(counts)).toEqual([1, 0]);
+  });
+});
+
+test("nobody sees or writes another region's records, administrators do", async () => {
+  await type(clerk, "2026-09-01", { code: "N" });
+  await sync(clerk, bursa, admin);
+  expect(await bursa.replica.get("employees", employeeId)).toBeNull();
+  expect(await entriesAt(bursa)).toBe(0);
+  expect(await entriesAt(admin)).toBe(1);
+  const forged = {
+    op: "create",
+    collection: "employees",
+    fields: { name: "X", siteId: it.ankara },
+  } as const;
+  await expect(bursa.replica.mutate([forged])).rejects.toMatchObject({ code: "not_permitted" });
+});
+
+const at = (day: number) => `2026-03-${String(day).padStart(2, "0")}T08:00:00.000Z`;
+
+describe("a vehicle that two PCs hand over offline", () => {
+  test("is the first one's to reach the hub; the other is refused and told the one in the way", async () => {
+    const vehicle = {
+      id: await it.add("vehicles", { plate: "06 A 1", siteId: it.ankara }),
+      siteId: it.ankara,
+    };
+    const [first, second] = [
+      await it.add("drivers", { fullName: "A", siteId: it.ankara }),
+      await it.add("drivers", { fullName: "B", siteId: it.ankara }),
+    ];
+    await sync(clerk, colleague);
+    const { ids } = await clerk.replica.mutate(
+      assignVehicle(ports, { vehicle, driverId: first, startsAt: at(1), endsAt: at(5) }, []),
+    );
+    await colleague.replica.mutate(
+      assignVehicle(ports, { vehicle, driverId: second, startsAt: at(4), endsAt: at(6) }, []),
+    );
+    // Where the other ends: legal.
+    await colleague.replica.mutate(
+      assignVehicle(ports, { vehicle, driverId: second, startsAt: at(5), endsAt: at(6) }, []),
+    );
+    await sync(clerk, colleague);
+    expect(await refusals(colleague)).toEqual([expect.stringContaining(String(ids[0]))]);
+    expect(await colleague.replica.count("vehicle_assignments")).toBe(2);
+  });
+
+  test("is one vehicle a driver at a time too, within a single push", async () => {
+    const [one, other] = [
+      { id: await it.add("vehicles", { plate: "06 B 1", siteId: it.ankara }), siteId: it.ankara },
+      { id: await it.add("vehicles", { plate: "06 B 2", siteId: it.ankara }), siteId: it.ankara },
+    ];
+    const driverId = await it.add("drivers", { fullName: "C", siteId: it.ankara });
+    await sync(clerk);
+    for (const vehicle of [one, other]) {
+      await clerk.replica.mutate(assignVehicle(ports, { vehicle, driverId, startsAt: at(1) }, []));
+    }
+    await sync(clerk);
+    expect(await refusals(clerk)).toEqual([
+      expect.stringContaining("driver has a vehicle already"),
+    ]);
+  });
+
+  test("moves to another region with its assignments", async () => {
+    const vehicle = {
+      id: await it.add("vehicles", { plate: "06 C 1", siteId: it.ankara }),
+      siteId: it.ankara,
+    };
+    const driverId = await it.add("drivers", { fullName: "D", siteId: it.ankara });
+    const [change] = assignVehicle(ports, { vehicle, driverId, startsAt: at(1) }, []);
+    await it.add("vehicle_assignments", change?.fields ?? {}, change?.id);
+    await sync(admin);
+    await admin.replica.mutate([
+      { op: "update", collection: "vehicles", id: vehicle.id, fields: { siteId: it.bursa } },
+    ]);
+    await sync(admin, bursa);
+    expect(await bursa.replica.get("vehicle_assignments", String(change?.id))).not.toBeNull();
+  });
+});
+
+test("a second record of the same key is refused, whatever its id", async () => {
+  await clerk.replica.mutate([
+    {
+      op: "create",
+      collection: "timesheet_entries",
+      fields: { employeeId, date: "2026-10-01", siteId: it.ankara, code: "N" },
+    },
+  ]);
+  await sync(clerk);
+  expect(await refusals(clerk)).toEqual([expect.stringContaining("one record of this kind")]);
+});
+
+test("a rule set whose tables cannot be calculated with is refused", async () => {
+  await admin.replica.mutate([
+    {
+      op: "create",
+      collection: "rule_sets",
+      fields: {
+        validFrom: "2026-01-01",
+        name: "2026",
+        breaks: [{ upToMinutes: 60, breakMinutes: 5 }],
+      },
+    },
+  ]);
+  await sync(admin);
+  expect(await refusals(admin)).toHaveLength(1);
+});
