@@ -4,7 +4,7 @@ import type { Content } from "@healthops/schema/record";
 /** Where drafts live: the person's own encrypted database on this device. */
 export type DraftStore = Pick<ReplicaApi, "kept" | "keep">;
 
-/** Typing goes on meanwhile; so long a draft may be behind what stands in the form. */
+/** While somebody types, a draft may be so long behind what stands in the form. */
 const BEHIND_MS = 250;
 
 const unwritten = new Set<Draft>();
@@ -37,11 +37,16 @@ export class Draft {
     return isContent(kept) ? kept : null;
   }
 
-  /** Keeps what is entered, a moment later; nothing entered is no draft. */
+  /** Keeps what is entered: at once, or a moment later while more keeps coming. Nothing is no draft. */
   keep(entered: Content): void {
     this.#next = Object.keys(entered).length === 0 ? null : entered;
     unwritten.add(this);
-    this.#timer ??= setTimeout(() => void this.flush(), BEHIND_MS);
+    if (this.#timer !== undefined) return;
+    void this.flush();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, BEHIND_MS);
   }
 
   /** Forgets it: what was entered is saved, or given up. */
@@ -52,8 +57,6 @@ export class Draft {
 
   /** Writes now what it is behind. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     if (!unwritten.delete(this)) return;
     // A full or locked device costs the draft, never the form.
     await this.#store.keep(this.#name, this.#next).catch(() => undefined);
