@@ -1,5 +1,6 @@
 import { productVersion } from "@healthops/app-hub/run/product-version";
 import { Command } from "commander";
+import { addAuditCommands } from "./commands/audit-commands.ts";
 import { addBenchCommand } from "./commands/bench-command.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addHubCommand } from "./commands/hub-command.ts";
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
   addDemoCommand(program);
   addUserCommands(program);
   addKeyCommands(program);
+  addAuditCommands(program);
   addReplicaCommands(program);
   addBenchCommand(program);
   addSimulateCommand(program);

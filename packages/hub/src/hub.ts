@@ -2,7 +2,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { Engine } from "./engine/engine.ts";
-import type { HubJobs } from "./jobs/hub-jobs.ts";
+import type { JobDesk } from "./jobs/job-desk.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
 
@@ -15,6 +15,6 @@ export interface Hub {
   readonly live: HeadsRelay;
   readonly principals: Principals;
   /** What the hub does by itself; runs nothing until it is started. */
-  readonly jobs: HubJobs;
+  readonly jobs: JobDesk;
   close(): Promise<void>;
 }

@@ -70,13 +70,13 @@ describe("the chain over changes and security events", () => {
   });
 
   test("holds under many writers, and every change is sealed once", async () => {
-    let writing = true;
+    const over = new AbortController();
     const writers = Promise.all(
       Array.from({ length: 4 }, async () => {
         for (let count = 0; count < 25; count++) await change();
       }),
-    ).then(() => (writing = false));
-    while (writing) await sealNow();
+    ).finally(() => over.abort());
+    while (!over.signal.aborted) await sealNow();
     await writers;
     await sealNow();
     const { rows } = await it.hub.pool.query("select count(*) as n from hub.history");

@@ -214,15 +214,15 @@ describe("a device", () => {
     const device = await deviceOf("ada");
     await push(device);
     const socket = new WebSocket(`${url.replace("http", "ws")}/api/v1/sync/live`);
-    const closed = new Promise<CloseEvent>((resolve) => (socket.onclose = resolve));
-    await new Promise((resolve) => (socket.onopen = resolve));
+    const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
     const hello = {
       type: "hello",
       ...versionsOf(it.hub),
       replicaId: device.id,
       token: device.access,
     };
-    const seated = new Promise((resolve) => (socket.onmessage = resolve));
+    const seated = new Promise((resolve) => socket.addEventListener("message", resolve));
     socket.send(JSON.stringify(hello));
     await seated;
     await as("root", "POST", `devices/${device.id}/revoke`, {});

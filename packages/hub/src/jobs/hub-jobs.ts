@@ -5,6 +5,7 @@ import { PgBoss } from "pg-boss";
 import type pg from "pg";
 import type { Hub } from "../hub.ts";
 import type { HubJob } from "./hub-job.ts";
+import type { JobDesk } from "./job-desk.ts";
 import { closeLostRuns, finishRun, lastRuns, runsOf, startRun } from "./job-runs.ts";
 import { nextRun } from "./next-run.ts";
 
@@ -25,7 +26,7 @@ interface Asked {
  * The jobs of a hub. Several hubs on one database share one queue a job, so that each turn is taken by
  * one of them; a job never runs twice at the same time.
  */
-export class HubJobs {
+export class HubJobs implements JobDesk {
   readonly #hub: () => Hub;
   readonly #pool: pg.Pool;
   readonly #jobs: ReadonlyMap<string, HubJob>;
@@ -48,18 +49,15 @@ export class HubJobs {
     assert(this.#jobs.size === jobs.length, "every job has a name of its own");
   }
 
-  /** Whether this process runs jobs. */
   get running(): boolean {
     return this.#boss !== null;
   }
 
-  /** Begins to run jobs by the clock. */
   start(): Promise<void> {
     this.#starting ??= this.#start();
     return this.#starting;
   }
 
-  /** Takes no new job, waits a little for those that run. */
   async stop(): Promise<void> {
     await this.#starting?.catch(() => undefined);
     const boss = this.#boss;
@@ -67,7 +65,6 @@ export class HubJobs {
     if (boss !== null) await boss.stop({ graceful: true, timeout: STOP_ms, close: false });
   }
 
-  /** All jobs by name, with their last run and their next. */
   async list(): Promise<Job[]> {
     const last = await lastRuns(this.#pool);
     const now = new Date(this.#hub().ports.clock.now());
@@ -82,16 +79,11 @@ export class HubJobs {
       .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  /** The latest runs of a job, newest first; `unknown_job` (404). */
   async runs(name: string, limit: number): Promise<JobRun[]> {
     this.#named(name);
     return runsOf(this.#pool, name, limit);
   }
 
-  /**
-   * Starts a job now, on whichever hub takes it first. Problems: `unknown_job` (404),
-   * `jobs_not_running` (503), `job_waiting` (409) when it is about to run anyway.
-   */
   async ask(name: string, by: string): Promise<void> {
     this.#named(name);
     if (this.#boss === null) {
@@ -114,7 +106,6 @@ export class HubJobs {
     if (worker !== undefined) this.#boss.notifyWorker(worker);
   }
 
-  /** Runs a job here and now, outside the queue: for the command line and tests. */
   async runHere(name: string, by: string | null = null): Promise<JobRun["outcome"]> {
     return this.#run(this.#named(name), by);
   }
