@@ -108,7 +108,7 @@ async function signInOffline(
   return { identity: session.identity, by: "offline" };
 }
 
-/** What the hub has said about a person or device must hold without it too. */
+/** What the hub has said about a person or device must hold without it too, from the next opening on. */
 async function rememberRefusal(
   { store }: SignInParts,
   { username }: Credentials,
@@ -117,7 +117,7 @@ async function rememberRefusal(
   await store.database.transaction(async (tx) => {
     const session = await readSession(tx);
     if (session?.identity.username !== folded(username)) return;
-    await writeSession(tx, { ...session, active: false, tokens: null, revoked: { code, message } });
+    await writeSession(tx, { ...session, tokens: null, revoked: { code, message } });
   });
 }
 
