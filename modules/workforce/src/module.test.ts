@@ -1,5 +1,7 @@
+import { derivedId } from "@healthops/base/ids";
 import type { Content } from "@healthops/schema/record";
 import { moduleSuite } from "@healthops/testing/module-suite/module-suite";
+import { demoEntries } from "./demo/demo-region.ts";
 import { workforceHub } from "./hub.ts";
 import { NATURAL_IDS } from "./natural-ids.ts";
 
@@ -32,4 +34,17 @@ moduleSuite({
     },
     rule_sets: (fields) => ({ ...fields, breaks: null, leave: null }),
   },
+  samples: ({ personId, siteId }) =>
+    demoEntries({
+      siteId: siteId ?? "",
+      prefix: "A",
+      plate: "06",
+      clerkId: personId,
+      managerId: personId,
+      today: "2026-06-30",
+      employees: 4,
+      drivers: 3,
+      vehicles: 2,
+      idOf: (...key) => derivedId("sample", ...key),
+    }),
 });

@@ -46,6 +46,27 @@ describe("the demo organisation", () => {
     expect(days[0]?.days).toBeGreaterThan(350);
   });
 
+  test("has a year of timesheets of each region, locked but for the last months", async () => {
+    const { hub } = opened;
+    await createDemo(hub, {});
+    const { rows } = await hub.pool.query(
+      `select s.name, count(distinct e.employee_id) as employees,
+         count(distinct to_char(e.date, 'YYYY-MM')) as months, count(*) > 10000 as many
+       from data.timesheet_entries e join data.sites s on s.id = e.site_id group by s.name order by 1`,
+    );
+    const region = { employees: 40, months: 13, many: true };
+    expect(rows).toEqual(
+      ["Ankara", "Bursa", "Istanbul", "İzmir"].map((name) => Object.assign({ name }, region)),
+    );
+    const { rows: states } = await hub.pool.query(
+      "select state, count(*) as periods from data.periods group by state order by state",
+    );
+    expect(states).toEqual([
+      { state: "locked", periods: 44 },
+      { state: "submitted", periods: 4 },
+    ]);
+  });
+
   test("is made once, however often it is asked for", async () => {
     await createDemo(opened.hub, {});
     const before = await counts();

@@ -8,6 +8,7 @@ import { diaryOf } from "./demo-diaries.ts";
 import { demoNotices } from "./demo-notices.ts";
 import { DEMO_PEOPLE, DEMO_SITES, demoActor, demoId } from "./demo-people.ts";
 import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
+import { workforceCalendar, workforceEntries, workforcePeriods } from "./demo-workforce.ts";
 import type { NewRecord } from "./submit-all.ts";
 import { hubActor, submitAll } from "./submit-all.ts";
 
@@ -26,8 +27,8 @@ interface Part {
 }
 
 /**
- * Makes the demo organisation in a database that has nobody yet: sites, people of each role, notices
- * and a year of diaries, all through the engine, by the people themselves. A creation that was
+ * Makes the demo organisation in a database that has nobody yet: sites, people of each role, notices,
+ * a year of diaries and one of timesheets, all through the engine, by the people themselves. A creation that was
  * interrupted goes on; a finished one is left as it is. Problem `start_cancelled` when aborted.
  */
 export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOutcome> {
@@ -75,7 +76,17 @@ function partsOf(day: string): readonly [Part, ...Part[]] {
     author: demoActor(person),
     groups: diaryOf(person, day),
   }));
-  return [{ author: null, groups: [sites, people] }, ...notices, ...diaries];
+  const timesheets = DEMO_PEOPLE.filter(({ clerk }) => clerk).map((person): Part => ({
+    author: demoActor(person),
+    groups: person.site === null ? [] : workforceEntries(person.site, day),
+  }));
+  return [
+    { author: null, groups: [sites, people, workforceCalendar(day)] },
+    ...notices,
+    ...diaries,
+    ...timesheets,
+    { author: null, groups: workforcePeriods(day) },
+  ];
 }
 
 async function submitPart(hub: Hub, part: Part, progress: (count: number) => void): Promise<void> {

@@ -28,15 +28,17 @@ export interface DemoPerson {
   readonly site: string | null;
   /** Whether they keep a wellness diary. */
   readonly diary: boolean;
+  /** Whether they enter their site's timesheets. */
+  readonly clerk: boolean;
 }
 
 /** Everybody of the demo: made-up names, one of each role and of each duty. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("admin", "Deniz Aksoy", "ADMIN", null, { diary: true }),
-  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true }),
-  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true }),
-  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true }),
-  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true }),
+  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true, clerk: true }),
+  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true, clerk: true }),
+  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true, clerk: true }),
+  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true, clerk: true }),
   person("ankara-manager", "Selin Arslan", "MANAGER", "ankara"),
   person("istanbul-manager", "Emre Şahin", "MANAGER", "istanbul"),
   person("bursa-manager", "Ayşe Çelik", "MANAGER", "bursa"),
@@ -63,8 +65,16 @@ function person(
   displayName: string,
   role: Role,
   site: string | null,
-  more: { readonly duty?: Duty; readonly diary?: boolean } = {},
+  more: { readonly duty?: Duty; readonly diary?: boolean; readonly clerk?: boolean } = {},
 ): DemoPerson {
   const duties = more.duty === undefined ? [] : [more.duty];
-  return { username, displayName, role, duties, site, diary: more.diary ?? false };
+  return {
+    username,
+    displayName,
+    role,
+    duties,
+    site,
+    diary: more.diary ?? false,
+    clerk: more.clerk ?? false,
+  };
 }

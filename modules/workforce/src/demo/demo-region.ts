@@ -1,0 +1,68 @@
+import type { Change } from "../change.ts";
+import { creation } from "../change.ts";
+import { periods } from "../collections/periods.ts";
+import { periodIdOf } from "../natural-ids.ts";
+import { dateOfDay, dayNumber, monthDays, monthOf } from "../rules/calendar.ts";
+import { demoEmployees } from "./demo-employees.ts";
+import { demoTimesheet } from "./demo-timesheet.ts";
+import { demoVehicles } from "./demo-vehicles.ts";
+import type { DemoRegion } from "./region.ts";
+import { Seeded } from "./seeded.ts";
+import { turkishHolidays } from "./turkish-holidays.ts";
+
+/** Months of timesheets before the current one. */
+const MONTHS = 12;
+
+/** What the region's clerk enters: people, vehicles, a year of timesheets up to yesterday. */
+export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] {
+  const dice = new Seeded(region.siteId);
+  const staff = demoEmployees(region, dice, region.employees);
+  const holidays = new Map(
+    [-1, 0]
+      .flatMap((years) => turkishHolidays(Number(region.today.slice(0, 4)) + years))
+      .map((holiday) => [holiday.date, holiday]),
+  );
+  const [oldest = monthOf(region.today)] = monthsOf(region.today);
+  const days = { first: monthDays(oldest).first, last: dayNumber(region.today) - 1 };
+  const groups: (readonly Change[])[] = [
+    staff.map(({ change }) => change),
+    demoVehicles(region, staff, dice),
+  ];
+  for (const employee of staff) {
+    // A month a group, as a clerk enters them.
+    const entries = demoTimesheet(employee, region.siteId, days, holidays, dice);
+    groups.push(...Map.groupBy(entries, ({ fields }) => monthOf(String(fields["date"]))).values());
+  }
+  return groups;
+}
+
+/** The region's months: all locked but the last, which waits for approval, and the current, open one. */
+export function demoPeriods({ siteId, today, clerkId, managerId }: DemoRegion): readonly Change[] {
+  const months = monthsOf(today);
+  return months.map((month, at) => {
+    const after = (days: number) => `${dateOfDay(monthDays(month).last + days)}T09:00:00.000Z`;
+    const submitted = { submittedBy: clerkId, submittedAt: after(1) };
+    const id = periodIdOf(siteId, month);
+    if (at === months.length - 1) {
+      return creation(periods, id, { siteId, month, state: "submitted", ...submitted });
+    }
+    return creation(periods, id, {
+      siteId,
+      month,
+      state: "locked",
+      ...submitted,
+      approvedBy: managerId,
+      approvedAt: after(3),
+      lockedBy: managerId,
+      lockedAt: after(5),
+    });
+  });
+}
+
+/** The twelve months before the current one, oldest first. */
+function monthsOf(today: string): readonly string[] {
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  return Array.from({ length: MONTHS }, (_, at) =>
+    new Date(Date.UTC(year, month - 1 - MONTHS + at, 1)).toISOString().slice(0, 7),
+  );
+}
