@@ -38,6 +38,12 @@ export function averageOf(column: Column): number | null {
   return sum === null ? null : sum / knownIn(column);
 }
 
+/** What the days come to in a week; null when nothing is known. */
+export function perWeek(days: Column): number | null {
+  const sum = sumOf(days);
+  return sum === null ? null : (sum / days.length) * 7;
+}
+
 /** A measure now and in the time before, and the share by which it changed; null where unknown. */
 export interface Comparison {
   readonly now: number | null;

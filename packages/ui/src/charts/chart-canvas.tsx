@@ -1,16 +1,18 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useElementSize } from "@mantine/hooks";
 import type { KeyboardEvent } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import UPlot from "uplot";
 import { useFormats, useTexts } from "../i18n/language-provider.tsx";
 import type { ChartPeriod, Series } from "./chart-data.ts";
-import { drawingOrder, seriesColor } from "./chart-data.ts";
+import { drawingOrder } from "./chart-data.ts";
 import { CHART_KEYS } from "./chart-text.ts";
+import { ChartTip } from "./chart-tip.tsx";
 import { periodWords } from "./period-words.ts";
 import { plotData, plotOptions } from "./plot-options.ts";
 
-interface ChartCanvasProps {
+/** What a drawing shows, and how large. */
+export interface ChartCanvasProps {
   readonly title: string;
   readonly days: readonly string[];
   readonly series: readonly Series[];
@@ -22,44 +24,13 @@ interface ChartCanvasProps {
 
 /** The drawing itself; a box beside the pointer says the values, arrow keys go from point to point. */
 export function ChartCanvas(props: ChartCanvasProps) {
-  const { title, days, series, height, period } = props;
+  const { title, days, height } = props;
   const formats = useFormats();
   const keys = useTexts(CHART_KEYS);
   const dark = useComputedColorScheme("light") === "dark";
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const frame = useRef<HTMLDivElement>(null);
-  const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<UPlot | null>(null);
   const [at, setAt] = useState<number | null>(null);
-  const drawn = useMemo(() => drawingOrder(series), [series]);
-  const key = JSON.stringify([days, series, period, dark, formats.language]);
-  useEffect(() => {
-    const ground = host.current;
-    if (ground === null || width === 0) return undefined;
-    const theme = getComputedStyle(ground);
-    const made = new UPlot(
-      plotOptions({
-        width,
-        height,
-        drawn,
-        period,
-        dark,
-        ink: theme.getPropertyValue("--mantine-color-dimmed"),
-        line: theme.getPropertyValue("--ho-line"),
-        formats,
-        onPoint: setAt,
-      }),
-      plotData(days, drawn),
-      ground,
-    );
-    plot.current = made;
-    return () => {
-      made.destroy();
-      plot.current = null;
-      setAt(null);
-    };
-    // The key holds everything that is drawn.
-  }, [key, width, height]);
+  const { host, plot } = usePlot(props, width, setAt);
 
   const point = (to: number): void => {
     const second = plot.current?.data[0][to];
@@ -80,7 +51,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
   };
   return (
     <div
-      ref={useMergedRef(ref, frame)}
+      ref={ref}
       className="ho-chart-canvas"
       role="group"
       aria-label={`${title}. ${keys}`}
@@ -93,44 +64,41 @@ export function ChartCanvas(props: ChartCanvasProps) {
         {at === null ? "" : spoken(props, at, formats)}
       </p>
       {at === null || plot.current === null ? null : (
-        <Tip {...props} at={at} dark={dark} left={leftOf(plot.current, at)} width={width} />
+        <ChartTip {...props} at={at} dark={dark} left={leftOf(plot.current, at)} width={width} />
       )}
     </div>
   );
 }
 
-interface TipProps extends ChartCanvasProps {
-  readonly at: number;
-  readonly dark: boolean;
-  /** Pixels from the left edge. */
-  readonly left: number;
-  readonly width: number;
-}
-
-/** The values of one point, beside it on the side where there is room. */
-function Tip({ days, series, unit, decimals, period, at, dark, left, width }: TipProps) {
+/** The library's drawing in its host, made anew when anything that is drawn changes. */
+function usePlot(
+  { days, series, height, period }: ChartCanvasProps,
+  width: number,
+  onPoint: (at: number | null) => void,
+) {
   const formats = useFormats();
-  const day = days[at];
-  if (day === undefined) return null;
-  const side = left > width / 2 ? { right: width - left + 12 } : { left: left + 12 };
-  return (
-    <div className="ho-chart-tip ho-number" aria-hidden style={side}>
-      <strong>{periodWords(day, period, "whole", formats.language)}</strong>
-      {series.map(({ name, values, color, dashed }, place) => {
-        const value = values[at] ?? null;
-        return value === null ? null : (
-          <span key={name}>
-            <i
-              data-dashed={dashed === true ? "" : undefined}
-              style={{ borderColor: seriesColor(color ?? place, dark) }}
-            />
-            {name}
-            <b>{formats.measure(value, decimals, unit)}</b>
-          </span>
-        );
-      })}
-    </div>
-  );
+  const dark = useComputedColorScheme("light") === "dark";
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot | null>(null);
+  // Everything that is drawn.
+  const key = JSON.stringify([days, series, period, dark, formats.language]);
+  useEffect(() => {
+    const ground = host.current;
+    if (ground === null || width === 0) return undefined;
+    const theme = getComputedStyle(ground);
+    const ink = theme.getPropertyValue("--mantine-color-dimmed");
+    const line = theme.getPropertyValue("--ho-line");
+    const drawn = drawingOrder(series);
+    const options = { width, height, drawn, period, dark, ink, line, formats, onPoint };
+    const made = new UPlot(plotOptions(options), plotData(days, drawn), ground);
+    plot.current = made;
+    return () => {
+      made.destroy();
+      plot.current = null;
+      onPoint(null);
+    };
+  }, [key, width, height]);
+  return { host, plot };
 }
 
 function leftOf(plot: UPlot, at: number): number {

@@ -99,8 +99,9 @@ function plotSeries({ series, place }: Drawn, { dark }: Drawing): PlotSeries {
     // Whole colours: through a stack nothing may shine.
     return { ...shared, fill: color, width: 0, ...(bars === undefined ? {} : { paths: bars }) };
   }
+  // Where values are missing between others, points say which are real.
   const known = series.values.filter((value) => value !== null).length;
-  const few = series.dashed !== true && known <= 40;
+  const few = series.dashed !== true && known <= 40 && known < series.values.length;
   return {
     ...shared,
     width: 2,

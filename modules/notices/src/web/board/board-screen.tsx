@@ -1,20 +1,18 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconChecks, IconPlus, IconSpeakerphone } from "@tabler/icons-react";
+import { IconChecks, IconPlus } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
-import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";
-import type { BoardNotice } from "../../board.ts";
 import { AUDIENCES, boardOf, isUnread } from "../../board.ts";
 import { BOARD_TEXT } from "./board-text.ts";
 import type { Composed } from "./compose-dialog.tsx";
 import { ComposeDialog } from "./compose-dialog.tsx";
-import { NoticeCard } from "./notice-card.tsx";
+import { NoticeList } from "./notice-list.tsx";
 import { useBoard } from "./use-board.ts";
 import classes from "./board.module.css";
 
@@ -26,7 +24,6 @@ export function Screen() {
   const [query, change] = useAddressQuery();
   const { notices, read, markRead } = useBoard();
   const [composed, setComposed] = useState<Composed | null>(null);
-  const remove = useRemove();
   const audience = AUDIENCES.find((each) => each === query["show"]) ?? "all";
   const shown = boardOf(notices ?? [], audience, read, todayHere());
   const unread = shown.filter((notice) => isUnread(read, notice));
@@ -63,28 +60,15 @@ export function Screen() {
       </div>
       {notices === null ? (
         <LoadingState />
-      ) : shown.length === 0 ? (
-        <div className={`ho-card ${classes["none"]}`}>
-          <EmptyState
-            icon={<IconSpeakerphone size={24} stroke={1.5} />}
-            title={audience === "unread" ? texts.allRead : texts.emptyTitle}
-            text={audience === "unread" ? texts.allReadText : texts.emptyText}
-          />
-        </div>
       ) : (
-        <ul className={classes["board"]}>
-          {shown.map((notice) => (
-            <NoticeCard
-              key={notice.id}
-              notice={notice}
-              unread={isUnread(read, notice)}
-              mayEdit={role === "ADMIN" || (mayWrite && notice.siteId === siteId)}
-              markRead={() => markRead([notice])}
-              edit={() => setComposed({ what: "edit", id: notice.id })}
-              remove={() => void remove(notice)}
-            />
-          ))}
-        </ul>
+        <NoticeList
+          shown={shown}
+          empty={audience === "unread" ? "read" : "nothing"}
+          read={read}
+          mayWrite={mayWrite}
+          markRead={markRead}
+          edit={(id) => setComposed({ what: "edit", id })}
+        />
       )}
       <ComposeDialog
         composed={composed}
@@ -96,24 +80,6 @@ export function Screen() {
       />
     </Page>
   );
-}
-
-function useRemove(): (notice: BoardNotice) => Promise<void> {
-  const api = useReplica();
-  const announce = useAnnounce();
-  const texts = useTexts(BOARD_TEXT);
-  return async ({ id, title }) => {
-    const of = (op: "delete" | "restore") => [{ op, collection: "notices", id }] as const;
-    try {
-      await api.mutate(of("delete"));
-    } catch (error) {
-      announce.failed(error);
-      return;
-    }
-    announce.done(texts.removed(title), async () => {
-      await api.mutate(of("restore"));
-    });
-  };
 }
 
 function todayHere(): string {

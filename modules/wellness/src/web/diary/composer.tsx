@@ -49,28 +49,11 @@ export function Composer({ composer, weightKg, ready, field, add }: ComposerProp
         onChange={(value) => composer.setSlot(value as Slot)}
         data={SLOTS.map((value) => ({ value, label: texts.slots[value] }))}
       />
-      <TextInput
-        ref={field}
-        size="md"
-        aria-label={texts.ask}
-        placeholder={texts.ask}
-        description={text === "" ? texts.askHint : undefined}
-        autoComplete="off"
-        enterKeyHint="done"
-        value={text}
-        onChange={(event) => composer.setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") enter();
-          else if (event.key === "Escape") composer.clear();
-          else if (event.key === "ArrowDown") focusRow(list.current, 0);
-          else return;
-          event.preventDefault();
-        }}
-        rightSection={
-          text === "" ? null : (
-            <CloseButton size="sm" aria-label={texts.clear} onClick={() => composer.clear()} />
-          )
-        }
+      <EntryField
+        composer={composer}
+        field={field}
+        enter={enter}
+        intoRows={() => focusRow(list.current, 0)}
       />
       {quickWords === null ? null : (
         <button type="button" className={classes["quick"]} onClick={enter}>
@@ -106,6 +89,43 @@ export function Composer({ composer, weightKg, ready, field, add }: ComposerProp
         />
       )}
     </section>
+  );
+}
+
+interface EntryFieldProps {
+  readonly composer: ComposerState;
+  readonly field: RefObject<HTMLInputElement | null>;
+  enter(): void;
+  intoRows(): void;
+}
+
+function EntryField({ composer, field, enter, intoRows }: EntryFieldProps) {
+  const texts = useTexts(DIARY_TEXT);
+  const { text } = composer;
+  return (
+    <TextInput
+      ref={field}
+      size="md"
+      aria-label={texts.ask}
+      placeholder={texts.ask}
+      description={text === "" ? texts.askHint : undefined}
+      autoComplete="off"
+      enterKeyHint="done"
+      value={text}
+      onChange={(event) => composer.setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") enter();
+        else if (event.key === "Escape") composer.clear();
+        else if (event.key === "ArrowDown") intoRows();
+        else return;
+        event.preventDefault();
+      }}
+      rightSection={
+        text === "" ? null : (
+          <CloseButton size="sm" aria-label={texts.clear} onClick={() => composer.clear()} />
+        )
+      }
+    />
   );
 }
 
@@ -179,7 +199,7 @@ function moveInRows(
   if (!(event.target instanceof HTMLInputElement)) return;
   const at = rowsOf(list).indexOf(event.target);
   if (event.key === "ArrowDown") focusRow(list, at + 1);
-  else if (event.key === "ArrowUp") at === 0 ? field?.focus() : focusRow(list, at - 1);
+  else if (event.key === "ArrowUp") (rowsOf(list)[at - 1] ?? field)?.focus();
   else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();

@@ -1,7 +1,4 @@
-import { Button } from "@mantine/core";
-import { IconRepeat } from "@tabler/icons-react";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
@@ -11,18 +8,19 @@ import { daySummary } from "../../diary/day-summary.ts";
 import type { DayEntries } from "../../diary/repeat.ts";
 import { repeatEntries } from "../../diary/repeat.ts";
 import type { Slot } from "../../diary/slots.ts";
-import { SLOTS } from "../../diary/slots.ts";
 import { bodyFacts, restingKcal } from "../../goals/body.ts";
 import { useCommit } from "../shared/use-commit.ts";
 import { useGoals } from "../shared/use-goals.ts";
 import { usePerson } from "../shared/use-person.ts";
 import { isDay, useToday } from "../shared/use-today.ts";
 import { Composer } from "./composer.tsx";
+import { DayFoot } from "./day-foot.tsx";
 import { DayHero } from "./day-hero.tsx";
 import { DayNav, useNearName } from "./day-nav.tsx";
 import { DaySections } from "./day-sections.tsx";
 import { DIARY_TEXT } from "./diary-text.ts";
 import { useComposer } from "./use-composer.ts";
+import { useDiaryKeys } from "./use-diary-keys.ts";
 import { useDay, useEntered } from "./use-entries.ts";
 import classes from "./diary.module.css";
 
@@ -37,13 +35,13 @@ export function Screen() {
   const go = (to: string): void => change({ day: to === today ? null : to });
 
   const person = usePerson(day);
+  const { diary, weightKg } = person;
   const goals = useGoals(day);
   const entries = useDay(day);
   const before = useDay(addDays(day, -1)) ?? NOTHING;
   const entered = useEntered(day);
   const commit = useCommit();
   const field = useRef<HTMLInputElement>(null);
-  const { diary, weightKg } = person;
   const composer = useComposer({ day, diary, weightKg, entered });
 
   const summary = useMemo(
@@ -54,19 +52,11 @@ export function Screen() {
     const changes = repeatEntries(diary, before, slot, { day, weightKg });
     void commit(changes, texts.repeated(changes.length));
   };
-  useShortcut("t", texts.toToday, () => go(today));
-  useShortcut("arrowleft", texts.dayBefore, () => go(addDays(day, -1)));
-  useShortcut("arrowright", texts.dayAfter, () => go(addDays(day, 1)));
-  useShortcut("n", texts.newEntry, () => field.current?.focus());
-  useShortcut("y", texts.repeatDay, () => repeat(null));
+  useDiaryKeys({ day, today, go, focus: () => field.current?.focus(), repeat });
   const beforeDay = useBeforeName(day, today);
   const restKcal = restingKcal(bodyFacts(person.profile, weightKg, day));
-  const repeatable = before.meals.length + before.exercises.length > 0;
   return (
     <Page title={texts.diary} actions={<DayNav day={day} today={today} go={go} />}>
-      {SLOTS.map((slot, at) => (
-        <RepeatKey key={slot} slot={slot} keys={String(at + 1)} repeat={repeat} />
-      ))}
       <div className={classes["layout"]}>
         <div className={classes["top"]}>
           <DayHero
@@ -96,37 +86,16 @@ export function Screen() {
               commit={commit}
             />
           )}
-          <footer className={classes["foot"]}>
-            <Button
-              variant="default"
-              disabled={!repeatable}
-              leftSection={<IconRepeat size={16} stroke={1.7} aria-hidden />}
-              onClick={() => repeat(null)}
-            >
-              {day === today ? texts.repeatDay : texts.repeatDayOf}
-              <kbd className={`ho-kbd ${classes["key"]}`} aria-hidden>
-                y
-              </kbd>
-            </Button>
-            {summary.unknown === 0 ? null : <span>{texts.unknown(summary.unknown)}</span>}
-          </footer>
+          <DayFoot
+            repeatable={before.meals.length + before.exercises.length > 0}
+            words={day === today ? texts.repeatDay : texts.repeatDayOf}
+            unknown={summary.unknown}
+            repeat={() => repeat(null)}
+          />
         </div>
       </div>
     </Page>
   );
-}
-
-/** The key that repeats one part of the day before. */
-function RepeatKey(props: {
-  readonly slot: Slot;
-  readonly keys: string;
-  repeat(slot: Slot): void;
-}) {
-  const texts = useTexts(DIARY_TEXT);
-  useShortcut(props.keys, texts.repeatSlot(texts.slots[props.slot]), () =>
-    props.repeat(props.slot),
-  );
-  return null;
 }
 
 /** How the day before is called: `Yesterday`, or its date. */

@@ -33,7 +33,9 @@ export function Card() {
         <h2 id="today">
           <AppLink href="/diary">{texts.today}</AppLink>
         </h2>
-        <MacroBar summary={summary} />
+        <div>
+          <MacroBar summary={summary} />
+        </div>
         <p>
           {texts.exerciseThisWeek}{" "}
           <b className="ho-number">
