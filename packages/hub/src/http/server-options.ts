@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly bodyLimit_bytes: number;
   /** Largest body of a push, bytes. */
   readonly pushLimit_bytes: number;
+  /** Largest file that a route for files takes, bytes; modules' routes find it as `app.uploadLimit_bytes`. */
+  readonly uploadLimit_bytes: number;
   /** Time for a request to arrive whole, ms. */
   readonly requestTimeout_ms: number;
   /** Folder whose disk the hub fills; null when its database is elsewhere. */
@@ -45,6 +47,7 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   rateLimits: { general: 600, sync: 1_200, auth: 120 },
   bodyLimit_bytes: 4 * MB,
   pushLimit_bytes: 8 * MB,
+  uploadLimit_bytes: 512 * MB,
   requestTimeout_ms: 60_000,
   connectionsMax: 10_000,
   metricsForAll: false,

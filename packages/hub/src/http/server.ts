@@ -60,6 +60,13 @@ const KEEP_ALIVE_ms = 72_000;
 const HEADERS_WAIT_ms = 20_000;
 const HEADERS_MAX_bytes = 16 * 1024;
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Largest file that a route for files takes. */
+    readonly uploadLimit_bytes: number;
+  }
+}
+
 /** Builds the hub's HTTP server; nothing listens until `listen`. */
 export async function createServer(given: ServerParts): Promise<HubServer> {
   const { options, log, vitals } = given;
@@ -70,6 +77,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   refuseWhenStopping(app, readiness);
   answerErrors(app);
   acceptJson(app);
+  app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
   app.setValidatorCompiler(firstFault);
   // shapes of answers are documentation; what the hub makes needs no second filter on its way out
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));

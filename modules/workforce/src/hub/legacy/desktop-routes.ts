@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import multipart from "@fastify/multipart";
+import { Problem } from "@healthops/base/problem";
+import type { Hub } from "@healthops/hub/hub";
+import type { KeyHolder } from "@healthops/hub/keys/key-holder";
+import { keyHolder } from "@healthops/hub/keys/key-holder";
+import { createSlots } from "@healthops/hub/people/slots";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DASHBOARD_STYLE, dashboardPage } from "./dashboard-page.ts";
+import { receiveFile, withFolder } from "./receive-file.ts";
+import { headerText, readRegions, regionOfRequest } from "./regions.ts";
+import { readRegionTotals, sumOf } from "./region-totals.ts";
+import { takeUpload } from "./take-upload.ts";
+import { writeFile } from "./write-file.ts";
+
+const REASON_MAX = 500;
+/** One large merge at a time keeps memory and disk in bounds; the others wait for seconds. */
+const MERGES_AT_ONCE = 1;
+const WRITES_AT_ONCE = 2;
+const WAITING_MAX = 50;
+
+/** The documented routes of the regions' old desktop programs. */
+export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
+  void app.register(async (scope) => {
+    await scope.register(multipart);
+    const merging = createSlots(MERGES_AT_ONCE, WAITING_MAX);
+    const writing = createSlots(WRITES_AT_ONCE, WAITING_MAX);
+    const limits = { onRequest: [scope.limiters.sync] };
+
+    scope.post("/sync", { ...limits }, async (request, reply) => {
+      const holder = await holderOf(hub, request);
+      const regions = await readRegions(hub.pool);
+      const { siteId, reason } = aboutRequest(request, holder, regions);
+      const answer = await withFolder(async (folder) => {
+        const path = join(folder, "sent.db");
+        await receiveFile(request, path, scope.uploadLimit_bytes);
+        return merging(() => takeUpload(hub, { holder, regions, siteId, reason, path }));
+      });
+      request.log.info({ keyId: holder.keyId, reason, ...countsOf(answer) }, "database merged");
+      return reply.header("cache-control", "no-store").send(answer);
+    });
+
+    scope.get("/sync/download", { ...limits }, async (request, reply) => {
+      const holder = await holderOf(hub, request);
+      const regions = await readRegions(hub.pool);
+      const { siteId } = aboutRequest(request, holder, regions);
+      const folder = await mkdtemp(join(tmpdir(), "healthops-desktop-"));
+      const tidy = (): void => void rm(folder, { recursive: true, force: true });
+      try {
+        const path = join(folder, "merged.db");
+        await writing(() => writeFile(hub, { holder, regions, siteId, path }));
+        return await sendFile(reply, path, tidy);
+      } catch (error) {
+        tidy();
+        throw error;
+      }
+    });
+
+    scope.get("/status", { ...limits }, async (_request, reply) => {
+      const regions = await readRegionTotals(hub.pool);
+      reply.header("cache-control", "no-store");
+      return { status: "ok", totals: sumOf(regions), regions };
+    });
+
+    scope.get("/dashboard", { ...limits }, async (request, reply) => {
+      const holder = await holderOf(hub, request);
+      if (holder.siteId !== null) throw onlyAdministrators();
+      const regions = await readRegionTotals(hub.pool);
+      const now = new Date(hub.ports.clock.now()).toISOString();
+      return reply
+        .header("content-security-policy", PAGE_POLICY)
+        .header("cache-control", "no-store")
+        .type("text/html; charset=utf-8")
+        .send(dashboardPage(regions, sumOf(regions), now));
+    });
+  });
+}
+
+/** Nothing but the page's own style: no script, no picture, no form, in nobody's frame. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(DASHBOARD_STYLE).digest("base64")}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+function holderOf(hub: Hub, request: FastifyRequest): Promise<KeyHolder> {
+  return keyHolder(hub.pool, headerText(request.headers["x-api-key"]) ?? undefined);
+}
+
+function aboutRequest(
+  { headers }: FastifyRequest,
+  { siteId: keySiteId }: KeyHolder,
+  regions: Awaited<ReturnType<typeof readRegions>>,
+): { siteId: string | null; reason: string | null } {
+  return {
+    siteId: regionOfRequest(regions, keySiteId, headerText(headers["x-region"])),
+    reason: headerText(headers["x-reason"])?.slice(0, REASON_MAX).toWellFormed() ?? null,
+  };
+}
+
+async function sendFile(
+  reply: FastifyReply,
+  path: string,
+  tidy: () => void,
+): Promise<FastifyReply> {
+  const { size } = await stat(path);
+  const stream = createReadStream(path).once("close", tidy);
+  return reply
+    .header("content-length", size)
+    .header("content-disposition", 'attachment; filename="merged.db"')
+    .header("cache-control", "no-store")
+    .type("application/vnd.sqlite3")
+    .send(stream);
+}
+
+function countsOf(answer: Awaited<ReturnType<typeof takeUpload>>) {
+  const { added, changed, unchanged, conflicts, refused } = answer;
+  return { added, changed, unchanged, conflicts, refused };
+}
+
+function onlyAdministrators(): Problem {
+  return new Problem({
+    code: "not_permitted",
+    status: 403,
+    message: "The dashboard shows all regions: it needs a key for all of them.",
+  });
+}
