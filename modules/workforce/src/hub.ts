@@ -1,5 +1,6 @@
 import type { Follower } from "@healthops/hub/engine/followers";
 import type { HubModule } from "@healthops/hub/hub-module";
+import { desktopRoutes } from "./hub/legacy/desktop-routes.ts";
 import { closedPeriods } from "./hub/closed-periods.ts";
 import { naturalIdRule } from "./hub/natural-id-rule.ts";
 import { noOverlap } from "./hub/no-overlap.ts";
@@ -42,4 +43,5 @@ export const workforceHub: HubModule = {
     soundRuleSets,
   ],
   followers: [ENTRIES_FOLLOW, ASSIGNMENTS_FOLLOW],
+  routes: desktopRoutes,
 };
