@@ -32,6 +32,8 @@ export class MemoryDevice implements Device {
     return signedIn;
   }
 
+  replacePassword = async () => undefined;
+
   async lock() {
     const person = await this.#device.replica.identity();
     this.locked = person === null ? null : { person, pin: false, triesLeft: 5 };

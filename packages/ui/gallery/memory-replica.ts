@@ -86,6 +86,7 @@ function device(
 ): Part<
   | "people"
   | "signIn"
+  | "replacePassword"
   | "lock"
   | "unlock"
   | "hasPin"
@@ -105,6 +106,7 @@ function device(
   return {
     people: async () => [],
     signIn: async () => ({ identity: IDENTITY, by: "hub" }),
+    replacePassword: async () => undefined,
     lock: async () => undefined,
     unlock: async () => IDENTITY,
     hasPin: async () => false,

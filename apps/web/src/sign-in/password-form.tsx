@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import { NewPasswordFields } from "./new-password-fields.tsx";
 import { OldPasswordFields } from "./old-password-fields.tsx";
 import { SignInAlert } from "./sign-in-alert.tsx";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
@@ -46,6 +47,13 @@ export function PasswordForm({ username, signIn, action, busyAction }: PasswordF
             value={oldPassword}
             checked={phase === "checked"}
             onChange={form.setOldPassword}
+          />
+        )}
+        {form.newPassword !== null && (
+          <NewPasswordFields
+            value={form.newPassword}
+            checked={phase === "checked"}
+            onChange={form.setNewPassword}
           />
         )}
         <Button type="submit" size="md" fullWidth loading={phase === "busy"} disabled={wait_s > 0}>

@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { KnownPerson } from "@healthops/replica/remote/replica-api";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { KnownPeople } from "./known-people.tsx";
+import { NewPasswordFields } from "./new-password-fields.tsx";
 import { OldPasswordFields } from "./old-password-fields.tsx";
 import { SignInAlert } from "./sign-in-alert.tsx";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
@@ -62,6 +63,13 @@ export function SignInForm({ people, signIn, anew }: SignInFormProps) {
             value={form.oldPassword}
             checked={phase === "checked"}
             onChange={form.setOldPassword}
+          />
+        )}
+        {form.newPassword !== null && (
+          <NewPasswordFields
+            value={form.newPassword}
+            checked={phase === "checked"}
+            onChange={form.setNewPassword}
           />
         )}
         <Button type="submit" size="md" fullWidth loading={phase === "busy"} disabled={wait_s > 0}>

@@ -50,6 +50,56 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
       tr: "Bir yöneticiden açmasını isteyin. Bu cihazda bekleyen işler saklanır.",
     },
   ],
+  password_change_required: [
+    {
+      en: "This password is for one use.",
+      tr: "Bu parola tek kullanımlık.",
+    },
+    {
+      en: "Choose a password of your own; then you are signed in.",
+      tr: "Kendinize bir parola seçin; ardından oturumunuz açılır.",
+    },
+  ],
+  one_time_password_expired: [
+    {
+      en: "The one-time password has expired.",
+      tr: "Tek kullanımlık parolanın süresi dolmuş.",
+    },
+    {
+      en: "Ask an administrator for a new one.",
+      tr: "Bir yöneticiden yenisini isteyin.",
+    },
+  ],
+  weak_password: [
+    {
+      en: "That password is too easily guessed.",
+      tr: "Bu parola kolay tahmin edilir.",
+    },
+    {
+      en: "Take a longer one, without your name: a few words that do not belong together.",
+      tr: "Daha uzun ve adınızı içermeyen bir parola seçin: birbiriyle ilgisiz birkaç sözcük.",
+    },
+  ],
+  device_revoked: [
+    {
+      en: "An administrator has withdrawn this device.",
+      tr: "Bir yönetici bu cihazın erişimini kaldırmış.",
+    },
+    {
+      en: "Ask an administrator to allow it again. Work that waits on this device is kept.",
+      tr: "Bir yöneticiden yeniden izin vermesini isteyin. Bu cihazda bekleyen işler saklanır.",
+    },
+  ],
+  device_wiped: [
+    {
+      en: "An administrator had the data on this device erased.",
+      tr: "Bir yönetici bu cihazdaki verileri sildirdi.",
+    },
+    {
+      en: "Sign in again to fetch your data from the hub.",
+      tr: "Verilerinizi merkezden almak için yeniden oturum açın.",
+    },
+  ],
   session_revoked: [
     {
       en: "This device was signed out by an administrator.",

@@ -1,4 +1,5 @@
 import type { DeviceCredentials } from "@healthops/replica/remote/replica-api";
+import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import type { SignInProblem } from "./sign-in-problem.ts";
@@ -14,13 +15,27 @@ export interface OldPassword {
   readonly startOver: boolean;
 }
 
+/** A password of one's own in the place of a one-time password. */
+export interface NewPassword {
+  readonly next: string;
+  readonly again: string;
+}
+
+/** Whether a new password may be sent: the hub judges whether it is good. */
+export function isSame({ next, again }: NewPassword): boolean {
+  return next !== "" && next === again;
+}
+
+const UNCHOSEN: NewPassword = { next: "", again: "" };
 const NOTHING: OldPassword = { previous: "", startOver: false };
 
 /** What the sign-in form holds, and how it tries; `begun` is the name that it begins with. */
 export function useSignInForm(begun: string, signIn: SignIn) {
+  const api = useReplica();
   const [username, setUsername] = useState(begun);
   const [password, setPassword] = useState("");
   const [oldPassword, setOldPassword] = useState<OldPassword | null>(null);
+  const [newPassword, setNewPassword] = useState<NewPassword | null>(null);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [phase, setPhase] = useState<"idle" | "checked" | "busy">("idle");
   const [wait_s, startWait] = useCountdown();
@@ -31,13 +46,22 @@ export function useSignInForm(begun: string, signIn: SignIn) {
     setPhase("checked");
     if (username.trim() === "" || password === "" || wait_s > 0) return;
     if (oldPassword !== null && oldPassword.previous === "" && !oldPassword.startOver) return;
+    if (newPassword !== null && !isSame(newPassword)) return;
     setPhase("busy");
     setProblem(null);
     try {
-      await signIn({ username: username.trim(), password, ...extraOf(oldPassword) });
+      const who = username.trim();
+      if (newPassword !== null) {
+        const { next } = newPassword;
+        await api.replacePassword({ username: who, current: password, next });
+        setPassword(next);
+        setNewPassword(null);
+        await signIn({ username: who, password: next });
+      } else await signIn({ username: who, password, ...extraOf(oldPassword) });
     } catch (error) {
       const why = signInProblem(error);
       setProblem(why);
+      if (why.code === "password_change_required") setNewPassword(UNCHOSEN);
       if (why.code === "old_password_needed") setOldPassword((before) => before ?? NOTHING);
       else passwordField.current?.select();
       startWait(why.wait_s ?? 0);
@@ -48,6 +72,7 @@ export function useSignInForm(begun: string, signIn: SignIn) {
   const choose = (name: string): void => {
     setUsername(name);
     setOldPassword(null);
+    setNewPassword(null);
     passwordField.current?.focus();
   };
   return {
@@ -57,6 +82,8 @@ export function useSignInForm(begun: string, signIn: SignIn) {
     setPassword,
     oldPassword,
     setOldPassword,
+    newPassword,
+    setNewPassword,
     problem,
     phase,
     wait_s,

@@ -1,5 +1,6 @@
 import { newId } from "@healthops/base/ids";
 import { pause } from "@healthops/base/ports";
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";
@@ -118,6 +119,11 @@ export class BrowserDevice implements Device {
       await this.#become(session, signedIn.identity, { announce: true });
       return signedIn;
     });
+  }
+
+  async replacePassword(body: ReplacePasswordRequest): Promise<void> {
+    const path = "/api/v1/auth/replace-password";
+    await askHub(browserFetch, this.#options.hubUrl, { method: "POST", path, body }, null);
   }
 
   async lock(): Promise<void> {

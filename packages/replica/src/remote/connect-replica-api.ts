@@ -23,6 +23,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
   const api: ReplicaApi = {
     people: call("people"),
     signIn: call("signIn"),
+    replacePassword: call("replacePassword"),
     lock: call("lock"),
     unlock: call("unlock"),
     hasPin: call("hasPin"),

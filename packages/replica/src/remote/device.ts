@@ -1,3 +1,4 @@
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Replica } from "../replica.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
@@ -28,6 +29,7 @@ export interface Device {
   settled(): Promise<void>;
   people(): Promise<readonly KnownPerson[]>;
   signIn(credentials: DeviceCredentials): Promise<SignedIn>;
+  replacePassword(request: ReplacePasswordRequest): Promise<void>;
   lock(): Promise<void>;
   unlock(pin: string): Promise<Identity>;
   hasPin(): Promise<boolean>;

@@ -6,6 +6,7 @@ import type { ReplicaApi } from "./replica-api.ts";
 export const CALLS = [
   "people",
   "signIn",
+  "replacePassword",
   "lock",
   "unlock",
   "hasPin",

@@ -1,3 +1,4 @@
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
@@ -108,6 +109,11 @@ export interface ReplicaApi {
    * `storage_missing`, `storage_full` …
    */
   signIn(credentials: DeviceCredentials): Promise<SignedIn>;
+  /**
+   * Puts a password of the person's own in the place of a one-time password, at the hub; then they sign
+   * in with it. Problems: `sign_in_failed`, `weak_password`, `one_time_password_expired`, `offline` …
+   */
+  replacePassword(request: ReplacePasswordRequest): Promise<void>;
   /** Hides the data from all windows until the next sign-in; the session and its tokens stay. */
   lock(): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
@@ -53,6 +54,7 @@ export class ReplicaService implements ReplicaApi {
 
   people = () => this.#device.people();
   signIn = (credentials: DeviceCredentials) => this.#device.signIn(credentials);
+  replacePassword = (request: ReplacePasswordRequest) => this.#device.replacePassword(request);
   lock = () => this.#device.lock();
   unlock = (pin: string) => this.#device.unlock(pin);
   setPin = (change: PinChange | null) => this.#device.setPin(change);
