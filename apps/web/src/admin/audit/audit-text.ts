@@ -1,6 +1,7 @@
 const en = {
   views: "What to look at",
   changes: "Changes",
+  filters: "Filters",
   events: "Security",
   chain: "Unbroken record",
   anybody: "Anybody",
@@ -73,6 +74,7 @@ const en = {
 const tr: typeof en = {
   views: "Neye bakılacak",
   changes: "Değişiklikler",
+  filters: "Süzgeçler",
   events: "Güvenlik",
   chain: "Kesintisiz kayıt",
   anybody: "Herkes",

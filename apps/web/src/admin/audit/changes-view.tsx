@@ -17,6 +17,7 @@ import { EntryPanel } from "./entry-panel.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 
 const PAGE = 100;
+const NARROW = "(max-width: 61.99em)";
 
 interface ChangesViewProps {
   readonly filter: AuditFilter;
@@ -31,10 +32,18 @@ export function ChangesView({ filter, onFilter }: ChangesViewProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   useEffect(() => setChosen(null), [path]);
   const { entries } = pages;
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
   return (
     <>
       <div className={classes["bar"]}>
-        <AuditFilters filter={filter} onFilter={onFilter} />
+        {narrow ? (
+          <details className={classes["fold"]}>
+            <summary>{texts.filters}</summary>
+            <AuditFilters filter={filter} onFilter={onFilter} />
+          </details>
+        ) : (
+          <AuditFilters filter={filter} onFilter={onFilter} />
+        )}
         <span className={classes["deeds"]}>
           <Freshness asked={pages} />
           <ExportMenu filter={filter} />
@@ -78,8 +87,7 @@ export function ChangesView({ filter, onFilter }: ChangesViewProps) {
 function Chosen({ entry, onClose }: { readonly entry: AuditEntry | null; onClose(): void }) {
   const texts = useTexts(AUDIT_TEXT);
   const { common } = useText();
-  const narrow =
-    useMediaQuery("(max-width: 61.99em)", undefined, { getInitialValueInEffect: false }) === true;
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
   if (narrow) {
     return (
       <Modal

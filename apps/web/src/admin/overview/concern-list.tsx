@@ -21,9 +21,9 @@ export function ConcernList({ concerns, complete }: ConcernListProps) {
       <p className={classes["fine"]}>
         {complete ? <IconCircleCheck size={18} aria-hidden /> : null}
         {complete ? (
-          <>
+          <span>
             <b>{texts.fine}.</b> {texts.fineText}
-          </>
+          </span>
         ) : (
           texts.fineOffline
         )}
