@@ -52,6 +52,8 @@ export const ADMIN_TABLES: readonly string[] = [
     answers jsonb not null,
     primary key (replica_id, seq)
   )`,
+  // sites that held the records then: their managers may look after what somebody who left has lost
+  `alter table hub.refused add column if not exists sites uuid[] not null default '{}'`,
   `create index if not exists refused_at on hub.refused (at)`,
 
   `create table if not exists hub.job_runs (

@@ -1,7 +1,8 @@
 import { newId } from "@healthops/base/ids";
-import { addSite, create, openTestHub } from "@healthops/testing/hub/test-hub";
+import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { OpenHubServer } from "../http/hub-server.ts";
 import {
   TEST_PASSWORD,
@@ -84,7 +85,7 @@ const push = (device: Device) => {
 const shown = async (device: Device) => (await as("root", "GET", `devices/${device.id}`)).body;
 
 describe("a device", () => {
-  test("is shown with what it told of itself, at once when that changed", async () => {
+  test("[DEV1] is shown with what it told of itself, at once when that changed", async () => {
     const device = await deviceOf("ada");
     await pull(device, device.access, "app=0.1.0 waiting=3 rejected=1 conflicts=0");
     await pull(device, device.access, "app=0.1.0 waiting=2 rejected=1 conflicts=0");
@@ -113,7 +114,7 @@ describe("a device", () => {
     expect(codes(await as("ada", "GET", "devices"))).toEqual([403, "not_permitted"]);
   });
 
-  test("that is revoked is served nowhere, until it is allowed again", async () => {
+  test("[DEV2] that is revoked is served nowhere, until it is allowed again", async () => {
     const device = await deviceOf("ada");
     expect((await push(device)).status).toBe(200);
     const reason = { reason: "left in a taxi" };
@@ -148,7 +149,7 @@ describe("a device", () => {
     );
   });
 
-  test("that is to be wiped is told so with a receipt, and its last word is kept", async () => {
+  test("[DEV3] that is to be wiped is told so with a receipt, and its last word is kept", async () => {
     const device = await deviceOf("ada");
     await pull(device, device.access, "app=0.1.0 waiting=4 rejected=0 conflicts=0");
     await expect.poll(async () => (await shown(device))["waiting"]).toBe(4);
@@ -262,5 +263,35 @@ describe("what a device wanted and the hub refused", () => {
     ]);
     expect(await refused("other")).toEqual([]);
     expect(codes(await as("ada", "GET", "refused"))).toEqual([403, "not_permitted"]);
+  });
+
+  test("[PUL4] an edit that comes from somebody who left the site is shown to the site's manager", async () => {
+    const { pool } = it.hub;
+    const personId = await addTestPerson(it.hub, "eve", "USER", ankara);
+    const device = await deviceOf("eve");
+    const card = create("site_cards", newId(it.hub.ports), { siteId: ankara, title: "x" });
+    await post("sync/push", device.access, pushOf(it.hub, device.id, card));
+    const { rows } = await pool.query(
+      `select p.version, (select id from data.sites where name = 'Bursa') as bursa
+        from data.people p where p.id = $1`,
+      [personId],
+    );
+    const { version, bursa } = rows[0] as { version: number; bursa: string };
+    await applied(it.hub, SYSTEM_ACTOR, update("people", personId, version, { siteId: bursa }));
+    await expect
+      .poll(async () => (await call(`${url}/api/v1/auth/me`, "GET", device.access)).body["siteId"])
+      .toBe(bursa);
+    const edit = update("site_cards", card.id, 1, { title: "typed on the way" });
+    await post("sync/push", device.access, pushOf(it.hub, device.id, edit, 2));
+    const refused = async (name: string) =>
+      (await as(name, "GET", `refused?device=${device.id}`)).body["refused"];
+    await expect
+      .poll(() => refused("boss"))
+      .toMatchObject([
+        { personId, mutations: [{ withheld: false, fields: { title: "typed on the way" } }] },
+      ]);
+    expect(await refused("other")).toMatchObject([
+      { mutations: [{ withheld: true, fields: null }] },
+    ]);
   });
 });

@@ -30,9 +30,10 @@ interface RefusedRow extends Row {
 type RefusedHub = Pick<Hub, "pool" | "engine">;
 
 /**
- * What devices wanted and the hub refused, newest first: of all people for administrators, of their
- * site's people for managers. What was to be written is shown only where the reader may see the
- * record. Problems `not_permitted`, `invalid_cursor`.
+ * What devices wanted and the hub refused, newest first: all of it for administrators, for managers what
+ * their site's people wanted, and what others wanted of their site's records: somebody who left the
+ * site with unsent edits has lost them otherwise [PUL4]. What was to be written is shown only where
+ * the reader may see the record. Problems `not_permitted`, `invalid_cursor`.
  */
 export async function listRefused(
   hub: RefusedHub,
@@ -52,7 +53,7 @@ export async function listRefused(
     `select f.replica_id, f.person_id, p.site_id, f.seq, ${micros("f.at")} as at_us,
         f.device_time_ms, f.mutations, f.answers
       from hub.refused f left join data.people p on p.id = f.person_id
-      where ($1 or p.site_id = $2::uuid) and ($3::uuid is null or f.person_id = $3)
+      where ($1 or p.site_id = $2::uuid or $2::uuid = any(f.sites)) and ($3::uuid is null or f.person_id = $3)
         and ($4::uuid is null or f.replica_id = $4)
         and ($5::bigint is null or (${micros("f.at")}, f.replica_id, f.seq) < ($5, $6::uuid, $7::bigint))
       order by ${micros("f.at")} desc, f.replica_id desc, f.seq desc limit $8`,

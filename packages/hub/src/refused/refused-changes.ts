@@ -43,8 +43,15 @@ export class RefusedChanges {
   async #write(push: AnsweredPush, refused: ReadonlyMap<number, Receipt>): Promise<void> {
     const groups = push.groups.filter(({ seq }) => refused.has(seq));
     await this.#db.query(
-      `insert into hub.refused (replica_id, person_id, seq, device_time_ms, mutations, answers)
-        select $1, $2, * from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[])
+      `insert into hub.refused (replica_id, person_id, seq, device_time_ms, mutations, answers, sites)
+        select $1, $2, g.*, array(
+          select distinct split_part(s.key, ':', 2)::uuid
+          from jsonb_array_elements(g.mutations) m
+            join hub.feed f on f.record_id = (m ->> 'id')::uuid and not f.departed
+            join hub.scopes s on s.id = f.scope_id
+          where s.key like 'site:%' or s.key like 'managers:%')
+        from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[])
+          as g (seq, device_time_ms, mutations, answers)
         on conflict do nothing`,
       [
         push.replicaId,
