@@ -11,6 +11,7 @@ import type {
 import type { Status } from "@healthops/replica/status/status";
 import { SCHEDULE } from "@healthops/replica/sync/scheduler";
 import type { Content } from "@healthops/schema/record";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { memoryKept } from "./memory-kept.ts";
 import { MemoryTables } from "./memory-tables.ts";
 import {
@@ -217,6 +218,11 @@ function brokenStorage(): Problem {
   });
 }
 
+const ENDS_TOO_LATE = {
+  en: "The visit would end after the site closes. Shorten it or choose another day.",
+  tr: "Ziyaret, birim kapandıktan sonra biterdi. Kısaltın ya da başka bir gün seçin.",
+};
+
 function rejectedGroup(): PendingGroup {
   return {
     group: 7,
@@ -229,15 +235,9 @@ function rejectedGroup(): PendingGroup {
         op: "update",
         fields: { minutes: 400, kind: "urgent" },
         refusal: {
-          code: "invalid_fields",
-          message: "The visit would end after the site closes. Shorten it or choose another day.",
-          faults: [
-            {
-              field: "minutes",
-              message: "Duration must end before 18:00.",
-              allowed: "5 to 240 min",
-            },
-          ],
+          code: "rule_broken",
+          message: ENDS_TOO_LATE.en,
+          faults: [ruleFault("minutes", ENDS_TOO_LATE, "5 to 240 min")],
         },
       },
     ],

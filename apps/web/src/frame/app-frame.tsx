@@ -75,7 +75,7 @@ function Shell({ places, address, signOut, children }: ShellProps) {
   const identity = useIdentity();
   const find = useOpenPalette();
   const askToSignIn = useAskToSignIn();
-  const { path, query, go, own } = address;
+  const { path, go, own } = address;
   return (
     <AppShell
       brand={
@@ -113,10 +113,13 @@ function Shell({ places, address, signOut, children }: ShellProps) {
 /** The places of the navigation, and the settings, which stand in the account's menu. */
 function useGoItems(places: readonly NavigationGroup[]): readonly NavigationItem[] {
   const texts = useText();
-  const keys = GO_KEYS.get("/settings");
-  const settings = { href: "/settings", label: texts.shell.settings, icon: null };
   return [
     ...places.flatMap(({ items }) => items),
-    keys === undefined ? settings : { ...settings, keys },
+    {
+      href: "/settings",
+      label: texts.shell.settings,
+      icon: null,
+      keys: GO_KEYS.get("/settings"),
+    },
   ];
 }

@@ -69,7 +69,6 @@ export function useCommands(
 /** What can be done wherever one is. */
 function useDeeds({ go, signOut }: Deeds): readonly Command[] {
   const api = useReplica();
-  const say = useLabel();
   const texts = useText();
   const announce = useAnnounce();
   const look = useLooks();

@@ -19,7 +19,8 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
     items: places
       .filter((place) => place.offeredTo(identity))
       .map((place): NavigationItem => ({
-        ...withKeys(place.href),
+        href: place.href,
+        keys: GO_KEYS.get(place.href),
         icon: place.icon,
         onPhone: place.onPhone,
         label: say(place.title),
@@ -32,7 +33,8 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
       title: null,
       items: [
         {
-          ...withKeys("/"),
+          href: "/",
+          keys: GO_KEYS.get("/"),
           label: say(FRAME_TEXT.home),
           icon: <IconHome {...LOOK} />,
           onPhone: true,
@@ -45,28 +47,26 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
       title: say(FRAME_TEXT.attention),
       items: [
         {
-          ...withKeys("/conflicts"),
+          href: "/conflicts",
+          keys: GO_KEYS.get("/conflicts"),
           label: texts.conflict.title,
           icon: <IconArrowsSplit2 {...LOOK} />,
           count: status?.conflicts ?? 0,
         },
         {
-          ...withKeys("/rejected"),
+          href: "/rejected",
+          keys: GO_KEYS.get("/rejected"),
           label: texts.rejected.title,
           icon: <IconMailX {...LOOK} />,
           count: status?.rejected ?? 0,
         },
         {
-          ...withKeys("/sync"),
+          href: "/sync",
+          keys: GO_KEYS.get("/sync"),
           label: texts.sync.title,
           icon: <IconRefresh {...LOOK} />,
         },
       ],
     },
   ];
-}
-
-function withKeys(href: string): Pick<NavigationItem, "href" | "keys"> {
-  const keys = GO_KEYS.get(href);
-  return keys === undefined ? { href } : { href, keys };
 }

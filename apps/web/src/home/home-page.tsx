@@ -26,9 +26,10 @@ const OWN_BOARD = WEB_MODULES.some(
 export function HomePage() {
   const say = useLabel();
   const identity = useIdentity();
-  const groups = PLACES.map((group) => ({
-    ...group,
-    places: group.places.filter(({ offeredTo }) => offeredTo(identity)),
+  const groups = PLACES.map(({ name, title, places }) => ({
+    name,
+    title,
+    places: places.filter(({ offeredTo }) => offeredTo(identity)),
   })).filter(({ places }) => places.length > 0);
   return (
     <Page title={`${say(TEXT.welcome)}, ${identity.displayName}`}>

@@ -148,7 +148,7 @@ function RefusalWords({ refusal, about, values }: RefusalWordsProps) {
   return (
     <div className="ho-refusal">
       <p>{whole}</p>
-      {faults.length === 0 || faults.every(({ text }) => text === whole) ? null : (
+      {faults.every(({ text }) => text === whole) ? null : (
         <ul>
           {faults.map(({ field, name, text }) => (
             <li key={field}>{name === null ? text : `${name}: ${text}`}</li>

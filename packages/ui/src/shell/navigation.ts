@@ -10,7 +10,7 @@ export interface NavigationItem {
   /** Whether it has a place in the bottom bar of a phone, where five fit. */
   readonly onPhone?: boolean;
   /** The shortcut that goes there: `g d`. */
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   /** Whether it opens in a window of its own. */
   readonly ownWindow?: boolean;
 }

@@ -213,6 +213,75 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   },
   unknown_collection: UPDATE,
   destructive_change: UPDATE,
+  // Administration.
+  password_change_required: {
+    en: "This password is for one use. Choose a password of your own, then sign in with it.",
+    tr: "Bu parola tek kullanımlık. Kendi parolanızı seçin, sonra onunla oturum açın.",
+  },
+  one_time_password_expired: {
+    en: "The one-time password has expired. Ask an administrator for another one.",
+    tr: "Tek kullanımlık parolanın süresi doldu. Yöneticiden yenisini isteyin.",
+  },
+  demo_password_refused: {
+    en: "The demo password works only while the hub listens on its own machine alone. Set another one.",
+    tr: "Deneme parolası yalnızca merkez kendi makinesinde çalışırken geçerlidir. Başka bir parola belirleyin.",
+  },
+  device_revoked: {
+    en: "An administrator revoked this device. What is not sent stays on it; ask to have it allowed again.",
+    tr: "Bir yönetici bu cihazı iptal etti. Gönderilmeyenler cihazda durur; yeniden izin isteyin.",
+  },
+  device_wiped: {
+    en: "An administrator ordered this device to erase its data.",
+    tr: "Bir yönetici bu cihazın verilerinin silinmesini istedi.",
+  },
+  unknown_device: {
+    en: "There is no such device among those that you look after.",
+    tr: "Baktığınız cihazlar arasında böyle bir cihaz yok.",
+  },
+  invalid_label: {
+    en: "Say shortly what the key is for.",
+    tr: "Anahtarın ne için olduğunu kısaca yazın.",
+  },
+  key_revoked: {
+    en: "This key was taken back for good. Make a new one.",
+    tr: "Bu anahtar geri alınmış. Yenisini oluşturun.",
+  },
+  unknown_key: { en: "There is no such key.", tr: "Böyle bir anahtar yok." },
+  jobs_not_running: {
+    en: "The hub runs no jobs at this moment. Try again when it has started.",
+    tr: "Merkez şu anda iş çalıştırmıyor. Başladığında yeniden deneyin.",
+  },
+  job_waiting: {
+    en: "This job has been asked for already and is about to begin.",
+    tr: "Bu iş zaten istendi, başlamak üzere.",
+  },
+  unknown_job: { en: "There is no job of that name.", tr: "Bu adla bir iş yok." },
+  // Unlocking.
+  wrong_pin: ({ triesLeft }) => ({
+    en: `That is not the PIN.${typeof triesLeft === "number" ? ` Tries left: ${triesLeft}.` : ""}`,
+    tr: `PIN bu değil.${typeof triesLeft === "number" ? ` Kalan deneme: ${triesLeft}.` : ""}`,
+  }),
+  invalid_pin: {
+    en: "Take 4 to 8 digits, not all alike and not in a row.",
+    tr: "Hepsi aynı veya sıralı olmayan 4-8 rakam seçin.",
+  },
+  password_needed: {
+    en: "The PIN does not open this any more. Type the password.",
+    tr: "PIN artık bunu açmıyor. Parolayı yazın.",
+  },
+  // Files.
+  file_too_large: {
+    en: "The file is larger than 60 MB. Split it, or save it as CSV.",
+    tr: "Dosya 60 MB'tan büyük. Bölün ya da CSV olarak kaydedin.",
+  },
+  file_unreadable: {
+    en: "This is not a table that can be read. Save it as .xlsx or .csv and try again.",
+    tr: "Bu, okunabilen bir tablo değil. .xlsx veya .csv olarak kaydedip yeniden deneyin.",
+  },
+  too_many_rows: {
+    en: "A spreadsheet holds 1,048,575 rows. Narrow the list, or export it as CSV.",
+    tr: "Bir hesap tablosu 1.048.575 satır alır. Listeyi daraltın ya da CSV olarak dışa aktarın.",
+  },
   // Lists and addresses.
   invalid_query: ADDRESS,
   invalid_cursor: {

@@ -23,6 +23,11 @@ export function groupUnsent(groups: readonly PendingGroup[]): readonly UnsentKin
     }
   }
   return [...kinds]
-    .map(([collection, { ids, ...rest }]) => ({ collection, ids: [...ids], ...rest }))
+    .map(([collection, { ids, changes, refusal }]) => ({
+      collection,
+      changes,
+      ids: [...ids],
+      refusal,
+    }))
     .toSorted((a, b) => b.changes - a.changes);
 }

@@ -31,6 +31,10 @@ function textOf(status: Partial<Status>): string {
   return pillState({ ...SYNCED, ...status }, en).text;
 }
 
+function short(status: Partial<Status>, texts = en): string {
+  return pillState({ ...SYNCED, ...status }, texts).short;
+}
+
 describe("the sync pill", () => {
   it("says synced only when the hub was reached and nothing waits", () => {
     expect(textOf({})).toBe("Synced");
@@ -58,8 +62,6 @@ describe("the sync pill", () => {
   });
 
   it("says the same on a phone, shorter and with the number", () => {
-    const short = (status: Partial<Status>, texts = en): string =>
-      pillState({ ...SYNCED, ...status }, texts).short;
     expect(short({ online: false, waiting: 3 })).toBe("Offline · 3");
     expect(short({ online: false, waiting: 3 }, tr)).toBe("Çevrimdışı · 3");
     expect(short({ phase: { kind: "pulling", received: 1, remaining: 3 } })).toBe("Syncing 25%");
