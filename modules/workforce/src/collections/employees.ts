@@ -1,6 +1,7 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { date, integer, number, text } from "@healthops/schema/fields";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { EXTRA, SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
 
 /** Somebody whose working time is recorded. Not a person who signs in: most of them never do. */
@@ -72,10 +73,9 @@ export const employees = collection({
     hiredOn === null || leftOn === null || leftOn >= hiredOn
       ? []
       : [
-          {
-            field: "leftOn",
-            message: "The last day is on or after the day of hiring.",
-            allowed: "the day of hiring or later",
-          },
+          ruleFault("leftOn", {
+            en: "The last day is on or after the day of hiring.",
+            tr: "Son iş günü, işe giriş günü ya da sonrasıdır.",
+          }),
         ],
 });

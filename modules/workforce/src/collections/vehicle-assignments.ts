@@ -1,6 +1,7 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { instant, reference, text } from "@healthops/schema/fields";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
 
 /**
@@ -50,10 +51,9 @@ export const vehicleAssignments = collection({
     endsAt === null || endsAt > startsAt
       ? []
       : [
-          {
-            field: "endsAt",
-            message: "An assignment ends after it starts.",
-            allowed: "later than its start",
-          },
+          ruleFault("endsAt", {
+            en: "An assignment ends after it starts.",
+            tr: "Zimmet, başlangıcından sonra biter.",
+          }),
         ],
 });
