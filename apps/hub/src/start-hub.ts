@@ -98,6 +98,7 @@ function serverOptions(config: HubConfig) {
       sync: config.rateLimitSync,
       auth: config.rateLimitAuth,
     },
+    uploadLimit_bytes: config.uploadLimit_MB * 1024 * 1024,
     metricsForAll: config.metricsForAll,
   };
 }

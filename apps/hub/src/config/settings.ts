@@ -111,6 +111,14 @@ export const SETTINGS = {
     default: 120,
     help: "Requests about signing in a minute from one address (5 a minute per account besides).",
   }),
+  uploadLimit_MB: wholeNumber({
+    env: "HEALTHOPS_UPLOAD_LIMIT_MB",
+    argument: "MB",
+    default: 512,
+    min: 1,
+    max: 100_000,
+    help: "Largest database of a desktop program that is taken, in MB.",
+  }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",
     help: "Answer /metrics to other machines too, not only on loopback.",
