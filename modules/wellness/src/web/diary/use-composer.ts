@@ -21,6 +21,8 @@ const NOTHING: Entered = { meals: [], exercises: [] };
 /** What the field for new entries knows and can do. */
 export interface Composer {
   readonly slot: Slot;
+  /** Where food goes: the slot, or the meal of the hour while exercises are chosen. */
+  readonly mealSlot: MealSlot;
   readonly text: string;
   readonly offered: readonly Suggestion[];
   readonly picks: ReadonlyMap<string, Pick>;
@@ -80,6 +82,7 @@ export function useComposer(options: {
     suggestion.what === "meal" ? times : usualAmount(suggestion);
   return {
     slot,
+    mealSlot: to.mealSlot,
     text,
     offered,
     picks,

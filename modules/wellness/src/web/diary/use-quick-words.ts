@@ -5,7 +5,7 @@ import { DIARY_TEXT } from "./diary-text.ts";
 import type { Composer } from "./use-composer.ts";
 
 /** What Enter would write down of a quick entry, in words; null when there is none. */
-export function useQuickWords({ quick, slot }: Composer): string | null {
+export function useQuickWords({ quick, mealSlot }: Composer): string | null {
   const texts = useTexts(DIARY_TEXT);
   const formats = useFormats();
   const { language } = useLanguage();
@@ -13,7 +13,7 @@ export function useQuickWords({ quick, slot }: Composer): string | null {
   const { entry, activity } = quick;
   if (entry.what === "meal") {
     const kcal = formats.measure(entry.kcal, 0, "kcal");
-    const part = texts.slots[slot === "exercise" ? "snack" : slot];
+    const part = texts.slots[mealSlot];
     return entry.name === null
       ? texts.quickMeal(kcal, part)
       : texts.quickNamed(entry.name, kcal, part);
