@@ -12,6 +12,8 @@ interface CellEditorProps {
   /** Whether arrows leave the cell: when a text is typed anew, not when one is edited. */
   readonly arrowsLeave: boolean;
   readonly style: CSSProperties;
+  /** Whether the help stands above the cell. */
+  readonly above: boolean;
   readonly choices: readonly CellChoice[];
   faultOf(text: string): string | null;
   onCommit(text: string, leave: Leave): void;
@@ -33,15 +35,23 @@ export function CellEditor(props: CellEditorProps) {
     input.current?.focus({ preventScroll: true });
     input.current?.setSelectionRange(end, end);
   }, [first]);
+  // The grid takes the focus back when the editor is done, which leaves it once more.
+  const done = useRef(false);
+  const finish = (end: () => void): void => {
+    if (done.current) return;
+    done.current = true;
+    end();
+  };
   const commit = (leave: Leave): void => {
-    if (fault === null) onCommit(text.trim(), leave);
+    if (fault === null) finish(() => onCommit(text.trim(), leave));
     else setAsked(true);
   };
+  const cancel = (): void => finish(onCancel);
   const onKeyDown = (event: KeyboardEvent): void => {
     // The grid behind has keys of its own.
     event.stopPropagation();
     const leave = leaveOf(event, props.arrowsLeave);
-    if (event.key === "Escape") onCancel();
+    if (event.key === "Escape") cancel();
     else if (leave === null) return;
     else commit(leave);
     event.preventDefault();
@@ -63,9 +73,9 @@ export function CellEditor(props: CellEditorProps) {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         // Elsewhere counts as done, and a text that is no good is given up.
-        onBlur={() => (fault === null ? onCommit(text.trim(), "stay") : onCancel())}
+        onBlur={() => (fault === null ? commit("stay") : cancel())}
       />
-      <div id={`${id}-help`} className={classes["help"]}>
+      <div id={`${id}-help`} className={classes["help"]} data-above={props.above ? "" : undefined}>
         {asked && fault !== null ? (
           <span className={classes["fault"]} role="alert">
             {fault}

@@ -4,12 +4,15 @@ import { CellEditor } from "./cell-editor.tsx";
 import { CELL_GRID_TEXT } from "./cell-grid-text.ts";
 import classes from "./cell-grid.module.css";
 import { CellRow } from "./cell-row.tsx";
-import { FOOT, HEAD, geometryOf } from "./geometry.ts";
+import { FOOT, HEAD, ROW, geometryOf } from "./geometry.ts";
 import { GridFoot, GridHead } from "./grid-edges.tsx";
 import type { CellGridProps } from "./grid-model.ts";
 import { Overlays } from "./overlays.tsx";
 import { useCellGrid } from "./use-cell-grid.ts";
 import { useSheet } from "./use-sheet.ts";
+
+/** Height of the editor's help, about; CSS pixels. */
+const HELP = 220;
 
 /**
  * A table of short texts that one fills like a spreadsheet: keys, ranges, fill, clipboard, undo. Only
@@ -56,8 +59,7 @@ export function CellGrid(props: CellGridProps) {
         {sheet.getVirtualItems().map(({ index, start }) => {
           const shown = rows[index];
           if (shown === undefined) return null;
-          const offset = HEAD + start;
-          const parts = { gridId: id, index, offset, row: shown, columns, totals, template };
+          const parts = { gridId: id, index, offset: start, row: shown, columns, totals, template };
           return <CellRow key={shown.id} {...parts} />;
         })}
         {row !== undefined && (
@@ -72,6 +74,7 @@ export function CellGrid(props: CellGridProps) {
             first={editing.first}
             arrowsLeave={editing.typed}
             style={geometry.editorBoxOf(focus)}
+            above={isLow(scroller.current, focus.row)}
             choices={props.choices}
             faultOf={props.faultOf}
             onCommit={grid.commit}
@@ -82,4 +85,10 @@ export function CellGrid(props: CellGridProps) {
       </div>
     </div>
   );
+}
+
+/** Whether there is little room below a row in view: what helps with typing shows above it then. */
+function isLow(box: HTMLElement | null, row: number): boolean {
+  if (box === null) return false;
+  return HEAD + (row + 1) * ROW - box.scrollTop > box.clientHeight - FOOT - HELP;
 }

@@ -17,8 +17,9 @@ export function useSheet(
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
+    scrollMargin: HEAD,
     scrollPaddingStart: HEAD,
-    scrollPaddingEnd: FOOT + ROW,
+    scrollPaddingEnd: FOOT,
   });
   const rowId = rows[focus.row]?.id;
   const columnId = columns[focus.column]?.id;

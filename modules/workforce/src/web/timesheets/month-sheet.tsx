@@ -5,8 +5,10 @@ import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useCallback, useMemo, useState } from "react";
 import { CELL_FAULT, parseCell } from "../../cell-text.ts";
 import { closedReason } from "../../rules/periods.ts";
+import type { CellWork } from "./cell-changes.ts";
 import { cellWork } from "./cell-changes.ts";
 import { CellPanel, Legend } from "./cell-panel.tsx";
+import type { DrawnRow } from "./month-rows.ts";
 import { monthName } from "./month-name.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
@@ -19,10 +21,13 @@ import { useOptimisticMonth } from "./use-optimistic-month.ts";
 interface MonthSheetProps {
   readonly month: string;
   readonly value: Month;
+  /** Whether all about the current cell shows beside the grid. */
+  readonly details: boolean;
+  onDetails(): void;
 }
 
 const HEAD_WIDTH = 190;
-const COLUMN_WIDTH = 34;
+const COLUMN_WIDTH = 31;
 
 interface At {
   readonly rowId: string;
@@ -30,7 +35,7 @@ interface At {
 }
 
 /** The month as a sheet to fill by keyboard, with all about the current cell beside it. */
-export function MonthSheet({ month, value }: MonthSheetProps) {
+export function MonthSheet({ month, value, details, onDetails }: MonthSheetProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
   const { language } = useLanguage();
   const say = useLabel();
@@ -55,9 +60,6 @@ export function MonthSheet({ month, value }: MonthSheetProps) {
     });
     await write(work);
   };
-  const row = at === null ? undefined : drawn.byId.get(at.rowId);
-  const day = row?.month.days.find(({ date }) => date === at?.date);
-  const entry = at === null ? undefined : row?.entries.get(at.date);
   return (
     <div className={classes["work"]}>
       <CellGrid
@@ -74,31 +76,56 @@ export function MonthSheet({ month, value }: MonthSheetProps) {
         faultOf={(text) => (parseCell(text, shown.codes) === null ? say(CELL_FAULT) : null)}
         onEdit={edit}
         onActive={onActive}
+        onDetails={onDetails}
         onTotal={(rowId, total) => setAsked({ rowId, total: total as TotalId })}
         onMessage={(text) => announce.done(text)}
         onFailed={announce.failed}
       />
-      <aside className={`ho-card ${classes["panel"] ?? ""}`} aria-label={texts.details}>
-        {row !== undefined && day !== undefined && (
-          <CellPanel
-            employee={row.month.employee}
-            {...{ day, entry }}
-            conflictId={entry === undefined ? undefined : shown.conflicts.get(entry.id)}
-            waiting={entry !== undefined && shown.pending[entry.id] !== undefined}
-            locked={closed !== null}
-            onWrite={(content) => {
-              const { employee } = row.month;
-              write([{ employee, date: day.date, entry, content }]).catch(announce.failed);
-            }}
-          />
-        )}
-        <Legend codes={shown.codes} />
-      </aside>
+      {details && (
+        <Aside
+          row={at === null ? undefined : drawn.byId.get(at.rowId)}
+          date={at?.date ?? null}
+          month={shown}
+          locked={closed !== null}
+          onWrite={(work) => void write([work]).catch(announce.failed)}
+        />
+      )}
       <TotalDialog
         row={asked === null ? null : (drawn.byId.get(asked.rowId) ?? null)}
         total={asked?.total ?? null}
         onClose={() => setAsked(null)}
       />
     </div>
+  );
+}
+
+interface AsideProps {
+  readonly row: DrawnRow | undefined;
+  readonly date: string | null;
+  readonly month: Month;
+  readonly locked: boolean;
+  onWrite(work: CellWork): void;
+}
+
+/** Beside the grid: the cell where the person is, and what the codes mean. */
+function Aside({ row, date, month, locked, onWrite }: AsideProps) {
+  const texts = useTexts(TIMESHEETS_TEXT);
+  const day = row?.month.days.find((one) => one.date === date);
+  const entry = day === undefined ? undefined : row?.entries.get(day.date);
+  return (
+    <aside className={`ho-card ${classes["panel"] ?? ""}`} aria-label={texts.details}>
+      {row !== undefined && day !== undefined && (
+        <CellPanel
+          employee={row.month.employee}
+          {...{ day, entry, locked }}
+          conflictId={entry === undefined ? undefined : month.conflicts.get(entry.id)}
+          waiting={entry !== undefined && month.pending[entry.id] !== undefined}
+          onWrite={(content) =>
+            onWrite({ employee: row.month.employee, date: day.date, entry, content })
+          }
+        />
+      )}
+      <Legend codes={month.codes} />
+    </aside>
   );
 }

@@ -1,15 +1,19 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { Watched } from "@healthops/ui/data/watched";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
+import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import type { ComponentProps } from "react";
 import { MonthBar } from "./month-bar.tsx";
 import { MonthCards } from "./month-cards.tsx";
 import { MonthSheet } from "./month-sheet.tsx";
 import { MonthTools } from "./month-tools.tsx";
 import { PeriodActions } from "./period-actions.tsx";
+import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import type { Month } from "./use-month.ts";
 import { useMonth } from "./use-month.ts";
@@ -18,6 +22,8 @@ type MonthViewProps = Omit<ComponentProps<typeof MonthBar>, "siteId" | "children
   readonly siteId: string;
 };
 
+/** Room for the grid and for the cell beside it. */
+const ROOMY = "(min-width: 106em)";
 const NARROW = "(max-width: 47.99em)";
 
 /** One month of one region: as a sheet where there is room, as cards on a phone. */
@@ -26,6 +32,12 @@ export function MonthView(props: MonthViewProps) {
   const formats = useFormats();
   const watched = useMonth(siteId, month, formats.compare);
   const ready = watched.state === "ready" ? watched.value : null;
+  const texts = useTexts(TIMESHEETS_TEXT);
+  const roomy = useMediaQuery(ROOMY, undefined, { getInitialValueInEffect: false }) === true;
+  const [query, change] = useAddressQuery();
+  const details = query["details"] === undefined ? roomy : query["details"] === "1";
+  const turn = (): void => change({ details: details ? "0" : "1" });
+  useShortcut("alt+d", texts.details, turn);
   return (
     <>
       <MonthBar {...props}>
@@ -36,11 +48,25 @@ export function MonthView(props: MonthViewProps) {
               state={ready.state}
               known={ready.period !== null}
             />
+            <ActionIcon
+              className={classes["turn"] ?? ""}
+              variant={details ? "light" : "default"}
+              size="lg"
+              aria-label={texts.details}
+              aria-pressed={details}
+              onClick={turn}
+            >
+              <IconLayoutSidebarRight size={18} />
+            </ActionIcon>
             <MonthTools month={month} siteId={siteId} value={ready} />
           </>
         )}
       </MonthBar>
-      <MonthBody {...{ watched, month, siteId }} search={props.search} />
+      <MonthBody
+        {...{ watched, month, details }}
+        search={props.search}
+        onDetails={() => change({ details: "1" })}
+      />
     </>
   );
 }
@@ -48,11 +74,12 @@ export function MonthView(props: MonthViewProps) {
 interface MonthBodyProps {
   readonly watched: Watched<Month>;
   readonly month: string;
-  readonly siteId: string;
   readonly search: string;
+  readonly details: boolean;
+  onDetails(): void;
 }
 
-function MonthBody({ watched, month, search }: MonthBodyProps) {
+function MonthBody({ watched, month, search, details, onDetails }: MonthBodyProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
   const formats = useFormats();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
@@ -86,6 +113,6 @@ function MonthBody({ watched, month, search }: MonthBodyProps) {
   return narrow ? (
     <MonthCards month={month} value={found} />
   ) : (
-    <MonthSheet month={month} value={found} />
+    <MonthSheet month={month} value={found} {...{ details, onDetails }} />
   );
 }
