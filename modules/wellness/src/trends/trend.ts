@@ -22,7 +22,7 @@ export function columnOf(
 }
 
 /** Sum of what is known; null when nothing is. */
-export function sumOf(column: Column): number | null {
+function sumOf(column: Column): number | null {
   const known = column.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }

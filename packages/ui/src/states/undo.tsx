@@ -24,6 +24,7 @@ const AnnounceContext = createContext<Announce | null>(null);
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const texts = useText();
   const last = useRef<(() => void) | null>(null);
+  const shown = useRef<string | null>(null);
 
   const failed = useCallback(
     (error: unknown): void => {
@@ -46,6 +47,8 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         notifications.hide(id);
         undo?.().catch(failed);
       };
+      // The newest stands alone: a way back that waits behind older messages is none.
+      if (shown.current !== null) notifications.hide(shown.current);
       const id = notifications.show({
         message:
           undo === undefined ? (
@@ -62,6 +65,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         autoClose: undo === undefined ? MESSAGE_SHOWN_MS : UNDO_SHOWN_MS,
         closeButtonProps: { "aria-label": texts.common.close },
       });
+      shown.current = id;
       if (undo !== undefined) last.current = takeBack;
     },
     [texts, failed],

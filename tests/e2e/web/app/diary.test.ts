@@ -29,6 +29,8 @@ const pill = (text: string | RegExp): Locator =>
   page.getByRole("banner").getByRole("status").filter({ hasText: text });
 const part = (name: string): Locator => page.getByRole("region", { name, exact: true });
 const entries = (name: string): Locator => part(name).getByRole("listitem");
+const slot = (name: string): Locator =>
+  page.getByRole("radiogroup").getByText(name, { exact: true });
 const field = (): Locator => page.getByRole("textbox", { name: "What did you eat or do?" });
 
 /** What the hub holds of the person's day under a name. */
@@ -55,7 +57,7 @@ describe("the diary on a phone", () => {
     await page.getByRole("heading", { name: "Diary", level: 1 }).waitFor();
     const breakfast = page.getByRole("radio", { name: "Breakfast" });
     // In the morning it is chosen already; at any other hour that is one tap more.
-    if (!(await breakfast.isChecked())) await tap(page.getByText("Breakfast").first());
+    if (!(await breakfast.isChecked())) await tap(slot("Breakfast"));
     const usual = page.getByRole("checkbox").first();
     await usual.waitFor();
     const before = await entries("Breakfast").count();
@@ -82,13 +84,13 @@ describe("the diary on a phone", () => {
     await row.getByText("375").waitFor();
     await row.getByRole("button", { name: "Delete e2e menemen" }).tap();
     await row.waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Undo" }).last().tap();
+    await page.getByRole("button", { name: "Undo" }).tap();
     await row.getByText("375").waitFor();
   });
 
   test("minutes alone are the last activity, offline too, and arrive when the network is back", async () => {
     await browser.setOffline(true);
-    await page.getByText("Exercise", { exact: true }).first().tap();
+    await slot("Exercise").tap();
     await field().fill("25 e2e horon");
     await page.keyboard.press("Enter");
     await entries("Exercise").filter({ hasText: "e2e horon" }).waitFor();

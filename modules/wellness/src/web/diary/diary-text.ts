@@ -166,4 +166,3 @@ const tr: typeof en = {
 };
 
 export const DIARY_TEXT = { en, tr } as const;
-export type DiaryText = typeof en;
