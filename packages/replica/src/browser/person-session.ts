@@ -18,6 +18,8 @@ export interface SessionParts {
   readonly migrations: readonly Migration[];
   readonly ports: Ports;
   readonly transport: HubTransport;
+  /** Version of the app, told to the hub. */
+  readonly appVersion?: string;
 }
 
 /** One person's database, open in this window. */
@@ -40,7 +42,7 @@ export interface PersonSession {
 
 /** Opens a person's database with its key. Throws what `openBrowserSqlite` and `openReplica` throw. */
 export async function openSession(
-  { schema, migrations, ports, transport }: SessionParts,
+  { schema, migrations, ports, transport, appVersion }: SessionParts,
   files: SqliteFiles,
   name: string,
   key: Uint8Array,
@@ -61,6 +63,7 @@ export async function openSession(
     passwords,
     migrations,
     erase: () => erase(name),
+    ...(appVersion === undefined ? {} : { appVersion }),
   });
   const leader = new SyncLeader(replica, name, () => newId(ports));
   const seal = await Seal.begin(replica, ports, key, name);

@@ -17,6 +17,8 @@ export interface ReplicaWorkerOptions {
   /** Address of the hub: usually the page's own origin. */
   readonly hubUrl: string;
   readonly migrations?: readonly Migration[];
+  /** Version of the app, told to the hub. */
+  readonly appVersion?: string;
   /** Default: the best that this browser has. */
   readonly storage?: StorageKind;
 }
@@ -26,7 +28,7 @@ export interface ReplicaWorkerOptions {
  * own module has to do. The window connects with `openBrowserReplica`.
  */
 export function startReplicaWorker(options: ReplicaWorkerOptions): void {
-  const { schema, hubUrl, migrations = [], storage } = options;
+  const { schema, hubUrl, migrations = [], storage, appVersion } = options;
   const ports = systemPorts();
   const transport = httpTransport({
     hubUrl,
@@ -41,6 +43,7 @@ export function startReplicaWorker(options: ReplicaWorkerOptions): void {
     ports,
     transport,
     ...(storage === undefined ? {} : { storage }),
+    ...(appVersion === undefined ? {} : { appVersion }),
   });
   const window: Endpoint = self;
   serveReplicaApi(new ReplicaService(device), endpointPort(window));
