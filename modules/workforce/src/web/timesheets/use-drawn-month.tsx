@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { GridDay } from "../../rules/month-grid.ts";
 import { dayHere, weekdayName } from "./month-name.ts";
 import type { DrawnRow } from "./month-rows.ts";
-import { MonthRows, monthRow, totalText } from "./month-rows.ts";
+import { MonthRows, monthRow } from "./month-rows.ts";
 import type { Employee } from "./records.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
@@ -39,18 +39,17 @@ export function useDrawnMonth(month: string, value: Month): DrawnMonth {
     [cache, value, formats, totalIds],
   );
   return useMemo(() => {
-    const sum = (take: (row: DrawnRow) => number): string =>
-      totalText(
-        drawn.reduce((all, row) => all + take(row), 0),
-        formats,
-      );
+    const sum = (take: (row: DrawnRow) => number, decimals: number): string => {
+      const value = drawn.reduce((all, row) => all + take(row), 0);
+      return value === 0 ? "" : formats.number(value, decimals);
+    };
     const columns = value.plan.days.map((day, at): GridColumn => ({
       ...columnOf(day, language),
-      total: sum(({ month: row }) => Math.round((row.days[at]?.netMinutes ?? 0) / 6) / 10),
+      total: sum(({ month: row }) => (row.days[at]?.netMinutes ?? 0) / 60, 0),
     }));
     const totals = totalIds.map((id): GridTotal => {
       const [head = "", name = ""] = texts.totals[id];
-      const total = sum(({ month: row }) => totalValue(id, row.totals));
+      const total = sum(({ month: row }) => totalValue(id, row.totals), 2);
       return { id, head, name, width: TOTAL_WIDTH, total };
     });
     return {
