@@ -11,6 +11,7 @@ import {
   approvePeriod,
   reopenPeriod,
   submitPeriod,
+  takeBackPeriod,
 } from "@healthops/workforce/commands/period-commands";
 import { writeCells } from "@healthops/workforce/commands/write-cells";
 import type { CellContent, KnownEntry } from "@healthops/workforce/commands/write-cells";
@@ -199,6 +200,20 @@ describe("a month that is closed", () => {
     await manager.replica.mutate([stepOfMay("locked")]);
     await sync(manager);
     expect(await refusals(manager)).toEqual([expect.stringContaining("one step at a time")]);
+  });
+
+  test("is closed from its submission on, also for what the same push brings after it", async () => {
+    await type(clerk, "2026-07-01", { code: "N" });
+    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-07", null))]);
+    await type(clerk, "2026-07-02", { code: "N" });
+    await sync(clerk);
+    expect(await refusals(clerk)).toEqual([expect.stringContaining("2026-07 are submitted")]);
+    await clerk.replica.mutate([
+      takeBackPeriod(actorOf(clerk, "USER"), key("2026-07", "submitted")),
+    ]);
+    await type(clerk, "2026-07-02", { code: "N" });
+    await sync(clerk, admin);
+    expect(await codeAt(admin, "2026-07-02")).toBe("N");
   });
 
   test("of one region closes nothing in another", async () => {

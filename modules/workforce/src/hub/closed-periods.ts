@@ -22,6 +22,7 @@ export const closedPeriods: HubRule = {
     if (keys.length === 0) return [];
     const stateOf = await periodStates(context, keys);
     const reasons = keys.flatMap((key) => closedReason(key.month, stateOf(key)) ?? []);
+    if (reasons.length === 0) return [];
     // Once a month, however many of its cells there are.
     const byText = new Map(reasons.map((reason) => [reason.en, reason]));
     return [...byText.values()].map((reason): FieldFault => ruleFault("date", reason));

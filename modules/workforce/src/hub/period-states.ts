@@ -10,7 +10,13 @@ export interface PeriodKey {
   readonly month: string;
 }
 
-const STATES = new BatchMemory<PeriodState>();
+/** A month as the database has it; its id costs more to derive than the rest of the rule. */
+interface StoredPeriod {
+  readonly id: string;
+  readonly state: PeriodState;
+}
+
+const PERIODS = new BatchMemory<StoredPeriod>();
 
 /**
  * The states of months, with what this batch has done so far. They hold until the commit: whoever
@@ -20,17 +26,22 @@ export async function periodStates(
   context: RuleContext,
   keys: readonly PeriodKey[],
 ): Promise<(key: PeriodKey) => PeriodState> {
-  const idOf = ({ siteId, month }: PeriodKey) => periodIdOf(siteId, month);
-  const ids = [...new Set(keys.map(idOf))];
-  const stored = await STATES.get(context, ids, (unknown) => read(context, unknown));
-  const states = new Map(
-    ids.map((id) => {
-      const pending = context.pendingRecord(periods.name, id);
-      if (pending === undefined) return [id, stored.get(id) ?? "open"];
-      return [id, pending.deleted ? "open" : stateOf(pending.after["state"])];
-    }),
+  const nameOf = ({ siteId, month }: PeriodKey) => `${siteId} ${month}`;
+  const named = new Map(keys.map((key) => [nameOf(key), key]));
+  const stored = await PERIODS.get(context, [...named.keys()], (unknown) =>
+    read(
+      context,
+      unknown.flatMap((name) => named.get(name) ?? []),
+      nameOf,
+    ),
   );
-  return (key) => states.get(idOf(key)) ?? "open";
+  return (key) => {
+    const known = stored.get(nameOf(key));
+    if (known === undefined) return "open";
+    const pending = context.pendingRecord(periods.name, known.id);
+    if (pending === undefined) return known.state;
+    return pending.deleted ? "open" : stateOf(pending.after["state"]);
+  };
 }
 
 /** Keeps others from writing into these months until the commit. */
@@ -52,8 +63,10 @@ export function stateOf(value: unknown): PeriodState {
 
 async function read(
   { connection }: RuleContext,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, PeriodState>> {
+  keys: readonly PeriodKey[],
+  nameOf: (key: PeriodKey) => string,
+): Promise<ReadonlyMap<string, StoredPeriod>> {
+  const ids = keys.map(({ siteId, month }) => periodIdOf(siteId, month));
   const values = [`{${ids.join(",")}}`];
   // A statement of its own: what is read must be read after the lock is there.
   await connection.query({
@@ -68,5 +81,10 @@ async function read(
     values,
   });
   const found = new Map(rows.map(({ id, state }) => [id, stateOf(state)]));
-  return new Map(ids.map((id) => [id, found.get(id) ?? "open"]));
+  return new Map(
+    keys.map((key, at) => {
+      const id = ids[at] ?? "";
+      return [nameOf(key), { id, state: found.get(id) ?? "open" }];
+    }),
+  );
 }
