@@ -51,7 +51,12 @@ export class MemoryDevice implements Device {
 
   sync = () => this.#device.replica.sync();
   wake = () => undefined;
-  testConnection = async () => ({ reachable: true, roundTrip_ms: 1, problem: null });
+  testConnection = async () => ({
+    reachable: true,
+    roundTrip_ms: 1,
+    clockAhead_ms: 0,
+    problem: null,
+  });
   storage = async () => ({ kind: "file", persisted: true, used_bytes: 1, quota_bytes: 2 }) as const;
   askHub = async () => ({ status: 200, headers: { etag: null }, body: null });
 

@@ -121,7 +121,12 @@ function device(
       }),
     wake: async () => undefined,
     status: async () => status.now,
-    testConnection: async () => ({ reachable: true, roundTrip_ms: 12, problem: null }),
+    testConnection: async () => ({
+      reachable: true,
+      roundTrip_ms: 12,
+      clockAhead_ms: 0,
+      problem: null,
+    }),
     schedule: async () => schedule,
     setSchedule: async (change) => (schedule = { ...schedule, ...change }),
     storage: async () => ({

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Paper, Text } from "@mantine/core";
+import { Button, Group, Paper, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import type { Status } from "@healthops/replica/status/status";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
@@ -37,7 +37,6 @@ export function SignInAgainNotice({ status, ask, dismiss }: SignInAgainNoticePro
             </Button>
           </Group>
         </div>
-        <CloseButton size="sm" onClick={dismiss} aria-label={say(AGAIN_TEXT.later)} />
       </Group>
     </Paper>
   );

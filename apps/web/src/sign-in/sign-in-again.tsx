@@ -4,6 +4,7 @@ import { useStatus } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useState } from "react";
+import { ClockNotice } from "./clock-notice.tsx";
 import { SignInAgainDialog } from "./sign-in-again-dialog.tsx";
 import { SignInAgainNotice } from "./sign-in-again-notice.tsx";
 
@@ -28,6 +29,7 @@ export function SignInAgain({ children }: { readonly children: ReactNode }) {
       {needed && !later && !asking && (
         <SignInAgainNotice status={status} ask={ask} dismiss={() => setLater(true)} />
       )}
+      {!(needed && !later) && <ClockNotice />}
       <SignInAgainDialog opened={asking} status={status} close={close} />
     </AskContext>
   );

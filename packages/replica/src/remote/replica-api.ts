@@ -68,6 +68,8 @@ export interface ConnectionReport {
   readonly reachable: boolean;
   /** Time from asking to answer; null when there was none. */
   readonly roundTrip_ms: number | null;
+  /** How far this device's clock goes ahead of the hub's; negative: behind; null: not known. */
+  readonly clockAhead_ms: number | null;
   /** What stands in the way, for the person; null when reachable. */
   readonly problem: { readonly code: string; readonly message: string } | null;
 }

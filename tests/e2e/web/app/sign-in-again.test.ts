@@ -116,3 +116,21 @@ test("a person is disabled: they are told, and unsent work waits on the device u
   expect(await atHub("select 1 from data.weights where note = 'still mine'")).toHaveLength(1);
   expect(browser.faults).toEqual([]);
 }, 120_000);
+
+test("a clock that is a day wrong is told, and work and syncing go on", async () => {
+  const page = await browser.page();
+  await page.context().route("**/health/ready", async (route) => {
+    const answer = await route.fetch();
+    const date = new Date(Date.now() + 86_400_000).toUTCString();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), date } });
+  });
+  await signInAs(page, "izmir1");
+  await page.getByText("This device's clock is 1 day slow.").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await newWeight(page, "77", "in another time");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("in another time").waitFor();
+  await pill(page, "Synced").waitFor();
+  expect(await atHub("select 1 from data.weights where note = 'in another time'")).toHaveLength(1);
+  expect(browser.faults).toEqual([]);
+}, 120_000);
