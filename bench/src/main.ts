@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { isProblem } from "@healthops/base/problem";
 import type { Case } from "./cases/case.ts";
 import { FULL, QUICK } from "./cases/case.ts";
+import { desktop } from "./cases/desktop.ts";
 import { firstPull } from "./cases/first-pull.ts";
 import { growth } from "./cases/growth.ts";
 import { idle } from "./cases/idle.ts";
@@ -21,7 +22,17 @@ import type { CaseReport } from "./report/table.ts";
 import { tableText } from "./report/table.ts";
 import { openWorld } from "./world/world.ts";
 
-const CASES: readonly Case[] = [firstPull, push, smallPull, growth, live, pushers, lists, idle];
+const CASES: readonly Case[] = [
+  firstPull,
+  push,
+  smallPull,
+  growth,
+  live,
+  pushers,
+  lists,
+  idle,
+  desktop,
+];
 const RESULTS = join(import.meta.dirname, "../results");
 /** Exit status of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;

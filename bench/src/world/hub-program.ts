@@ -7,7 +7,7 @@ import { destination } from "pino";
 import { peakMemory_bytes } from "../programs/memory.ts";
 import { serveCalls } from "../programs/serve-calls.ts";
 import type { SeedOptions } from "./seed.ts";
-import { editNewest, seedHub } from "./seed.ts";
+import { editNewest, newKey, seedHub } from "./seed.ts";
 
 export interface OpenHubOptions {
   readonly databaseUrl: string;
@@ -17,6 +17,8 @@ export interface OpenHubOptions {
 export interface HubCalls {
   open(options: OpenHubOptions): Promise<{ url: string }>;
   seed(options: SeedOptions): Promise<void>;
+  /** A new key of a desktop program of the benchmarks' site. */
+  key(nothing: null): Promise<string>;
   /** Edits so many of the newest exercises of the first person, as another device's push would. */
   edit(options: { count: number; seed: number }): Promise<void>;
   peakMemory_bytes(nothing: null): number;
@@ -38,6 +40,7 @@ serveCalls<HubCalls>(
     },
     seed: (options) => seedHub(present(running, "the hub is open").hub, options),
     edit: ({ count, seed }) => editNewest(present(running, "the hub is open").hub, count, seed),
+    key: () => newKey(present(running, "the hub is open").hub),
     peakMemory_bytes: () => peakMemory_bytes(),
     settledMemory_bytes() {
       globalThis.gc?.();

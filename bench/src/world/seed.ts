@@ -1,6 +1,7 @@
 import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
+import { createKey } from "@healthops/hub/keys/key-admin";
 import { storePassword } from "@healthops/hub/people/credentials";
 import { hashPassword } from "@healthops/hub/people/password-hash";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
@@ -63,6 +64,12 @@ function hubActor(index: number): HubActor {
     replicaId: null,
     system: false,
   };
+}
+
+/** A key for the benchmarks' site. */
+export async function newKey(hub: Hub): Promise<string> {
+  const made = await createKey({ hub, actor: SYSTEM_ACTOR }, { siteId: SITE_ID, label: "Bench" });
+  return made.key;
 }
 
 /** Edits the newest exercises of the first person. */
