@@ -3,7 +3,6 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { useText } from "../i18n/language-provider.tsx";
-import { usePath } from "./address.tsx";
 
 export interface PageProps {
   /** Names the screen in its head and in the window's title. */
@@ -42,23 +41,22 @@ export function Page({ title, actions, onBack, fill, children }: PageProps) {
   );
 }
 
-/** The path that showed last; null until the window's first screen stands. */
-let shown: string | null = null;
+/** Whether this window has shown a screen before: its first one leaves the focus alone. */
+let hasShown = false;
 
 /**
- * After going to another place, readers and keyboards start at its heading, not where the link was.
- * The first screen of a window leaves the focus alone, and so does one that has put it somewhere.
+ * After going to another place, readers and keyboards start at its heading, not where the link was;
+ * unless the screen has put the focus somewhere itself.
  */
 function useFocusOnArrival() {
-  const path = usePath();
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    const arrived = shown !== null && shown !== path;
-    shown = path;
+    const arrived = hasShown;
+    hasShown = true;
     const page = head.current?.closest(".ho-page");
     if (arrived && page?.contains(document.activeElement) !== true) {
       head.current?.focus({ preventScroll: true });
     }
-  }, [path]);
+  }, []);
   return head;
 }

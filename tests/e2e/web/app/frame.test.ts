@@ -1,0 +1,94 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AppBrowser } from "./support/app-browser.ts";
+import { axeViolations } from "./support/axe-violations.ts";
+import { signInAs } from "./support/sign-in.ts";
+import { WebHub } from "./support/web-hub.ts";
+
+let hub: WebHub;
+let browser: AppBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  hub = await WebHub.start();
+  browser = await AppBrowser.open(hub.url);
+  page = await browser.page();
+  await signInAs(page, "admin");
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await hub.close();
+});
+
+const pill = (text: string) => page.getByRole("button", { name: text, exact: true });
+const place = (name: string) => page.getByRole("link", { name, exact: true });
+const head = (of: Page, name: string | RegExp) => of.getByRole("heading", { name, level: 1 });
+
+test("with nothing waiting, the pill still notices at once that the network or the hub is gone", async () => {
+  await pill("Synced").waitFor();
+  await browser.setOffline(true);
+  await pill("Offline").waitFor();
+  await browser.setOffline(false);
+  await pill("Synced").waitFor();
+  await hub.stop();
+  await pill("Offline").waitFor();
+  await hub.startAgain();
+  await pill("Synced").waitFor();
+});
+
+test("places and help are reached by the keyboard, and readers start at the heading", async () => {
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await head(page, "Synchronisation").waitFor();
+  await page.waitForFunction("document.activeElement?.textContent === 'Synchronisation'");
+  expect(await page.title()).toBe("Synchronisation · HealthOps");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.getByText("Conflicts").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Commands" }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.type("start");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await head(page, /^Hello, /).waitFor();
+});
+
+test("a group of places stays closed and keeps them out of the way", async () => {
+  const group = page.getByRole("button", { name: "Notices", exact: true });
+  await group.click();
+  await page.getByRole("navigation").getByRole("link", { name: "Notices" }).waitFor({
+    state: "detached",
+  });
+  expect(await group.getAttribute("aria-expanded")).toBe("false");
+  await group.click();
+});
+
+test("administration has a window of its own, opened once, in step with the others", async () => {
+  const context = page.context();
+  const [own] = await Promise.all([
+    context.waitForEvent("page"),
+    page.getByRole("navigation").getByRole("link", { name: "Administration" }).click(),
+  ]);
+  await own.getByRole("heading", { level: 1 }).waitFor();
+  expect(new URL(own.url()).searchParams.get("window")).toBe("own");
+  expect(await own.title()).toContain("Administration");
+  expect(await own.getByRole("navigation", { name: "Main navigation" }).count()).toBe(0);
+  const windows = context.pages().length;
+  await place("Administration").first().click();
+  await pill("Synced").click();
+  expect(context.pages().length).toBe(windows);
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Commands" }).waitFor();
+  await page.keyboard.type("türkçe");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await own.waitForFunction("document.documentElement.lang === 'tr'");
+  await own.getByText("Eşitlendi").first().waitFor();
+  expect(browser.faults).toEqual([]);
+});
