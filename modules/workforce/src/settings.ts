@@ -10,7 +10,7 @@ export const WARN_DAYS_AHEAD = "warn_days_ahead";
 const WARN_DAYS_PRESET = 30;
 
 /** The value of a setting: the region's own, else that for everywhere, else null. */
-export function settingOf(
+function settingOf(
   settings: readonly GivenSetting[],
   key: string,
   siteId: string | null,

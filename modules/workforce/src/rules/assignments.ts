@@ -8,7 +8,7 @@ export interface Assignment {
 }
 
 /** Whether two half-open times share a moment: one may begin where the other ends. */
-export function overlap(
+function overlap(
   a: Pick<Assignment, "startsAt" | "endsAt">,
   b: Pick<Assignment, "startsAt" | "endsAt">,
 ): boolean {

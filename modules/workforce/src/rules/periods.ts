@@ -4,12 +4,10 @@ import { hasRole } from "@healthops/schema/person";
 
 export type PeriodState = "open" | "submitted" | "approved" | "locked";
 
-/** Entries are written only while the period is open: what was submitted is what is approved. */
-export function takesEntries(state: PeriodState): boolean {
-  return state === "open";
-}
-
-/** Why an entry of a month that is closed is refused, and who can open it. */
+/**
+ * Why an entry of a month is refused, and who can open it; null while it is open. What was submitted is
+ * what is approved, so it is closed from its submission on.
+ */
 export function closedReason(month: string, state: PeriodState): Label | null {
   switch (state) {
     case "open":
