@@ -2,6 +2,7 @@ import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Content } from "@healthops/schema/record";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import type { ActivityCode, Language } from "./activities.ts";
 import { ACTIVITIES } from "./activities.ts";
 import type { Change, GivenFields } from "./change.ts";
@@ -33,6 +34,11 @@ export interface ExerciseEntry extends Omit<
   readonly language?: Language;
 }
 
+const CHOOSE_ACTIVITY = {
+  en: "Choose an activity or write its name.",
+  tr: "Bir etkinlik seçin ya da adını yazın.",
+};
+
 /**
  * A new exercise. The MET of a known activity is copied into it, so that history does not shift when
  * the table changes. Problem `activity_missing` when neither a code nor a name says what it was.
@@ -45,7 +51,7 @@ export function logExercise(diary: Diary, entry: ExerciseEntry): readonly Change
     throw new Problem({
       code: "activity_missing",
       message: "Say what you did: choose an activity or write its name.",
-      faults: [{ field: "activity", message: "Choose an activity or write its name." }],
+      faults: [ruleFault("activity", CHOOSE_ACTIVITY)],
     });
   }
   return [
