@@ -105,7 +105,7 @@ function PlanTable({ rows, titles, mapping, say }: PlanTableProps) {
       <thead>
         <tr>
           <th scope="col">{texts.line}</th>
-          <th scope="col" />
+          <th scope="col">{texts.outcome}</th>
           {mapped.map(({ at }) => (
             <th key={at} scope="col">
               {cellText(titles[at])}

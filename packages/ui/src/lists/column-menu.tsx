@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { IconColumns3 } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
@@ -37,17 +37,13 @@ export function ColumnMenu({ collection, columns, view, onView }: ColumnMenuProp
       </Menu.Target>
       <Menu.Dropdown className="ho-menu-tall">
         {allColumnsOf(collection).map((column) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.name}
-            role="menuitemcheckbox"
-            aria-checked={shown.has(column.name)}
-            leftSection={
-              shown.has(column.name) ? <IconCheck size={15} /> : <span style={{ width: 15 }} />
-            }
-            onClick={() => toggle(column.name)}
+            checked={shown.has(column.name)}
+            onChange={() => toggle(column.name)}
           >
             {label(column.label)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

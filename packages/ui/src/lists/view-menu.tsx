@@ -68,7 +68,7 @@ export function ViewMenu({ collection, view, onView, byDefault }: ViewMenuProps)
           </Button>
         </Menu.Target>
         <Menu.Dropdown className="ho-menu-tall">
-          <Choice chosen={isPlain && shown === null} onChoose={() => choose(null)}>
+          <Choice id="" chosen={isPlain && shown === null} onChoose={() => choose(null)}>
             {texts.plainView}
           </Choice>
           <Choices views={saved.views} chosen={fits ? shown : null} onChoose={choose} />
@@ -123,7 +123,12 @@ function Choices({ views, chosen, onChoose }: ChoicesProps) {
       <div key={title} role="group" aria-label={title}>
         <Menu.Label>{title}</Menu.Label>
         {members.map((each) => (
-          <Choice key={each.id} chosen={each === chosen} onChoose={() => onChoose(each)}>
+          <Choice
+            key={each.id}
+            id={each.id}
+            chosen={each === chosen}
+            onChoose={() => onChoose(each)}
+          >
             {each.name}
           </Choice>
         ))}
@@ -205,20 +210,22 @@ function ViewItems({ saved, shown, byDefault, onUpdate, onRename }: ViewItemsPro
 }
 
 interface ChoiceProps {
+  readonly id: string;
   readonly chosen: boolean;
   onChoose(): void;
   readonly children: ReactNode;
 }
 
-function Choice({ chosen, onChoose, children }: ChoiceProps) {
+function Choice({ id, chosen, onChoose, children }: ChoiceProps) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={chosen ? <IconCheck size={16} /> : <span style={{ width: 16 }} />}
-      onClick={onChoose}
+    <Menu.RadioItem
+      value={id}
+      checked={chosen}
+      onChange={onChoose}
+      checkIcon={<IconCheck size={16} />}
+      closeMenuOnClick
     >
       {children}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }
