@@ -78,7 +78,7 @@ describe("the diary on a phone", () => {
   test("the amount is corrected where it stands, and what is deleted comes back", async () => {
     const row = entries("Breakfast").filter({ hasText: "e2e menemen" });
     await row.getByRole("button", { name: /^e2e menemen/ }).tap();
-    await row.getByRole("button", { name: "More" }).tap();
+    await row.getByRole("button", { name: "Increase" }).tap();
     expect(await axeViolations(page)).toEqual([]);
     await row.getByRole("button", { name: "Save" }).tap();
     await row.getByText("375").waitFor();

@@ -113,6 +113,7 @@ function EntryField({ composer, field, enter, intoRows }: EntryFieldProps) {
       enterKeyHint="done"
       value={text}
       onChange={(event) => composer.setText(event.currentTarget.value)}
+      onFocus={(event) => showBelowHead(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === "Enter") enter();
         else if (event.key === "Escape") composer.clear();
@@ -179,6 +180,12 @@ function AddBar(props: {
       <CloseButton size="lg" aria-label={texts.clear} onClick={clear} />
     </div>
   );
+}
+
+/** On a phone the keyboard takes half of the window: the field goes up, what it finds stays in view. */
+function showBelowHead(input: HTMLElement): void {
+  if (!matchMedia("(max-width: 47.99em)").matches) return;
+  input.closest("section")?.scrollIntoView({ block: "start" });
 }
 
 function rowsOf(list: HTMLElement | null): readonly HTMLElement[] {

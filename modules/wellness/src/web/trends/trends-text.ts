@@ -31,7 +31,7 @@ const en = {
   emptyTitle: "No entries in this time",
   emptyText: "What you write down in the diary shows here as charts.",
   toDiary: "Open the diary",
-  perPeriod: { day: "", week: "average a day, by week", month: "average a day, by month" },
+  perPeriod: { day: "", week: "daily average", month: "daily average" },
 };
 
 const tr: typeof en = {
@@ -69,8 +69,8 @@ const tr: typeof en = {
   toDiary: "Günlüğü aç",
   perPeriod: {
     day: "",
-    week: "haftalara göre günlük ortalama",
-    month: "aylara göre günlük ortalama",
+    week: "günlük ortalama",
+    month: "günlük ortalama",
   },
 };
 
