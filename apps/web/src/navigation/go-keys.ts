@@ -1,7 +1,7 @@
 import type { PlaceGroup } from "./places.ts";
 
 /** The frame's own places keep their letters, whatever the modules are called. */
-export const FRAME_KEYS: Readonly<Record<string, string>> = {
+const FRAME_KEYS: Readonly<Record<string, string>> = {
   "/": "g h",
   "/conflicts": "g c",
   "/rejected": "g r",

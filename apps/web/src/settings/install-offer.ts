@@ -9,7 +9,7 @@ export type InstallState = "offered" | "installed" | "by hand";
  * Whether this browser would install the app. It asks once, early, long before anybody opens the
  * settings, so this listens from the start.
  */
-export class InstallOffer {
+class InstallOffer {
   readonly #listeners = new Set<() => void>();
   #prompt: InstallPrompt | null = null;
   #installed = false;

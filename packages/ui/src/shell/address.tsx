@@ -36,11 +36,6 @@ export function useNavigate(): (href: string) => void {
   return useContext(AddressContext)?.go ?? goPlainly;
 }
 
-/** Where this window is. */
-export function usePath(): string {
-  return useContext(AddressContext)?.path ?? window.location.pathname;
-}
-
 /** What a screen keeps in the query of its address: strings by name. */
 export type AddressQuery = Readonly<Record<string, string>>;
 

@@ -66,7 +66,7 @@ export function BottomBar({ groups, path }: BottomBarProps) {
 }
 
 /** The first place of the first groups in turn, so that no module takes the whole bar. */
-export function barPlaces(groups: readonly NavigationGroup[]): readonly NavigationItem[] {
+function barPlaces(groups: readonly NavigationGroup[]): readonly NavigationItem[] {
   const offered = groups.map(({ items }) => items.filter(({ onPhone }) => onPhone === true));
   const longest = Math.max(0, ...offered.map((items) => items.length));
   const inTurn = Array.from({ length: longest }, (_, at) => offered.map((items) => items[at]));

@@ -34,6 +34,7 @@ test("with nothing waiting, the pill still notices at once that the network or t
   await pill("Offline").waitFor();
   await hub.startAgain();
   await pill("Synced").waitFor();
+  expect(browser.faults).toEqual([]);
 });
 
 test("places and help are reached by the keyboard, and readers start at the heading", async () => {
