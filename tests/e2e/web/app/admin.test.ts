@@ -88,7 +88,13 @@ test("disabling says what happens; the person is told, and loses nothing", async
   await admin.getByRole("button", { name: "Enable", exact: true }).click();
   await admin.getByRole("dialog").getByRole("button", { name: "Enable", exact: true }).click();
   await admin.getByRole("button", { name: "Disable", exact: true }).waitFor();
-  expect(await hers.getByText("64 kg").count()).toBeGreaterThan(0);
+
+  await hers.getByRole("button", { name: "Sign in", exact: true }).click();
+  const again = hers.getByRole("dialog");
+  await again.locator("input[name=password]").fill(PASSWORD);
+  await again.getByRole("button", { name: "Sign in", exact: true }).click();
+  await hers.getByText("Synced", { exact: true }).first().waitFor();
+  expect(await hers.getByText("kept while disabled").count()).toBe(1);
 });
 
 test("nobody takes their own rights", async () => {

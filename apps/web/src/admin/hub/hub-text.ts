@@ -1,7 +1,6 @@
 const en = {
   offlineTitle: "This needs the hub",
   offlineText: "The hub cannot be reached now. What this device knows by itself still shows.",
-  notYours: "This is for administrators",
   asOf: (time: string) => `As of ${time}`,
   stale: (time: string) => `The hub does not answer; this is as of ${time}.`,
   refresh: "Refresh",
@@ -10,7 +9,6 @@ const en = {
 const tr: typeof en = {
   offlineTitle: "Bunun için merkez gerekli",
   offlineText: "Merkeze şu anda ulaşılamıyor. Bu aygıtın kendi bildikleri görünmeye devam eder.",
-  notYours: "Bu bölüm sistem yöneticileri içindir",
   asOf: (time) => `${time} itibarıyla`,
   stale: (time) => `Merkez yanıt vermiyor; görünenler ${time} itibarıyladır.`,
   refresh: "Yenile",
