@@ -30,9 +30,9 @@ export function keyRoutes(app: FastifyInstance, hub: Hub): void {
     return { hub, actor: request.actor };
   }
 
-  app.get("/api/v1/keys", signedIn, async (request) => {
+  app.get("/api/v1/keys", signedIn, async (request, reply) => {
     const { hub: asked } = partsOf(request);
-    return { keys: await listKeys(asked.pool) };
+    return reply.send({ keys: await listKeys(asked.pool) });
   });
 
   app.post<{ Body: NewKey }>(
@@ -56,6 +56,6 @@ export function keyRoutes(app: FastifyInstance, hub: Hub): void {
   app.post<{ Params: { id: string } }>(
     "/api/v1/keys/:id/renew",
     { ...signedIn, schema: { params: KeyPath } },
-    async (request) => renewKey(partsOf(request), request.params.id),
+    async (request, reply) => reply.send(await renewKey(partsOf(request), request.params.id)),
   );
 }

@@ -289,6 +289,9 @@ describe("two PCs", () => {
   });
 });
 
+const names = (one: DesktopProgram) =>
+  one.rows("select name, region from employees where name like 'In %' order by name");
+
 describe("regions", () => {
   test("rows of another region than the key's are refused, each with its reason", async () => {
     pc.employee(1, "Local");
@@ -319,8 +322,6 @@ describe("regions", () => {
     await Promise.all([pc.upload(), far.upload({ "x-region": encodeURIComponent("İstanbul") })]);
     await pc.download();
     await head.download();
-    const names = (one: DesktopProgram) =>
-      one.rows("select name, region from employees where name like 'In %' order by name");
     expect(names(pc)).toEqual([{ name: "In Ankara", region: "Ankara" }]);
     expect(names(head)).toEqual([
       { name: "In Ankara", region: "Ankara" },

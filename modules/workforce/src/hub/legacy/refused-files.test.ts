@@ -1,5 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { readdirSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +60,16 @@ async function refusal(path: string): Promise<unknown[]> {
   return [status, body.code];
 }
 
+/** Status and code of a request with any body. */
+async function post(body: string | FormData, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/sync`, {
+    method: "POST",
+    headers: { "x-api-key": pc.key, ...headers },
+    body,
+  });
+  return [response.status, ((await response.json()) as { code: string }).code];
+}
+
 describe("a file that is no database of the program is refused as a whole", () => {
   test("a text file named .db, and an empty one", async () => {
     const text = copyWith("text", (path) => writeFileSync(path, "not a database, a letter\n"));
@@ -107,14 +116,6 @@ describe("a file that is no database of the program is refused as a whole", () =
   });
 
   test("no form, no file in it, a form that breaks off", async () => {
-    const post = async (body: string | FormData, headers: Record<string, string> = {}) => {
-      const response = await fetch(`${url}/sync`, {
-        method: "POST",
-        headers: { "x-api-key": pc.key, ...headers },
-        body,
-      });
-      return [response.status, ((await response.json()) as { code: string }).code];
-    };
     expect(await post("{}", { "content-type": "application/json" })).toEqual([400, "not_a_form"]);
     expect(await post(new FormData())).toEqual([
       400,

@@ -50,6 +50,8 @@ export function runWorker<Input, Output>(
   // Who started it awaits this, but perhaps only after something else of theirs.
   ended.catch(() => undefined);
   return {
+    // A thread's port has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     send: (input) => worker.postMessage(input),
     ended,
     stop: () => void worker.terminate(),

@@ -193,9 +193,12 @@ function nextNotes(
   }
   const own = settings?.own ?? state.notes.settings;
   const notes = { ...state.notes, columns, userVersion, settings: own };
-  const told = ({ columns: some, userVersion: version, settings: kept }: FileNotes): string =>
-    JSON.stringify([some, version, kept]);
   return { state, notes, notesChanged: told(notes) !== told(state.notes) };
+}
+
+/** What of the notes an upload without any change may change. */
+function told({ columns, userVersion, settings }: FileNotes): string {
+  return JSON.stringify([columns, userVersion, settings]);
 }
 
 async function noteUpload(

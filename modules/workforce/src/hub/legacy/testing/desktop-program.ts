@@ -56,7 +56,7 @@ export class DesktopProgram {
     const database = new DatabaseSync(this.path, { readOnly: true });
     const rows = database.prepare(text).all() as Row[];
     database.close();
-    return rows.map((row) => ({ ...row }));
+    return rows.map((row) => Object.assign({}, row));
   }
 
   insert(table: string, row: Row): void {
