@@ -20,6 +20,7 @@ import { usePerson } from "../shared/use-person.ts";
 import { isDay, useToday } from "../shared/use-today.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 import { TRENDS_TEXT } from "./trends-text.ts";
+import type { DayColumns } from "./use-columns.ts";
 import { byPeriod, useDayColumns } from "./use-columns.ts";
 import { useTrendTotals } from "./use-trends.ts";
 import classes from "./trends.module.css";
@@ -136,7 +137,7 @@ function Trends({ by, range, today }: TrendsProps) {
           periods={periodsIn(range, by)}
           columns={byPeriod(days, range, by)}
           days={days}
-          before={before}
+          before={isComparable(days, before) ? before : NOT_COMPARED}
           goals={goals}
           restKcal={restingKcal(bodyFacts(person.profile, person.weightKg, range.to))}
         />
@@ -144,6 +145,22 @@ function Trends({ by, range, today }: TrendsProps) {
       <p className={classes["foot"]}>{texts.entered(known, daysIn(range))}</p>
     </>
   );
+}
+
+const NOT_COMPARED: DayColumns = {
+  eatenKcal: [],
+  burnedKcal: [],
+  minutes: [],
+  proteinG: [],
+  carbohydrateG: [],
+  fatG: [],
+  weightKg: [],
+};
+
+/** Against a time of which little was written down, every change would look enormous. */
+function isComparable(now: DayColumns, before: DayColumns): boolean {
+  const written = (days: DayColumns): number => knownIn(days.eatenKcal) + knownIn(days.minutes);
+  return written(before) * 2 >= written(now);
 }
 
 function rangeOf(query: Readonly<Record<string, string>>, today: string, by: TrendPeriod): Range {
