@@ -1,5 +1,5 @@
 import { Avatar, Button, Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { clearMessages } from "@healthops/ui/states/clear-messages";
 import { IconLock } from "@tabler/icons-react";
 import type { Locked } from "@healthops/replica/remote/replica-api";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
@@ -27,7 +27,7 @@ export function LockScreen({ locked, closing, onSomebodyElse }: LockScreenProps)
   useEffect(() => {
     // Neither the title nor a message may tell what was on the screen.
     document.title = "HealthOps";
-    notifications.clean();
+    clearMessages();
   }, []);
   if (somebodyElse) {
     return (

@@ -4,7 +4,7 @@ const FORM = /^[0-9]{4,8}$/;
 const DIGITS = "01234567890";
 
 /** Whether a PIN is too easily guessed: one digit again and again, or digits in a row. */
-export function isPlainPin(pin: string): boolean {
+function isPlainPin(pin: string): boolean {
   const backwards = [...DIGITS].toReversed().join("");
   return new Set(pin).size === 1 || DIGITS.includes(pin) || backwards.includes(pin);
 }
