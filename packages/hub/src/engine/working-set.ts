@@ -74,6 +74,13 @@ export class WorkingSet {
 
   /** The records set since the mark, each once: as they are now and as they were at the mark. */
   setSince(mark: number): { record: WorkingRecord; previous: WorkingRecord | undefined }[] {
+    const only = this.#journal[mark];
+    if (only === undefined) return [];
+    // Nearly every group changes one record.
+    if (this.#journal.length === mark + 1) {
+      const record = this.#records.get(only.key);
+      return record === undefined ? [] : [{ record, previous: only.previous }];
+    }
     const before = new Map<string, WorkingRecord | undefined>();
     for (const { key, previous } of this.#journal.slice(mark)) {
       if (!before.has(key)) before.set(key, previous);

@@ -1,4 +1,11 @@
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +24,12 @@ let server: OpenHubServer;
 let url: string;
 let pc: DesktopProgram;
 
+let folder: string;
+
 beforeAll(async () => {
+  // The folder for files on their way, for this test alone.
+  folder = mkdtempSync(join(tmpdir(), "refused-files-"));
+  process.env["TMPDIR"] = folder;
   it = await openTestHub([workforceHub]);
   ({ server, url } = await listeningServer(it.hub, { uploadLimit_bytes: 4 * MB }));
   pc = await newProgram(it.hub, url, await addSite(it.hub, "Ankara"));
@@ -28,6 +40,7 @@ afterAll(async () => {
   pc.close();
   await server.close();
   await it.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const histories = async (): Promise<number> =>
@@ -164,9 +177,7 @@ describe("a file that is too large", () => {
     const answer = await endless(url, pc.key);
     expect(answer).toMatchObject({ status: 413, code: "file_too_large" });
     expect(answer.sent_MB).toBeLessThan(200);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("healthops-desktop-"))).toEqual(
-      [],
-    );
+    expect(readdirSync(folder).filter((name) => name.startsWith("healthops-desktop-"))).toEqual([]);
   });
 });
 
