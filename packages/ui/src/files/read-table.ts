@@ -21,7 +21,7 @@ export async function readTable(file: File): Promise<TableFile> {
     });
   }
   const bytes = await file.arrayBuffer();
-  const sheets = await (typeof Worker === "undefined" ? readHere(bytes) : readAside(bytes));
+  const sheets = await readAside(bytes);
   if (sheets === null) {
     throw new Problem({
       code: "file_unreadable",
@@ -29,11 +29,6 @@ export async function readTable(file: File): Promise<TableFile> {
     });
   }
   return { sheets: sheets.filter(({ rows }) => rows.length > 0) };
-}
-
-async function readHere(bytes: ArrayBuffer): Promise<readonly Sheet[] | null> {
-  const { readSheets } = await import("./read-sheets.ts");
-  return readSheets(bytes);
 }
 
 function readAside(bytes: ArrayBuffer): Promise<readonly Sheet[] | null> {

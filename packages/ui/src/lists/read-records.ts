@@ -4,7 +4,7 @@ import { LIMIT_MAX } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
 
 /** Most values of one `in`. */
-export const IN_MAX = 500;
+const IN_MAX = 500;
 
 /** The records with these ids that are on this device, in portions of {@link IN_MAX}. */
 export async function readRecords(

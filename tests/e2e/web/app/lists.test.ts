@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { readTable } from "@healthops/ui/files/read-table";
+import { readSheets } from "@healthops/ui/files/read-sheets";
 import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
@@ -45,8 +45,9 @@ async function untilRecords(count: number): Promise<void> {
 
 async function rowsOf(download: Download) {
   const name = download.suggestedFilename();
-  const { sheets } = await readTable(new File([await readFile(await download.path())], name));
-  return { name, rows: sheets[0]?.rows ?? [] };
+  const bytes = Uint8Array.from(await readFile(await download.path()));
+  const sheets = await readSheets(bytes.buffer);
+  return { name, rows: sheets?.[0]?.rows ?? [] };
 }
 
 test("an address opens the list with its filters, and says what it did not understand", async () => {
