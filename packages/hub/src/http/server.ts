@@ -19,6 +19,7 @@ import type { HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./port
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
+import { limitRequestTime, SLOW_BODY_ms } from "./request-time.ts";
 import { logRequests } from "./request-log.ts";
 import { authRoutes, ownPasswordRoute } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -75,6 +76,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   const app = newApp(parts);
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
+  limitRequestTime(app, options.requestTimeout_ms);
   answerErrors(app);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
@@ -131,7 +133,7 @@ function newApp({ options, log }: ServerParts): FastifyInstance {
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     bodyLimit: options.bodyLimit_bytes,
-    requestTimeout: options.requestTimeout_ms,
+    requestTimeout: Math.max(options.requestTimeout_ms, SLOW_BODY_ms),
     keepAliveTimeout: KEEP_ALIVE_ms,
     trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
     return503OnClosing: false,

@@ -31,7 +31,7 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
     const writing = createSlots(WRITES_AT_ONCE, WAITING_MAX);
     const limits = { onRequest: [scope.limiters.sync] };
 
-    scope.post("/sync", { ...limits }, async (request, reply) => {
+    scope.post("/sync", { ...limits, config: { slowBody: true } }, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId, reason } = aboutRequest(request, holder, regions);
@@ -44,7 +44,7 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
       return reply.header("cache-control", "no-store").send(answer);
     });
 
-    scope.get("/sync/download", { ...limits }, async (request, reply) => {
+    scope.get("/sync/download", limits, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId } = aboutRequest(request, holder, regions);
@@ -60,13 +60,13 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
       }
     });
 
-    scope.get("/status", { ...limits }, async (_request, reply) => {
+    scope.get("/status", limits, async (_request, reply) => {
       const regions = await readRegionTotals(hub.pool);
       reply.header("cache-control", "no-store");
       return { status: "ok", totals: sumOf(regions), regions };
     });
 
-    scope.get("/dashboard", { ...limits }, async (request, reply) => {
+    scope.get("/dashboard", limits, async (request, reply) => {
       const holder = await holderOf(hub, request);
       if (holder.siteId !== null) throw onlyAdministrators();
       const regions = await readRegionTotals(hub.pool);
