@@ -13,7 +13,8 @@ beforeAll(async () => {
   app.post("/quick", answer);
   app.post("/slow", { config: { slowBody: true } }, answer);
   await app.listen({ host: "127.0.0.1", port: 0 });
-  port = app.addresses()[0]?.port ?? 0;
+  const address = app.server.address();
+  port = typeof address === "object" ? (address?.port ?? 0) : 0;
 });
 afterAll(() => app.close());
 
