@@ -1,6 +1,6 @@
 import { ConflictInbox } from "@healthops/ui/conflicts/conflict-inbox.tsx";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { recordPath } from "../navigation/places.ts";
 
@@ -8,9 +8,13 @@ import { recordPath } from "../navigation/places.ts";
 export function ConflictsPage() {
   const texts = useText();
   const navigate = useNavigate();
+  const [query] = useAddressQuery();
   return (
     <Page title={texts.conflict.title}>
-      <ConflictInbox onOpenRecord={(collection, id) => navigate(recordPath(collection, id))} />
+      <ConflictInbox
+        first={query["id"]}
+        onOpenRecord={(collection, id) => navigate(recordPath(collection, id))}
+      />
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import type { CellGridProps } from "./grid-model.ts";
 
 type GridEdgeProps = Pick<
   CellGridProps,
-  "columns" | "totals" | "headTitle" | "footTitle" | "rows"
+  "columns" | "totals" | "sums" | "headTitle" | "footTitle" | "rows"
 > & {
   readonly template: string;
 };
@@ -49,7 +49,7 @@ export function GridHead({ columns, totals, headTitle, template }: GridEdgeProps
 }
 
 /** The totals of the columns; they stay at the bottom. */
-export function GridFoot({ columns, totals, footTitle, rows, template }: GridEdgeProps) {
+export function GridFoot({ columns, totals, sums, footTitle, rows, template }: GridEdgeProps) {
   return (
     <div
       role="row"
@@ -60,9 +60,14 @@ export function GridFoot({ columns, totals, footTitle, rows, template }: GridEdg
       <div role="rowheader" className={classes["corner"]}>
         {footTitle}
       </div>
-      {[...columns, ...totals].map((column) => (
-        <div key={column.id} role="gridcell" className={classes["sum"]}>
-          {column.total}
+      {columns.map(({ id }, at) => (
+        <div key={id} role="gridcell" className={classes["sum"]}>
+          {sums.columns[at]}
+        </div>
+      ))}
+      {totals.map(({ id }, at) => (
+        <div key={id} role="gridcell" className={classes["sum"]}>
+          {sums.totals[at]}
         </div>
       ))}
     </div>

@@ -38,8 +38,6 @@ export interface GridColumn {
   readonly tone?: CellTone;
   /** Whether it is marked as the current one: today. */
   readonly current?: boolean;
-  /** At the foot. */
-  readonly total: string;
 }
 
 /** A column of totals at the right. */
@@ -48,8 +46,14 @@ export interface GridTotal {
   readonly head: string;
   readonly name: string;
   readonly width: number;
-  /** At the foot: the total of the totals. */
-  readonly total: string;
+}
+
+/** What stands at the foot, apart from the heads: it changes with each cell, and they do not. */
+export interface GridSums {
+  /** One for each column. */
+  readonly columns: readonly string[];
+  /** The totals of the totals. */
+  readonly totals: readonly string[];
 }
 
 /** A text that the editor offers: a code and what it means. */
@@ -64,6 +68,7 @@ export interface CellGridProps {
   readonly rows: readonly GridRow[];
   readonly columns: readonly GridColumn[];
   readonly totals: readonly GridTotal[];
+  readonly sums: GridSums;
   /** Above the heads of the rows, and beside the totals at the foot. */
   readonly headTitle: string;
   readonly footTitle: string;

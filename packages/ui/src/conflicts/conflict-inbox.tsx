@@ -1,12 +1,15 @@
 import { SegmentedControl } from "@mantine/core";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import { useState } from "react";
-import { useList } from "../data/hooks.ts";
+import { useList, useRecord } from "../data/hooks.ts";
+import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { ConflictView } from "./conflict-view.tsx";
 
 interface ConflictInboxProps {
+  /** The conflict that somebody came for: it shows first, also when there are many. */
+  readonly first?: string | undefined;
   onOpenRecord?(collection: string, id: string): void;
 }
 
@@ -14,13 +17,17 @@ interface ConflictInboxProps {
 const SHOWN = 50;
 
 /** Conflicts to decide, and those that were. */
-export function ConflictInbox(props: ConflictInboxProps) {
+export function ConflictInbox({ first, ...props }: ConflictInboxProps) {
   const { conflict: texts } = useText();
   const [status, setStatus] = useState("open");
   const page = useList("conflicts", {
     where: { field: "status", op: "eq", value: status },
     limit: SHOWN,
   });
+  const asked = valueOr(useRecord("conflicts", first ?? ""), null);
+  const isAsked = asked !== null && asked.content["status"] === status;
+  const records = valueOr(page, null)?.records ?? [];
+  const shown = isAsked ? [asked, ...records.filter(({ id }) => id !== asked.id)] : records;
   return (
     <>
       <SegmentedControl
@@ -38,16 +45,14 @@ export function ConflictInbox(props: ConflictInboxProps) {
         <LoadingState />
       ) : page.state === "failed" ? (
         <ErrorState error={page.error} />
-      ) : page.value.records.length === 0 ? (
+      ) : shown.length === 0 ? (
         <EmptyState
           icon={<IconArrowsSplit2 size={24} stroke={1.5} />}
           title={texts.emptyTitle}
           text={texts.emptyText}
         />
       ) : (
-        page.value.records.map((conflict) => (
-          <ConflictView key={conflict.id} conflict={conflict} {...props} />
-        ))
+        shown.map((conflict) => <ConflictView key={conflict.id} conflict={conflict} {...props} />)
       )}
     </>
   );

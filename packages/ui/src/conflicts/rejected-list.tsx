@@ -23,8 +23,13 @@ import { failureText } from "../states/problem-text.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { CorrectForm } from "./correct-form.tsx";
 
+interface RejectedListProps {
+  /** The record that somebody came for: what was refused of it shows first. */
+  readonly first?: string | undefined;
+}
+
 /** What the hub refused, with its reason; each change is corrected or discarded by a person. */
-export function RejectedList() {
+export function RejectedList({ first }: RejectedListProps) {
   const groups = usePending(["rejected", "held"]);
   const { rejected: texts } = useText();
   if (groups.state === "loading") return <LoadingState />;
@@ -38,7 +43,9 @@ export function RejectedList() {
       />
     );
   }
-  return groups.value.map((group) => <RejectedGroup key={group.group} group={group} />);
+  const isAsked = ({ changes }: PendingGroup): boolean => changes.some(({ id }) => id === first);
+  const shown = groups.value.toSorted((a, b) => Number(isAsked(b)) - Number(isAsked(a)));
+  return shown.map((group) => <RejectedGroup key={group.group} group={group} />);
 }
 
 function RejectedGroup({ group }: { readonly group: PendingGroup }) {

@@ -1,100 +1,111 @@
 import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
-import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { RecordHistory } from "@healthops/ui/records/record-history.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { useEffect, useState } from "react";
+import { cellText } from "../../cell-text.ts";
 import type { CellContent } from "../../commands/write-cells.ts";
-import type { Code } from "../../rules/codes.ts";
 import type { DayResult } from "../../rules/working-days.ts";
-import type { Employee, Entry } from "./records.ts";
+import { DayFacts } from "./day-facts.tsx";
+import { EmployeeYear } from "./employee-year.tsx";
+import type { DrawnRow } from "./month-rows.ts";
+import { PANEL_TEXT } from "./panel-text.ts";
+import type { Entry } from "./records.ts";
+import { RefusedChange } from "./refused-change.tsx";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+import type { Month } from "./use-month.ts";
 
 export interface CellPanelProps {
-  readonly employee: Employee;
+  readonly month: string;
+  readonly value: Month;
+  readonly row: DrawnRow;
   readonly day: DayResult;
-  readonly entry: Entry | undefined;
-  readonly conflictId: string | undefined;
-  readonly waiting: boolean;
-  readonly locked: boolean;
+  /** Why nothing can be changed; null when it can. */
+  readonly lockedReason: string | null;
   onWrite(content: CellContent): void;
 }
 
 /** All there is about the cell where the person is: how it counts, its note, who changed it. */
-export function CellPanel(props: CellPanelProps) {
-  const { employee, day, entry, conflictId, locked, onWrite } = props;
-  const texts = useTexts(TIMESHEETS_TEXT);
+export function CellPanel({ month, value, row, day, lockedReason, onWrite }: CellPanelProps) {
   const formats = useFormats();
+  const texts = useTexts(TIMESHEETS_TEXT);
   const entries = useCollection("timesheet_entries");
+  const { employee, totals } = row.month;
+  const entry = row.entries.get(day.date);
+  const isEntered = entry !== undefined && cellText(entry) !== "";
   return (
     <>
       <div>
         <h2>{employee.name}</h2>
         <p className={classes["quiet"]}>{formats.day(day.date, "weekday")}</p>
+        <DayKind day={day} />
       </div>
-      {conflictId !== undefined && (
-        <p className={classes["quiet"]}>
-          {texts.inConflict}{" "}
-          <AppLink href={`/conflicts?id=${conflictId}`}>{texts.toConflict}</AppLink>
-        </p>
-      )}
-      {entry === undefined ? (
-        <p className={classes["quiet"]}>{texts.empty}</p>
+      {lockedReason !== null && <p className={classes["warning"]}>{lockedReason}</p>}
+      <CellState entry={entry} value={value} />
+      {isEntered ? (
+        <DayFacts {...{ day, entry, totals }} />
       ) : (
-        <DayFacts day={day} entry={entry} />
+        <p className={classes["quiet"]}>{texts.empty}</p>
       )}
-      {props.waiting && <p className={classes["quiet"]}>{texts.waiting}</p>}
-      <CellExtras key={`${employee.id} ${day.date}`} {...{ entry, locked, onWrite }} />
+      <CellExtras
+        key={`${employee.id} ${day.date}`}
+        locked={lockedReason !== null}
+        {...{ entry, onWrite }}
+      />
       {entry !== undefined && entry.version > 0 && (
         <RecordHistory collection={entries} id={entry.id} version={entry.version} />
       )}
+      <EmployeeYear {...{ employee, month, value }} />
     </>
   );
 }
 
-function DayFacts({ day, entry }: { readonly day: DayResult; readonly entry: Entry }) {
+/** What the day is, whatever is entered. */
+function DayKind({ day }: { readonly day: DayResult }) {
+  const panel = useTexts(PANEL_TEXT);
+  const words = [
+    ...(day.holiday === null ? [] : [panel.holiday[day.holiday]]),
+    ...(day.isRest ? [panel.weeklyRest] : []),
+  ];
+  if (words.length === 0) return null;
+  return <p className={classes["quiet"]}>{words.join(" · ")}</p>;
+}
+
+/** A clash, a refusal, or what is not sent yet; else when it was changed last. */
+function CellState({ entry, value }: { readonly entry: Entry | undefined; readonly value: Month }) {
   const texts = useTexts(TIMESHEETS_TEXT);
+  const panel = useTexts(PANEL_TEXT);
   const formats = useFormats();
-  const hours = (minutes: number): string => formats.measure(minutes / 60, 2, "h");
-  const overtime = day.dailyOvertime + day.weeklyOvertime + day.overtimeRounding;
+  if (entry === undefined) return null;
+  const conflictId = value.conflicts.get(entry.id);
+  const states = value.pending[entry.id];
   return (
-    <dl>
-      {entry.startTime !== null && entry.endTime !== null && (
-        <>
-          <dt>{texts.present}</dt>
-          <dd>
-            {entry.startTime}–{entry.endTime}
-          </dd>
-          <dt>{texts.pause}</dt>
-          <dd>{formats.measure(day.breakMinutes, 0, "min")}</dd>
-        </>
+    <>
+      {conflictId !== undefined && (
+        <p className={classes["warning"]} data-tone="warn">
+          {texts.inConflict}{" "}
+          <AppLink href={`/conflicts?id=${conflictId}`}>{texts.toConflict}</AppLink>
+        </p>
       )}
-      <dt>{texts.net}</dt>
-      <dd>{hours(day.netMinutes)}</dd>
-      {overtime > 0 && (
-        <>
-          <dt>{texts.overtime}</dt>
-          <dd>{hours(overtime)}</dd>
-        </>
-      )}
-      {day.holidayMinutes > 0 && (
-        <>
-          <dt>{texts.totals.holiday[1]}</dt>
-          <dd>{hours(day.holidayMinutes)}</dd>
-        </>
-      )}
-      {day.restMinutes > 0 && (
-        <>
-          <dt>{texts.totals.restDay[1]}</dt>
-          <dd>{hours(day.restMinutes)}</dd>
-        </>
-      )}
-    </dl>
+      {states?.includes("rejected") === true && <RefusedChange entryId={entry.id} />}
+      <p className={classes["quiet"]}>
+        {states?.some((state) => state === "waiting" || state === "sent") === true
+          ? texts.waiting
+          : entry.updatedAt_us > 0
+            ? panel.changed(formats.moment(entry.updatedAt_us / 1000))
+            : null}
+      </p>
+    </>
   );
 }
 
-type CellExtrasProps = Pick<CellPanelProps, "entry" | "locked" | "onWrite">;
+interface CellExtrasProps {
+  readonly entry: Entry | undefined;
+  readonly locked: boolean;
+  onWrite(content: CellContent): void;
+}
 
 /** What an entry has besides its text. */
 function CellExtras({ entry, locked, onWrite }: CellExtrasProps) {
@@ -142,19 +153,5 @@ function CellExtras({ entry, locked, onWrite }: CellExtrasProps) {
         }
       />
     </>
-  );
-}
-
-/** What the codes mean. */
-export function Legend({ codes }: { readonly codes: ReadonlyMap<string, Code> }) {
-  const texts = useTexts(TIMESHEETS_TEXT);
-  const say = useLabel();
-  return (
-    <section className={classes["legend"]} aria-label={texts.legend}>
-      {[...codes.values()].map(({ code, name }) => [
-        <b key={code}>{code}</b>,
-        <span key={`${code} name`}>{say(name)}</span>,
-      ])}
-    </section>
   );
 }

@@ -31,7 +31,7 @@ export function MonthCards({ month, value }: MonthCardsProps) {
   const say = useLabel();
   const announce = useAnnounce();
   const [shown, write] = useOptimisticMonth(value);
-  const drawn = useDrawnMonth(month, shown);
+  const drawn = useDrawnMonth(shown);
   const [open, setOpen] = useState<string | null>(null);
   const [date, setDate] = useState<string | null>(null);
   const row = open === null ? undefined : drawn.byId.get(open);

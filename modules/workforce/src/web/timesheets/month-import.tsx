@@ -13,7 +13,6 @@ import type { DrawnMonth } from "./use-drawn-month.tsx";
 import type { Month } from "./use-month.ts";
 
 interface MonthImportProps {
-  readonly month: string;
   readonly value: Month;
   readonly drawn: DrawnMonth;
   onDone(): void;

@@ -68,8 +68,11 @@ export function MonthPrint({ month, siteId, drawn, onDone }: MonthPrintProps) {
         <tfoot>
           <tr>
             <th scope="row">{texts.perDay}</th>
-            {[...drawn.columns, ...drawn.totals].map(({ id, total }) => (
-              <td key={id}>{total}</td>
+            {drawn.columns.map(({ id }, at) => (
+              <td key={id}>{drawn.sums.columns[at]}</td>
+            ))}
+            {drawn.totals.map(({ id }, at) => (
+              <td key={id}>{drawn.sums.totals[at]}</td>
             ))}
           </tr>
         </tfoot>

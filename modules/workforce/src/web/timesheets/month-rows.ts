@@ -1,3 +1,4 @@
+import { present } from "@healthops/base/assert";
 import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { CellMark, CellTone, GridCell, GridRow } from "@healthops/ui/cell-grid/grid-model";
 import type { Formats } from "@healthops/ui/i18n/formats";
@@ -5,7 +6,7 @@ import type { ReactNode } from "react";
 import type { CodeKind } from "../../collections/timesheet-codes.ts";
 import { cellText } from "../../cell-text.ts";
 import { entryIdOf } from "../../natural-ids.ts";
-import type { GridRow as MonthRow, MonthPlan } from "../../rules/month-grid.ts";
+import type { GridRow as MonthRow } from "../../rules/month-grid.ts";
 import type { DayResult } from "../../rules/working-days.ts";
 import type { Employee, Entry } from "./records.ts";
 import type { TotalId } from "./totals.ts";
@@ -108,38 +109,69 @@ function markOf(
 }
 
 /**
- * The rows of a month, drawn again only where something changed: an employee, their entries, what
- * waits of them, or what all rows depend on.
+ * The rows of a month. A row is computed again when its employee or entries changed, and drawn again
+ * when it was computed, when its signs changed, or what all rows depend on.
  */
 export class MonthRows {
-  #drawn = new Map<string, { readonly key: readonly unknown[]; readonly row: DrawnRow }>();
+  readonly #computed = new Kept<MonthRow<Employee>>();
+  readonly #drawn = new Kept<DrawnRow>();
 
-  draw(month: Month, options: DrawOptions, shared: readonly unknown[]): readonly DrawnRow[] {
-    const next = new Map<string, { readonly key: readonly unknown[]; readonly row: DrawnRow }>();
-    const rows = month.employees.map((employee) => {
-      const key = keyOf(month, employee, month.plan, shared);
-      const before = this.#drawn.get(employee.id);
-      const row =
-        before !== undefined && isSame(before.key, key)
-          ? before.row
-          : drawRow(monthRow(month, employee), month, options);
-      next.set(employee.id, { key, row });
-      return row;
+  compute(month: Month): readonly MonthRow<Employee>[] {
+    return this.#computed.next(month.employees, (employee) => ({
+      key: [month.plan, employee, ...(month.entries.get(employee.id) ?? [])],
+      make: () => monthRow(month, employee),
+    }));
+  }
+
+  draw(
+    month: Month,
+    rows: readonly MonthRow<Employee>[],
+    options: DrawOptions,
+  ): readonly DrawnRow[] {
+    const shared = [options.formats, options.totals, options.headOf];
+    const byId = new Map(rows.map((row) => [row.employee.id, row]));
+    return this.#drawn.next(month.employees, (employee) => {
+      const row = present(byId.get(employee.id), "each employee's row is computed");
+      return {
+        key: [row, signsOf(month, employee), ...shared],
+        make: () => drawRow(row, month, options),
+      };
     });
-    this.#drawn = next;
-    return rows;
   }
 }
 
-function keyOf(
-  { entries, pending, conflicts }: Month,
-  employee: Employee,
-  plan: MonthPlan,
-  shared: readonly unknown[],
-): readonly unknown[] {
-  const own = entries.get(employee.id) ?? [];
-  const signs = own.map(({ id }) => `${pending[id]?.join() ?? ""}${conflicts.has(id) ? "!" : ""}`);
-  return [plan, JSON.stringify(employee), signs.join("|"), ...shared, ...own];
+interface Wanted<T> {
+  readonly key: readonly unknown[];
+  make(): T;
+}
+
+interface Made<T> {
+  readonly key: readonly unknown[];
+  readonly value: T;
+}
+
+/** What was made for each employee last time, with what it was made from. */
+class Kept<T> {
+  #kept = new Map<string, Made<T>>();
+
+  next(employees: readonly Employee[], wantedOf: (employee: Employee) => Wanted<T>): readonly T[] {
+    const next = new Map<string, Made<T>>();
+    const values = employees.map((employee) => {
+      const { key, make } = wantedOf(employee);
+      const before = this.#kept.get(employee.id);
+      const value = before !== undefined && isSame(before.key, key) ? before.value : make();
+      next.set(employee.id, { key, value });
+      return value;
+    });
+    this.#kept = next;
+    return values;
+  }
+}
+
+function signsOf({ entries, pending, conflicts }: Month, employee: Employee): string {
+  return (entries.get(employee.id) ?? [])
+    .map(({ id }) => `${pending[id]?.join() ?? ""}${conflicts.has(id) ? "!" : ""}`)
+    .join("|");
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,3 +1,4 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import { CellGrid } from "@healthops/ui/cell-grid/cell-grid.tsx";
 import type { CellEdit } from "@healthops/ui/cell-grid/edit-steps";
 import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -7,7 +8,8 @@ import { CELL_FAULT, parseCell } from "../../cell-text.ts";
 import { closedReason } from "../../rules/periods.ts";
 import type { CellWork } from "./cell-changes.ts";
 import { cellWork } from "./cell-changes.ts";
-import { CellPanel, Legend } from "./cell-panel.tsx";
+import { CellPanel } from "./cell-panel.tsx";
+import { Legend } from "./legend.tsx";
 import type { DrawnRow } from "./month-rows.ts";
 import { monthName } from "./month-name.ts";
 import classes from "./timesheets.module.css";
@@ -29,6 +31,9 @@ interface MonthSheetProps {
 const HEAD_WIDTH = 190;
 const COLUMN_WIDTH = 31;
 
+/** The keys that lead through the grid do not wait for what shows beside it. */
+const CALM_MS = 150;
+
 interface At {
   readonly rowId: string;
   readonly date: string;
@@ -41,8 +46,9 @@ export function MonthSheet({ month, value, details, onDetails }: MonthSheetProps
   const say = useLabel();
   const announce = useAnnounce();
   const [shown, write] = useOptimisticMonth(value);
-  const drawn = useDrawnMonth(month, shown);
+  const drawn = useDrawnMonth(shown);
   const [at, setAt] = useState<At | null>(null);
+  const [calm] = useDebouncedValue(at, CALM_MS);
   const [asked, setAsked] = useState<{ readonly rowId: string; readonly total: TotalId } | null>(
     null,
   );
@@ -67,6 +73,7 @@ export function MonthSheet({ month, value, details, onDetails }: MonthSheetProps
         rows={drawn.rows}
         columns={drawn.columns}
         totals={drawn.totals}
+        sums={drawn.sums}
         headTitle={`${texts.employee} (${drawn.rows.length})`}
         footTitle={texts.perDay}
         headWidth={HEAD_WIDTH}
@@ -83,10 +90,11 @@ export function MonthSheet({ month, value, details, onDetails }: MonthSheetProps
       />
       {details && (
         <Aside
-          row={at === null ? undefined : drawn.byId.get(at.rowId)}
-          date={at?.date ?? null}
-          month={shown}
-          locked={closed !== null}
+          row={calm === null ? undefined : drawn.byId.get(calm.rowId)}
+          date={calm?.date ?? null}
+          month={month}
+          value={shown}
+          lockedReason={closed === null ? null : say(closed)}
           onWrite={(work) => void write([work]).catch(announce.failed)}
         />
       )}
@@ -102,30 +110,32 @@ export function MonthSheet({ month, value, details, onDetails }: MonthSheetProps
 interface AsideProps {
   readonly row: DrawnRow | undefined;
   readonly date: string | null;
-  readonly month: Month;
-  readonly locked: boolean;
+  readonly month: string;
+  readonly value: Month;
+  readonly lockedReason: string | null;
   onWrite(work: CellWork): void;
 }
 
-/** Beside the grid: the cell where the person is, and what the codes mean. */
-function Aside({ row, date, month, locked, onWrite }: AsideProps) {
+/** Beside the grid: the cell where the person is, and what codes and signs mean. */
+function Aside({ row, date, month, value, lockedReason, onWrite }: AsideProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
   const day = row?.month.days.find((one) => one.date === date);
-  const entry = day === undefined ? undefined : row?.entries.get(day.date);
   return (
     <aside className={`ho-card ${classes["panel"] ?? ""}`} aria-label={texts.details}>
       {row !== undefined && day !== undefined && (
         <CellPanel
-          employee={row.month.employee}
-          {...{ day, entry, locked }}
-          conflictId={entry === undefined ? undefined : month.conflicts.get(entry.id)}
-          waiting={entry !== undefined && month.pending[entry.id] !== undefined}
+          {...{ month, value, row, day, lockedReason }}
           onWrite={(content) =>
-            onWrite({ employee: row.month.employee, date: day.date, entry, content })
+            onWrite({
+              employee: row.month.employee,
+              date: day.date,
+              entry: row.entries.get(day.date),
+              content,
+            })
           }
         />
       )}
-      <Legend codes={month.codes} />
+      <Legend codes={value.codes} />
     </aside>
   );
 }

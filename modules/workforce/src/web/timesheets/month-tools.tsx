@@ -1,9 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { saveFile } from "@healthops/ui/files/save-file";
-import { xlsxBlob } from "@healthops/ui/files/write-xlsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
-import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import {
   IconDotsVertical,
   IconFileImport,
@@ -11,9 +8,9 @@ import {
   IconPrinter,
 } from "@tabler/icons-react";
 import { useState } from "react";
+import { MonthExport } from "./month-export.tsx";
 import { MonthImport } from "./month-import.tsx";
 import { MonthPrint } from "./month-print.tsx";
-import { monthBook } from "./month-table.ts";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import { useDrawnMonth } from "./use-drawn-month.tsx";
 import type { Month } from "./use-month.ts";
@@ -24,18 +21,12 @@ interface MonthToolsProps {
   readonly value: Month;
 }
 
+type Tool = "export" | "import" | "print";
+
 /** The month on paper, to a spreadsheet and from one. */
-export function MonthTools({ month, siteId, value }: MonthToolsProps) {
+export function MonthTools(props: MonthToolsProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
-  const announce = useAnnounce();
-  const drawn = useDrawnMonth(month, value);
-  const [doing, setDoing] = useState<"print" | "import" | null>(null);
-  const write = (): void => {
-    xlsxBlob(monthBook(drawn, month, texts)).then(
-      (blob) => saveFile(blob, `${texts.title.toLowerCase()}-${month}.xlsx`),
-      announce.failed,
-    );
-  };
+  const [doing, setDoing] = useState<Tool | null>(null);
   useShortcut("mod+p", texts.print, () => setDoing("print"));
   const icon = { size: 16, "aria-hidden": true } as const;
   return (
@@ -47,12 +38,15 @@ export function MonthTools({ month, siteId, value }: MonthToolsProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconFileSpreadsheet {...icon} />} onClick={write}>
+          <Menu.Item
+            leftSection={<IconFileSpreadsheet {...icon} />}
+            onClick={() => setDoing("export")}
+          >
             {texts.export}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconFileImport {...icon} />}
-            disabled={value.state !== "open"}
+            disabled={props.value.state !== "open"}
             onClick={() => setDoing("import")}
           >
             {texts.import}
@@ -62,12 +56,25 @@ export function MonthTools({ month, siteId, value }: MonthToolsProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {doing === "print" && (
-        <MonthPrint {...{ month, siteId, drawn }} onDone={() => setDoing(null)} />
-      )}
-      {doing === "import" && (
-        <MonthImport {...{ month, value, drawn }} onDone={() => setDoing(null)} />
-      )}
+      {doing !== null && <Doing {...props} tool={doing} onDone={() => setDoing(null)} />}
     </>
   );
+}
+
+interface DoingProps extends MonthToolsProps {
+  readonly tool: Tool;
+  onDone(): void;
+}
+
+/** The whole month is drawn for a tool only while that is at work: typing does not wait for it. */
+function Doing({ tool, month, siteId, value, onDone }: DoingProps) {
+  const drawn = useDrawnMonth(value);
+  switch (tool) {
+    case "export":
+      return <MonthExport {...{ month, drawn, onDone }} />;
+    case "import":
+      return <MonthImport {...{ value, drawn, onDone }} />;
+    case "print":
+      return <MonthPrint {...{ month, siteId, drawn, onDone }} />;
+  }
 }

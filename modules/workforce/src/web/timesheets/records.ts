@@ -16,12 +16,27 @@ export type Entry = ContentOf<typeof timesheetEntries> & {
   readonly updatedAt_us: number;
 };
 
-export function employeeOf({ id, content }: StoredRecord): Employee {
-  return { ...(content as ContentOf<typeof employees>), id };
-}
+/** The same record gives the same employee, so that what is drawn from them is drawn once. */
+export const employeeOf = once(({ id, content }: StoredRecord): Employee => ({
+  ...(content as ContentOf<typeof employees>),
+  id,
+}));
 
-export function entryOf({ id, version, updatedAt_us, content }: StoredRecord): Entry {
-  return { ...(content as ContentOf<typeof timesheetEntries>), id, version, updatedAt_us };
+/** The same record gives the same entry. */
+export const entryOf = once(({ id, version, updatedAt_us, content }: StoredRecord): Entry => ({
+  ...(content as ContentOf<typeof timesheetEntries>),
+  id,
+  version,
+  updatedAt_us,
+}));
+
+function once<T extends object>(read: (record: StoredRecord) => T): (record: StoredRecord) => T {
+  const known = new WeakMap<StoredRecord, T>();
+  return (record) => {
+    let value = known.get(record);
+    if (value === undefined) known.set(record, (value = read(record)));
+    return value;
+  };
 }
 
 export function holidayOf({ content }: StoredRecord): ContentOf<typeof holidays> {

@@ -1,14 +1,17 @@
-import type { GridColumn, GridRow, GridTotal } from "@healthops/ui/cell-grid/grid-model";
+import type { GridColumn, GridRow, GridSums, GridTotal } from "@healthops/ui/cell-grid/grid-model";
+import type { Formats } from "@healthops/ui/i18n/formats";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { useMemo, useState } from "react";
-import type { GridDay } from "../../rules/month-grid.ts";
+import type { GridDay, GridRow as MonthRow } from "../../rules/month-grid.ts";
+import { dayTotals } from "../../rules/month-grid.ts";
 import { dayHere, weekdayName } from "./month-name.ts";
 import type { DrawnRow } from "./month-rows.ts";
-import { MonthRows, monthRow } from "./month-rows.ts";
+import { MonthRows } from "./month-rows.ts";
 import type { Employee } from "./records.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+import type { TotalId } from "./totals.ts";
 import { TOTAL_IDS, shownTotals, totalValue } from "./totals.ts";
 import type { Month } from "./use-month.ts";
 
@@ -18,51 +21,69 @@ export interface DrawnMonth {
   readonly rows: readonly GridRow[];
   readonly columns: readonly GridColumn[];
   readonly totals: readonly GridTotal[];
+  readonly sums: GridSums;
 }
 
 const TOTAL_WIDTH = 58;
 
 /** The month as rows and columns of a grid; a change draws only its row and the sums again. */
-export function useDrawnMonth(month: string, value: Month): DrawnMonth {
+export function useDrawnMonth(value: Month): DrawnMonth {
   const formats = useFormats();
   const texts = useTexts(TIMESHEETS_TEXT);
   const { language } = useLanguage();
   const [cache] = useState(() => new MonthRows());
+  const { plan } = value;
+  const computed = useMemo(() => cache.compute(value), [cache, value]);
   // Which totals have a column depends on everybody's; a new one draws all rows again, once.
-  const key = useMemo(
-    () => shownTotals(value.employees.map((one) => monthRow(value, one).totals)).join(),
-    [value],
-  );
+  const key = shownTotals(computed.map((row) => row.totals)).join();
   const totalIds = useMemo(() => TOTAL_IDS.filter((id) => key.split(",").includes(id)), [key]);
   const drawn = useMemo(
-    () => cache.draw(value, { formats, totals: totalIds, headOf }, [formats, totalIds]),
-    [cache, value, formats, totalIds],
+    () => cache.draw(value, computed, { formats, totals: totalIds, headOf }),
+    [cache, value, computed, formats, totalIds],
   );
-  return useMemo(() => {
-    const sum = (take: (row: DrawnRow) => number, decimals: number): string => {
-      const value = drawn.reduce((all, row) => all + take(row), 0);
-      return value === 0 ? "" : formats.number(value, decimals);
-    };
-    const columns = value.plan.days.map((day, at): GridColumn => ({
-      ...columnOf(day, language),
-      total: sum(({ month: row }) => (row.days[at]?.netMinutes ?? 0) / 60, 0),
-    }));
-    const totals = totalIds.map((id): GridTotal => {
-      const [head = "", name = ""] = texts.totals[id];
-      const total = sum(({ month: row }) => totalValue(id, row.totals), 2);
-      return { id, head, name, width: TOTAL_WIDTH, total };
-    });
-    return {
+  // These stay the same while cells change, so that rows which did not change stay as they are.
+  const columns = useMemo(() => plan.days.map((day) => columnOf(day, language)), [plan, language]);
+  const totals = useMemo(
+    () =>
+      totalIds.map((id): GridTotal => {
+        const [head = "", name = ""] = texts.totals[id];
+        return { id, head, name, width: TOTAL_WIDTH };
+      }),
+    [totalIds, texts],
+  );
+  return useMemo(
+    () => ({
       drawn,
       byId: new Map(drawn.map((row) => [row.grid.id, row])),
       rows: drawn.map(({ grid }) => grid),
       columns,
       totals,
-    };
-  }, [drawn, value.plan, totalIds, formats, language, texts]);
+      sums: sumsOf(computed, plan, totalIds, formats),
+    }),
+    [drawn, computed, plan, totalIds, formats, columns, totals],
+  );
 }
 
-function columnOf(day: GridDay, language: string): Omit<GridColumn, "total"> {
+function sumsOf(
+  rows: readonly MonthRow<Employee>[],
+  plan: Month["plan"],
+  totalIds: readonly TotalId[],
+  formats: Formats,
+): GridSums {
+  const text = (value: number, decimals: number): string =>
+    value === 0 ? "" : formats.number(value, decimals);
+  return {
+    columns: dayTotals(plan, rows).map(({ workedMinutes }) => text(workedMinutes / 60, 0)),
+    totals: totalIds.map((id) =>
+      text(
+        rows.reduce((sum, { totals }) => sum + totalValue(id, totals), 0),
+        2,
+      ),
+    ),
+  };
+}
+
+function columnOf(day: GridDay, language: string): GridColumn {
   const tone = day.holiday === null ? (day.isRest ? "rest" : null) : "holiday";
   const long = new Date(`${day.date}T00:00:00Z`).toLocaleDateString(language, {
     day: "numeric",

@@ -11,6 +11,7 @@ import { codesOf } from "../../rules/codes.ts";
 import type { MonthPlan } from "../../rules/month-grid.ts";
 import { gridRange, monthPlan } from "../../rules/month-grid.ts";
 import type { PeriodState } from "../../rules/periods.ts";
+import type { RuleSet } from "../../rules/rule-set.ts";
 import { ruleSetOf } from "../../rules/rule-set.ts";
 import type { Employee, Entry } from "./records.ts";
 import {
@@ -29,6 +30,7 @@ export interface Month {
   /** By employee; of the month and of the days before it in its first week. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   readonly plan: MonthPlan;
+  readonly ruleSets: readonly RuleSet[];
   readonly codes: ReadonlyMap<string, Code>;
   readonly state: PeriodState;
   readonly period: StoredRecord | null;
@@ -83,22 +85,21 @@ export function useMonth(
   }, [employees, entries, rules, people, byEmployee, period, pending, conflicts]);
 }
 
+type Rules = Pick<Month, "plan" | "codes" | "ruleSets">;
+
 /** What the month goes by, wherever it is: holidays, rule sets, codes. */
-function useMonthRules(month: string): Watched<Pick<Month, "plan" | "codes">> {
+function useMonthRules(month: string): Watched<Rules> {
   const holidays = useWholeList("holidays", daysOf(month));
   const ruleSets = useWholeList("rule_sets", ALL);
   const codeRecords = useWholeList("timesheet_codes", ALL);
-  return useMemo((): Watched<Pick<Month, "plan" | "codes">> => {
+  return useMemo((): Watched<Rules> => {
     const unready = firstUnready([holidays, ruleSets, codeRecords]);
     if (unready !== null) return unready;
     const codes = codesOf(valuesOf(codeRecords).map(codeContent));
-    const plan = monthPlan({
-      month,
-      codes,
-      holidays: valuesOf(holidays).map(holidayOf),
-      ruleSets: valuesOf(ruleSets).map((record) => ruleSetOf(ruleSetContent(record))),
-    });
-    return { state: "ready", value: { plan, codes } };
+    const rules = valuesOf(ruleSets).map((record) => ruleSetOf(ruleSetContent(record)));
+    const held = valuesOf(holidays).map(holidayOf);
+    const plan = monthPlan({ month, codes, holidays: held, ruleSets: rules });
+    return { state: "ready", value: { plan, codes, ruleSets: rules } };
   }, [month, holidays, ruleSets, codeRecords]);
 }
 
@@ -133,19 +134,10 @@ function firstUnready(
   return null;
 }
 
-const known = new WeakMap<StoredRecord, Entry>();
-
-/** Typed once a record: rows that are drawn from the same entries are the same rows. */
-function typed(record: StoredRecord): Entry {
-  let entry = known.get(record);
-  if (entry === undefined) known.set(record, (entry = entryOf(record)));
-  return entry;
-}
-
 function grouped(records: ReadonlyMap<string, StoredRecord>): ReadonlyMap<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const record of records.values()) {
-    const entry = typed(record);
+    const entry = entryOf(record);
     const group = groups.get(entry.employeeId);
     if (group === undefined) groups.set(entry.employeeId, [entry]);
     else group.push(entry);

@@ -1,0 +1,77 @@
+import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { CODE_KINDS } from "../../collections/timesheet-codes.ts";
+import type { EmployeeTotals } from "../../rules/employee-totals.ts";
+import type { DayResult } from "../../rules/working-days.ts";
+import { PANEL_TEXT } from "./panel-text.ts";
+import type { Entry } from "./records.ts";
+import classes from "./timesheets.module.css";
+import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+
+interface DayFactsProps {
+  readonly day: DayResult;
+  readonly entry: Entry;
+  /** The month's totals of the employee, whose parts name the rules. */
+  readonly totals: EmployeeTotals;
+}
+
+/** How a day counts: presence, break and net time, and each rule that makes more of it. */
+export function DayFacts({ day, entry, totals }: DayFactsProps) {
+  const texts = useTexts(TIMESHEETS_TEXT);
+  const panel = useTexts(PANEL_TEXT);
+  const formats = useFormats();
+  const say = useLabel();
+  const hours = (minutes: number): string => formats.measure(minutes / 60, 2, "h");
+  const timed = entry.startTime !== null && entry.endTime !== null && entry.hours === null;
+  const byCode = !timed && entry.hours === null && day.netMinutes > 0;
+  return (
+    <section className={classes["facts"]}>
+      <dl>
+        {day.kind !== null && (
+          <>
+            <dt>{panel.countsAs}</dt>
+            <dd>{say(CODE_KINDS[day.kind])}</dd>
+          </>
+        )}
+        {timed && (
+          <>
+            <dt>{texts.present}</dt>
+            <dd>
+              {entry.startTime}–{entry.endTime}
+            </dd>
+            <dt>{texts.pause}</dt>
+            <dd>{formats.measure(day.breakMinutes, 0, "min")}</dd>
+          </>
+        )}
+        <dt>
+          {texts.net}
+          {byCode && <small> ({panel.byContract})</small>}
+        </dt>
+        <dd>{hours(day.netMinutes)}</dd>
+        {partsOf(day.date, totals).map(({ key, label, minutes, percent }) => (
+          <div key={key}>
+            <dt>
+              {say(label)}
+              {percent !== null && <small> {panel.paid(formats.number(percent, 0))}</small>}
+            </dt>
+            <dd>{hours(minutes)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Which rules make what of a day, besides its net time. */
+function partsOf(date: string, totals: EmployeeTotals) {
+  const names = ["overtime", "extraWork", "restDay", "holiday", "night"] as const;
+  return names.flatMap((name) =>
+    totals[name].parts
+      .filter(({ from }) => from === date)
+      .map(({ ruleId, label, minutes, percent }) => ({
+        key: `${name} ${ruleId}`,
+        label,
+        minutes,
+        percent,
+      })),
+  );
+}
