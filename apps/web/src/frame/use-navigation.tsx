@@ -23,6 +23,7 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
         keys: GO_KEYS.get(place.href),
         icon: place.icon,
         onPhone: place.onPhone,
+        folded: place.folded,
         label: say(place.title),
         ownWindow: place.ownWindow !== null,
       })),

@@ -11,6 +11,8 @@ export interface Place {
   readonly title: Label;
   readonly icon: ReactNode;
   readonly onPhone: boolean;
+  /** Whether the navigation shows it only unfolded. */
+  readonly folded: boolean;
   offeredTo(person: Identity): boolean;
   /** Name of the collection that it lists; null for a module's own screen. */
   readonly collection: string | null;
@@ -59,6 +61,7 @@ export function placesOf(
         icon: screen.icon,
         onPhone: screen.onPhone === true,
         offeredTo: screen.offeredTo ?? everybody,
+        folded: false,
         collection: null,
         ownWindow: screen.ownWindow ?? null,
       }));
@@ -69,6 +72,7 @@ export function placesOf(
           title: title.many,
           icon: web?.icons[name] ?? plainIcon,
           onPhone: web?.onPhone.includes(name) === true,
+          folded: web?.folded?.includes(name) === true,
           offeredTo: everybody,
           collection: name,
           ownWindow: null,

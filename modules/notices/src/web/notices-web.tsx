@@ -17,5 +17,6 @@ export const noticesWeb: WebModule = {
   ],
   icons: { notices: <IconClipboardText {...LOOK} /> },
   onPhone: [],
+  folded: ["notices"],
   hidden: [],
 };

@@ -46,6 +46,7 @@ export const wellnessWeb: WebModule = {
     wellness_profiles: <IconUserHeart {...LOOK} />,
   },
   onPhone: [],
+  folded: ["exercises", "meals", "goals", "weights", "wellness_profiles"],
   // What other programs keep here; people read it nowhere.
   hidden: ["generic_records"],
 };

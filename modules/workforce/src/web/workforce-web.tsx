@@ -21,5 +21,14 @@ export const workforceWeb: WebModule = {
     drivers: <IconSteeringWheel {...LOOK} />,
   },
   onPhone: [],
+  folded: [
+    "timesheet_entries",
+    "periods",
+    "vehicle_assignments",
+    "holidays",
+    "rule_sets",
+    "timesheet_codes",
+    "workforce_settings",
+  ],
   hidden: ["desktop_users"],
 };

@@ -43,6 +43,8 @@ export interface WebModule {
   readonly icons: Readonly<Record<string, ReactNode>>;
   /** Collections that the phone's bottom bar offers. */
   readonly onPhone: readonly string[];
+  /** Collections that the navigation folds away: looked up now and then, entered on the screens. */
+  readonly folded?: readonly string[];
   /** Collections that the navigation leaves out, because a screen shows them better. */
   readonly hidden: readonly string[];
 }

@@ -11,6 +11,8 @@ export interface NavigationItem {
   readonly onPhone?: boolean;
   /** The shortcut that goes there: `g d`. */
   readonly keys?: string | undefined;
+  /** Whether it shows only when somebody unfolds its group. */
+  readonly folded?: boolean;
   /** Whether it opens in a window of its own. */
   readonly ownWindow?: boolean;
 }

@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconExternalLink } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronUp, IconDots, IconExternalLink } from "@tabler/icons-react";
 import { useId } from "react";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import { AppLink } from "./app-link.tsx";
@@ -27,6 +27,9 @@ export function SideBar({ groups, path, onFollow }: SideBarProps) {
           path={path}
           closed={group.title !== null && isClosed(group.name)}
           onToggle={() => toggle(group.name)}
+          // Folded at first: the same memory holds what was turned round.
+          unfolded={isClosed(foldOf(group.name))}
+          onFold={() => toggle(foldOf(group.name))}
           onFollow={onFollow}
         />
       ))}
@@ -39,13 +42,24 @@ interface GroupProps {
   readonly path: string;
   readonly closed: boolean;
   onToggle(): void;
+  readonly unfolded: boolean;
+  onFold(): void;
   readonly onFollow: (() => void) | undefined;
 }
 
-function Group({ group, path, closed, onToggle, onFollow }: GroupProps) {
+/** The name under which it is remembered that a group is unfolded. */
+function foldOf(group: string): string {
+  return `${group}/lists`;
+}
+
+function Group({ group, path, closed, onToggle, unfolded, onFold, onFollow }: GroupProps) {
   const id = useId();
+  const texts = useText();
+  const folds = !closed && group.items.some(({ folded }) => folded === true);
   // Where one is never hides, whatever is closed.
-  const items = closed ? group.items.filter(({ href }) => isCurrent(href, path)) : group.items;
+  const items = group.items.filter(
+    ({ href, folded }) => isCurrent(href, path) || (!closed && (unfolded || folded !== true)),
+  );
   const hidden = closed ? countOf(group) - countOf({ ...group, items }) : 0;
   return (
     <div className="ho-nav-group">
@@ -67,6 +81,23 @@ function Group({ group, path, closed, onToggle, onFollow }: GroupProps) {
             <Place item={item} current={isCurrent(item.href, path)} onFollow={onFollow} />
           </li>
         ))}
+        {folds ? (
+          <li>
+            <UnstyledButton
+              className="ho-nav-link ho-nav-fold"
+              aria-expanded={unfolded}
+              aria-controls={id}
+              onClick={onFold}
+            >
+              {unfolded ? (
+                <IconChevronUp size={18} stroke={1.7} aria-hidden />
+              ) : (
+                <IconDots size={18} stroke={1.7} aria-hidden />
+              )}
+              <span>{unfolded ? texts.shell.fewer : texts.shell.allLists}</span>
+            </UnstyledButton>
+          </li>
+        ) : null}
       </ul>
     </div>
   );

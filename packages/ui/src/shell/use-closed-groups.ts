@@ -7,7 +7,7 @@ interface ClosedGroups {
   toggle(name: string): void;
 }
 
-/** Which groups of the navigation this person keeps closed on this device. */
+/** Which groups of the navigation this person turned round on this device: closed, or unfolded. */
 export function useClosedGroups(): ClosedGroups {
   const [closed, setClosed] = useState(readClosed);
   const toggle = useCallback((name: string) => {

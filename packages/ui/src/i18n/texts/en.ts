@@ -36,6 +36,8 @@ export const en = {
     system: "System",
   },
   shell: {
+    allLists: "All lists",
+    fewer: "Fewer",
     navigation: "Main navigation",
     quickNavigation: "Quick navigation",
     allPlaces: "All places",

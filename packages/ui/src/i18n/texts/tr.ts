@@ -36,6 +36,8 @@ export const tr: Texts = {
     system: "Sistem",
   },
   shell: {
+    allLists: "Tüm listeler",
+    fewer: "Daha az",
     navigation: "Ana gezinme",
     quickNavigation: "Hızlı gezinme",
     allPlaces: "Bütün yerler",
