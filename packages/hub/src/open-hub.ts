@@ -4,13 +4,23 @@ import { migrate } from "./database/migrate.ts";
 import { openPool } from "./database/pool.ts";
 import { openCatalog } from "./engine/catalog.ts";
 import { Engine } from "./engine/engine.ts";
+import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
 import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { Principals } from "./people/principal.ts";
+import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
+import { shareWithOwnSite } from "./views/share-with-own-site.ts";
+
+const CORE_RULES: readonly HubRule[] = [
+  uniqueUsername,
+  keepOwnRights,
+  keepAnAdministrator,
+  shareWithOwnSite,
+];
 
 export interface HubOptions {
   readonly connectionString: string;
@@ -48,7 +58,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       catalog,
       epoch,
       ports,
-      rules: [uniqueUsername, ...modules.flatMap((module) => module.rules ?? [])],
+      rules: [...CORE_RULES, ...modules.flatMap((module) => module.rules ?? [])],
       followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });

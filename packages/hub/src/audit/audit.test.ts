@@ -103,6 +103,30 @@ describe("audit", () => {
     ]);
   });
 
+  test("shows content of what its owner shares with managers, only while they share it", async () => {
+    const shared = newId(it.hub.ports);
+    const at = `/api/v1/sample/samples/${shared}`;
+    const fields = { id: shared, ownerId: owner.personId, siteId: ankara, title: "private" };
+    await owner.post("/api/v1/sample/samples", fields);
+    await owner.patch(at, { title: "shown", shared: true });
+    await owner.patch(at, { shared: false });
+    await owner.patch(at, { title: "private again" });
+    for (const reader of [admin, ankaraManager]) {
+      const seen = await audit(reader, { record: shared });
+      const content = seen.filter(({ withheld }) => !withheld);
+      expect(content).toMatchObject([{ version: 2, after: { title: "shown" } }]);
+      const whole = [
+        seen,
+        (await reader.get(`${at}/history`)).body,
+        (await reader.inject({ method: "GET", url: `${AUDIT}/export?record=${shared}` })).body,
+        (await reader.get(at)).body,
+        (await reader.get(`/api/v1/sample/samples?limit=500`)).body,
+      ];
+      expect(JSON.stringify(whole)).not.toContain("private again");
+    }
+    expect(await audit(bursaManager, { record: shared })).toEqual([]);
+  });
+
   test("tells the device and its clock", async () => {
     const actor: HubActor = {
       personId: owner.personId,

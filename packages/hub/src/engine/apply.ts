@@ -176,7 +176,12 @@ async function decideWithRules(
     return rejectedGroup(
       group,
       Math.max(0, culprit),
-      new Problem({ code: "rule_broken", status: 422, message: faults[0]?.message ?? "", faults }),
+      new Problem({
+        code: rule.code ?? "rule_broken",
+        status: 422,
+        message: faults[0]?.message ?? "",
+        faults,
+      }),
     );
   }
   await moveFollowers(connection, path.catalog, path.followers, working, author, set);

@@ -36,6 +36,8 @@ export interface RuleContext {
  */
 export interface HubRule {
   readonly collections: readonly string[];
+  /** Stable code of its refusals; `rule_broken` when it has none of its own. */
+  readonly code?: string;
   check(context: RuleContext, changed: readonly ChangedRecord[]): Promise<readonly FieldFault[]>;
 }
 

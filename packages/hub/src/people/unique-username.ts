@@ -1,4 +1,4 @@
-import type { FieldFault } from "@healthops/base/problem";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import type { ChangedRecord, HubRule, RuleContext } from "../engine/rules.ts";
 
 /** No two people have the same user name, whichever door they are added or renamed through. */
@@ -21,10 +21,10 @@ export const uniqueUsername: HubRule = {
   },
 };
 
-const TAKEN: FieldFault = {
-  field: "username",
-  message: "Somebody has this user name already. Choose another one.",
-};
+const TAKEN = ruleFault("username", {
+  en: "Somebody has this user name already. Choose another one.",
+  tr: "Bu kullanıcı adı başkasında. Başka bir ad seçin.",
+});
 
 /** Ids by user name, as they will be after the batch. */
 async function otherHolders(

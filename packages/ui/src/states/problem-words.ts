@@ -238,6 +238,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "There is no such device among those that you look after.",
     tr: "Baktığınız cihazlar arasında böyle bir cihaz yok.",
   },
+  own_rights: {
+    en: "Nobody disables, demotes or deletes themselves, so that they do not lock themselves out. Ask another administrator.",
+    tr: "Kendini dışarıda bırakmaması için kimse kendi hesabını kapatamaz, silemez veya kendi yetkisini düşüremez. Başka bir sistem yöneticisinden isteyin.",
+  },
+  last_administrator: {
+    en: "This is the last enabled administrator. Make somebody else one first, or nobody could look after the system.",
+    tr: "Bu, etkin son sistem yöneticisi. Önce başka birini sistem yöneticisi yapın; yoksa sisteme kimse bakamaz.",
+  },
   invalid_label: {
     en: "Say shortly what the key is for.",
     tr: "Anahtarın ne için olduğunu kısaca yazın.",
