@@ -2,7 +2,8 @@ import { isId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import type { Hub } from "@healthops/hub/hub";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
-import type { KeyAdminParts, KeySummary } from "@healthops/hub/keys/key-admin";
+import type { KeyAdminParts } from "@healthops/hub/keys/key-admin";
+import type { ApiKey } from "@healthops/protocol/wire/admin";
 import { createKey, listKeys, renewKey, revokeKey } from "@healthops/hub/keys/key-admin";
 import { usageProblem } from "../exit-status.ts";
 import { configOf } from "../hub-access/database-options.ts";
@@ -82,7 +83,7 @@ function checkedId(id: string): string {
   });
 }
 
-function keysTable(keys: readonly KeySummary[], sites: ReadonlyMap<string, string>): string {
+function keysTable(keys: readonly ApiKey[], sites: ReadonlyMap<string, string>): string {
   const rows = keys.map((key) => [
     key.id,
     key.label,

@@ -5,6 +5,7 @@ import type { ComponentType } from "react";
 import { AuditSection } from "./audit/audit-section.tsx";
 import { AttentionSection } from "./conflicts/attention-section.tsx";
 import { DevicesSection } from "./devices/devices-section.tsx";
+import { KeysSection } from "./keys/keys-section.tsx";
 import { JobsSection } from "./jobs/jobs-section.tsx";
 import { OverviewSection } from "./overview/overview-section.tsx";
 import { PeopleSection } from "./people/people-section.tsx";
@@ -38,6 +39,7 @@ const SECTIONS: readonly Section[] = [
     Content: DevicesSection,
     least: "MANAGER",
   },
+  { name: "keys", title: { en: "Keys", tr: "Anahtarlar" }, Content: KeysSection, least: "ADMIN" },
   {
     name: "attention",
     title: { en: "Conflicts and refusals", tr: "Çakışmalar ve retler" },

@@ -8,6 +8,7 @@ function place(href: string, name: string): Place {
     title: { en: name, tr: "-" },
     icon: null,
     onPhone: false,
+    folded: false,
     offeredTo: () => true,
     collection: null,
     ownWindow: null,

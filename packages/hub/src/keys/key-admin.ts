@@ -1,5 +1,6 @@
 import { newId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
+import type { ApiKey, MadeApiKey, NewApiKey } from "@healthops/protocol/wire/admin";
 import type pg from "pg";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
@@ -14,25 +15,6 @@ export interface KeyAdminParts {
   readonly actor: HubActor;
 }
 
-export interface NewKey {
-  /** The site whose records the key opens; null opens all of them. */
-  readonly siteId: string | null;
-  /** What it is for, as people will read it in lists and in the history. */
-  readonly label: string;
-}
-
-/** A key as administrators list it; the key itself is nowhere. */
-export interface KeySummary {
-  readonly id: string;
-  readonly siteId: string | null;
-  readonly label: string;
-  readonly createdAt: string;
-  readonly createdBy: string | null;
-  readonly lastUsedAt: string | null;
-  readonly lastUploadAt: string | null;
-  readonly revokedAt: string | null;
-}
-
 const LABEL_MAX = 100;
 
 /**
@@ -42,8 +24,8 @@ const LABEL_MAX = 100;
  */
 export async function createKey(
   { hub, actor }: KeyAdminParts,
-  { siteId, label: given }: NewKey,
-): Promise<{ id: string; key: string }> {
+  { siteId, label: given }: NewApiKey,
+): Promise<MadeApiKey> {
   const label = given.trim();
   if (label === "" || label.length > LABEL_MAX) {
     throw new Problem({
@@ -93,10 +75,7 @@ export async function revokeKey({ hub, actor }: KeyAdminParts, id: string): Prom
  * Gives a key's program another key; the one before opens nothing any more. The program keeps its
  * place: the hub still knows its database. Problem `unknown_key` (404), `key_revoked` (409).
  */
-export async function renewKey(
-  { hub, actor }: KeyAdminParts,
-  id: string,
-): Promise<{ id: string; key: string }> {
+export async function renewKey({ hub, actor }: KeyAdminParts, id: string): Promise<MadeApiKey> {
   const key = drawKey(hub.ports.random);
   const { rows } = await hub.pool.query<{ revoked: boolean }>(
     `update hub.keys set hash = case when revoked_at is null then $2 else hash end where id = $1
@@ -116,8 +95,8 @@ export async function renewKey(
 }
 
 /** All keys, the newest first. */
-export async function listKeys(pool: pg.Pool): Promise<KeySummary[]> {
-  const { rows } = await pool.query<KeySummary & Row>(
+export async function listKeys(pool: pg.Pool): Promise<ApiKey[]> {
+  const { rows } = await pool.query<ApiKey & Row>(
     `select k.id, k.site_id as "siteId", k.label, ${moment("k.created_at")} as "createdAt",
         k.created_by as "createdBy", ${moment("k.last_used_at")} as "lastUsedAt",
         ${moment("(select max(u.at) from hub.key_uploads u where u.key_id = k.id)")} as "lastUploadAt",

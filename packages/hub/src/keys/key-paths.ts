@@ -1,22 +1,5 @@
 import type { OperationNote, PathNotes } from "../rest/openapi/operation.ts";
-import { UUID_TEXT, objectOf } from "../rest/openapi/operation.ts";
-
-const MOMENT = { type: "string", format: "date-time" };
-const MOMENT_OR_NULL = { type: ["string", "null"], format: "date-time" };
-const ID_OR_NULL = { type: ["string", "null"], format: "uuid" };
-
-const KEY = objectOf({
-  id: UUID_TEXT,
-  siteId: ID_OR_NULL,
-  label: { type: "string" },
-  createdAt: MOMENT,
-  createdBy: ID_OR_NULL,
-  lastUsedAt: MOMENT_OR_NULL,
-  lastUploadAt: MOMENT_OR_NULL,
-  revokedAt: MOMENT_OR_NULL,
-});
-
-const MADE = objectOf({ id: UUID_TEXT, key: { type: "string" } });
+import { UUID_TEXT, ref } from "../rest/openapi/operation.ts";
 
 const ID_IN_PATH = {
   name: "id",
@@ -29,15 +12,12 @@ const ID_IN_PATH = {
 export const KEY_PATHS: Readonly<Record<string, PathNotes>> = {
   "/api/v1/keys": {
     get: note("keys", "Keys of older programs", {
-      answers: { 200: objectOf({ keys: { type: "array", items: KEY } }) },
+      answers: { 200: ref("ApiKeyList") },
     }),
     post: note("create_key", "Make a key", {
       description: "`key` is answered this once. Without a site it opens all regions.",
-      body: objectOf({
-        siteId: ID_OR_NULL,
-        label: { type: "string", minLength: 1, maxLength: 100 },
-      }),
-      answers: { 201: MADE },
+      body: ref("NewApiKey"),
+      answers: { 201: ref("MadeApiKey") },
       problems: [400, 401, 403, 404, 422],
     }),
   },
@@ -52,7 +32,7 @@ export const KEY_PATHS: Readonly<Record<string, PathNotes>> = {
     post: note("renew_key", "Give a program another key", {
       description: "The one before opens nothing any more; the program's data keeps its place.",
       parameters: [ID_IN_PATH],
-      answers: { 200: MADE },
+      answers: { 200: ref("MadeApiKey") },
       problems: [400, 401, 403, 404, 409],
     }),
   },

@@ -1,20 +1,14 @@
+import { NewApiKey } from "@healthops/protocol/wire/admin";
 import { Id } from "@healthops/protocol/wire/common";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { requireRole } from "../audit/require-role.ts";
 import type { Hub } from "../hub.ts";
-import type { KeyAdminParts, NewKey } from "./key-admin.ts";
+import type { KeyAdminParts } from "./key-admin.ts";
 import { createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
 
-const NewKeyRequest = Type.Object(
-  {
-    siteId: Type.Union([Id, Type.Null()]),
-    label: Type.String({ maxLength: 200 }),
-  },
-  { additionalProperties: false },
-);
 const KeyPath = Type.Object({ id: Id });
 
 /**
@@ -35,9 +29,9 @@ export function keyRoutes(app: FastifyInstance, hub: Hub): void {
     return reply.send({ keys: await listKeys(asked.pool) });
   });
 
-  app.post<{ Body: NewKey }>(
+  app.post<{ Body: NewApiKey }>(
     "/api/v1/keys",
-    { ...signedIn, schema: { body: NewKeyRequest } },
+    { ...signedIn, schema: { body: NewApiKey } },
     async (request, reply) => {
       const made = await createKey(partsOf(request), request.body);
       return reply.code(201).send(made);

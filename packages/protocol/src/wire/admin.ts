@@ -291,6 +291,38 @@ export type JobList = Static<typeof JobList>;
 export const JobRunList = Type.Object({ runs: Type.Array(JobRun) });
 export type JobRunList = Static<typeof JobRunList>;
 
+/** Body of `POST /api/v1/keys`. */
+export const NewApiKey = Type.Object(
+  {
+    /** The site whose records the key opens; null opens all of them. */
+    siteId: IdOrNull,
+    /** What it is for, as people read it in lists and in the history: 1 to 100 characters. */
+    label: Type.String({ maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+export type NewApiKey = Static<typeof NewApiKey>;
+
+/** A key that was made: the key itself is answered this once. */
+export const MadeApiKey = Type.Object({ id: Id, key: Type.String() });
+export type MadeApiKey = Static<typeof MadeApiKey>;
+
+/** A key as administrators list it; the key itself is nowhere. */
+export const ApiKey = Type.Object({
+  id: Id,
+  siteId: IdOrNull,
+  label: Type.String(),
+  createdAt: Moment,
+  createdBy: IdOrNull,
+  lastUsedAt: MomentOrNull,
+  lastUploadAt: MomentOrNull,
+  revokedAt: MomentOrNull,
+});
+export type ApiKey = Static<typeof ApiKey>;
+
+export const ApiKeyList = Type.Object({ keys: Type.Array(ApiKey) });
+export type ApiKeyList = Static<typeof ApiKeyList>;
+
 export const HubStatus = Type.Object({
   version: Type.String(),
   startedAt: Moment,

@@ -1,20 +1,12 @@
-import {
-  Button,
-  Checkbox,
-  CopyButton,
-  Group,
-  Modal,
-  PasswordInput,
-  SegmentedControl,
-} from "@mantine/core";
+import { Button, Checkbox, Group, Modal, PasswordInput, SegmentedControl } from "@mantine/core";
 import type { SetPasswordAnswer, SetPasswordRequest } from "@healthops/protocol/wire/admin";
 import type { HubAnswer } from "@healthops/replica/remote/replica-api";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import classes from "../admin.module.css";
 import { useDeed } from "../hub/use-deed.ts";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { PEOPLE_TEXT } from "./people-text.ts";
 
 const LEAST = 10;
@@ -131,31 +123,10 @@ function Body({ id, made, onClose, onSet }: BodyProps) {
 function Made({ answer, onClose }: { readonly answer: SetPasswordAnswer; onClose(): void }) {
   const texts = useTexts(PEOPLE_TEXT);
   const formats = useFormats();
-  const password = answer.password ?? "";
   return (
-    <div className={classes["stack"]}>
-      <div className={classes["secret"]}>
-        <output aria-label={texts.newPassword}>{password}</output>
-        <CopyButton value={password}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              data-autofocus
-              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              onClick={copy}
-            >
-              {copied ? texts.copied : texts.copy}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
-      <p>
-        {texts.shownOnce}{" "}
-        {answer.expiresAt === null ? null : texts.until(formats.moment(answer.expiresAt))}
-      </p>
-      <Group justify="flex-end">
-        <Button onClick={onClose}>{texts.done}</Button>
-      </Group>
-    </div>
+    <ShownOnce label={texts.newPassword} secret={answer.password ?? ""} onClose={onClose}>
+      {texts.shownOnce}{" "}
+      {answer.expiresAt === null ? null : texts.until(formats.moment(answer.expiresAt))}
+    </ShownOnce>
   );
 }

@@ -67,9 +67,6 @@ const en = {
   passwordSet: "The password was set",
   shownOnce: "Shown this once. Give it to the person by a way that nobody else reads.",
   until: (when: string) => `It works until ${when}.`,
-  copy: "Copy",
-  copied: "Copied",
-  done: "Done",
   created: (name: string) => `${name} was added`,
   passwordLater: "The person was added, yet no password was made. Set one on their page.",
 };
@@ -143,9 +140,6 @@ const tr: typeof en = {
   passwordSet: "Parola verildi",
   shownOnce: "Yalnızca bir kez gösterilir. Kişiye, başkasının okuyamayacağı bir yolla iletin.",
   until: (when) => `${when} tarihine kadar geçerlidir.`,
-  copy: "Kopyala",
-  copied: "Kopyalandı",
-  done: "Tamam",
   created: (name) => `${name} eklendi`,
   passwordLater: "Kişi eklendi ama parola üretilemedi. Sayfasından bir parola verin.",
 };

@@ -1,6 +1,7 @@
 import {
   Account,
   AccountPage,
+  ApiKeyList,
   AuditEntry,
   AuditPage,
   ChainStatus,
@@ -12,6 +13,8 @@ import {
   HubStatus,
   JobList,
   JobRunList,
+  MadeApiKey,
+  NewApiKey,
   OwnPasswordRequest,
   RefusedChange,
   RefusedPage,
@@ -60,6 +63,9 @@ export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   RefusedPage: plain(RefusedPage),
   JobList: plain(JobList),
   JobRunList: plain(JobRunList),
+  ApiKeyList: plain(ApiKeyList),
+  NewApiKey: plain(NewApiKey),
+  MadeApiKey: plain(MadeApiKey),
   HubStatus: plain(HubStatus),
   SiteOverviewList: plain(SiteOverviewList),
 };
