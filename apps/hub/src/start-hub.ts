@@ -24,6 +24,8 @@ export interface StartHubOptions {
   readonly modules?: readonly HubModule[];
   /** Told how far long work is, 0 to 1. */
   readonly onProgress?: (what: string, done: number) => void;
+  /** Folder of a built web app. Default: that of this installation. */
+  readonly webApp?: string;
   /** Aborting ends the start at its next step, with everything closed again. */
   readonly signal?: AbortSignal;
 }
@@ -65,7 +67,7 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     opened.push(() => hub.close());
     const demo = config.demo ? await createDemo(hub, options) : null;
     assertWanted(options.signal);
-    const webApp = webAppFolder();
+    const webApp = options.webApp ?? webAppFolder();
     if (webApp === null) log.warn({}, "no web app: build it with npm run build -w apps/web");
     const server = await createHubServer(hub, {
       log,
@@ -98,6 +100,7 @@ function serverOptions(config: HubConfig) {
       sync: config.rateLimitSync,
       auth: config.rateLimitAuth,
     },
+    livePing_ms: config.liveBeat_s * 1_000,
     uploadLimit_bytes: config.uploadLimit_MB * 1024 * 1024,
     metricsForAll: config.metricsForAll,
   };

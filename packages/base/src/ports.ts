@@ -28,6 +28,8 @@ export interface FetchInit {
   readonly body?: Uint8Array | string;
   /** Aborting makes the call reject. */
   readonly signal?: AbortSignal;
+  /** Called whenever a part of the body came, while `bytes` reads it. */
+  readonly progress?: () => void;
 }
 
 export interface FetchAnswer {

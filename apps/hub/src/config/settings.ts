@@ -111,6 +111,14 @@ export const SETTINGS = {
     default: 120,
     help: "Requests about signing in a minute from one address (5 a minute per account besides).",
   }),
+  liveBeat_s: wholeNumber({
+    env: "HEALTHOPS_LIVE_BEAT_S",
+    argument: "seconds",
+    default: 25,
+    min: 1,
+    max: 3_600,
+    help: "Pause between two signs of life on a live channel; devices notice a silent hub 3 s later.",
+  }),
   uploadLimit_MB: wholeNumber({
     env: "HEALTHOPS_UPLOAD_LIMIT_MB",
     argument: "MB",

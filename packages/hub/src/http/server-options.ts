@@ -52,6 +52,6 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   connectionsMax: 10_000,
   metricsForAll: false,
   drain_ms: 10_000,
-  livePing_ms: 30_000,
+  livePing_ms: 25_000,
   liveHello_ms: 5_000,
 };

@@ -24,5 +24,14 @@ export type LiveHeads = Static<typeof LiveHeads>;
 /** From the hub: who you are changed (role, site, disabled): pull, or sign in again. */
 const LiveAccess = Type.Object({ type: Type.Literal("access") });
 
-export const LiveMessage = Type.Union([LiveHeads, LiveAccess]);
+/**
+ * From the hub: it is still there, and says so again within `every_ms`. Browsers do not show a
+ * WebSocket's own pings to scripts. A device that does not know beats passes them over.
+ */
+const LiveBeat = Type.Object({
+  type: Type.Literal("beat"),
+  every_ms: Type.Integer({ minimum: 1, maximum: 3_600_000 }),
+});
+
+export const LiveMessage = Type.Union([LiveHeads, LiveAccess, LiveBeat]);
 export type LiveMessage = Static<typeof LiveMessage>;

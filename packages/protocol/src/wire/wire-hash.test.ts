@@ -12,7 +12,7 @@ const AGREED = {
   hashes: {
     auth: "d0da9dde2a51fdf2",
     common: "88fd0993845e95db",
-    live: "640f03a66fb572c5",
+    live: "12aa22e616816292",
     problem: "a41e1cbf5bd01410",
     pull: "be636e8d6e88c5f0",
     push: "9dafbc5e534d2571",

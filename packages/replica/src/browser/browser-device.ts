@@ -4,7 +4,8 @@ import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";
-import { askHub, testConnection } from "../remote/ask-hub.ts";
+import { testConnection } from "../remote/ask-hub.ts";
+import { patientAsk } from "../remote/patient-ask.ts";
 import type { Device } from "../remote/device.ts";
 import type {
   DeviceCredentials,
@@ -123,7 +124,7 @@ export class BrowserDevice implements Device {
 
   async replacePassword(body: ReplacePasswordRequest): Promise<void> {
     const path = "/api/v1/auth/replace-password";
-    await askHub(browserFetch, this.#options.hubUrl, { method: "POST", path, body }, null);
+    await this.#ask({ method: "POST", path, body }, null);
   }
 
   async lock(): Promise<void> {
@@ -194,9 +195,7 @@ export class BrowserDevice implements Device {
   }
 
   askHub(request: HubRequest) {
-    return this.#opened().replica.withAccess((token) =>
-      askHub(browserFetch, this.#options.hubUrl, request, token),
-    );
+    return this.#opened().replica.withAccess((token) => this.#ask(request, token));
   }
 
   async storage(): Promise<StorageReport> {
@@ -214,6 +213,11 @@ export class BrowserDevice implements Device {
   /** The window woke up. */
   resume(): void {
     this.#session?.resume();
+  }
+
+  #ask(request: HubRequest, token: string | null) {
+    const { hubUrl, ports } = this.#options;
+    return patientAsk({ fetch: browserFetch, timers: ports.timers }, hubUrl, request, token);
   }
 
   #opened(): PersonSession {

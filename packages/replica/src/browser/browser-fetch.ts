@@ -1,4 +1,5 @@
 import type { Fetch } from "@healthops/base/ports";
+import { readBody } from "../transport/read-body.ts";
 
 /** What a browser sets by itself; scripts may not. */
 const BROWSERS_OWN = new Set(["accept-encoding"]);
@@ -18,7 +19,7 @@ export const browserFetch: Fetch = async (url, init) => {
   return {
     status: response.status,
     headers: response.headers,
-    bytes: async () => new Uint8Array(await response.arrayBuffer()),
+    bytes: () => readBody(response.body, init.progress),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Fetch } from "@healthops/base/ports";
+import { readBody } from "../transport/read-body.ts";
 
 /** Node's own `fetch` as the Fetch port; it undoes zstd and gzip by itself. */
 export const nodeFetch: Fetch = async (url, init) => {
@@ -12,7 +13,7 @@ export const nodeFetch: Fetch = async (url, init) => {
   return {
     status: response.status,
     headers: response.headers,
-    bytes: () => response.bytes(),
+    bytes: () => readBody(response.body, init.progress),
   };
 };
 

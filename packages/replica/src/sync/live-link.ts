@@ -7,6 +7,8 @@ import type { LiveState } from "../status/status.ts";
 import type { Store } from "../store/store.ts";
 import type { HubTransport, LiveChannel } from "../transport/transport.ts";
 import { backOff_ms } from "./back-off.ts";
+import type { SilenceLimits } from "./silence-watch.ts";
+import { SILENCE, SilenceWatch } from "./silence-watch.ts";
 
 export interface LiveLinkParts {
   readonly store: Store;
@@ -17,11 +19,15 @@ export interface LiveLinkParts {
   opened(): void;
   /** The channel that was open is lost: the hub may be gone. */
   lost(): void;
+  /** The channel says nothing any more: the hub is gone, unless something else shows that it is not. */
+  silent(): void;
   heads(heads: Positions): void;
   /** Role, site or account changed. */
   accessChanged(): void;
 }
 
+/** A channel that does not open within that time is tried anew. */
+const OPENS_WITHIN_MS = 20_000;
 /** A channel that held for this long was a good one: the next failure is a first one again. */
 const GOOD_AFTER_MS = 10_000;
 /** How often the token behind an open channel is looked at. */
@@ -37,9 +43,11 @@ export class LiveLink {
   /** Callbacks of a channel that was given up must not touch the next one. */
   #generation = 0;
   #timers: TimerHandle[] = [];
+  readonly #silence: SilenceWatch;
 
-  constructor(parts: LiveLinkParts) {
+  constructor(parts: LiveLinkParts, limits: SilenceLimits = SILENCE) {
     this.#parts = parts;
+    this.#silence = new SilenceWatch(parts.store.ports.timers, limits, () => this.#fellSilent());
   }
 
   start(): void {
@@ -72,6 +80,7 @@ export class LiveLink {
         message: (message) => this.#isCurrent(generation) && this.#heard(message),
         closed: () => this.#isCurrent(generation) && this.#retry(),
       });
+      this.#after(OPENS_WITHIN_MS, () => this.#open || this.#retry());
     } catch {
       // No token: the status says why; sync tries, and so does this.
       if (this.#isCurrent(generation)) this.#retry();
@@ -84,6 +93,7 @@ export class LiveLink {
 
   #opened(token: string): void {
     this.#open = true;
+    this.#silence.opened();
     this.#parts.state("connected");
     this.#parts.opened();
     this.#after(GOOD_AFTER_MS, () => {
@@ -102,8 +112,14 @@ export class LiveLink {
   }
 
   #heard(message: LiveMessage): void {
+    this.#silence.heard(message.type === "beat" ? message.every_ms : undefined);
     if (message.type === "heads") this.#parts.heads(message.heads);
-    else this.#parts.accessChanged();
+    else if (message.type === "access") this.#parts.accessChanged();
+  }
+
+  #fellSilent(): void {
+    this.#parts.silent();
+    this.#retry();
   }
 
   #retry(): void {
@@ -120,6 +136,7 @@ export class LiveLink {
     this.#generation += 1;
     for (const timer of this.#timers) timer.cancel();
     this.#timers = [];
+    this.#silence.stop();
     this.#channel?.close();
     this.#channel = null;
     this.#open = false;

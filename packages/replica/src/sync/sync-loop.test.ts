@@ -63,6 +63,33 @@ test("when the hub goes away while nothing waits, the status says so within a se
   expect(await device.replica.status()).toMatchObject({ online: false, waiting: 0 });
 });
 
+test("a hub that falls silent without closing anything counts as away, and is found again [LIV3]", async () => {
+  await start();
+  const beat = { type: "beat", every_ms: 25_000 } as const;
+  for (let beats = 0; beats < 3; beats += 1) {
+    device.link.say(beat);
+    await world.time.pass(25_000);
+    expect(await device.replica.status()).toMatchObject({ online: true, live: "connected" });
+  }
+  device.link.network.offline = true;
+  await world.time.pass(4_000);
+  expect(await device.replica.status()).toMatchObject({
+    online: false,
+    live: "waiting",
+    lastError: { code: "offline" },
+  });
+  device.link.network.offline = false;
+  await world.time.pass(3_000);
+  expect(await device.replica.status()).toMatchObject({ online: true, live: "connected" });
+});
+
+test("a channel that fell silent alone is opened again; the hub was there all the time [LIV3]", async () => {
+  await start();
+  device.link.say({ type: "beat", every_ms: 25_000 });
+  await world.time.pass(30_000);
+  expect(await device.replica.status()).toMatchObject({ online: true, live: "connected" });
+});
+
 test("offline it says so and keeps trying; back online everything goes through", async () => {
   device.link.network.offline = true;
   await start();

@@ -4,7 +4,7 @@ import type { Positions } from "@healthops/protocol/wire/pull";
 import { Refresher } from "../live/refresher.ts";
 import { readPositions } from "../pull/pull-state.ts";
 import { readerOf } from "../store/reader.ts";
-import { isUnreachable } from "../transport/offline.ts";
+import { isUnreachable, offlineProblem } from "../transport/offline.ts";
 import { LiveLink } from "./live-link.ts";
 import type { ScheduleSettings } from "./scheduler.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -41,6 +41,7 @@ export class SyncLoop {
       state: (live) => state.set({ live }),
       opened: () => this.#scheduler.wake(),
       lost: () => this.#lookSoon(),
+      silent: () => this.#fellSilent(),
       heads: (heads) => void this.#heard(heads),
       accessChanged: () => void this.#accessChanged(),
     });
@@ -95,6 +96,11 @@ export class SyncLoop {
     this.#look?.cancel();
     const [part = 0] = random.bytes(1);
     this.#look = timers.after((part / 256) * LOOK_WITHIN_MS, () => this.#scheduler.wake());
+  }
+
+  /** While a sync goes on, what it hears or does not hear says more than the channel. */
+  #fellSilent(): void {
+    if (this.#state.state.phase.kind === "idle") this.#state.set(failureOf(offlineProblem(null)));
   }
 
   async #run(): Promise<SyncReport> {

@@ -43,13 +43,13 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
-function transport(port: number, patience_ms = 5_000): HubTransport {
+function transport(port: number, silent_ms = 5_000): HubTransport {
   return httpTransport({
     hubUrl: `http://127.0.0.1:${port}/`,
     fetch: nodeFetch,
     webSocket: nodeWebSocket,
     timers: systemPorts().timers,
-    patience_ms,
+    patience: { signIn_ms: silent_ms, sync_ms: silent_ms, farewell_ms: silent_ms },
   });
 }
 

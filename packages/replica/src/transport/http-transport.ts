@@ -1,5 +1,5 @@
 import { assert } from "@healthops/base/assert";
-import type { Fetch, FetchAnswer, TimerHandle, Timers } from "@healthops/base/ports";
+import type { Fetch, FetchAnswer, Timers } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
 import type { DeviceStatus } from "@healthops/protocol/device-status";
 import { DEVICE_STATUS_HEADER, deviceStatusText } from "@healthops/protocol/device-status";
@@ -9,6 +9,7 @@ import type { PushResponse } from "@healthops/protocol/wire/push";
 import { openLiveSocket } from "./live-socket.ts";
 import type { WebSocketPort } from "./live-socket.ts";
 import { badAnswer, offlineProblem } from "./offline.ts";
+import { patientFetch } from "./patient-fetch.ts";
 import { problemOf } from "./problem-of.ts";
 import type { HubTransport } from "./transport.ts";
 
@@ -18,9 +19,21 @@ export interface HttpTransportOptions {
   readonly fetch: Fetch;
   readonly timers: Timers;
   readonly webSocket: WebSocketPort;
-  /** Without an answer for that long, the hub counts as away. Default: 60,000. */
-  readonly patience_ms?: number;
+  /** What is not said here is as in {@link PATIENCE}. */
+  readonly patience?: Partial<Patience>;
 }
+
+/** When nothing of an answer came for that long, the hub counts as away. */
+export interface Patience {
+  /** A person waits. */
+  readonly signIn_ms: number;
+  /** Pages may be large and lines slow: while something comes, it goes on. */
+  readonly sync_ms: number;
+  /** Nobody needs the answer. */
+  readonly farewell_ms: number;
+}
+
+export const PATIENCE: Patience = { signIn_ms: 15_000, sync_ms: 25_000, farewell_ms: 5_000 };
 
 interface Call {
   readonly path: string;
@@ -34,24 +47,27 @@ interface Call {
 export function httpTransport(options: HttpTransportOptions): HubTransport {
   const root = options.hubUrl.replace(/\/+$/, "");
   assert(/^https?:\/\//.test(root), "the hub's address starts with http:// or https://");
-  const post = (call: Call): Promise<Answer> => exchange(options, root, call);
+  const { signIn_ms, sync_ms, farewell_ms } = { ...PATIENCE, ...options.patience };
+  const post = (call: Call, patience_ms: number): Promise<Answer> =>
+    exchange(patientFetch(options.fetch, options.timers, patience_ms), root, call);
+  const sync = (call: Call): Promise<Answer> => post(call, sync_ms);
+  const tokens = async (call: Call): Promise<Tokens> => jsonOf(await post(call, signIn_ms));
   return {
-    signIn: async (request) => jsonOf<Tokens>(await post({ path: "/auth/sign-in", body: request })),
-    refresh: async (request) =>
-      jsonOf<Tokens>(await post({ path: "/auth/refresh", body: request })),
+    signIn: (request) => tokens({ path: "/auth/sign-in", body: request }),
+    refresh: (request) => tokens({ path: "/auth/refresh", body: request }),
     async signOut(request) {
-      await post({ path: "/auth/sign-out", body: request });
+      await post({ path: "/auth/sign-out", body: request }, farewell_ms);
     },
     push: async (accessToken, request) =>
-      jsonOf<PushResponse>(await post({ path: "/sync/push", body: request, accessToken })),
+      jsonOf<PushResponse>(await sync({ path: "/sync/push", body: request, accessToken })),
     async pull(accessToken, request, etag, status) {
       const call = { path: "/sync/pull", body: request, accessToken, etag };
-      const answer = await post(status === undefined ? call : { ...call, status });
+      const answer = await sync(status === undefined ? call : { ...call, status });
       if (answer.status === 304) return { status: "unchanged" };
       return { status: "page", etag: answer.etag, page: jsonOf<PullResponse>(answer) };
     },
     async wiped(replicaId, word) {
-      await post({ path: `/devices/${replicaId}/wiped`, body: word });
+      await post({ path: `/devices/${replicaId}/wiped`, body: word }, farewell_ms);
     },
     openLive: (hello, handlers) =>
       openLiveSocket(
@@ -69,23 +85,18 @@ interface Answer {
   readonly text: string;
 }
 
-async function exchange(options: HttpTransportOptions, root: string, call: Call): Promise<Answer> {
-  const abort = new AbortController();
-  const timer: TimerHandle = options.timers.after(options.patience_ms ?? 60_000, () =>
-    abort.abort(),
-  );
+async function exchange(fetch: Fetch, root: string, call: Call): Promise<Answer> {
   try {
-    const response = await options.fetch(`${root}/api/v1${call.path}`, {
+    const response = await fetch(`${root}/api/v1${call.path}`, {
       method: "POST",
       headers: headersOf(call),
       body: JSON.stringify(call.body),
-      signal: abort.signal,
     });
     return await read(response);
   } catch (error) {
-    throw isProblem(error) ? error : offlineProblem(error);
-  } finally {
-    timer.cancel();
+    // To sync it is all the same whether the hub was not reached or says nothing.
+    if (!isProblem(error) || error.code === "timeout") throw offlineProblem(error);
+    throw error;
   }
 }
 

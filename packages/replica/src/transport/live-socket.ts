@@ -33,13 +33,13 @@ export function openLiveSocket(
   };
 }
 
+const KNOWN = new Set(["heads", "access", "beat"]);
+
 /** What cannot be read is passed over: losing a message is harmless, the next pull finds it all. */
 function messageOf(text: string): LiveMessage | null {
   try {
-    const message = JSON.parse(text) as { readonly type?: unknown } | null;
-    return message?.type === "heads" || message?.type === "access"
-      ? (message as LiveMessage)
-      : null;
+    const message = JSON.parse(text) as { readonly type?: string } | null;
+    return KNOWN.has(message?.type ?? "") ? (message as LiveMessage) : null;
   } catch {
     return null;
   }

@@ -54,6 +54,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "Something else answered in the hub's place. Check the network: it may want you to sign in to it.",
     tr: "Merkezin yerine başka bir şey yanıt verdi. Ağı kontrol edin: ağın kendisi oturum açmanızı isteyebilir.",
   },
+  timeout: {
+    en: "The hub did not answer in time. Look whether it was done before you try again.",
+    tr: "Merkez zamanında yanıt vermedi. Yeniden denemeden önce işlemin yapılıp yapılmadığına bakın.",
+  },
   timed_out: TRY_AGAIN,
   request_timeout: TRY_AGAIN,
   hub_stopping: TRY_AGAIN,

@@ -79,6 +79,7 @@ export class LiveChannels {
         return connection.close(CLOSE.badMessage, "other_person");
       }
       if (!this.#open.has(connection)) return;
+      if (before === null) connection.sendBeat(this.#parts.ping_ms);
       this.#seat(connection, principal);
       await this.#offerCurrent(connection);
       this.#closeAt(connection, expiresAt_ms - Date.now(), CLOSE.signInAgain, "token_expired");
@@ -180,6 +181,7 @@ export class LiveChannels {
       }
       connection.answered = false;
       connection.socket.ping();
+      if (connection.principal !== null) connection.sendBeat(this.#parts.ping_ms);
       void this.#recheck(connection);
     }
   }

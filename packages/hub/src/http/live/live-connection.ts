@@ -50,6 +50,11 @@ export class LiveConnection {
     this.#send({ type: "access" }, () => undefined);
   }
 
+  /** Tells the device that the hub is there, and when it says so again at the latest. */
+  sendBeat(every_ms: number): void {
+    this.#send({ type: "beat", every_ms }, () => undefined);
+  }
+
   /** Ends the connection; `reason` is a problem's code. */
   close(code: number, reason: string): void {
     this.socket.close(code, reason);

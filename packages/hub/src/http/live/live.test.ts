@@ -41,7 +41,7 @@ const hello = (token: string) => ({
 
 interface Device {
   readonly socket: WebSocket;
-  readonly messages: { type: string; heads?: Record<string, number> }[];
+  readonly messages: { type: string; heads?: Record<string, number>; every_ms?: number }[];
   readonly closed: Promise<{ code: number; reason: string }>;
 }
 
@@ -137,6 +137,15 @@ describe("the live channel", () => {
     await expect.poll(() => headsOf(bob, `site:${elsewhere}`).length, { timeout: 10_000 }).toBe(1);
     expect(headsOf(bob, `site:${site}`)).toEqual([]);
     bob.socket.close();
+  });
+
+  test("[LIV3] says after the hello and from then on that it is there, and when it says so again", async () => {
+    const { accessToken } = await signIn(server, "ada");
+    const ada = await device(hello(accessToken));
+    const beats = () => ada.messages.filter(({ type }) => type === "beat");
+    await expect.poll(() => beats().length, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(ada.messages[0]).toEqual({ type: "beat", every_ms: 1_000 });
+    ada.socket.close();
   });
 
   test("is closed for a person who was disabled", async () => {
