@@ -30,5 +30,6 @@ test.each([
 });
 
 test("the help lists options and cases", () => {
-  expect(helpText(cases)).toMatch(/--only <cases>[^]*pull {2}about pull/);
+  const about = { what: "Measures.", script: "bench" };
+  expect(helpText(about, cases)).toMatch(/run bench [^]*--only <cases>[^]*pull {2}about pull/);
 });

@@ -12,8 +12,13 @@ export interface Options {
   readonly profile: boolean;
 }
 
+type Named = Pick<Case, "name" | "title">;
+
 /** Reads the command line; throws Problem `bad_option`. */
-export function readOptions(argv: readonly string[], cases: readonly Case[]): Options {
+export function readOptions(
+  argv: readonly string[],
+  cases: readonly Pick<Case, "name">[],
+): Options {
   const values = parsed(argv);
   const only = values.only?.split(",").map((name) => name.trim()) ?? null;
   const known = cases.map(({ name }) => name);
@@ -25,12 +30,19 @@ export function readOptions(argv: readonly string[], cases: readonly Case[]): Op
   return { help, quick, profile, only, json: values.json ?? null };
 }
 
-export function helpText(cases: readonly Case[]): string {
+/** What a benchmark is and how its command is called. */
+export interface About {
+  readonly what: string;
+  /** The script of the root's package.json. */
+  readonly script: string;
+}
+
+export function helpText({ what, script }: About, cases: readonly Named[]): string {
   const width = Math.max(...cases.map(({ name }) => name.length));
   const list = cases.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
-  return `Measures the product beside a naive baseline: real hub, PostgreSQL, SQLite and HTTP.
+  return `${what}
 
-npm run bench -- [options]
+npm run ${script} -- [options]
 
   --only <cases>  only these, separated by commas
   --json <file>   where the results go (default: bench/results/<date>.json)

@@ -6,17 +6,25 @@ import { createLog } from "@healthops/hub/http/log";
 import { destination } from "pino";
 import { peakMemory_bytes } from "../programs/memory.ts";
 import { serveCalls } from "../programs/serve-calls.ts";
+import type { SeedMonthOptions } from "./seed-month.ts";
+import { seedMonth } from "./seed-month.ts";
 import type { SeedOptions } from "./seed.ts";
 import { editNewest, newKey, seedHub } from "./seed.ts";
 
 export interface OpenHubOptions {
   readonly databaseUrl: string;
+  /** Folder of the app that it serves. Default: the built one. */
+  readonly webApp?: string;
+  /** Default: a free one. */
+  readonly port?: number;
 }
 
 /** A hub as the product starts it, on its own database. */
 export interface HubCalls {
   open(options: OpenHubOptions): Promise<{ url: string }>;
   seed(options: SeedOptions): Promise<void>;
+  /** A month of timesheets at the benchmarks' site. */
+  month(options: SeedMonthOptions): Promise<void>;
   /** A new key of a desktop program of the benchmarks' site. */
   key(nothing: null): Promise<string>;
   /** Edits so many of the newest exercises of the first person, as another device's push would. */
@@ -30,15 +38,16 @@ let running: RunningHub | null = null;
 
 serveCalls<HubCalls>(
   {
-    async open({ databaseUrl }) {
+    async open({ databaseUrl, webApp, port = 0 }) {
       const unlimited = { rateLimit: "none", rateLimitSync: "none", rateLimitAuth: "none" };
-      const config = readConfig({ databaseUrl, port: "0", ...unlimited }, {});
+      const config = readConfig({ databaseUrl, port: `${port}`, ...unlimited }, {});
       // Everything is logged as in production; it only goes nowhere.
       const log = createLog({ level: "info", destination: destination("/dev/null") });
-      running = await startHub({ config, log });
+      running = await startHub({ config, log, ...(webApp === undefined ? {} : { webApp }) });
       return { url: running.address };
     },
     seed: (options) => seedHub(present(running, "the hub is open").hub, options),
+    month: (options) => seedMonth(present(running, "the hub is open").hub, options),
     edit: ({ count, seed }) => editNewest(present(running, "the hub is open").hub, count, seed),
     key: () => newKey(present(running, "the hub is open").hub),
     peakMemory_bytes: () => peakMemory_bytes(),

@@ -56,7 +56,8 @@ async function addPeople(hub: Hub): Promise<void> {
   }
 }
 
-function hubActor(index: number): HubActor {
+/** A person of the benchmarks as the hub knows them. */
+export function hubActor(index: number): HubActor {
   const person = personOf(index);
   return {
     ...person,
@@ -85,7 +86,12 @@ export async function editNewest(hub: Hub, count: number, seed: number): Promise
   await submitGroup(hub, hubActor(0), mutations);
 }
 
-async function submit(hub: Hub, actor: HubActor, records: readonly Creation[]): Promise<void> {
+/** Creates records in one group; throws when the hub does not take them. */
+export async function submit(
+  hub: Hub,
+  actor: HubActor,
+  records: readonly Creation[],
+): Promise<void> {
   const mutations = records.map(({ collection, id, op, fields }): Mutation => {
     return { collection, id, op, base: 0, fields: { ...fields } };
   });

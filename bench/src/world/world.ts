@@ -13,7 +13,7 @@ import type { DeviceCalls } from "../device/device-program.ts";
 import type { LoadCalls } from "../load/load-program.ts";
 import { Program } from "../programs/program.ts";
 import type { Calls } from "../programs/serve-calls.ts";
-import type { HubCalls } from "./hub-program.ts";
+import type { HubCalls, OpenHubOptions } from "./hub-program.ts";
 
 export interface WorldOptions {
   readonly progress: (text: string) => void;
@@ -63,9 +63,12 @@ export class World {
     await runSql(this.postgres.adminConnectionString, [sql]);
   }
 
-  async hub({ connectionString }: TestDatabase): Promise<Served<HubCalls>> {
+  async hub(
+    { connectionString }: TestDatabase,
+    options: Omit<OpenHubOptions, "databaseUrl"> = {},
+  ): Promise<Served<HubCalls>> {
     const program = this.#start<HubCalls>("world/hub-program.ts");
-    const { url } = await program.call("open", { databaseUrl: connectionString });
+    const { url } = await program.call("open", { databaseUrl: connectionString, ...options });
     return { url, program };
   }
 
