@@ -1,6 +1,7 @@
 import type { WindowSize } from "@healthops/ui/shell/window-place";
 import { PLAIN_ICON, WEB_MODULES } from "../modules.tsx";
 import { SCHEMA } from "../replica/schema.ts";
+import { REPORTS_PATH, REPORT_WINDOW } from "../reports/report-path.ts";
 import { goKeys } from "./go-keys.ts";
 import { placesOf } from "./places.ts";
 
@@ -16,5 +17,6 @@ const OWN_WINDOWS = new Map(
 
 /** Size of the window of its own that a path opens in; null where it has none. */
 export function ownSizeOf(path: string): WindowSize | null {
-  return OWN_WINDOWS.get(path) ?? null;
+  const isReport = path.startsWith(`${REPORTS_PATH}/`);
+  return OWN_WINDOWS.get(path) ?? (isReport ? REPORT_WINDOW : null);
 }

@@ -100,6 +100,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const report = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/$module/$name",
+  component: lazyRouteComponent(() => import("../reports/report-screen.tsx"), "Screen"),
+});
+
 const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, load }) =>
   createRoute({
     getParentRoute: () => app,
@@ -108,7 +114,7 @@ const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, loa
   }),
 );
 
-const own = [home, list, newRecord, record, conflicts, rejected, sync, settings] as const;
+const own = [home, list, newRecord, record, report, conflicts, rejected, sync, settings] as const;
 
 /** The addresses of the app. */
 export function createAppRouter() {

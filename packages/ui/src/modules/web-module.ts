@@ -30,6 +30,19 @@ export interface HomeCard {
   readonly wide?: boolean;
 }
 
+/** A report that a module offers: charts and tables with filters, in a window of its own. */
+export interface ModuleReport {
+  /** Unique in the module; the report's address is `/reports/<module>/<name>`. */
+  readonly name: string;
+  readonly title: Label;
+  /** What question it answers, in a sentence. */
+  readonly description: Label;
+  /** Who is offered it; default: everybody. It shows what the person's device holds, nothing more. */
+  offeredTo?(person: Identity): boolean;
+  /** Loaded when somebody opens it; draws a `ReportPage`. */
+  load(): Promise<{ readonly Report: ComponentType }>;
+}
+
 /** What a module shows. */
 export interface WebModule {
   /** The module's name in its schema. */
@@ -39,6 +52,8 @@ export interface WebModule {
   readonly screens: readonly ModuleScreen[];
   /** Parts of the start page. Default: none. */
   readonly homeCards?: readonly HomeCard[];
+  /** Reports, in the order they are listed. Default: none. */
+  readonly reports?: readonly ModuleReport[];
   /** Icons of its collections in the navigation. */
   readonly icons: Readonly<Record<string, ReactNode>>;
   /** Collections that the phone's bottom bar offers. */

@@ -1,0 +1,174 @@
+import { Button, Progress } from "@mantine/core";
+import { IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useFormats, useTexts } from "../i18n/language-provider.tsx";
+import { Page } from "../shell/page.tsx";
+import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { useAnnounce } from "../states/undo.tsx";
+import { MadeFrom } from "./made-from.tsx";
+import { ReportChartView } from "./report-chart.tsx";
+import type { ReportFilter } from "./report-filter.ts";
+import { FiguresView } from "./report-figures.tsx";
+import { ReportTableView } from "./report-table.tsx";
+import { REPORT_TEXT } from "./report-text.ts";
+import type { ReportSection, ReportTable } from "./report.ts";
+import { hasContent } from "./report.ts";
+import { fileName, fileSheet } from "./table-file.ts";
+import { useLightPaper } from "./use-is-printing.ts";
+import type { ReportState } from "./use-report-run.ts";
+import classes from "./report.module.css";
+
+export interface ReportPageProps {
+  readonly title: string;
+  readonly filters: readonly ReportFilter[];
+  readonly content: ReportState<readonly ReportSection[]>;
+  /** How the numbers come about: rules and rounding, below the tables. */
+  readonly notes?: readonly string[];
+  /** For wide tables: the page lies on its side. */
+  readonly wide?: boolean;
+}
+
+/** A report: filters that stand in the address, charts and tables, ways to print it and to take it along. */
+export function ReportPage({ title, filters, content, notes = [], wide = false }: ReportPageProps) {
+  const texts = useTexts(REPORT_TEXT);
+  useLightPaper();
+  const about = useMemo(() => [title, ...filters.map(({ words }) => words)], [title, filters]);
+  const sections = content.state === "ready" ? content.value : [];
+  const usable = content.state === "ready" && !content.updating && hasContent(sections);
+  return (
+    <div className={classes["report"]} data-wide={wide ? "" : undefined}>
+      <Page
+        title={title}
+        actions={
+          <>
+            <ExportAll sections={sections} about={about} disabled={!usable} />
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={16} stroke={1.7} />}
+              disabled={!usable}
+              onClick={() => print(about)}
+            >
+              {texts.print}
+            </Button>
+          </>
+        }
+      >
+        <PaperHead filters={filters} />
+        <div className={classes["filters"]} role="group" aria-label={texts.filters}>
+          {filters.map(({ name, input }) => (
+            <div key={name} className={classes["filter"]}>
+              {input}
+            </div>
+          ))}
+        </div>
+        <Content content={content} about={about} wide={wide} />
+        {notes.length === 0 ? null : (
+          <section className={classes["notes"]} aria-labelledby="report-notes">
+            <h2 id="report-notes">{texts.notes}</h2>
+            <ul>
+              {notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <MadeFrom />
+      </Page>
+    </div>
+  );
+}
+
+interface ContentProps {
+  readonly content: ReportState<readonly ReportSection[]>;
+  readonly about: readonly string[];
+  readonly wide: boolean;
+}
+
+function Content({ content, about, wide }: ContentProps) {
+  const texts = useTexts(REPORT_TEXT);
+  if (content.state === "failed") return <ErrorState error={content.error} />;
+  if (content.state === "loading") {
+    const percent = Math.round(content.done * 100);
+    return (
+      <div className={`ho-card ${classes["section"]}`}>
+        <p className={classes["quiet"]} role="status">
+          {percent === 0 ? texts.reading : texts.computing(percent)}
+        </p>
+        <Progress value={percent} aria-label={texts.computing(percent)} />
+        <LoadingState lines={8} />
+      </div>
+    );
+  }
+  if (!hasContent(content.value) && !content.updating) {
+    return (
+      <div className="ho-card">
+        <EmptyState title={texts.emptyTitle} text={texts.emptyText} />
+      </div>
+    );
+  }
+  return (
+    <div className={classes["sections"]} aria-busy={content.updating}>
+      {content.value.map((section) => {
+        switch (section.kind) {
+          case "figures":
+            return <FiguresView key={section.name} figures={section} />;
+          case "chart":
+            return <ReportChartView key={section.name} chart={section} wide={wide} />;
+          case "table":
+            return <ReportTableView key={section.name} table={section} about={about} />;
+        }
+      })}
+      <p className={classes["updating"]} role="status">
+        {content.updating ? texts.stillComputing : ""}
+      </p>
+    </div>
+  );
+}
+
+/** On paper the filters are words, and the day is named on which it was made. */
+function PaperHead({ filters }: { readonly filters: readonly ReportFilter[] }) {
+  const texts = useTexts(REPORT_TEXT);
+  const formats = useFormats();
+  return (
+    <p className={classes["paperhead"]}>
+      <span>{filters.map(({ label, words }) => `${label}: ${words}`).join(" · ")}</span>
+      <span>{texts.madeAt(formats.moment(Date.now()))}</span>
+    </p>
+  );
+}
+
+interface ExportAllProps {
+  readonly sections: readonly ReportSection[];
+  readonly about: readonly string[];
+  readonly disabled: boolean;
+}
+
+/** All tables as the sheets of one file. */
+function ExportAll({ sections, about, disabled }: ExportAllProps) {
+  const texts = useTexts(REPORT_TEXT);
+  const announce = useAnnounce();
+  const tables = sections.filter((section): section is ReportTable => section.kind === "table");
+  const save = async (): Promise<void> => {
+    const { xlsxBlob } = await import("../files/write-xlsx.ts");
+    const { saveFile } = await import("../files/save-file.ts");
+    saveFile(await xlsxBlob({ sheets: tables.map(fileSheet) }), fileName(about, "xlsx"));
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileSpreadsheet size={16} stroke={1.7} />}
+      disabled={disabled || tables.length === 0}
+      onClick={() => save().catch(announce.failed)}
+    >
+      {texts.everything}
+    </Button>
+  );
+}
+
+/** The title becomes the name of the file when somebody prints to PDF. */
+function print(about: readonly string[]): void {
+  const title = document.title;
+  document.title = about.join(" ");
+  window.print();
+  document.title = title;
+}
