@@ -35,9 +35,9 @@ export function HomePage() {
     <Page title={`${say(TEXT.welcome)}, ${identity.displayName}`}>
       <div className={classes["home"]}>
         <AttentionStrip />
+        <HomeCards />
         {OWN_BOARD ? null : <HomeNotices />}
         <Screens groups={groups} />
-        <HomeCards />
         <Lists groups={groups} />
       </div>
     </Page>

@@ -9,6 +9,7 @@ import { RecordList } from "@healthops/ui/lists/record-list.tsx";
 import { useAddressView } from "@healthops/ui/lists/use-address-view";
 import { useDefaultView } from "@healthops/ui/lists/use-default-view";
 import { ViewMenu } from "@healthops/ui/lists/view-menu.tsx";
+import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
@@ -34,13 +35,18 @@ function Records({ collection }: { readonly collection: Collection }) {
   const { view, onView, ignored, isPlain } = useAddressView(collection);
   const byDefault = useDefaultView(collection, isPlain, onView);
   const given = useMemo(() => givenToAll(collection, identity), [collection, identity]);
-  const add = mayEver(collection, identity, "create") ? (
+  const mayAdd = mayEver(collection, identity, "create");
+  const addPath = recordPath(collection.name, "new");
+  const addName = texts.list.add(say(collection.title.one));
+  useShortcut("n", addName, () => navigate(addPath), { enabled: mayAdd });
+  const add = mayAdd ? (
     <Button
       component={AppLink}
-      href={recordPath(collection.name, "new")}
+      href={addPath}
+      aria-keyshortcuts="n"
       leftSection={<IconPlus size={16} aria-hidden />}
     >
-      {texts.list.add(say(collection.title.one))}
+      {addName}
     </Button>
   ) : null;
   return (

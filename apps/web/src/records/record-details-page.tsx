@@ -23,14 +23,15 @@ function Details(props: { readonly collection: Collection; readonly id: string }
   const navigate = useNavigate();
   const identity = useIdentity();
   const record = valueOr(useRecord(collection.name, id), null);
-  const canChange =
+  const may = (operation: "update" | "delete"): boolean =>
     record !== null &&
-    refusal(collection, identity, "update", id, record.content, record.content) === null;
+    refusal(collection, identity, operation, id, record.content, record.content) === null;
   return (
     <RecordPage
       collection={collection}
       id={id}
-      canChange={canChange}
+      canChange={may("update")}
+      canDelete={may("delete")}
       onBack={() => navigate(listPath(collection.name))}
     />
   );

@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
@@ -7,6 +7,7 @@ import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/language-provider.tsx";
+import { useShortcut } from "../palette/shortcuts.tsx";
 import { AddFilter } from "./add-filter.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
 import { ExportMenu } from "./export-menu.tsx";
@@ -64,7 +65,7 @@ function SearchInput({ value, onSearch }: SearchInputProps) {
   const [typed, setTyped] = useState(value);
   const search = useDebouncedCallback(onSearch, SEARCH_AFTER_MS);
   const input = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => input.current?.select()]]);
+  useShortcut("/", texts.list.search, () => input.current?.select());
   useEffect(() => setTyped(value), [value]);
   const change = (text: string): void => {
     setTyped(text);

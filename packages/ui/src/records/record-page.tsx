@@ -11,6 +11,7 @@ import { FormDialog } from "../forms/form-dialog.tsx";
 import { RecordForm } from "../forms/record-form.tsx";
 import { useBulk } from "../lists/use-bulk.ts";
 import { useTask } from "../lists/use-task.ts";
+import { useShortcut } from "../palette/shortcuts.tsx";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { RecordHistory } from "./record-history.tsx";
@@ -25,6 +26,8 @@ export interface RecordPageProps {
   readonly hide?: readonly string[];
   /** Whether this person may change it; the replica refuses otherwise. Default: true. */
   readonly canChange?: boolean;
+  /** Whether this person may delete it; the replica refuses otherwise. Default: true. */
+  readonly canDelete?: boolean;
   /** Below the fields: what belongs to the record. */
   readonly children?: ReactNode;
 }
@@ -69,24 +72,32 @@ export function RecordPage(props: RecordPageProps) {
 }
 
 function Actions(props: RecordPageProps & { readonly record: StoredRecord }) {
-  const { collection, record, onBack, hide, canChange = true } = props;
+  const { collection, record, onBack, hide, canChange = true, canDelete = true } = props;
   const texts = useText();
   const label = useLabel();
   const bulk = useBulk(collection.name, useTask());
   const [editing, setEditing] = useState(false);
-  if (!canChange) return null;
+  useShortcut("e", texts.common.edit, () => setEditing(true), { enabled: canChange });
   const remove = (): void => {
     void bulk.remove([record.id]).then((done) => (done ? onBack() : undefined));
   };
   const close = (): void => setEditing(false);
   return (
     <Group gap="xs" wrap="nowrap">
-      <Button variant="default" leftSection={<IconTrash size={16} />} onClick={remove}>
-        {texts.common.delete}
-      </Button>
-      <Button leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
-        {texts.common.edit}
-      </Button>
+      {canDelete ? (
+        <Button variant="default" leftSection={<IconTrash size={16} />} onClick={remove}>
+          {texts.common.delete}
+        </Button>
+      ) : null}
+      {canChange ? (
+        <Button
+          aria-keyshortcuts="e"
+          leftSection={<IconPencil size={16} />}
+          onClick={() => setEditing(true)}
+        >
+          {texts.common.edit}
+        </Button>
+      ) : null}
       <FormDialog
         opened={editing}
         onClose={close}
