@@ -4,6 +4,7 @@ import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useOpenShortcutHelp } from "@healthops/ui/palette/palette-provider.tsx";
+import { LetterKeysSwitch } from "@healthops/ui/palette/letter-keys.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
 import { StorageUse } from "@healthops/ui/sync/storage-use.tsx";
@@ -51,6 +52,9 @@ export function SettingsPage() {
         </Part>
         <Part title={say(LOCK_SETTINGS_TEXT.title)}>
           <LockSettings />
+        </Part>
+        <Part title={texts.shortcuts}>
+          <LetterKeysSwitch />
         </Part>
         <Part title={texts.syncing}>
           <p>{texts.scheduleText}</p>

@@ -2,6 +2,7 @@ import type { Collection } from "@healthops/schema/collection";
 import type { FieldKind } from "@healthops/schema/field";
 import type { ListColumn } from "@healthops/schema/form";
 import { listColumnsOf } from "@healthops/schema/form";
+import type { ColumnWidths } from "./column-widths.ts";
 
 /** The columns of a view: those of the collection, or the chosen ones in their order. */
 export function columnsOf(
@@ -31,8 +32,15 @@ const WIDTHS: Readonly<Record<FieldKind, string>> = {
   instant: "minmax(10rem, 1fr)",
 };
 
-/** The grid's column template: numbers are narrow, texts share what is left. */
-export function templateOf(columns: readonly ListColumn[], canSelect: boolean): string {
-  const widths = columns.map(({ kind }) => WIDTHS[kind]);
+/** The grid's column template: numbers are narrow, texts share what is left, chosen widths hold. */
+export function templateOf(
+  columns: readonly ListColumn[],
+  canSelect: boolean,
+  chosen: ColumnWidths,
+): string {
+  const widths = columns.map(({ kind, name }) => {
+    const width = chosen[name];
+    return width === undefined ? WIDTHS[kind] : `${width}px`;
+  });
   return [...(canSelect ? ["2.5rem"] : []), ...widths, "1.5rem"].join(" ");
 }

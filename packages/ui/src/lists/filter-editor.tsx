@@ -3,7 +3,7 @@ import type { FieldValue } from "@healthops/schema/field";
 import type { ListColumn } from "@healthops/schema/form";
 import type { FieldFilter, Operator } from "@healthops/schema/list/list-query";
 import type { FormEvent } from "react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { RecordPicker } from "../forms/record-picker.tsx";
 import { momentOf, localInput, parseNumber } from "../forms/input-text.ts";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
@@ -24,6 +24,12 @@ export function FilterEditor({ column, filter, onApply }: FilterEditorProps) {
   const [op, setOp] = useState<Operator>(filter?.op ?? operators[0] ?? "eq");
   const [values, setValues] = useState<readonly FieldValue[]>(() => startingValues(filter));
   const ready = op === "isEmpty" || filled(op, values);
+  const form = useRef<HTMLFormElement>(null);
+  // What was pressed to come here is gone, and the focus with it; the value is what comes next.
+  useEffect(() => {
+    const inputs = form.current?.querySelectorAll<HTMLElement>("input, select") ?? [];
+    (inputs[1] ?? inputs[0])?.focus();
+  }, []);
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     event.stopPropagation();
@@ -32,7 +38,7 @@ export function FilterEditor({ column, filter, onApply }: FilterEditorProps) {
     onApply({ field: column.name, op, value: op === "isEmpty" ? value !== false : value });
   };
   return (
-    <form onSubmit={apply}>
+    <form ref={form} onSubmit={apply}>
       <Stack gap="xs">
         <NativeSelect
           size="xs"

@@ -12,6 +12,7 @@ import { ListRow } from "./list-row.tsx";
 import type { ListView } from "./list-view.ts";
 import { NARROW } from "./narrow.ts";
 import type { PagedList } from "./paged-list.ts";
+import { useColumnWidths } from "./use-column-widths.ts";
 import { useGridKeys } from "./use-grid-keys.ts";
 
 /** Pixels: a row of the desktop, two lines on a phone, the head. */
@@ -62,7 +63,8 @@ export function ListGrid(props: ListGridProps) {
   const last = rows.at(-1)?.index ?? 0;
   useEffect(() => list.show(first, last), [list, first, last]);
   const keys = useGridKeys({ ...props, count, scrollTo: (row) => virtualizer.scrollToIndex(row) });
-  const template = templateOf(columns, canSelect);
+  const own = useColumnWidths(collection.name);
+  const template = templateOf(columns, canSelect, own.widths);
   return (
     <div
       ref={scroller}
@@ -82,7 +84,7 @@ export function ListGrid(props: ListGridProps) {
       <span id={`${id}-keys`} hidden>
         {texts.list.keys}
       </span>
-      <ListHead {...props} template={template} hidden={narrow} />
+      <ListHead {...props} {...{ template, own }} hidden={narrow} />
       <div role="rowgroup" className="ho-rows" style={{ height: virtualizer.getTotalSize() }}>
         {rows.map(({ index, start, size }) => {
           const record = list.at(index);

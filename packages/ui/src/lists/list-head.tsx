@@ -3,14 +3,17 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { ColumnEdge, widthKeys } from "./column-edge.tsx";
 import type { ListView } from "./list-view.ts";
 import { nextSort, shownSort } from "./list-view.ts";
+import type { OwnWidths } from "./use-column-widths.ts";
 
 interface ListHeadProps {
   readonly collection: Collection;
   readonly columns: readonly ListColumn[];
   readonly view: ListView;
   readonly template: string;
+  readonly own: OwnWidths;
   readonly canSelect: boolean;
   readonly selected: ReadonlySet<string>;
   /** Shown to screen readers only, where rows are cards. */
@@ -20,13 +23,11 @@ interface ListHeadProps {
   onSelectAll(): void;
 }
 
-/** Names of the columns; a click sorts. */
+/** Names of the columns; a click sorts, their right edge makes them wider or narrower. */
 export function ListHead(props: ListHeadProps) {
-  const { collection, columns, view, template, canSelect, selected } = props;
+  const { collection, columns, template, canSelect, selected } = props;
   const texts = useText();
   const label = useLabel();
-  const formats = useFormats();
-  const sort = shownSort(view, collection);
   const head = (
     <div role="row" aria-rowindex={1} className="ho-head" style={{ gridTemplateColumns: template }}>
       {canSelect ? (
@@ -40,41 +41,9 @@ export function ListHead(props: ListHeadProps) {
           />
         </span>
       ) : null}
-      {columns.map((column) => {
-        const direction = sort?.[0] === column.name ? sort[1] : null;
-        const name = label(column.label);
-        const text = (
-          <>
-            <span>{name}</span>
-            {column.unit === null ? null : <small>{formats.unit(column.unit)}</small>}
-          </>
-        );
-        return (
-          <span
-            key={column.name}
-            role="columnheader"
-            className="ho-head-cell"
-            data-align={column.align}
-            aria-sort={
-              direction === null ? undefined : direction === "asc" ? "ascending" : "descending"
-            }
-          >
-            {column.sortable ? (
-              <button
-                type="button"
-                title={texts.list.sortBy(name)}
-                onClick={() => props.onView({ ...view, sort: nextSort(view.sort, column.name) })}
-              >
-                {text}
-                {direction === "asc" ? <IconArrowUp size={13} aria-hidden /> : null}
-                {direction === "desc" ? <IconArrowDown size={13} aria-hidden /> : null}
-              </button>
-            ) : (
-              <span>{text}</span>
-            )}
-          </span>
-        );
-      })}
+      {columns.map((column) => (
+        <HeadCell key={column.name} {...props} column={column} />
+      ))}
     </div>
   );
   return props.hidden ? (
@@ -85,5 +54,49 @@ export function ListHead(props: ListHeadProps) {
     <div role="rowgroup" className="ho-head-group">
       {head}
     </div>
+  );
+}
+
+function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
+  const { collection, column, view, own } = props;
+  const texts = useText();
+  const name = useLabel()(column.label);
+  const formats = useFormats();
+  const sort = shownSort(view, collection);
+  const direction = sort?.[0] === column.name ? sort[1] : null;
+  const ordered = direction === "asc" ? "ascending" : "descending";
+  const text = (
+    <>
+      <span>{name}</span>
+      {column.unit === null ? null : <small>{formats.unit(column.unit)}</small>}
+    </>
+  );
+  return (
+    <span
+      role="columnheader"
+      className="ho-head-cell"
+      data-align={column.align}
+      data-column={column.name}
+      aria-sort={direction === null ? undefined : ordered}
+      onKeyDown={widthKeys(column.name, own)}
+    >
+      {column.sortable ? (
+        <button
+          type="button"
+          title={texts.list.sortBy(name)}
+          aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+Home"
+          onClick={() => props.onView({ ...view, sort: nextSort(view.sort, column.name) })}
+        >
+          {text}
+          {direction === "asc" ? <IconArrowUp size={13} aria-hidden /> : null}
+          {direction === "desc" ? <IconArrowDown size={13} aria-hidden /> : null}
+        </button>
+      ) : (
+        <span>{text}</span>
+      )}
+      {props.hidden ? null : (
+        <ColumnEdge name={column.name} label={name} own={own} tabbable={!column.sortable} />
+      )}
+    </span>
   );
 }

@@ -28,7 +28,7 @@ export function useDefaultView(
   const texts = useTexts(LIST_TEXT);
   const [id, setId] = useState<string | null>(null);
   const [applied, setApplied] = useState<string | null>(null);
-  const name = `default-view ${collection.name}`;
+  const name = `default-view/${collection.name}`;
   // Only what the list opened with counts: whoever chooses `Everything` later means it.
   const wanted = useRef({ isPlain, onView });
   useEffect(() => {

@@ -57,6 +57,24 @@ describe("the book of shortcuts", () => {
     expect(ran).toEqual(["g d", "later", "n"]);
   });
 
+  it("leaves plain letters alone where a person turned them off", () => {
+    const book = new ShortcutBook();
+    for (const keys of ["n", "shift+d", "?", "g d", "mod+k", "alt+d", "arrowleft"]) {
+      book.add(entry(keys));
+    }
+    book.takesTyped = false;
+    ran.length = 0;
+    expect(book.press(press("n"), false, 0)).toBe(false);
+    expect(book.press(press("D", { shiftKey: true }), false, 10)).toBe(false);
+    expect(book.press(press("?", { shiftKey: true }), false, 20)).toBe(false);
+    expect(book.press(press("g"), false, 30)).toBe(false);
+    expect(book.press(press("d"), false, 40)).toBe(false);
+    book.press(press("k", { ctrlKey: true }), false, 50);
+    book.press(press("d", { altKey: true }), false, 60);
+    book.press(press("ArrowLeft"), false, 70);
+    expect(ran).toEqual(["mod+k", "alt+d", "arrowleft"]);
+  });
+
   it("forgets a begun sequence after a while, and in inputs", () => {
     const book = new ShortcutBook();
     book.add(entry("g d"));

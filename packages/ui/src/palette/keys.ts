@@ -32,6 +32,14 @@ export function worksInInputs({ strokes: [first] }: Keys): boolean {
   return first !== undefined && (first.mod || first.alt);
 }
 
+/**
+ * Whether the shortcut begins with a key that types a character, with Shift at most. Voice input and
+ * unsteady hands press such keys unasked, so a person can turn these shortcuts off.
+ */
+export function isTyped({ strokes: [first] }: Keys): boolean {
+  return first !== undefined && !first.mod && !first.alt && first.key.length === 1;
+}
+
 /** Whether a key press is that stroke. Signs such as `?` need Shift on some keyboards and not on others. */
 export function isStroke({ key, mod, alt, shift }: Stroke, pressed: Pressed): boolean {
   if (pressed.key.toLowerCase() !== key) return false;

@@ -1,5 +1,5 @@
 import type { Keys, Pressed } from "./keys.ts";
-import { isStroke, keysOf, worksInInputs } from "./keys.ts";
+import { isStroke, isTyped, keysOf, worksInInputs } from "./keys.ts";
 
 export interface Shortcut {
   /** `n`, `shift+d`, `mod+enter`, or one after the other: `g d`. */
@@ -25,6 +25,8 @@ export class ShortcutBook {
   /** The first keys of sequences that may go on. */
   #begun: readonly Pressed[] = [];
   #begunAt_ms = 0;
+  /** Whether shortcuts of a plain letter or sign work; those with Ctrl or Alt always do. */
+  takesTyped = true;
 
   /** Registers a shortcut; returns the way to take it back. */
   add(shortcut: Shortcut): () => void {
@@ -48,6 +50,7 @@ export class ShortcutBook {
     const fitting = this.#entries.filter(
       ({ keys }) =>
         (!typing || worksInInputs(keys)) &&
+        (this.takesTyped || !isTyped(keys)) &&
         strokes.length <= keys.strokes.length &&
         strokes.every((stroke, at) => {
           const wanted = keys.strokes[at];

@@ -1,8 +1,9 @@
-import { Modal } from "@mantine/core";
+import { Divider, Modal } from "@mantine/core";
 import { useText } from "../i18n/language-provider.tsx";
 import { KeyCaps } from "./key-caps.tsx";
+import { LetterKeysSwitch } from "./letter-keys.tsx";
 import type { Shortcut } from "./shortcut-book.ts";
-import { useShortcuts } from "./shortcuts.tsx";
+import { useShortcuts, useWorks } from "./shortcuts.tsx";
 
 interface ShortcutHelpProps {
   readonly opened: boolean;
@@ -12,7 +13,9 @@ interface ShortcutHelpProps {
 /** What the keyboard does on this screen. */
 export function ShortcutHelp({ opened, onClose }: ShortcutHelpProps) {
   const { common, palette } = useText();
-  const all = [...new Map(useShortcuts().map((each) => [each.keys, each])).values()];
+  const works = useWorks();
+  const working = useShortcuts().filter(({ keys }) => works(keys));
+  const all = [...new Map(working.map((each) => [each.keys, each])).values()];
   const leads = all.filter(({ keys }) => keys.startsWith("g "));
   const rest = all.filter(({ keys }) => !keys.startsWith("g "));
   return (
@@ -27,6 +30,8 @@ export function ShortcutHelp({ opened, onClose }: ShortcutHelpProps) {
         <Part title={palette.here} shortcuts={rest} />
         <Part title={palette.goTo} shortcuts={leads} />
       </div>
+      <Divider my="md" />
+      <LetterKeysSwitch />
     </Modal>
   );
 }

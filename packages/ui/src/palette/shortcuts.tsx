@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import {
   createContext,
+  useCallback,
   useContext,
   useEffect,
   useRef,
@@ -8,13 +9,20 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Shortcut } from "./shortcut-book.ts";
+import { isTyped, keysOf } from "./keys.ts";
 import { ShortcutBook } from "./shortcut-book.ts";
+import { useLetterKeys } from "./use-letter-keys.ts";
 
 const BookContext = createContext<ShortcutBook | null>(null);
+const LetterKeysContext = createContext(true);
 
 /** Listens to the keyboard for the shortcuts that screens below it register. */
 export function ShortcutProvider({ children }: { readonly children: ReactNode }) {
   const [book] = useState(() => new ShortcutBook());
+  const [letters] = useLetterKeys();
+  useEffect(() => {
+    book.takesTyped = letters === true;
+  }, [book, letters]);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
@@ -26,7 +34,17 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [book]);
-  return <BookContext value={book}>{children}</BookContext>;
+  return (
+    <BookContext value={book}>
+      <LetterKeysContext value={letters !== false}>{children}</LetterKeysContext>
+    </BookContext>
+  );
+}
+
+/** Whether a shortcut works, so that keys which somebody turned off are shown nowhere. */
+export function useWorks(): (keys: string) => boolean {
+  const letters = useContext(LetterKeysContext);
+  return useCallback((keys) => letters || !isTyped(keysOf(keys)), [letters]);
 }
 
 /**

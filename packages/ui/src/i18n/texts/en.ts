@@ -62,6 +62,9 @@ export const en = {
     export: "Export CSV",
     exporting: (n: number) => `Exporting, ${count(n, "row")} so far`,
     sortBy: (name: string) => `Sort by ${name}`,
+    widthOf: (name: string) => `Width of ${name}`,
+    widthHow:
+      "Drag, or press Shift and an arrow key on the heading; double-click for the usual width",
     rows: (n: number) => count(n, "record"),
     selected: (n: number) => `${n.toLocaleString("en-GB")} selected`,
     selectRow: (title: string) => `Select ${title}`,
@@ -275,6 +278,9 @@ export const en = {
     shortcuts: "Keyboard shortcuts",
     here: "On this screen",
     goTo: "Go to",
+    letters: "Shortcuts of a single key",
+    lettersText:
+      "Turn them off if keys are pressed unasked, as voice input does. Those with Ctrl or Alt stay.",
   },
   chart: {
     table: "Show as a table",

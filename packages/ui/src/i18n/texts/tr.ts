@@ -62,6 +62,9 @@ export const tr: Texts = {
     export: "CSV olarak aktar",
     exporting: (n) => `Aktarılıyor, şimdilik ${count(n, "satır")}`,
     sortBy: (name) => `Sırala: ${name}`,
+    widthOf: (name) => `Sütun genişliği: ${name}`,
+    widthHow:
+      "Sürükleyin ya da başlıkta Shift ve ok tuşuna basın; çift tıklama olağan genişliğe döner",
     rows: (n) => count(n, "kayıt"),
     selected: (n) => `${count(n, "kayıt")} seçili`,
     selectRow: (title) => `Seç: ${title}`,
@@ -280,6 +283,9 @@ export const tr: Texts = {
     shortcuts: "Klavye kısayolları",
     here: "Bu ekranda",
     goTo: "Git",
+    letters: "Tek tuşlu kısayollar",
+    lettersText:
+      "Sesle yazarken olduğu gibi tuşlar istemeden basılıyorsa kapatın. Ctrl veya Alt ile olanlar kalır.",
   },
   chart: {
     table: "Tablo olarak göster",
