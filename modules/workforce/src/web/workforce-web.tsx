@@ -17,6 +17,7 @@ import {
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { hasRole } from "@healthops/schema/person";
 import type { WebModule } from "@healthops/ui/modules/web-module";
+import { WORKFORCE_REPORTS } from "./reports/workforce-reports.ts";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 
@@ -65,6 +66,7 @@ export const workforceWeb: WebModule = {
     { name: "approvals", load: () => import("./home/approvals-card.tsx"), offeredTo: isManager },
     { name: "dates", load: () => import("./home/dates-card.tsx") },
   ],
+  reports: WORKFORCE_REPORTS,
   icons: {
     employees: <IconIdBadge2 {...LOOK} />,
     timesheet_entries: <IconClockHour4 {...LOOK} />,

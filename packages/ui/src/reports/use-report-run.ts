@@ -30,6 +30,8 @@ interface ReportSpec<T> {
   readonly key: string;
   /** The report is computed again when one of these changes. */
   readonly collections: readonly string[];
+  /** Whether everything that `run` depends on is known. Default: true. */
+  readonly ready?: boolean;
   run(run: ReportRun): Promise<T>;
 }
 
@@ -40,11 +42,12 @@ export function useReportRun<T>(spec: ReportSpec<T>): ReportState<T> {
     key: "",
     state: LOADING,
   });
-  const { key } = spec;
+  const { key, ready = true } = spec;
   const collections = spec.collections.join(" ");
   // The key says everything that the function depends on.
   const run = useMemo(() => spec.run, [key]);
   useEffect(() => {
+    if (!ready) return undefined;
     const runner = new Runner(api, run, (state) => setNow({ key, state }));
     const stops = collections.split(" ").map((collection) =>
       // It tells after every change of the collection, also when the number stays.
@@ -54,7 +57,7 @@ export function useReportRun<T>(spec: ReportSpec<T>): ReportState<T> {
       runner.stop();
       for (const stop of stops) stop();
     };
-  }, [api, key, collections, run]);
+  }, [api, key, collections, run, ready]);
   const last = useRef<T | undefined>(undefined);
   if (now.state.state === "ready") last.current = now.state.value;
   return useMemo((): ReportState<T> => {
