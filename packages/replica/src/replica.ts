@@ -13,9 +13,11 @@ import { resolveConflict, restoreLoser } from "./conflicts/resolve.ts";
 import type { Watcher } from "./live/watch.ts";
 import { watchList, watchTables } from "./live/watch.ts";
 import type { Accepted, Change, GroupId } from "./outbox/change.ts";
+import type { Keeping } from "./local/kept-values.ts";
 import { KEPT_TABLE, readKept, writeKept } from "./local/kept-values.ts";
 import type { StoredPin } from "./local/stored-pin.ts";
 import { enqueueGroup } from "./outbox/enqueue.ts";
+import { enqueueGroups } from "./outbox/enqueue-groups.ts";
 import type { GroupState } from "./outbox/group-state.ts";
 import { refreshHolds } from "./outbox/holds.ts";
 import type { PendingGroup } from "./outbox/pending-groups.ts";
@@ -175,9 +177,7 @@ export class Replica {
   /** Many groups in one transaction, each standing for itself at the hub: for imports. */
   mutateAll(groups: readonly (readonly Change[])[]): Promise<readonly Accepted[]> {
     return this.#change(async (tx, actor) => {
-      const accepted: Accepted[] = [];
-      for (const changes of groups)
-        accepted.push(await enqueueGroup(this.#store, tx, actor, changes));
+      const accepted = await enqueueGroups(this.#store, tx, actor, groups);
       await refreshHolds(this.schema, tx);
       return accepted;
     });
@@ -266,8 +266,9 @@ export class Replica {
   }
 
   /** Keeps a value, or forgets it with null; a Problem `invalid_kept_value`. */
-  keep(name: string, value: JsonValue | null): Promise<void> {
-    return this.#change((tx) => writeKept(tx, name, value));
+  keep(name: string, value: JsonValue | null, { lasts_ms }: Keeping = {}): Promise<void> {
+    const until_ms = lasts_ms === undefined ? null : this.#store.ports.clock.now() + lasts_ms;
+    return this.#change((tx) => writeKept(tx, name, value, until_ms));
   }
 
   /** Gives the kept value now and after every change of it. Returns the way to stop. */

@@ -62,3 +62,20 @@ test("nobody's values are read while nobody is signed in", async () => {
   await expect(device.replica.kept("view")).rejects.toMatchObject({ code: "not_signed_in" });
   await expect(device.replica.keep("view", 1)).rejects.toMatchObject({ code: "not_signed_in" });
 });
+
+test("a value that lasts for a time is gone when nobody changed it for so long", async () => {
+  const DAY_MS = 86_400_000;
+  await device.replica.keep("for-good", 1);
+  await device.replica.keep("draft:old", 1, { lasts_ms: 2 * DAY_MS });
+  await device.replica.keep("draft:renewed", 1, { lasts_ms: 2 * DAY_MS });
+  await device.replica.keep("draft:now-for-good", 1, { lasts_ms: DAY_MS });
+  await device.replica.keep("draft:now-for-good", 2);
+  await world.time.pass(DAY_MS);
+  await device.replica.keep("draft:renewed", 2, { lasts_ms: 2 * DAY_MS });
+  await world.time.pass(DAY_MS);
+  const replica = await device.reopen();
+  expect(await replica.kept("for-good")).toBe(1);
+  expect(await replica.kept("draft:now-for-good")).toBe(2);
+  expect(await replica.kept("draft:renewed")).toBe(2);
+  expect(await replica.kept("draft:old")).toBeNull();
+});

@@ -8,6 +8,12 @@ export const KEPT_TABLE = "_kept";
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,119}$/;
 const MOST_CHARACTERS = 256 * 1_024;
 
+/** How a value is kept. */
+export interface Keeping {
+  /** It is forgotten when nobody changed it for that long; without a number it stays. */
+  readonly lasts_ms?: number;
+}
+
 /** The value of a name; null when nothing is kept under it. A Problem `invalid_kept_value`. */
 export async function readKept(reader: SqlReader, name: string): Promise<JsonValue | null> {
   checkName(name);
@@ -24,8 +30,17 @@ export async function writeKept(
   tx: SqlTransaction,
   name: string,
   value: JsonValue | null,
+  until_ms: number | null = null,
 ): Promise<void> {
   checkName(name);
+  if (value === null || until_ms === null) {
+    await tx.run("delete from _kept_until where name = ?", [name]);
+  } else {
+    await tx.run("insert or replace into _kept_until (name, until_ms) values (?, ?)", [
+      name,
+      until_ms,
+    ]);
+  }
   if (value === null) {
     await tx.run("delete from _kept where name = ?", [name]);
     return;
@@ -38,6 +53,13 @@ export async function writeKept(
     "insert into _kept (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
     [name, text],
   );
+}
+
+/** Forgets what was kept until now or earlier, by this device's clock. */
+export async function forgetOverdue(tx: SqlTransaction, now_ms: number): Promise<void> {
+  const overdue = "select name from _kept_until where until_ms <= ?";
+  await tx.run(`delete from _kept where name in (${overdue})`, [now_ms]);
+  await tx.run("delete from _kept_until where until_ms <= ?", [now_ms]);
 }
 
 function checkName(name: string): void {

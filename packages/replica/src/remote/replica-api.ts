@@ -7,6 +7,7 @@ import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Choices } from "../conflicts/plan-resolution.ts";
 import type { Watcher } from "../live/watch.ts";
+import type { Keeping } from "../local/kept-values.ts";
 import type { Accepted, Change, GroupId } from "../outbox/change.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
@@ -182,7 +183,7 @@ export interface ReplicaApi {
    * Keeps a value under a name, for all windows; null forgets it. A Problem `invalid_kept_value`:
    * names have up to 120 letters, digits and `. _ : / -`, values up to 256 KB as JSON.
    */
-  keep(name: string, value: JsonValue | null): Promise<void>;
+  keep(name: string, value: JsonValue | null, keeping?: Keeping): Promise<void>;
 
   watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe;
   watchRecord(collection: string, id: string, watcher: Watcher<StoredRecord | null>): Unsubscribe;

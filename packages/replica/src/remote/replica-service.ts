@@ -7,6 +7,7 @@ import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Choices } from "../conflicts/plan-resolution.ts";
 import type { Watcher } from "../live/watch.ts";
+import type { Keeping } from "../local/kept-values.ts";
 import type { Accepted, Change, GroupId } from "../outbox/change.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
@@ -116,7 +117,8 @@ export class ReplicaService implements ReplicaApi {
     (await this.#open()).setSchedule(change);
 
   kept = async (name: string) => (await this.#open()).kept(name);
-  keep = async (name: string, value: JsonValue | null) => (await this.#open()).keep(name, value);
+  keep = async (name: string, value: JsonValue | null, keeping?: Keeping) =>
+    (await this.#open()).keep(name, value, keeping);
 
   watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe {
     return this.#watch(watcher, (replica, to) => replica.watch(collection, query, to));

@@ -64,4 +64,5 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
 
   // small values of the person on this device, never sent: drafts, choices (see local/kept-values.ts)
   `create table if not exists _kept (name text primary key, value text not null)`,
+  `create table if not exists _kept_until (name text primary key, until_ms integer not null) without rowid`,
 ];

@@ -3,6 +3,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
+import { forgetOverdue } from "../local/kept-values.ts";
 import { startOver } from "../pull/pull-state.ts";
 import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
 import { BOOKKEEPING_TABLES } from "./bookkeeping.ts";
@@ -34,6 +35,7 @@ export function openStore(options: OpenStoreOptions): Promise<Store> {
     const replicaId = (await getMeta(tx, "replica_id")) ?? newId(ports);
     const store: Store = { database, schema, plans, ports, replicaId };
     await setMeta(tx, "replica_id", replicaId);
+    await forgetOverdue(tx, ports.clock.now());
     const known = await getMeta(tx, "schema_version");
     if (known !== schema.version) {
       await migrate(store, tx, migrations);

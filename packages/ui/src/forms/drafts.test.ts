@@ -25,13 +25,36 @@ test("what is entered is there for the next form of that record, and for no othe
   expect(await new Draft(store, draftName("meals", null)).read()).toBeNull();
 });
 
-test("the first change is written at once, the rest of a row together", async () => {
+test("the first change is written at once, what comes meanwhile together", async () => {
   const store = memory();
   const draft = new Draft(store, "draft:meals/new");
   for (const name of ["S", "So", "Sou"]) draft.keep({ name });
   await flushDrafts();
   await flushDrafts();
   expect(store.writes).toEqual([{ name: "S" }, { name: "Sou" }]);
+});
+
+test("what is entered while a write goes on follows it without being asked for", async () => {
+  const store = memory();
+  const first = Promise.withResolvers<void>();
+  const slow = {
+    ...store,
+    keep: async (name: string, value: JsonValue | null) => {
+      await store.keep(name, value);
+      if (store.writes.length === 1) await first.promise;
+    },
+  };
+  const draft = new Draft(slow, "draft:meals/new");
+  for (const name of ["S", "So", "Sou"]) draft.keep({ name });
+  first.resolve();
+  await expect.poll(() => store.writes).toEqual([{ name: "S" }, { name: "Sou" }]);
+});
+
+test("a draft lasts for 30 days", async () => {
+  const asked: unknown[] = [];
+  const store = { ...memory(), keep: async (...all: unknown[]) => void asked.push(all[2]) };
+  await new Draft(store, "draft:meals/new").drop();
+  expect(asked).toEqual([{ lasts_ms: 30 * 86_400_000 }]);
 });
 
 test("a draft that is dropped does not come back with what was still unwritten", async () => {

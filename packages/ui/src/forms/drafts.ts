@@ -4,8 +4,8 @@ import type { Content } from "@healthops/schema/record";
 /** Where drafts live: the person's own encrypted database on this device. */
 export type DraftStore = Pick<ReplicaApi, "kept" | "keep">;
 
-/** While somebody types, a draft may be so long behind what stands in the form. */
-const BEHIND_MS = 250;
+/** Who has not come back to a form for that long has given it up. */
+const LASTS = { lasts_ms: 30 * 86_400_000 };
 
 const unwritten = new Set<Draft>();
 
@@ -19,12 +19,16 @@ export async function flushDrafts(): Promise<void> {
   await Promise.all([...unwritten].map((draft) => draft.flush()));
 }
 
-/** What somebody entered in a form and has not saved: it outlives locking, reloading and closing. */
+/**
+ * What somebody entered in a form and has not saved: it outlives locking, reloading and closing. It is
+ * never further behind the form than one write takes, since a page that goes may not finish another.
+ */
 export class Draft {
   readonly #store: DraftStore;
   readonly #name: string;
   #next: Content | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last: Promise<void> = Promise.resolve();
+  #follows = false;
 
   constructor(store: DraftStore, name: string) {
     this.#store = store;
@@ -37,16 +41,11 @@ export class Draft {
     return isContent(kept) ? kept : null;
   }
 
-  /** Keeps what is entered: at once, or a moment later while more keeps coming. Nothing is no draft. */
+  /** Keeps what is entered: at once, or with what comes while the last write goes on. Nothing is no draft. */
   keep(entered: Content): void {
     this.#next = Object.keys(entered).length === 0 ? null : entered;
     unwritten.add(this);
-    if (this.#timer !== undefined) return;
-    void this.flush();
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.flush();
-    }, BEHIND_MS);
+    if (!this.#follows) void this.#follow();
   }
 
   /** Forgets it: what was entered is saved, or given up. */
@@ -55,11 +54,19 @@ export class Draft {
     return this.flush();
   }
 
-  /** Writes now what it is behind. */
-  async flush(): Promise<void> {
-    if (!unwritten.delete(this)) return;
-    // A full or locked device costs the draft, never the form.
-    await this.#store.keep(this.#name, this.#next).catch(() => undefined);
+  /** Hands over at once what it is behind; resolves when it is on disk. */
+  flush(): Promise<void> {
+    if (unwritten.delete(this)) {
+      // A full or locked device costs the draft, never the form.
+      this.#last = this.#store.keep(this.#name, this.#next, LASTS).catch(() => undefined);
+    }
+    return this.#last;
+  }
+
+  async #follow(): Promise<void> {
+    this.#follows = true;
+    while (unwritten.has(this)) await this.flush();
+    this.#follows = false;
   }
 }
 
