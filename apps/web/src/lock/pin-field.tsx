@@ -20,6 +20,8 @@ export function PinField({ onChange, error = null, ...props }: PinFieldProps) {
   return (
     <PasswordInput
       {...props}
+      // What a dialog goes by when it opens.
+      data-autofocus={props.autoFocus}
       error={error}
       onChange={({ currentTarget }) => onChange(currentTarget.value.replaceAll(/\D/g, ""))}
       inputMode="numeric"

@@ -5,7 +5,7 @@ import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { listPath } from "../navigation/places.ts";
 import { LostScreen } from "../routes/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -27,10 +27,16 @@ function NewForm({ collection }: { readonly collection: Collection }) {
   const identity = useIdentity();
   const [start] = useState(() => newRecord(collection, identity, todayHere()));
   const leave = (): void => navigate(listPath(collection.name));
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where fingers type, this would bring the keyboard up over the form.
+    if (matchMedia("(pointer: coarse)").matches) return;
+    form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, []);
   if (start === null) return <LostScreen />;
   return (
     <Page title={texts.form.newOf(say(collection.title.one))} onBack={leave}>
-      <div className={`ho-card ${classes["form"]}`}>
+      <div ref={form} className={`ho-card ${classes["form"]}`}>
         <RecordForm
           collection={collection}
           record={null}

@@ -6,7 +6,7 @@ import { formOf } from "@healthops/schema/form";
 import type { StoredRecord } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
 import type { FormEvent } from "react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useIdentity } from "../data/identity.tsx";
 import { useReplica } from "../data/replica-provider.tsx";
 import { faultText } from "../forms/fault-text.ts";
@@ -70,6 +70,9 @@ function BulkEditForm({ collection, records, onClose, onApply }: BulkEditFormPro
   const [name, setName] = useState("");
   const [value, setValue] = useState<FieldValue>(null);
   const [unread, setUnread] = useState<string | null>(null);
+  const choice = useRef<HTMLSelectElement>(null);
+  // The dialog opened before the records were read.
+  useEffect(() => choice.current?.focus(), []);
   const field = fields.find((each) => each.name === name);
   const fault = useMemo(() => {
     if (field === undefined || unread !== null) return unread;
@@ -91,6 +94,7 @@ function BulkEditForm({ collection, records, onClose, onApply }: BulkEditFormPro
     <form onSubmit={apply} noValidate>
       <Stack gap="sm">
         <NativeSelect
+          ref={choice}
           label={texts.field}
           data-autofocus
           value={name}

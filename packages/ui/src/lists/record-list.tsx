@@ -2,7 +2,7 @@ import type { Collection } from "@healthops/schema/collection";
 import type { Filter } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { ReactNode } from "react";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useCount, usePendingRecords } from "../data/hooks.ts";
 import { useReplica } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
@@ -81,7 +81,17 @@ export function RecordList(props: RecordListProps) {
   const queryKey = JSON.stringify(query);
   useEffect(() => setSelected(new Set()), [queryKey, collection]);
 
-  const clear = (): void => setSelected(new Set());
+  const whole = useRef<HTMLDivElement>(null);
+  const toRows = (): void => whole.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  // Buttons of the selection go with it: the keyboard goes on in the rows.
+  const clear = (): void => {
+    setSelected(new Set());
+    toRows();
+  };
+  const stopEditing = (): void => {
+    setEditing(null);
+    requestAnimationFrame(toRows);
+  };
   const remove = (ids: readonly string[]): void => {
     void bulk.remove(ids).then((done) => (done ? clear() : undefined));
   };
@@ -89,7 +99,7 @@ export function RecordList(props: RecordListProps) {
     readIds(api, collection.name, query).then((ids) => setSelected(new Set(ids)), announce.failed);
   };
   return (
-    <div className="ho-list ho-card">
+    <div ref={whole} className="ho-list ho-card">
       <ListToolbar
         {...{ collection, view, query, total, columns, runner, onView }}
         tools={props.tools}
@@ -118,7 +128,7 @@ export function RecordList(props: RecordListProps) {
         {...(canDelete ? { onDelete: remove } : {})}
       />
       {editing === null ? null : (
-        <BulkEdit {...{ collection, bulk }} ids={editing} onClose={() => setEditing(null)} />
+        <BulkEdit {...{ collection, bulk }} ids={editing} onClose={stopEditing} />
       )}
     </div>
   );
