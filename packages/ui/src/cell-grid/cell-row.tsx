@@ -54,6 +54,9 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
   );
 });
 
+/** Characters from which a text is set smaller, to keep within its cell. */
+const LONG = 4;
+
 interface CellProps {
   readonly id: string;
   readonly at: string;
@@ -75,6 +78,7 @@ function Cell({ id, at, cell, column, index }: CellProps) {
       data-at={at}
       data-tone={cell.tone ?? column?.tone}
       data-mark={cell.mark}
+      data-long={(cell.shown ?? cell.text).length >= LONG ? "" : undefined}
       data-current={column?.current === true ? "" : undefined}
       title={hint === "" ? undefined : hint}
       aria-description={hint === "" ? undefined : hint}

@@ -58,7 +58,7 @@ export function VehicleTable({
               <Button
                 size="compact-sm"
                 variant={current === undefined ? "light" : "default"}
-                aria-label={texts.assignOf(plate)}
+                aria-label={`${current === undefined ? texts.assign : texts.handOver}: ${plate}`}
                 onClick={() => onAssign({ vehicleId: id })}
               >
                 {current === undefined ? texts.assign : texts.handOver}
@@ -67,7 +67,7 @@ export function VehicleTable({
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  aria-label={texts.endOf(plate)}
+                  aria-label={`${texts.end}: ${plate}`}
                   onClick={() => onEnd(current, plate)}
                 >
                   {texts.end}
@@ -115,7 +115,7 @@ export function DriverTable({
               <Button
                 size="compact-sm"
                 variant={current === undefined ? "light" : "default"}
-                aria-label={texts.assignOf(fullName)}
+                aria-label={`${texts.assign}: ${fullName}`}
                 onClick={() => onAssign({ driverId: id })}
               >
                 {texts.assign}
@@ -124,7 +124,7 @@ export function DriverTable({
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  aria-label={texts.endOf(plate)}
+                  aria-label={`${texts.end}: ${plate}`}
                   onClick={() => onEnd(current, plate)}
                 >
                   {texts.end}

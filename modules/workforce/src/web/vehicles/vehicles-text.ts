@@ -29,8 +29,6 @@ const en = {
   assign: "Assign",
   handOver: "Hand over",
   end: "End",
-  endOf: (plate: string) => `End the assignment of ${plate}`,
-  assignOf: (plate: string) => `Assign ${plate}`,
   ended: (plate: string) => `${plate} is free`,
   assigned: (plate: string, name: string) => `${name} has ${plate}`,
   dialog: "Assign a vehicle",
@@ -60,7 +58,6 @@ const en = {
   later: "Later",
   nobody: "Nobody in this time",
   nothing: "No vehicle in this time",
-  due: (count: number) => (count === 1 ? "1 date due" : `${String(count)} dates due`),
 };
 
 const tr: typeof en = {
@@ -85,8 +82,6 @@ const tr: typeof en = {
   assign: "Zimmetle",
   handOver: "Devret",
   end: "Bitir",
-  endOf: (plate) => `${plate} zimmetini bitir`,
-  assignOf: (plate) => `${plate} zimmetle`,
   ended: (plate) => `${plate} boşta`,
   assigned: (plate, name) => `${plate} artık ${name} zimmetinde`,
   dialog: "Araç zimmetle",
@@ -116,7 +111,6 @@ const tr: typeof en = {
   later: "Daha sonra",
   nobody: "Bu sürede kimse yok",
   nothing: "Bu sürede araç yok",
-  due: (count) => `${String(count)} tarih dolmak üzere ya da doldu`,
 };
 
 /** Texts of vehicles and drivers. */
