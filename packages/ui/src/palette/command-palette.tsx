@@ -1,7 +1,7 @@
-import { Spotlight } from "@mantine/spotlight";
+import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { foldForSearch } from "@healthops/schema/search-text";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useText } from "../i18n/language-provider.tsx";
 import type { Command, CommandGroup } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
@@ -16,6 +16,17 @@ interface CommandPaletteProps {
 export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const { palette } = useText();
   const [typed, setTyped] = useState("");
+  // Only a store of its own tells of Escape and of clicks beside it.
+  const [[store, own]] = useState(createSpotlight);
+  useEffect(() => own.open(), [own]);
+  const [from] = useState(() => document.activeElement);
+  const closed = (): void => {
+    onClose();
+    // What a command has focused meanwhile keeps the focus.
+    const now = document.activeElement ?? document.body;
+    if (now !== document.body && now.closest("[data-palette]") === null) return;
+    if (from instanceof HTMLElement) from.focus({ preventScroll: true });
+  };
   const words = foldForSearch(typed).split(" ").filter(Boolean);
   const here = useHere(groups);
   const shown = [...here, ...groups]
@@ -26,14 +37,14 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
     .filter(({ commands }) => commands.length > 0);
   return (
     <Spotlight.Root
-      forceOpened
+      store={store}
       query={typed}
       onQueryChange={setTyped}
-      onSpotlightClose={onClose}
+      onSpotlightClose={closed}
       shortcut={null}
       scrollable
       maxHeight="min(60vh, 30rem)"
-      attributes={{ content: { "aria-label": palette.label } }}
+      attributes={{ content: { "aria-label": palette.label, "data-palette": "" } }}
     >
       <Spotlight.Search
         placeholder={palette.placeholder}
@@ -53,7 +64,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
                 rightSection={command.keys === undefined ? null : <KeyCaps keys={command.keys} />}
                 closeSpotlightOnTrigger={false}
                 onClick={() => {
-                  onClose();
+                  own.close();
                   command.run();
                 }}
               />
