@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { isProblem } from "@healthops/base/problem";
 import type { Options } from "../options.ts";
 import { helpText, readOptions } from "../options.ts";
 import { machineFacts } from "../report/machine-facts.ts";
-import { progressTeller, runCases, tell } from "../report/run-cases.ts";
+import { progressTeller, RESULTS, runCases, tell } from "../report/run-cases.ts";
 import { openWorld } from "../world/world.ts";
 import { coldStart } from "./cases/cold-start.ts";
 import { exporting } from "./cases/export.ts";
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
 
 async function measure(options: Options, progress: (text: string) => void): Promise<void> {
   const base = await openWorld({ progress, profiles: null });
-  const world = new WebWorld(base, options.quick ? QUICK : FULL);
+  const profiles = options.profile ? join(RESULTS, "profiles") : null;
+  const world = new WebWorld(base, options.quick ? QUICK : FULL, profiles);
   process.once("SIGINT", () => {
     progress("stopping");
     void world.close().finally(() => process.exit(INTERRUPTED));

@@ -1,6 +1,7 @@
 import { derivedId } from "@healthops/base/ids";
 import type { Hub } from "@healthops/hub/hub";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
+import type { Creation } from "@healthops/wellness/change";
 import { demoCalendar } from "@healthops/workforce/demo/demo-calendar";
 import { demoEntries } from "@healthops/workforce/demo/demo-region";
 import { personOf, SITE_ID } from "./people.ts";
@@ -37,10 +38,9 @@ export async function seedMonth(hub: Hub, { employees }: SeedMonthOptions): Prom
   );
   for (let from = 0; from < made.length; from += GROUP) {
     const some = made.slice(from, from + GROUP);
-    await submit(
-      hub,
-      SYSTEM_ACTOR,
-      some.map((change) => ({ ...change, op: "create" })),
-    );
+    const records = some.map(({ collection, id, fields }): Creation => {
+      return { op: "create", collection, id, fields };
+    });
+    await submit(hub, SYSTEM_ACTOR, records);
   }
 }

@@ -7,6 +7,7 @@ import { findBrowser } from "@healthops/testing/browser/find-browser";
 import type { BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { METER } from "./meter.ts";
+import { profiled } from "./profile.ts";
 
 /** A smooth scroll would be measured together with what follows it. */
 const FLAGS = [...BROWSER_FLAGS, "--disable-smooth-scrolling", "--enable-precise-memory-info"];
@@ -22,8 +23,14 @@ export interface Strain {
 /** One person's Chromium: a profile that outlives its processes, with one page. */
 export class BenchBrowser {
   readonly profile = mkdtempSync(join(tmpdir(), "healthops-bench-profile-"));
+  readonly #profiles: string | null;
   #context: BrowserContext | null = null;
   #page: Page | null = null;
+
+  /** `profiles` is a folder for CPU profiles; null for none. */
+  constructor(profiles: string | null) {
+    this.#profiles = profiles;
+  }
 
   get page(): Page {
     assert(this.#page !== null, "the browser was opened");
@@ -62,10 +69,11 @@ export class BenchBrowser {
     return time_ms;
   }
 
-  /** What the main thread went through while something was done. */
-  async strain(work: () => Promise<void>): Promise<Strain> {
+  /** What the main thread went through while something was done; with profiles where they are wanted. */
+  async strain(name: string, work: () => Promise<void>): Promise<Strain> {
     await this.ask("begin()");
-    await work();
+    if (this.#profiles === null) await work();
+    else await profiled(this.page, this.#profiles, name, work);
     return this.ask<Strain>("end()");
   }
 

@@ -13,7 +13,7 @@ export const exporting: WebCase = {
     world.progress("export");
     let took_ms = 0;
     let size = 0;
-    const strain = await browser.strain(async () => {
+    const strain = await browser.strain("export", async () => {
       const waiting = page.waitForEvent("download");
       await page.getByRole("button", { name: "Export", exact: true }).click();
       const began_ms = performance.now();

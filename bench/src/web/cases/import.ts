@@ -16,7 +16,7 @@ export const importing: WebCase = {
     let pushed_ms = 0;
     const button = page.getByRole("button", { name: /^Import [\d,]+ rows$/ });
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    const strain = await browser.strain(async () => {
+    const strain = await browser.strain("import", async () => {
       const chosen_ms = performance.now();
       await page.locator("input[type=file]").setInputFiles({
         name: "exercises.csv",

@@ -22,7 +22,7 @@ export const scroll: WebCase = {
     for (let at = 0; at < world.sizes.samples; at += 1) {
       times.push(await browser.sample("wheel", "rows", () => page.mouse.wheel(0, FLICK)));
     }
-    const strain = await browser.strain(async () => {
+    const strain = await browser.strain("scroll", async () => {
       for (let at = 0; at < STEPS; at += 1) await page.mouse.wheel(0, at % 20 < 14 ? STEP : -STEP);
     });
     const end = await browser.sample("keydown", "rows", async () => {

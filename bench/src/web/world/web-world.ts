@@ -25,12 +25,14 @@ export class WebWorld {
   readonly sizes: WebSizes;
   readonly progress: (text: string) => void;
   readonly #world: World;
+  readonly #profiles: string | null;
   readonly #browsers: BenchBrowser[] = [];
   #hub: Promise<Served<HubCalls>> | null = null;
   #device: Promise<BenchBrowser> | null = null;
 
-  constructor(world: World, sizes: WebSizes) {
+  constructor(world: World, sizes: WebSizes, profiles: string | null) {
     this.#world = world;
+    this.#profiles = profiles;
     this.sizes = sizes;
     this.progress = world.progress;
     world.progress("building the app where it is not built yet");
@@ -58,7 +60,7 @@ export class WebWorld {
 
   /** A profile that nobody has used yet. */
   browser(): BenchBrowser {
-    const browser = new BenchBrowser();
+    const browser = new BenchBrowser(this.#profiles);
     this.#browsers.push(browser);
     return browser;
   }

@@ -35,9 +35,8 @@ export function watchTables<T>(
     const value = await read();
     if (!stopped) watcher.next(value);
   };
-  const refresher = new Refresher(store.database, tables, refresh, (error) =>
-    watcher.failed(error),
-  );
+  const failed = (error: unknown): void => watcher.failed(error);
+  const refresher = new Refresher(store.database, tables, refresh, failed, store.ports);
   return () => {
     stopped = true;
     refresher.stop();

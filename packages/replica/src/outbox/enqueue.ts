@@ -30,7 +30,7 @@ export async function enqueueGroup(
   changes: readonly Change[],
   localId?: GroupId,
 ): Promise<Accepted> {
-  if (changes.length === 0 || changes.length > GROUP_MUTATIONS_MAX) throw wrongSize(changes.length);
+  assertGroupSize(changes);
   const group = localId ?? (await newGroup(tx, store.ports.clock.now()));
   const ids: string[] = [];
   const restored = new Set<string>();
@@ -145,9 +145,11 @@ function fieldsOf(change: Change): Readonly<Record<string, unknown>> {
   return change.op === "create" || change.op === "update" ? change.fields : {};
 }
 
-function wrongSize(count: number): Problem {
-  return new Problem({
+/** Throws Problem `group_size` where a group is empty or larger than the wire allows. */
+export function assertGroupSize({ length }: readonly Change[]): void {
+  if (length > 0 && length <= GROUP_MUTATIONS_MAX) return;
+  throw new Problem({
     code: "group_size",
-    message: `A group holds 1 to ${GROUP_MUTATIONS_MAX} changes, this one ${count}. Split it.`,
+    message: `A group holds 1 to ${GROUP_MUTATIONS_MAX} changes, this one ${length}. Split it.`,
   });
 }

@@ -3,7 +3,7 @@ import type { Change } from "@healthops/replica/outbox/change";
 import { expect, test } from "vitest";
 import { runGroups } from "./run-groups.ts";
 
-const groups = Array.from({ length: 450 }, (_, at): readonly Change[] => [
+const groups = Array.from({ length: 1_150 }, (_, at): readonly Change[] => [
   { op: "delete", collection: "runs", id: String(at) },
 ]);
 
@@ -22,20 +22,20 @@ function api(refused: readonly string[], code = "not_permitted") {
 }
 
 test("one refused record does not hold up the others", async () => {
-  const replica = api(["3", "201"]);
+  const replica = api(["3", "601"]);
   const seen: number[] = [];
   const control = { signal: new AbortController().signal, progress: (n: number) => seen.push(n) };
   const { done, refused, stopped } = await runGroups(replica, groups, control);
-  expect([done.length, refused.map(({ at }) => at), stopped]).toEqual([448, [3, 201], false]);
-  expect(replica.made.length).toBe(448);
-  expect(seen).toEqual([200, 400, 450]);
+  expect([done.length, refused.map(({ at }) => at), stopped]).toEqual([1_148, [3, 601], false]);
+  expect(replica.made.length).toBe(1_148);
+  expect(seen).toEqual([500, 1_000, 1_150]);
 });
 
 test("stops between two portions, and says how far it came", async () => {
   const stop = new AbortController();
   const control = { signal: stop.signal, progress: () => stop.abort() };
   const outcome = await runGroups(api([]), groups, control);
-  expect([outcome.done.length, outcome.stopped]).toEqual([200, true]);
+  expect([outcome.done.length, outcome.stopped]).toEqual([500, true]);
 });
 
 test("a full device stops everything at once", async () => {

@@ -1,10 +1,10 @@
 import { isProblem } from "@healthops/base/problem";
-import type { Accepted, Change } from "@healthops/replica/outbox/change";
+import type { Change } from "@healthops/replica/outbox/change";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import type { TaskControl } from "./use-task.ts";
 
 /** Written in one transaction: large enough to be quick, small enough to stop soon. */
-const PORTION = 200;
+const PORTION = 500;
 /** What stops everything, not one record. */
 const NOT_ONE_RECORDS = new Set(["not_signed_in", "storage_full", "storage_missing", "locked"]);
 
@@ -26,39 +26,39 @@ export async function runGroups(
   groups: readonly (readonly Change[])[],
   control: TaskControl,
 ): Promise<GroupsOutcome> {
-  const done: { at: number; ids: readonly string[] }[] = [];
-  const refused: { at: number; error: unknown }[] = [];
+  const outcome: Portions = { done: [], refused: [] };
   for (let from = 0; from < groups.length; from += PORTION) {
-    if (control.signal.aborted) return { done, refused, stopped: true };
-    const portion = groups.slice(from, from + PORTION);
-    const accepted = await made(api, portion);
-    if (accepted !== null) {
-      done.push(...accepted.map(({ ids }, at) => ({ at: from + at, ids })));
-    } else {
-      for (const [at, group] of portion.entries()) {
-        try {
-          const [one] = await api.mutateAll([group]);
-          done.push({ at: from + at, ids: one?.ids ?? [] });
-        } catch (error) {
-          if (!isOneRecords(error)) throw error;
-          refused.push({ at: from + at, error });
-        }
-      }
-    }
+    if (control.signal.aborted) return { ...outcome, stopped: true };
+    await make(api, groups.slice(from, from + PORTION), from, outcome);
     control.progress(Math.min(groups.length, from + PORTION));
   }
-  return { done, refused, stopped: false };
+  return { ...outcome, stopped: false };
 }
 
-async function made(
+interface Portions {
+  readonly done: { at: number; ids: readonly string[] }[];
+  readonly refused: { at: number; error: unknown }[];
+}
+
+/** Makes a portion; where something in it is refused, each half by itself, down to what it is. */
+async function make(
   api: Pick<ReplicaApi, "mutateAll">,
   portion: readonly (readonly Change[])[],
-): Promise<readonly Accepted[] | null> {
+  from: number,
+  outcome: Portions,
+): Promise<void> {
   try {
-    return await api.mutateAll(portion);
+    const accepted = await api.mutateAll(portion);
+    for (const [at, { ids }] of accepted.entries()) outcome.done.push({ at: from + at, ids });
   } catch (error) {
     if (!isOneRecords(error)) throw error;
-    return null;
+    if (portion.length === 1) {
+      outcome.refused.push({ at: from, error });
+      return;
+    }
+    const half = Math.ceil(portion.length / 2);
+    await make(api, portion.slice(0, half), from, outcome);
+    await make(api, portion.slice(half), from + half, outcome);
   }
 }
 
