@@ -9,6 +9,7 @@ import {
   IconUserHeart,
 } from "@tabler/icons-react";
 import type { WebModule } from "@healthops/ui/modules/web-module";
+import { WELLNESS_REPORTS } from "./reports/wellness-reports.ts";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 
@@ -38,6 +39,7 @@ export const wellnessWeb: WebModule = {
     },
   ],
   homeCards: [{ name: "today", load: () => import("./diary/today-card.tsx") }],
+  reports: WELLNESS_REPORTS,
   icons: {
     exercises: <IconBarbell {...LOOK} />,
     meals: <IconSalad {...LOOK} />,
