@@ -1,6 +1,7 @@
 import { productVersion } from "@healthops/app-hub/run/product-version";
 import { Command } from "commander";
 import { addAuditCommands } from "./commands/audit-commands.ts";
+import { addBackupCommands } from "./commands/backup-commands.ts";
 import { addBenchCommand } from "./commands/bench-command.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addHubCommand } from "./commands/hub-command.ts";
@@ -23,6 +24,7 @@ export function buildProgram(): Command {
   addUserCommands(program);
   addKeyCommands(program);
   addAuditCommands(program);
+  addBackupCommands(program);
   addReplicaCommands(program);
   addBenchCommand(program);
   addSimulateCommand(program);

@@ -2,6 +2,8 @@ import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { isLoopback } from "@healthops/hub/http/loopback";
+import type { BackupJobOptions } from "@healthops/hub/backup/backup-job";
+import { BACKUP_JOB, backupJob, backupOverdue } from "@healthops/hub/backup/backup-job";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
 import type { Hub } from "@healthops/hub/hub";
 import { openHub } from "@healthops/hub/open-hub";
@@ -12,6 +14,7 @@ import type { DemoOutcome } from "./demo/create-demo.ts";
 import { createDemo } from "./demo/create-demo.ts";
 import { HUB_MODULES } from "./modules.ts";
 import { assertPortFree } from "./run/assert-port-free.ts";
+import { backupsOf } from "./run/backups-of.ts";
 import { openDatabase } from "./run/open-database.ts";
 import { productVersion } from "./run/product-version.ts";
 import { startFailure } from "./run/start-failure.ts";
@@ -57,11 +60,13 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     const database = await openDatabase(config, log);
     opened.push(() => database.close());
     assertWanted(options.signal);
+    const backups = backupsOf(config);
     const hub = await openHub({
       connectionString: database.connectionString,
       modules: options.modules ?? HUB_MODULES,
       ports: systemPorts(),
       connections: config.databaseConnections,
+      jobs: backups === null ? [] : [backupJob(backups)],
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
     });
     opened.push(() => hub.close());
@@ -82,11 +87,21 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     opened.push(() => server.close());
     const address = await server.listen(config.host, config.port);
     // beside the first requests: nobody has to wait for the clock's work
-    hub.jobs.start().catch((error: unknown) => log.error({ err: error }, "no jobs run here"));
+    startJobs(hub, backups).catch((error: unknown) =>
+      log.error({ err: error }, "no jobs run here"),
+    );
     return { address, hub, demo, close };
   } catch (error) {
     await close().catch((second: unknown) => log.error({ err: second }, "closing failed"));
     throw startFailure(error, config);
+  }
+}
+
+/** A hub whose machine was off at the hour of the backup makes it now. */
+async function startJobs(hub: Hub, backups: BackupJobOptions | null): Promise<void> {
+  await hub.jobs.start();
+  if (backups !== null && (await backupOverdue(hub.pool, backups.folder))) {
+    await hub.jobs.runHere(BACKUP_JOB);
   }
 }
 

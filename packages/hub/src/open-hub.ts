@@ -8,6 +8,7 @@ import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
 import { CORE_JOBS } from "./jobs/core-jobs.ts";
+import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { Principals } from "./people/principal.ts";
@@ -26,6 +27,8 @@ export interface HubOptions {
   readonly connectionString: string;
   readonly modules: readonly HubModule[];
   readonly ports: Ports;
+  /** Work by the clock beside that of the core and the modules. */
+  readonly jobs?: readonly HubJob[];
   /** Connections to the database; default 10. */
   readonly connections?: number;
   /** Told about faults that the hub recovers from by itself (a lost live connection). */
@@ -62,7 +65,11 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });
-    const declared = [...CORE_JOBS, ...modules.flatMap((module) => module.jobs ?? [])];
+    const declared = [
+      ...CORE_JOBS,
+      ...modules.flatMap((module) => module.jobs ?? []),
+      ...(options.jobs ?? []),
+    ];
     const jobs = new HubJobs(() => hub, pool, declared, options.onFault);
     const hub: OpenHub = {
       schema,

@@ -1,17 +1,13 @@
 import path from "node:path";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
 import { HUB_MODULES } from "@healthops/app-hub/modules";
-import { openDatabase } from "@healthops/app-hub/run/open-database";
-import { startFailure } from "@healthops/app-hub/run/start-failure";
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { Hub } from "@healthops/hub/hub";
 import { openHub } from "@healthops/hub/open-hub";
 import type { PersonAdminParts } from "@healthops/hub/people/person-admin";
 import { findPlace } from "@healthops/hub/postgres/cluster-place";
-
-/** Only what a person should hear of the embedded database's doings. */
-const QUIET_LOG = { info() {}, warn() {}, error() {} };
+import { withDatabase } from "./with-database.ts";
 
 /**
  * Runs `work` on the database of the settings, beside a hub that may be running on it: the embedded
@@ -23,24 +19,17 @@ export async function withHub<T>(
   work: (hub: Hub) => Promise<T>,
   create = false,
 ): Promise<T> {
-  try {
-    if (!create) await assertThere(config);
-    const database = await openDatabase(config, QUIET_LOG);
-    try {
-      const hub = await openHub({
-        connectionString: database.connectionString,
-        modules: HUB_MODULES,
-        ports: systemPorts(),
-        connections: 4,
-        onFault: () => undefined,
-      });
-      return await work(hub).finally(() => hub.close());
-    } finally {
-      await database.close();
-    }
-  } catch (error) {
-    throw startFailure(error, config);
-  }
+  if (!create) await assertThere(config);
+  return withDatabase(config, async (connectionString) => {
+    const hub = await openHub({
+      connectionString,
+      modules: HUB_MODULES,
+      ports: systemPorts(),
+      connections: 4,
+      onFault: () => undefined,
+    });
+    return work(hub).finally(() => hub.close());
+  });
 }
 
 /** What looking after people needs, acting for the hub itself. */

@@ -14,6 +14,13 @@ export interface Setting<T> {
   readonly parse: (text: string) => T | undefined;
 }
 
+/** How many of something stay, by age. */
+interface Keep {
+  readonly days: number;
+  readonly weeks: number;
+  readonly months: number;
+}
+
 interface About {
   readonly env: string;
   readonly help: string;
@@ -83,6 +90,21 @@ export function wordSetting<const W extends string>(
     defaultText: about.defaultText ?? String(fallback),
     allowed: words.join(", "),
     parse: (text) => words.find((word) => word === text.toLowerCase()),
+  };
+}
+
+/** Numbers of days, weeks and months, such as `7,4,6`. */
+export function keepSetting(about: About & { readonly default: Keep }): Setting<Keep> {
+  const { days, weeks, months } = about.default;
+  return {
+    ...about,
+    argument: "days,weeks,months",
+    defaultText: `${days},${weeks},${months}`,
+    allowed: "three whole numbers from 0 to 999, such as 7,4,6",
+    parse(text) {
+      const [, d, w, m] = /^(\d{1,3}),(\d{1,3}),(\d{1,3})$/.exec(text.replaceAll(" ", "")) ?? [];
+      return m === undefined ? undefined : { days: Number(d), weeks: Number(w), months: Number(m) };
+    },
   };
 }
 

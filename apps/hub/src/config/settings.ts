@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import type { Setting } from "./setting.ts";
 import {
+  keepSetting,
   listSetting,
   optionalText,
   rateSetting,
@@ -126,6 +127,27 @@ export const SETTINGS = {
     min: 1,
     max: 100_000,
     help: "Largest database of a desktop program that is taken, in MB.",
+  }),
+  backupFolder: optionalText({
+    env: "HEALTHOPS_BACKUP_FOLDER",
+    argument: "folder",
+    accepts: /\S/,
+    allowed: "the path of a folder, or none for no daily backups",
+    defaultText: "backups in HEALTHOPS_DATA",
+    help: "Folder of the daily backups; best on another disk. The word none: no daily backups.",
+  }),
+  backupHour: wholeNumber({
+    env: "HEALTHOPS_BACKUP_HOUR",
+    argument: "hour",
+    default: 1,
+    min: 0,
+    max: 23,
+    help: "Hour (UTC) of the daily backup; one that was slept through is made at the next start.",
+  }),
+  backupKeep: keepSetting({
+    env: "HEALTHOPS_BACKUP_KEEP",
+    help: "Backups that stay: the newest of each of so many days, weeks and months.",
+    default: { days: 7, weeks: 4, months: 6 },
   }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",

@@ -68,7 +68,22 @@ async function install(
   migrations: readonly Migration[],
   wanted: string,
 ): Promise<void> {
-  await connection.query("begin; set local healthops.engine = 'on'");
+  await connection.query("begin");
+  await installTables(connection, schema, migrations, wanted);
+  await connection.query("commit");
+}
+
+/**
+ * Makes all tables of a hub, or brings them to the schema, in the caller's transaction; other hubs
+ * that want to do the same wait for its end.
+ */
+export async function installTables(
+  connection: pg.PoolClient,
+  schema: Schema,
+  migrations: readonly Migration[] = [],
+  wanted: string = installationOf(schema, migrations),
+): Promise<void> {
+  await connection.query("set local healthops.engine = 'on'");
   await connection.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
   for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES, ...ADMIN_TABLES]) {
     await connection.query(statement);
@@ -86,7 +101,6 @@ async function install(
   );
   await writeSetting(connection, "searched", JSON.stringify(searchedFields(schema)));
   await writeSetting(connection, "installation", wanted);
-  await connection.query("commit");
 }
 
 async function migrateData(

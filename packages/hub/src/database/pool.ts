@@ -23,11 +23,15 @@ const types: pg.CustomTypesConfig = {
  * Opens a pool of connections. `bigint` arrives as a number (positions, versions and microseconds
  * stay below 2^53), dates and timestamps as text.
  */
-export function openPool(connectionString: string, connections = 10): pg.Pool {
+export function openPool(
+  connectionString: string,
+  connections = 10,
+  applicationName = APPLICATION_NAME,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: connections,
-    application_name: APPLICATION_NAME,
+    application_name: applicationName,
     types,
     options: "-c timezone=UTC -c datestyle=ISO -c jit=off",
   });

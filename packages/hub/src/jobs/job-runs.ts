@@ -56,10 +56,15 @@ export async function tidyRuns(db: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** The latest run of each job. */
-export async function lastRuns(db: Queryable): Promise<ReadonlyMap<string, JobRun>> {
+/** The latest run of each job, or the latest that ended so. */
+export async function lastRuns(
+  db: Queryable,
+  outcome: JobRun["outcome"] | null = null,
+): Promise<ReadonlyMap<string, JobRun>> {
   const { rows } = await db.query<RunRow>(
-    `select distinct on (name) ${COLUMNS} from hub.job_runs order by name, id desc`,
+    `select distinct on (name) ${COLUMNS} from hub.job_runs
+      where outcome = coalesce($1, outcome) order by name, id desc`,
+    [outcome],
   );
   return new Map(rows.map((row) => [row.name, runOf(row)]));
 }

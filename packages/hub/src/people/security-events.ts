@@ -14,6 +14,7 @@ export type SecurityEventKind =
   | "device_wiped"
   | "exported"
   | "job_run"
+  | "restored"
   | "key_created"
   | "key_renewed"
   | "key_revoked";

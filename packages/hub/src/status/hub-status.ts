@@ -3,21 +3,24 @@ import { present } from "@healthops/base/assert";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { HubStatus } from "@healthops/protocol/wire/admin";
 import { tableName } from "@healthops/schema/tables/quote";
+import { BACKUP_JOB } from "../backup/backup-job.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { LAST_SEEN } from "../devices/device-row.ts";
 import type { Vitals } from "../http/vitals.ts";
 import type { Hub } from "../hub.ts";
+import { lastRuns } from "../jobs/job-runs.ts";
 
 /** Tables up to this size are counted; of larger ones the database's own estimate is told. */
 const COUNTED_MAX_rows = 50_000;
 
 /** How this hub and its database are doing. Cheap enough to be asked every few seconds. */
 export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
-  const [database, records, devices, disk] = await Promise.all([
+  const [database, records, devices, disk, backups] = await Promise.all([
     databaseStatus(hub.pool),
     recordCounts(hub),
     deviceCounts(hub.pool),
     diskOf(vitals.dataFolder),
+    lastRuns(hub.pool, "done"),
   ]);
   const now_ms = hub.ports.clock.now();
   return {
@@ -46,6 +49,7 @@ export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
     },
     memory_bytes: process.memoryUsage.rss(),
     disk,
+    backup: { lastAt: backups.get(BACKUP_JOB)?.finishedAt ?? null },
   };
 }
 

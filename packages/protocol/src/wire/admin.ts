@@ -181,6 +181,7 @@ export const SECURITY_EVENT_KINDS = [
   "device_wiped",
   "exported",
   "job_run",
+  "restored",
 ] as const;
 
 /** Something that matters to the hub's security. */
@@ -363,6 +364,8 @@ export const HubStatus = Type.Object({
   memory_bytes: Count,
   /** Of the hub's data folder; null when the database is elsewhere. */
   disk: Type.Union([Type.Object({ free_bytes: Count, total_bytes: Count }), Type.Null()]),
+  /** The newest backup that this hub or its command line made; null: none yet. */
+  backup: Type.Object({ lastAt: MomentOrNull }),
 });
 export type HubStatus = Static<typeof HubStatus>;
 

@@ -68,6 +68,7 @@ const en = {
     device_wiped: "Device wiped",
     exported: "Data exported",
     job_run: "Job started by hand",
+    restored: "Restored from a backup",
   } as Readonly<Record<string, string>>,
 };
 
@@ -141,6 +142,7 @@ const tr: typeof en = {
     device_wiped: "Aygıt silindi",
     exported: "Veri dışa aktarıldı",
     job_run: "İş elle başlatıldı",
+    restored: "Yedekten geri yüklendi",
   },
 };
 

@@ -12,6 +12,7 @@ export const SECURITY_EVENT_KINDS = [
   "device_wiped",
   "exported",
   "job_run",
+  "restored",
 ] as const;
 
 const BAD = new Set(["refresh_reused"]);
@@ -22,6 +23,7 @@ const WARN = new Set([
   "device_revoked",
   "device_wipe_ordered",
   "device_wiped",
+  "restored",
 ]);
 
 /** How much an event asks for somebody's eyes. */
