@@ -10,7 +10,7 @@ let browser: AppBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  hub = await WebHub.start();
+  hub = await WebHub.start(["--live-beat-s", "1"]);
   browser = await AppBrowser.open(hub.url);
   page = await browser.page();
   await signInAs(page, "admin");
@@ -33,6 +33,20 @@ test("with nothing waiting, the pill still notices at once that the network or t
   await hub.stop();
   await pill("Offline").waitFor();
   await hub.startAgain();
+  await pill("Synced").waitFor();
+  expect(browser.faults).toEqual([]);
+});
+
+test("[LIV3] a hub that is frozen and keeps its connections is noticed, and nothing is lost", async () => {
+  await pill("Synced").waitFor();
+  hub.freeze();
+  try {
+    await pill("Offline").waitFor();
+    await page.goto(`${hub.url}/c/sites/new`);
+    await page.getByRole("textbox", { name: "Name" }).fill("Frozen");
+  } finally {
+    hub.thaw();
+  }
   await pill("Synced").waitFor();
   expect(browser.faults).toEqual([]);
 });

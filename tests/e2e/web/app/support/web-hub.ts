@@ -21,9 +21,20 @@ export class WebHub {
     this.url = process.url;
   }
 
-  static async start(): Promise<WebHub> {
+  static async start(flags: readonly string[] = []): Promise<WebHub> {
     const [database] = await Promise.all([createDemoDatabase(), builtApp()]);
-    return new WebHub(database, await startHubProcess(database.connectionString, FLAGS));
+    const process = await startHubProcess(database.connectionString, [...FLAGS, ...flags]);
+    return new WebHub(database, process);
+  }
+
+  /** Holds its process, which keeps its connections and says nothing any more. */
+  freeze(): void {
+    this.#process.command.process.kill("SIGSTOP");
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.#process.command.process.kill("SIGCONT");
   }
 
   /** Ends the hub's process; its address is free afterwards. */
