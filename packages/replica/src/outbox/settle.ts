@@ -1,4 +1,5 @@
 import { rebaseRecord } from "../rebase/rebase-record.ts";
+import { keepDelivered } from "../restored/delivered.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
@@ -17,7 +18,7 @@ export async function settleSeen(store: Store, tx: SqlTransaction): Promise<void
   );
   const groups = rows.map((row) => Number(row["local_id"]));
   const records = await recordsOf(tx, groups);
-  await deleteGroups(tx, groups);
+  await letGo(store, tx, groups);
   for (const record of records) {
     await rebaseRecord(tx, planNamed(store.plans, record.collection), record.recordId);
   }
@@ -47,6 +48,16 @@ export async function recordsOf(
 /** A key out of the columns `collection` and `record_id`. */
 export function recordKeyOf(row: SqlRow): RecordKey {
   return { collection: String(row["collection"]), recordId: String(row["record_id"]) };
+}
+
+/** Takes accepted groups out of the outbox; for a while they are kept aside [PUL8]. */
+export async function letGo(
+  { ports }: Store,
+  tx: SqlTransaction,
+  groups: readonly GroupId[],
+): Promise<void> {
+  await keepDelivered(tx, groups, ports.clock.now());
+  await deleteGroups(tx, groups);
 }
 
 /** Removes groups with all their mutations; the visible rows are left to the caller. */
