@@ -7,6 +7,7 @@ import type { Store } from "../store/store.ts";
 import { applyStaged } from "./apply-staged.ts";
 import { applyDepartures, removeUnheld } from "./departures.ts";
 import { discardStaged, readPositions, readPullState, writePositions } from "./pull-state.ts";
+import { standOnRestored } from "../restored/follow-restored-hub.ts";
 import { layBare, putBack } from "./lay-bare.ts";
 
 export interface Checkpoint {
@@ -39,6 +40,7 @@ export async function applyCheckpoint(
     for (const plan of store.plans.values()) await removeUnheld(tx, plan, held);
   }
   await putBack(store, tx, bare);
+  await standOnRestored(tx);
   await settleSeen(store, tx);
 
   await discardStaged(store, tx);

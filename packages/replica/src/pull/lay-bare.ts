@@ -1,5 +1,5 @@
 import type { RecordKey } from "../outbox/settle.ts";
-import { deleteGroups, recordKeyOf } from "../outbox/settle.ts";
+import { letGo, recordKeyOf } from "../outbox/settle.ts";
 import type { GroupId } from "../outbox/change.ts";
 import { baseOf, readBase, writeBase } from "../rebase/base-copy.ts";
 import { rebaseRecord } from "../rebase/rebase-record.ts";
@@ -21,7 +21,7 @@ export async function layBare(
 ): Promise<readonly RecordKey[]> {
   const [any] = await tx.all("select 1 from _base limit 1");
   if (any === undefined) return [];
-  await deleteGroups(tx, await stillAcked(tx, settled));
+  await letGo(store, tx, await stillAcked(tx, settled));
   await markTouched(store, tx, everything);
   const rows = await tx.all(
     `select b.collection, b.record_id, b.version, b.row, t.renewed, exists (

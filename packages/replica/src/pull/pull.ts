@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { GroupId } from "../outbox/change.ts";
-import { deleteGroups, recordsOf } from "../outbox/settle.ts";
+import { letGo, recordsOf } from "../outbox/settle.ts";
 import { rebaseRecord } from "../rebase/rebase-record.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
@@ -147,7 +147,7 @@ async function settleUnchanged(
   groups: readonly GroupId[],
 ): Promise<void> {
   const records = await recordsOf(tx, groups);
-  await deleteGroups(tx, groups);
+  await letGo(store, tx, groups);
   for (const { collection, recordId } of records) {
     await rebaseRecord(tx, planNamed(store.plans, collection), recordId);
   }

@@ -3,6 +3,7 @@ import type { GroupId } from "../outbox/change.ts";
 import { refreshHolds } from "../outbox/holds.ts";
 import { settleSeen } from "../outbox/settle.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
+import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import type { Batch } from "./build-batch.ts";
 import { runsOf } from "./runs.ts";
@@ -34,6 +35,8 @@ export async function applyReceipts(
   const rejected = answered.filter(({ receipt }) => receipt.status === "rejected");
   await storeApplied(tx, applied);
   await storeRejected(tx, rejected);
+  // Whose numbers these are must be known before the first pull too [PUL8].
+  if ((await getMeta(tx, "epoch")) === null) await setMeta(tx, "epoch", response.epoch);
   // A pull may have brought a repeated group's own effect before its receipt came.
   if (batch.repeated) await settleSeen(store, tx);
   if (rejected.length > 0) {

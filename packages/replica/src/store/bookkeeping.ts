@@ -32,6 +32,25 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
   ) without rowid`,
   `create index if not exists _outbox_mutations_record on _outbox_mutations (collection, record_id)`,
 
+  // what the hub accepted lately, for a hub that is restored from a backup [PUL8]
+  `create table if not exists _delivered_groups (
+    local_id integer primary key,
+    seq integer not null,
+    device_time_ms integer not null,
+    delivered_ms integer not null
+  )`,
+  `create index if not exists _delivered_groups_seq on _delivered_groups (seq)`,
+  `create table if not exists _delivered_mutations (
+    local_id integer not null,
+    ordinal integer not null,
+    collection text not null,
+    record_id text not null,
+    op text not null,
+    base integer not null,
+    fields text not null,
+    primary key (local_id, ordinal)
+  ) without rowid`,
+
   // the hub's state of each record that has local changes on top [PUL3]; row null: it has none
   `create table if not exists _base (
     collection text not null,

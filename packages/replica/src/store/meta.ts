@@ -21,6 +21,8 @@ export interface MetaValues {
   readonly etag: string;
   /** The next complete pull replaces everything, because it was read from the start. */
   readonly replace_all: true;
+  /** Hub time of a restore that this replica follows; nothing is pushed until it has pulled. */
+  readonly restored_us: number;
   /** Epoch ms of the device's clock when the last sync went through. */
   readonly last_sync_ms: number;
   /** Epoch ms of the device's clock until which one process renews the tokens; see sign-in/access.ts. */

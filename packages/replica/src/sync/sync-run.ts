@@ -1,5 +1,6 @@
 import { readDeviceStatus } from "../status/read-status.ts";
-import { setMeta } from "../store/meta.ts";
+import { followRestoredHub, restoredHubIn } from "../restored/follow-restored-hub.ts";
+import { getMeta, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { pullAll } from "../pull/pull.ts";
@@ -29,15 +30,51 @@ export interface SyncReport {
 
 /**
  * One whole sync: push what waits, then pull. Downloads do not wait for uploads [PUL3]: when the hub
- * is there but refuses the push, the pull still runs, and the push's Problem is thrown afterwards.
+ * is there but refuses the push, the pull still runs, and the push's Problem is thrown afterwards. A
+ * hub that was restored from a backup is followed first [PUL8]: all is pulled, then it gets again what
+ * it lost.
  */
 export async function syncOnce(
   parts: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<SyncReport> {
-  const { store, access, transport, appVersion } = parts;
-  let report: SyncReport = { pushed: 0, conflicts: 0, rejected: 0, pulled: 0 };
-  let failure: unknown = null;
+  try {
+    return await pushAndPull(parts, phase);
+  } catch (error) {
+    const restored = restoredHubIn(error);
+    if (restored === null) throw error;
+    const { store } = parts;
+    await store.database.transaction((tx) => followRestoredHub(store, tx, restored));
+    return pushAndPull(parts, phase);
+  }
+}
+
+async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Promise<SyncReport> {
+  const { store } = parts;
+  let pulled = 0;
+  if ((await getMeta(readerOf(store.database), "restored_us")) !== null) {
+    pulled += await pull(parts, phase);
+  }
+  const { report, failure } = await push(parts, phase);
+  pulled += await pull(parts, phase);
+  if (failure !== null) throw failure;
+  await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
+    mayBeLost: true,
+  });
+  return { ...report, pulled };
+}
+
+interface Pushed {
+  readonly report: Omit<SyncReport, "pulled">;
+  /** Why the hub did not take all of it; null when it did. */
+  readonly failure: unknown;
+}
+
+async function push(
+  { store, access, transport }: SyncParts,
+  phase: (phase: Phase) => void,
+): Promise<Pushed> {
+  let report: Pushed["report"] = { pushed: 0, conflicts: 0, rejected: 0 };
   try {
     phase({ kind: "pushing" });
     await pushAll(
@@ -45,17 +82,24 @@ export async function syncOnce(
       (request) => access.with((token) => transport.push(token, request)),
       ({ applied, conflicts, rejected }) => {
         report = {
-          ...report,
           pushed: report.pushed + applied,
           conflicts: report.conflicts + conflicts,
           rejected: report.rejected + rejected,
         };
       },
     );
-  } catch (error) {
-    if (isUnreachable(error)) throw error;
-    failure = error;
+    return { report, failure: null };
+  } catch (failure) {
+    if (isUnreachable(failure)) throw failure;
+    return { report, failure };
   }
+}
+
+/** Answers how many records came. */
+async function pull(
+  { store, access, transport, appVersion }: SyncParts,
+  phase: (phase: Phase) => void,
+): Promise<number> {
   phase({ kind: "pulling", received: 0, remaining: null });
   const status = await readDeviceStatus(readerOf(store.database), appVersion);
   const { received } = await pullAll(
@@ -63,9 +107,5 @@ export async function syncOnce(
     (request, etag) => access.with((token) => transport.pull(token, request, etag, status)),
     ({ received, remaining }) => phase({ kind: "pulling", received, remaining }),
   );
-  if (failure !== null) throw failure;
-  await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
-    mayBeLost: true,
-  });
-  return { ...report, pulled: received };
+  return received;
 }

@@ -6,6 +6,7 @@ import type { Group, PushResponse } from "@healthops/protocol/wire/push";
 import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Queryable } from "../../database/pool.ts";
+import { hubRestored } from "../../backup/hub-restored.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
@@ -55,6 +56,7 @@ async function push(
 ): Promise<PushResponse> {
   const { replicaId, protocol, schema, groups } = request.body;
   await assertServed(parts.db, request, replicaId);
+  await assertSameEpoch(parts, request);
   assertNotTooMany(groups);
   const receipts = await parts.engine.submit({
     actor: { ...request.actor, replicaId },
@@ -78,6 +80,7 @@ async function pull(
 ): Promise<FastifyReply> {
   const { replicaId, protocol, schema } = request.body;
   await assertServed(parts.db, request, replicaId);
+  await assertSameEpoch(parts, request);
   const actor = { ...request.actor, replicaId };
   const answer = await parts.engine.pull(
     actor,
@@ -108,6 +111,18 @@ async function pull(
     .header("cache-control", "no-store")
     .header("vary", "Accept-Encoding")
     .send(body);
+}
+
+/**
+ * A device that knew this hub before it was restored [PUL8] is told so, with the last of its numbers
+ * that the hub knows: positions, versions and numbers after it mean something else now.
+ */
+async function assertSameEpoch(
+  { db, engine }: SyncRoutesParts,
+  { body, actor }: FastifyRequest<{ Body: PushRequest | PullRequest }>,
+): Promise<void> {
+  if (body.epoch === null || body.epoch === engine.epoch) return;
+  throw await hubRestored(db, engine.epoch, body.replicaId, actor.personId);
 }
 
 /** A device that was revoked since its session began is served no more, whichever session it uses. */
