@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useTexts } from "../i18n/language-provider.tsx";
 import { CELL_GRID_TEXT } from "./cell-grid-text.ts";
 import classes from "./cell-grid.module.css";
-import type { GridCell, GridColumn, GridRow, GridTotal } from "./grid-model.ts";
+import type { CellMark, GridCell, GridColumn, GridRow, GridTotal } from "./grid-model.ts";
 
 interface CellRowProps {
   readonly gridId: string;
@@ -18,6 +18,7 @@ interface CellRowProps {
 /** One row; it is drawn again only when something in it changed. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
   const { gridId, index, row, columns, totals, template } = props;
+  const { marks } = useTexts(CELL_GRID_TEXT);
   return (
     <div
       role="row"
@@ -29,16 +30,9 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
       <div role="rowheader" className={classes["head"]} aria-label={row.name}>
         {row.head}
       </div>
-      {row.cells.map((cell, column) => (
-        <Cell
-          key={columns[column]?.id ?? column}
-          id={`${gridId}-${index}-${column}`}
-          at={`${index},${column}`}
-          cell={cell}
-          column={columns[column]}
-          index={column}
-        />
-      ))}
+      {row.cells.map((cell, at) =>
+        cellOf({ gridId, row: index, at, cell, column: columns[at], marks }),
+      )}
       {row.totals.map((total, at) => (
         <div
           key={totals[at]?.id ?? at}
@@ -57,33 +51,36 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
 /** Characters from which a text is set smaller, to keep within its cell. */
 const LONG = 4;
 
-interface CellProps {
-  readonly id: string;
-  readonly at: string;
+interface CellParts {
+  readonly gridId: string;
+  readonly row: number;
+  readonly at: number;
   readonly cell: GridCell;
   readonly column: GridColumn | undefined;
-  readonly index: number;
+  readonly marks: Readonly<Record<CellMark, string>>;
 }
 
-function Cell({ id, at, cell, column, index }: CellProps) {
-  const { marks } = useTexts(CELL_GRID_TEXT);
+/** No component: there are thousands of cells, and they change with their row. */
+function cellOf({ gridId, row, at, cell, column, marks }: CellParts) {
   const words = [cell.mark === undefined ? "" : marks[cell.mark], cell.hint ?? ""];
   const hint = words.filter((word) => word !== "").join(": ");
+  const text = cell.shown ?? cell.text;
   return (
     <div
-      id={id}
+      key={column?.id ?? at}
+      id={`${gridId}-${row}-${at}`}
       role="gridcell"
-      aria-colindex={index + 2}
+      aria-colindex={at + 2}
       className={classes["cell"]}
-      data-at={at}
+      data-at={`${row},${at}`}
       data-tone={cell.tone ?? column?.tone}
       data-mark={cell.mark}
-      data-long={(cell.shown ?? cell.text).length >= LONG ? "" : undefined}
+      data-long={text.length >= LONG ? "" : undefined}
       data-current={column?.current === true ? "" : undefined}
       title={hint === "" ? undefined : hint}
       aria-description={hint === "" ? undefined : hint}
     >
-      {cell.shown ?? cell.text}
+      {text}
     </div>
   );
 }

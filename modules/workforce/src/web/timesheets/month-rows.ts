@@ -45,10 +45,12 @@ export function monthRow(
   return plan.row(employee, entries.get(employee.id) ?? []);
 }
 
+type Signs = Pick<Month, "pending" | "conflicts" | "unheld">;
+
 /** Draws a row: what each cell says, with its signs, and the totals. */
 export function drawRow(
   row: MonthRow<Employee>,
-  month: Pick<Month, "entries" | "pending" | "conflicts">,
+  month: Signs & Pick<Month, "entries">,
   { formats, totals, headOf }: DrawOptions,
 ): DrawnRow {
   const { employee } = row;
@@ -73,11 +75,13 @@ function cellOf(
   day: DayResult,
   entry: Entry | undefined,
   employeeId: string,
-  { pending, conflicts }: Pick<Month, "pending" | "conflicts">,
+  { pending, conflicts, unheld }: Signs,
   formats: Formats,
 ): GridCell {
-  const id = entry?.id ?? entryIdOf(employeeId, day.date);
-  const mark = markOf(pending[id], conflicts.has(id), entry?.note ?? null);
+  // Ids are costly to derive: without an entry only what was refused when it was new has a sign.
+  const id = entry?.id ?? (unheld.size === 0 ? null : entryIdOf(employeeId, day.date));
+  const mark =
+    id === null ? undefined : markOf(pending[id], conflicts.has(id), entry?.note ?? null);
   const tone = day.kind === null ? undefined : TONES[day.kind];
   const ownTone = tone ?? (day.holiday === null ? undefined : "holiday");
   const text = entry === undefined ? "" : cellText(entry);
@@ -118,7 +122,7 @@ export class MonthRows {
 
   compute(month: Month): readonly MonthRow<Employee>[] {
     return this.#computed.next(month.employees, (employee) => ({
-      key: [month.plan, employee, ...(month.entries.get(employee.id) ?? [])],
+      key: [month.plan, employee, month.entries.get(employee.id)],
       make: () => monthRow(month, employee),
     }));
   }
@@ -133,7 +137,7 @@ export class MonthRows {
     return this.#drawn.next(month.employees, (employee) => {
       const row = present(byId.get(employee.id), "each employee's row is computed");
       return {
-        key: [row, signsOf(month, employee), ...shared],
+        key: [row, month.signs.get(employee.id), month.unheld, ...shared],
         make: () => drawRow(row, month, options),
       };
     });
@@ -166,12 +170,6 @@ class Kept<T> {
     this.#kept = next;
     return values;
   }
-}
-
-function signsOf({ entries, pending, conflicts }: Month, employee: Employee): string {
-  return (entries.get(employee.id) ?? [])
-    .map(({ id }) => `${pending[id]?.join() ?? ""}${conflicts.has(id) ? "!" : ""}`)
-    .join("|");
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

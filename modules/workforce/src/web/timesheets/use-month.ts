@@ -4,7 +4,7 @@ import type { Watched } from "@healthops/ui/data/watched";
 import { valueOr } from "@healthops/ui/data/watched";
 import type { PendingStates } from "@healthops/replica/remote/replica-api";
 import type { StoredRecord } from "@healthops/schema/record";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { periodIdOf } from "../../natural-ids.ts";
 import type { Code } from "../../rules/codes.ts";
 import { codesOf } from "../../rules/codes.ts";
@@ -37,6 +37,10 @@ export interface Month {
   readonly pending: PendingStates;
   /** Ids of open conflicts by the record they are about. */
   readonly conflicts: ReadonlyMap<string, string>;
+  /** What the cells of an employee have as signs, as one text that changes with them. */
+  readonly signs: ReadonlyMap<string, string>;
+  /** Ids of entries with a local change that are not among the entries: refused when they were new. */
+  readonly unheld: ReadonlySet<string>;
 }
 
 const ALL = { all: [] } as const;
@@ -63,11 +67,18 @@ export function useMonth(
   const period = valueOr(useRecord("periods", periodIdOf(siteId, month)), null);
   const pending = valueOr(usePendingRecords("timesheet_entries"), NO_PENDING);
 
-  const byEmployee = useMemo(() => grouped(valueOr(entries, NONE)), [entries]);
-  const people = useMemo(
-    () => workingIn(valueOr(employees, NONE), byEmployee, month, compare),
-    [employees, byEmployee, month, compare],
+  const held = valueOr(entries, NONE);
+  const byEmployee = useGrouped(held);
+  const sorted = useMemo(
+    () =>
+      [...valueOr(employees, NONE).values()]
+        .map(employeeOf)
+        .toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
+    [employees, compare],
   );
+  const people = useMemo(() => workingIn(sorted, byEmployee, month), [sorted, byEmployee, month]);
+  const signs = useMemo(() => signsOf(held, pending, conflicts), [held, pending, conflicts]);
+  const unheld = useUnheld(held, pending);
   return useMemo((): Watched<Month> => {
     const unready = firstUnready([employees, entries, rules]);
     if (unready !== null) return unready;
@@ -80,9 +91,11 @@ export function useMonth(
       state: period === null ? "open" : periodContent(period).state,
       pending,
       conflicts,
+      signs,
+      unheld,
     } as const;
     return { state: "ready", value };
-  }, [employees, entries, rules, people, byEmployee, period, pending, conflicts]);
+  }, [employees, entries, rules, people, byEmployee, period, pending, conflicts, signs, unheld]);
 }
 
 type Rules = Pick<Month, "plan" | "codes" | "ruleSets">;
@@ -134,30 +147,70 @@ function firstUnready(
   return null;
 }
 
-function grouped(records: ReadonlyMap<string, StoredRecord>): ReadonlyMap<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const record of records.values()) {
-    const entry = entryOf(record);
-    const group = groups.get(entry.employeeId);
-    if (group === undefined) groups.set(entry.employeeId, [entry]);
-    else group.push(entry);
+/** Entries by employee; who has the same entries as before keeps the very list. */
+function useGrouped(
+  records: ReadonlyMap<string, StoredRecord>,
+): ReadonlyMap<string, readonly Entry[]> {
+  const last = useRef<ReadonlyMap<string, readonly Entry[]>>(new Map());
+  return useMemo(() => (last.current = grouped(records, last.current)), [records]);
+}
+
+/** Groups entries by employee, with the lists of `before` where nothing in them changed. */
+export function grouped(
+  records: ReadonlyMap<string, StoredRecord>,
+  before: ReadonlyMap<string, readonly Entry[]>,
+): ReadonlyMap<string, readonly Entry[]> {
+  const groups = new Map<string, readonly Entry[]>(
+    Map.groupBy(
+      [...records.values()].map((record) => entryOf(record)),
+      ({ employeeId }) => employeeId,
+    ),
+  );
+  for (const [employeeId, own] of groups) {
+    const held = before.get(employeeId);
+    const isSame = held?.length === own.length && own.every((entry, at) => held[at] === entry);
+    if (held !== undefined && isSame) groups.set(employeeId, held);
   }
   return groups;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
+function useUnheld(
+  entries: ReadonlyMap<string, StoredRecord>,
+  pending: PendingStates,
+): ReadonlySet<string> {
+  const key = Object.keys(pending)
+    .filter((id) => !entries.has(id))
+    .join();
+  return useMemo(() => (key === "" ? NOTHING : new Set(key.split(","))), [key]);
+}
+
+function signsOf(
+  entries: ReadonlyMap<string, StoredRecord>,
+  pending: PendingStates,
+  conflicts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const signs = new Map<string, string>();
+  for (const id of new Set([...Object.keys(pending), ...conflicts.keys()])) {
+    const record = entries.get(id);
+    if (record === undefined) continue;
+    const { employeeId } = entryOf(record);
+    const own = `${id} ${pending[id]?.join() ?? ""}${conflicts.has(id) ? "!" : ""};`;
+    signs.set(employeeId, (signs.get(employeeId) ?? "") + own);
+  }
+  return signs;
+}
+
 /** Who was employed on some day of the month, or has an entry in it. */
 function workingIn(
-  records: ReadonlyMap<string, StoredRecord>,
+  employees: readonly Employee[],
   entries: ReadonlyMap<string, readonly Entry[]>,
   month: string,
-  compare: (a: string, b: string) => number,
 ): readonly Employee[] {
-  return [...records.values()]
-    .map(employeeOf)
-    .filter(
-      ({ id, hiredOn, leftOn }) =>
-        ((hiredOn ?? "") <= `${month}-31` && (leftOn ?? "9999") >= `${month}-01`) ||
-        entries.get(id)?.some(({ date }) => date.startsWith(month)) === true,
-    )
-    .toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+  return employees.filter(
+    ({ id, hiredOn, leftOn }) =>
+      ((hiredOn ?? "") <= `${month}-31` && (leftOn ?? "9999") >= `${month}-01`) ||
+      entries.get(id)?.some(({ date }) => date.startsWith(month)) === true,
+  );
 }
