@@ -33,15 +33,15 @@ export const CELL_FAULT: Label = {
  * Null when it is none of that. An empty text is an empty cell.
  */
 export function parseCell(text: string, codes: ReadonlyMap<string, Code>): CellContent | null {
-  let cell = EMPTY_CELL;
-  for (const word of text.trim().split(/\s+/u)) {
-    if (word === "") continue;
-    const part = partOf(word, codes);
-    // Said twice, or something else.
-    if (part === null || overlaps(cell, part)) return null;
-    cell = { ...cell, ...part };
-  }
-  return cell;
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  const [first = {}, second = {}, ...more] = words.map((word) => partOf(word, codes));
+  if (first === null || second === null || more.length > 0) return null;
+  // A code and a length of time, but neither of them twice.
+  if (words.length === 2 && isCode(first) === isCode(second)) return null;
+  return { ...EMPTY_CELL, ...first, ...second };
 }
 
 /** The text that stands for a cell; `parseCell` reads it back as the same. */
@@ -91,7 +91,6 @@ function round(hours: number): number {
   return Math.round(hours * 10_000) / 10_000;
 }
 
-function overlaps(cell: CellContent, part: Partial<CellContent>): boolean {
-  if (part.code !== undefined) return cell.code !== null;
-  return cell.hours !== null || cell.startTime !== null;
+function isCode(part: Partial<CellContent>): boolean {
+  return part.code !== undefined;
 }

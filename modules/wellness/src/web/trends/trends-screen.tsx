@@ -159,8 +159,11 @@ const NOT_COMPARED: DayColumns = {
 
 /** Against a time of which little was written down, every change would look enormous. */
 function isComparable(now: DayColumns, before: DayColumns): boolean {
-  const written = (days: DayColumns): number => knownIn(days.eatenKcal) + knownIn(days.minutes);
-  return written(before) * 2 >= written(now);
+  return writtenIn(before) * 2 >= writtenIn(now);
+}
+
+function writtenIn({ eatenKcal, minutes }: DayColumns): number {
+  return knownIn(eatenKcal) + knownIn(minutes);
 }
 
 function rangeOf(query: Readonly<Record<string, string>>, today: string, by: TrendPeriod): Range {
