@@ -86,7 +86,7 @@ function ValueTable({ chart, labelledBy }: ValueTableProps) {
   const formats = useFormats();
   const { axis, categories, series, decimals = 0 } = chart;
   return (
-    <div className={classes["scroll"]} tabIndex={0} role="region" aria-labelledby={labelledBy}>
+    <div className={classes["scroll"]} tabIndex={0} role="group" aria-labelledby={labelledBy}>
       <table className={classes["table"]} aria-labelledby={labelledBy}>
         <thead>
           <tr>

@@ -46,7 +46,7 @@ export function ReportTableView({ table, about }: ReportTableViewProps) {
       {rows.length === 0 ? (
         <p className={classes["quiet"]}>{texts.emptyTable}</p>
       ) : (
-        <div className={classes["scroll"]} tabIndex={0} role="region" aria-label={title}>
+        <div className={classes["scroll"]} tabIndex={0} role="group" aria-label={title}>
           <table className={classes["table"]} aria-labelledby={id}>
             <TableHead table={table} />
             <tbody>
@@ -156,6 +156,7 @@ function Cell({ column, cell, href, head = false }: CellProps) {
   const words = cellWords(cell, column, formats);
   const marks = {
     "data-kind": column.kind,
+    "data-zero": cell === 0 ? "" : undefined,
     "data-narrow": column.narrow === true ? "" : undefined,
   };
   if (head) {
