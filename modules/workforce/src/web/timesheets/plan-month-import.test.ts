@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { codesOf } from "../../rules/codes.ts";
+import { formatsFor } from "@healthops/ui/i18n/formats";
+import { drawRow, monthRow } from "./month-rows.ts";
+import { planMonthImport } from "./plan-month-import.ts";
+import { employee, entry, monthOf } from "./testing/month.ts";
+
+const CODES = codesOf([]);
+const MONTH = monthOf(
+  [
+    employee("e1", "Ayşe Yılmaz", "A1"),
+    employee("e2", "Can Kaya", null),
+    employee("e3", "Ali Demir", "A3"),
+    employee("e4", "Ali Demir", null),
+  ],
+  [entry("e1", "2026-04-01", { hours: 7.5 }), entry("e2", "2026-04-02", { code: "N" })],
+);
+const DRAWN = MONTH.employees.map((one) =>
+  drawRow(monthRow(MONTH, one), MONTH, {
+    formats: formatsFor("en"),
+    totals: [],
+    headOf: () => null,
+  }),
+);
+const HEAD = ["Number", "Employee", ...Array.from({ length: 30 }, (_, at) => String(at + 1))];
+const plan = (...rows: (string | number | null)[][]) => planMonthImport(rows, DRAWN, CODES);
+const changes = ({ edits }: ReturnType<typeof plan>) =>
+  edits.map(({ rowId, columnId, before, text }) => `${rowId} ${columnId}: ${before}→${text}`);
+
+describe("a month taken from a spreadsheet", () => {
+  test("changes what differs; empty cells and cells that mean the same change nothing", () => {
+    const read = plan(HEAD, ["A1", "Ayşe Yılmaz", "7,5", "S", null], [null, "can kaya", "", "n"]);
+    expect(changes(read)).toEqual(["e1 2026-04-02: →S"]);
+    expect(read).toMatchObject({ understood: true, unchanged: 2, employees: 2, faults: [] });
+  });
+
+  test("numbers of a spreadsheet are hours", () => {
+    expect(changes(plan(HEAD, ["A1", "", 8]))).toEqual(["e1 2026-04-01: 7.5→8"]);
+  });
+
+  test("finds the head below titles, and the days wherever they stand", () => {
+    const days = ["Name", "5", "4", "3", "2", "1"];
+    const read = plan(["Timesheets of April"], [], days, ["Can Kaya", "S", "", "", "", "G"]);
+    expect(changes(read)).toEqual(["e2 2026-04-05: →S", "e2 2026-04-01: →G"]);
+  });
+
+  test("says which rows and cells it cannot take, by the row as a spreadsheet counts", () => {
+    const read = plan(HEAD, ["", "Nobody", "N"], ["", "Ali Demir", "N"], ["A3", "", "N", "??"]);
+    expect(read.faults).toEqual([
+      { row: 2, kind: "unknown_employee", text: "Nobody" },
+      { row: 3, kind: "ambiguous_employee", text: "Ali Demir" },
+      { row: 4, kind: "cell", text: "??", day: 2 },
+    ]);
+    expect(changes(read)).toEqual(["e3 2026-04-01: →N"]);
+  });
+
+  test("a file without days as heads is not understood", () => {
+    expect(plan(["Name", "Total"], ["Can Kaya", "160"]).understood).toBe(false);
+  });
+});
