@@ -81,9 +81,7 @@ export function RecordList(props: RecordListProps) {
   const queryKey = JSON.stringify(query);
   useEffect(() => setSelected(new Set()), [queryKey, collection]);
 
-  const whole = useRef<HTMLDivElement>(null);
-  const toRows = (): void => whole.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
-  // Buttons of the selection go with it: the keyboard goes on in the rows.
+  const { whole, toRows } = useRows();
   const clear = (): void => {
     setSelected(new Set());
     toRows();
@@ -132,6 +130,13 @@ export function RecordList(props: RecordListProps) {
       )}
     </div>
   );
+}
+
+/** Buttons of the selection go with it, and so does a dialog: the keyboard goes on in the rows. */
+function useRows() {
+  const whole = useRef<HTMLDivElement>(null);
+  const toRows = (): void => whole.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  return { whole, toRows };
 }
 
 interface BulkEditProps {

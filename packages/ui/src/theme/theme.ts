@@ -83,6 +83,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#566067",
     "--mantine-color-placeholder": "#667077",
     "--mantine-color-error": "#c0262b",
+    "--mantine-color-yellow-light-color": "#7a4d00",
     "--ho-canvas": "#f6f8f8",
     "--ho-line": "#dfe4e6",
     "--ho-surface": "#ffffff",

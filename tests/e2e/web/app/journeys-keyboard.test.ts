@@ -68,6 +68,7 @@ test("a clerk signs in, finds, changes and adds records", async () => {
   await keys.press("Control+Enter");
   await head("Employees").waitFor();
   await page.getByText("41 records").waitFor();
+  expect(keys.unseen).toEqual([]);
 });
 
 test("a clerk filters, chooses several, changes them together, takes it back and exports", async () => {
@@ -122,6 +123,7 @@ test("a clerk sets a PIN, locks, unlocks, and signs out", async () => {
   await keys.command("Sign out");
   await keys.push(dialog().getByRole("button", { name: /^Sign out/ }));
   await head("Sign in").waitFor();
+  expect(keys.unseen).toEqual([]);
 });
 
 test("one saw where the focus was all the time, and nothing failed unseen", () => {

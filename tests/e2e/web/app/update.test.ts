@@ -2,7 +2,10 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
 import { AppBrowser } from "./support/app-browser.ts";
+import { axeViolations } from "./support/axe-violations.ts";
+import { goTo } from "./support/go-to.ts";
 import { serveRenewableApp } from "./support/renewable-app.ts";
+import { signInAs } from "./support/sign-in.ts";
 
 const ASK = "navigator.serviceWorker.ready.then((found) => found.update()).then(() => undefined)";
 const CONTROLLED = "navigator.serviceWorker.controller !== null";
@@ -38,6 +41,36 @@ test("a newer app is offered, taken by nobody on their behalf, and then reloads 
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   }
   expect(await second.getByText("A newer version is ready.").count()).toBe(0);
+  await browser.close();
+  await app.close();
+}, 120_000);
+
+test("a form that somebody is filling is not taken away, and what stands in it comes back", async () => {
+  const app = await serveRenewableApp();
+  await app.person("ada");
+  const browser = await AppBrowser.open(app.url);
+  const page = await browser.page();
+  await expect.poll(() => page.evaluate(CONTROLLED), PATIENCE).toBe(true);
+  await signInAs(page, "ada");
+  await goTo(page, "/c/weights/new");
+  const note = page.getByRole("textbox", { name: "Note" });
+  await note.fill("in the middle of");
+  await mark(page);
+
+  await app.renew();
+  await page.evaluate(ASK);
+  await page.getByText("A newer version is ready.").waitFor();
+  await note.press("End");
+  await note.pressSequentially(" a sentence");
+  expect(await isMarked(page)).toBe(true);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.getByRole("button", { name: "Update now" }).click();
+  await expect.poll(() => isMarked(page), PATIENCE).toBe(false);
+  await page.locator("input[name=password]").fill("healthops-demo");
+  await page.keyboard.press("Enter");
+  await page.getByText("Your unsaved draft is back.").waitFor();
+  expect(await note.inputValue()).toBe("in the middle of a sentence");
   await browser.close();
   await app.close();
 }, 120_000);

@@ -4,6 +4,8 @@ import path from "node:path";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
+import { addPerson } from "@healthops/hub/people/person-admin";
+import { HUB_MODULES } from "@healthops/app-hub/modules";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { builtApp } from "./built-app.ts";
 
@@ -12,17 +14,19 @@ const BUILT = path.join(import.meta.dirname, "../../../../../apps/web/dist");
 /** A hub with a copy of the built app, of which a newer version can appear. */
 export interface RenewableApp {
   readonly url: string;
+  /** Gives somebody an account with the password of the demo. */
+  person(username: string): Promise<void>;
   /** Serves a newer version from now on. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the hub on a database of its own; nobody has an account there. */
+/** Opens the hub on a database of its own; nobody has an account there yet. */
 export async function serveRenewableApp(): Promise<RenewableApp> {
   await builtApp();
   const folder = await mkdtemp(path.join(tmpdir(), "healthops-app-"));
   await cp(BUILT, folder, { recursive: true });
-  const { hub, close } = await openTestHub();
+  const { hub, close } = await openTestHub(HUB_MODULES);
   const server = await createHubServer(hub, {
     log: createLog({ level: "silent" }),
     listensOnLoopback: true,
@@ -30,6 +34,11 @@ export async function serveRenewableApp(): Promise<RenewableApp> {
   });
   return {
     url: await server.listen("127.0.0.1", 0),
+    async person(username) {
+      const parts = { db: hub.pool, engine: hub.engine, ports: hub.ports };
+      const password = "healthops-demo";
+      await addPerson(parts, { username, displayName: username, role: "USER", password });
+    },
     async renew() {
       const worker = path.join(folder, "sw.js");
       await appendFile(worker, "\n// newer\n");
