@@ -40,6 +40,7 @@ export function Report() {
       filters={[period.filter, group.filter]}
       content={content}
       notes={texts.notes}
+      empty={texts.empty}
     />
   );
 }

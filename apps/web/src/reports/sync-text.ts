@@ -20,6 +20,10 @@ const en = {
   held: "Waits for a refused one",
   counted: "Conflicts in this time",
   refusedNow: "Refused now",
+  empty: {
+    title: "Nothing clashed",
+    text: "There are no conflicts in this time, and the hub has every change of this device.",
+  },
   waitingNow: "Waiting now",
   notes: [
     "A conflict is counted on the day (in UTC) of the later of its two changes. This device knows the conflicts of the records that this person may see.",
@@ -49,6 +53,10 @@ const tr: typeof en = {
   held: "Geri çevrilen bir değişikliği bekliyor",
   counted: "Bu dönemdeki çakışma",
   refusedNow: "Şu an geri çevrilen",
+  empty: {
+    title: "Çakışma yok",
+    text: "Bu dönemde çakışma yok ve bu cihazdaki tüm değişiklikler merkezde.",
+  },
   waitingNow: "Şu an bekleyen",
   notes: [
     "Çakışma, iki değişiklikten sonrakinin gününde (UTC) sayılır. Bu cihaz, bu kişinin görebildiği kayıtların çakışmalarını bilir.",

@@ -24,12 +24,21 @@ export interface ReportPageProps {
   readonly content: ReportState<readonly ReportSection[]>;
   /** How the numbers come about: rules and rounding, below the tables. */
   readonly notes?: readonly string[];
+  /** What to say where there is nothing to report; default: that other filters may help. */
+  readonly empty?: { readonly title: string; readonly text: string };
   /** For wide tables: the page lies on its side. */
   readonly wide?: boolean;
 }
 
 /** A report: filters that stand in the address, charts and tables, ways to print it and to take it along. */
-export function ReportPage({ title, filters, content, notes = [], wide = false }: ReportPageProps) {
+export function ReportPage({
+  title,
+  filters,
+  content,
+  notes = [],
+  empty,
+  wide = false,
+}: ReportPageProps) {
   const texts = useTexts(REPORT_TEXT);
   useLightPaper();
   const about = useMemo(() => [title, ...filters.map(({ words }) => words)], [title, filters]);
@@ -61,7 +70,7 @@ export function ReportPage({ title, filters, content, notes = [], wide = false }
             </div>
           ))}
         </div>
-        <Content content={content} about={about} wide={wide} />
+        <Content content={content} about={about} wide={wide} empty={empty} />
         {notes.length === 0 ? null : (
           <section className={classes["notes"]} aria-labelledby="report-notes">
             <h2 id="report-notes">{texts.notes}</h2>
@@ -82,9 +91,10 @@ interface ContentProps {
   readonly content: ReportState<readonly ReportSection[]>;
   readonly about: readonly string[];
   readonly wide: boolean;
+  readonly empty: ReportPageProps["empty"];
 }
 
-function Content({ content, about, wide }: ContentProps) {
+function Content({ content, about, wide, empty }: ContentProps) {
   const texts = useTexts(REPORT_TEXT);
   if (content.state === "failed") return <ErrorState error={content.error} />;
   if (content.state === "loading") {
@@ -102,7 +112,10 @@ function Content({ content, about, wide }: ContentProps) {
   if (!hasContent(content.value) && !content.updating) {
     return (
       <div className="ho-card">
-        <EmptyState title={texts.emptyTitle} text={texts.emptyText} />
+        <EmptyState
+          title={empty?.title ?? texts.emptyTitle}
+          text={empty?.text ?? texts.emptyText}
+        />
       </div>
     );
   }

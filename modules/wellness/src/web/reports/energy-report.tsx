@@ -54,8 +54,8 @@ function sectionsOf(
       name: "all",
       figures: [
         { name: texts.days, value: days, unit: null },
-        { name: texts.eatenDay, value: days === 0 ? null : eaten / days, unit: "kcal" },
-        { name: texts.burned, value: burned, unit: "kcal" },
+        { name: texts.eatenADay, value: days === 0 ? null : eaten / days, unit: "kcal" },
+        { name: texts.burnedName, value: burned, unit: "kcal" },
         { name: texts.balanceDay, value: balance === null ? null : balance / days, unit: "kcal" },
       ],
     },
@@ -73,9 +73,7 @@ function sectionsOf(
         },
         {
           name: restADayKcal === null ? texts.burnedName : texts.usedName,
-          values: periods.map(({ days: entered, burnedKcal, restKcal }) =>
-            entered === 0 && burnedKcal === 0 ? null : burnedKcal + (restKcal ?? 0),
-          ),
+          values: periods.map((period) => usedKcal(period)),
           color: 1,
         },
       ],
@@ -117,4 +115,10 @@ function sectionsOf(
       ],
     },
   ];
+}
+
+/** What the balance is taken against, so that both bars of a period are apart by it; else exercise. */
+function usedKcal({ eatenKcal, burnedKcal, restKcal, balanceKcal }: EnergyPeriod): number | null {
+  if (balanceKcal !== null) return eatenKcal - balanceKcal;
+  return restKcal !== null || burnedKcal === 0 ? null : burnedKcal;
 }

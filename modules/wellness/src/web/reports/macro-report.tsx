@@ -61,7 +61,7 @@ function sectionsOf(
         ...MACROS.map((macro) => ({
           name: texts.gramsDay(names[macro]),
           value: aDay(whole, macro),
-          unit: "g",
+          unit: null,
         })),
       ],
     },
