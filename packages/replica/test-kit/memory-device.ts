@@ -9,6 +9,7 @@ export class MemoryDevice implements Device {
   readonly #listeners = new Set<() => void>();
   current: Replica | null = null;
   locked: Locked | null = null;
+  erased = false;
 
   constructor(device: TestDevice) {
     this.#device = device;

@@ -44,6 +44,7 @@ const IDENTITY = {
 const SYNCED: DeviceStatus = {
   signedIn: IDENTITY,
   locked: null,
+  erased: false,
   signInNeeded: false,
   revoked: null,
   online: true,
@@ -125,6 +126,8 @@ function device(
       reachable: true,
       roundTrip_ms: 12,
       clockAhead_ms: 0,
+    version: "0.1.0",
+    session: "ok" as const,
       problem: null,
     }),
     schedule: async () => schedule,

@@ -1,5 +1,6 @@
 import { PasswordInput, Stack } from "@mantine/core";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
+import type { RefObject } from "react";
 import { SIGN_IN_TEXT } from "./sign-in-text.ts";
 import type { NewPassword } from "./use-sign-in-form.ts";
 import { isSame } from "./use-sign-in-form.ts";
@@ -7,15 +8,18 @@ import { isSame } from "./use-sign-in-form.ts";
 interface NewPasswordFieldsProps {
   readonly value: NewPassword;
   readonly checked: boolean;
+  /** The first field, for the focus. */
+  readonly field: RefObject<HTMLInputElement | null>;
   onChange(value: NewPassword): void;
 }
 
 /** After a one-time password: the password that the person chooses for themselves, twice. */
-export function NewPasswordFields({ value, checked, onChange }: NewPasswordFieldsProps) {
+export function NewPasswordFields({ value, checked, field, onChange }: NewPasswordFieldsProps) {
   const say = useLabel();
   return (
     <Stack gap="sm">
       <PasswordInput
+        ref={field}
         name="new-password"
         label={say(SIGN_IN_TEXT.newPassword)}
         description={say(SIGN_IN_TEXT.newPasswordHelp)}

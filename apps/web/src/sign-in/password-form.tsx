@@ -52,6 +52,7 @@ export function PasswordForm({ username, signIn, action, busyAction }: PasswordF
         {form.newPassword !== null && (
           <NewPasswordFields
             value={form.newPassword}
+            field={form.newPasswordField}
             checked={phase === "checked"}
             onChange={form.setNewPassword}
           />

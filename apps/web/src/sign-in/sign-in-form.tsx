@@ -68,6 +68,7 @@ export function SignInForm({ people, signIn, anew }: SignInFormProps) {
         {form.newPassword !== null && (
           <NewPasswordFields
             value={form.newPassword}
+            field={form.newPasswordField}
             checked={phase === "checked"}
             onChange={form.setNewPassword}
           />

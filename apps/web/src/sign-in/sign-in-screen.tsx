@@ -8,6 +8,7 @@ import { useCallback, useEffect, useState } from "react";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
 import { ThemeSwitch } from "../settings/theme-switch.tsx";
 import { StorageWarning } from "../storage/storage-warning.tsx";
+import { ErasedNotice, forgetErased } from "./erased-notice.tsx";
 import type { Reach } from "./connection-line.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
@@ -31,6 +32,7 @@ export function SignInScreen({ onSignedIn, back, anew = false }: SignInScreenPro
   const signIn = useCallback(
     async (credentials: DeviceCredentials) => {
       await api.signIn(credentials);
+      forgetErased();
       // Where the browser says no, the sync panel shows it.
       askForPersistence().catch(() => false);
       onSignedIn();
@@ -49,6 +51,7 @@ export function SignInScreen({ onSignedIn, back, anew = false }: SignInScreenPro
         <Paper withBorder p="xl" radius="lg" className={classes["card"]}>
           <Stack gap="md">
             <Title order={1}>{say(SIGN_IN_TEXT.title)}</Title>
+            <ErasedNotice />
             {people !== null && <SignInForm people={people} signIn={signIn} anew={anew} />}
             <ConnectionLine
               reach={reach}

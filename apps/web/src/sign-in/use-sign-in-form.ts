@@ -40,6 +40,7 @@ export function useSignInForm(begun: string, signIn: SignIn) {
   const [phase, setPhase] = useState<"idle" | "checked" | "busy">("idle");
   const [wait_s, startWait] = useCountdown();
   const passwordField = useRef<HTMLInputElement>(null);
+  const newPasswordField = useRef<HTMLInputElement>(null);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -63,6 +64,8 @@ export function useSignInForm(begun: string, signIn: SignIn) {
       setProblem(why);
       if (why.code === "password_change_required") setNewPassword(UNCHOSEN);
       if (why.code === "old_password_needed") setOldPassword((before) => before ?? NOTHING);
+      else if (newPassword !== null && why.code === "weak_password")
+        newPasswordField.current?.select();
       else passwordField.current?.select();
       startWait(why.wait_s ?? 0);
       setPhase("idle");
@@ -88,6 +91,7 @@ export function useSignInForm(begun: string, signIn: SignIn) {
     phase,
     wait_s,
     passwordField,
+    newPasswordField,
     choose,
     submit,
   };

@@ -58,6 +58,7 @@ export class BrowserDevice implements Device {
   #session: PersonSession | null = null;
   #person: KnownPerson | null = null;
   #locked: LockedAway | null = null;
+  #erased = false;
   /** Counts what was closed, so that an opening that was overtaken is known. */
   #closings = 0;
 
@@ -79,6 +80,10 @@ export class BrowserDevice implements Device {
 
   get current(): Replica | null {
     return this.#session?.replica ?? null;
+  }
+
+  get erased(): boolean {
+    return this.#erased;
   }
 
   get locked(): Locked | null {
@@ -259,7 +264,10 @@ export class BrowserDevice implements Device {
 
   /** An administrator ordered it: without its key the database is noise, in every window. */
   async #wipe(name: string): Promise<void> {
-    if (this.#session?.name === name) await this.#closeAll(null);
+    if (this.#session?.name === name) {
+      this.#erased = true;
+      await this.#closeAll(null);
+    }
     await this.#remove(name);
   }
 
@@ -279,6 +287,7 @@ export class BrowserDevice implements Device {
   #hold(session: PersonSession | null, locked: LockedAway | null): void {
     this.#session = session;
     this.#locked = locked;
+    if (session !== null) this.#erased = false;
     this.#link.holds(session !== null ? "open" : locked !== null ? "locked" : "nothing");
     for (const listener of this.#listeners) listener();
   }

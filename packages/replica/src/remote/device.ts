@@ -23,6 +23,8 @@ export interface Device {
   readonly current: Replica | null;
   /** Who is locked; null while nobody is, and while somebody's replica is open. */
   readonly locked: Locked | null;
+  /** Whether an administrator had the data erased that was open here; false when anybody's is open. */
+  readonly erased: boolean;
   /** Calls after `current` or `locked` changed. Returns the way to stop. */
   onCurrent(listener: () => void): () => void;
   /** Resolves when it is known whether somebody is signed in already, in another window. */

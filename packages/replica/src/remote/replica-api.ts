@@ -54,6 +54,8 @@ export interface PinChange {
 /** The status, and who is locked: nobody is while somebody is signed in. */
 export interface DeviceStatus extends Status {
   readonly locked: Locked | null;
+  /** Whether an administrator had the data erased that was open in this window until then. */
+  readonly erased: boolean;
 }
 
 export interface StorageReport {

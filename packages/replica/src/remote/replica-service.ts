@@ -172,7 +172,8 @@ export class ReplicaService implements ReplicaApi {
   }
 
   #nobody(): DeviceStatus {
-    return { ...NOBODY, locked: this.#device.locked };
+    const { locked, erased } = this.#device;
+    return { ...NOBODY, locked, erased };
   }
 
   /** The open replica, once it is known whether another window has one open. */
@@ -206,7 +207,7 @@ export class ReplicaService implements ReplicaApi {
 }
 
 function unlocked(status: Status): DeviceStatus {
-  return { ...status, locked: null };
+  return { ...status, locked: null, erased: false };
 }
 
 async function plainStates(replica: Replica, collection: string): Promise<PendingStates> {
