@@ -35,18 +35,23 @@ export function scopesOf(
   id: string,
   content: Content,
 ): readonly ScopeKey[] {
-  const keys = collection.scopes.flatMap((rule) => keysOf(rule, id, content));
+  const keys: ScopeKey[] = [];
+  for (const rule of collection.scopes) addKeys(keys, rule, id, content);
   return keys.length < 2 ? keys : [...new Set(keys)].toSorted();
 }
 
-function keysOf(rule: ScopeRule, id: string, content: Content): readonly ScopeKey[] {
+function addKeys(keys: ScopeKey[], rule: ScopeRule, id: string, content: Content): void {
   if (rule.kind === "listed") {
     const listed = content[rule.field];
-    return Array.isArray(listed) ? listed.filter((key) => typeof key === "string") : [];
+    if (!Array.isArray(listed)) return;
+    for (const key of listed) if (typeof key === "string") keys.push(key);
+    return;
   }
-  if (rule.when !== undefined && content[rule.when.field] !== rule.when.is) return [];
-  if (rule.kind === "shared") return [SHARED_SCOPE];
-  if (rule.kind === "admins") return [ADMINS_SCOPE];
-  const target = rule.field === "id" ? id : content[rule.field];
-  return typeof target === "string" ? [`${rule.kind}:${target}`] : [];
+  if (rule.when !== undefined && content[rule.when.field] !== rule.when.is) return;
+  if (rule.kind === "shared") keys.push(SHARED_SCOPE);
+  else if (rule.kind === "admins") keys.push(ADMINS_SCOPE);
+  else {
+    const target = rule.field === "id" ? id : content[rule.field];
+    if (typeof target === "string") keys.push(`${rule.kind}:${target}`);
+  }
 }

@@ -21,9 +21,13 @@ export function textArray(values: readonly (string | null)[]): string {
   let literal = "{";
   for (let index = 0; index < values.length; index++) {
     if (index > 0) literal += ",";
-    const value = values[index];
-    if (value === null || value === undefined) literal += "NULL";
-    else literal += `"${NEEDS_ESCAPE.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
+    literal += textElement(values[index] ?? null);
   }
   return literal + "}";
+}
+
+/** One text of such an array. */
+export function textElement(value: string | null): string {
+  if (value === null) return "NULL";
+  return `"${NEEDS_ESCAPE.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
 }

@@ -1,6 +1,8 @@
 import type { Collection } from "@healthops/schema/collection";
+import type { FieldValue } from "@healthops/schema/field";
 import type { Operation } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
+import type { ScopeKey } from "@healthops/schema/scope";
 import { scopesOf } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
 import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
@@ -42,12 +44,13 @@ export function acceptChange(
     op: operationOf(record, deleted),
     replicaId: author.replicaId,
     personId: author.actor.system ? null : author.actor.personId,
-    before: record === undefined ? {} : pick(record.content, changed),
-    after: pick(content, changed),
+    before: record === undefined ? NOTHING : pick(record.content, changed),
+    // The changed fields of a new record are all there are.
+    after: record === undefined ? content : pick(content, changed),
     deviceTime_ms,
     reason: author.reason,
     scopes,
-    leftScopes: record?.scopes.filter((key) => !scopes.includes(key)) ?? [],
+    leftScopes: record === undefined ? NOWHERE : leftBetween(record.scopes, scopes),
   };
   const next: WorkingRecord = {
     collection,
@@ -70,6 +73,17 @@ function operationOf(record: WorkingRecord | undefined, deleted: boolean): Opera
   return deleted ? "delete" : "restore";
 }
 
+const NOTHING: Content = Object.freeze({});
+const NOWHERE: readonly ScopeKey[] = Object.freeze([]);
+
+function leftBetween(before: readonly ScopeKey[], after: readonly ScopeKey[]) {
+  return before.every((key) => after.includes(key))
+    ? NOWHERE
+    : before.filter((key) => !after.includes(key));
+}
+
 function pick(content: Content, fields: readonly string[]): Content {
-  return Object.fromEntries(fields.map((field) => [field, content[field] ?? null]));
+  const picked: Record<string, FieldValue> = {};
+  for (const field of fields) picked[field] = content[field] ?? null;
+  return picked;
 }

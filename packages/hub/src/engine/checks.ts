@@ -93,9 +93,10 @@ export function checkContent(
   content: Content,
 ): void {
   if (mutation.op === "delete") return;
-  const faults = record === undefined ? [] : [...validatorFor(collection).content(content)];
-  faults.push(...missingReferences(existing, working, collection, record?.content, content));
-  if (faults.length > 0) throw invalid(collection, mutation, faults);
+  const wrong = record === undefined ? [] : validatorFor(collection).content(content);
+  const missing = missingReferences(existing, working, collection, record?.content, content);
+  if (wrong.length + missing.length === 0) return;
+  throw invalid(collection, mutation, [...wrong, ...missing]);
 }
 
 function invalid(collection: Collection, mutation: Mutation, faults: Problem["faults"]): Problem {

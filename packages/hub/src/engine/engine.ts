@@ -6,7 +6,6 @@ import type { HubActor } from "../hub-actor.ts";
 import type { Heads } from "../live/heads-channel.ts";
 import type { PullAnswer, ReadPath } from "../pull/pull.ts";
 import { pull } from "../pull/pull.ts";
-import type { WritePath } from "./apply.ts";
 import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
@@ -15,6 +14,7 @@ import { ReferenceMemory } from "./references.ts";
 import type { HubRule } from "./rules.ts";
 import { ScopeCounters } from "./scope-counters.ts";
 import type { Submission } from "./submission.ts";
+import type { WritePath } from "./write-path.ts";
 
 export interface EngineOptions {
   readonly pool: pg.Pool;

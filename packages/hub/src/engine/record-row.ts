@@ -3,7 +3,7 @@ import type { FieldKind, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import { columnType } from "@healthops/schema/tables/column-type";
 import type { Row } from "../database/pool.ts";
-import { plainArray, textArray } from "../database/array-literal.ts";
+import { textElement } from "../database/array-literal.ts";
 import type { TableEntry } from "./catalog.ts";
 
 /** The content of a record out of a row that holds all its content columns. */
@@ -22,9 +22,18 @@ export function arrayType(kind: FieldKind): string {
 const QUOTED: ReadonlySet<FieldKind> = new Set(["text", "choice", "instant", "set", "json"]);
 
 /** One field's values of many records as the literal of an array parameter. */
-export function columnArray(kind: FieldKind, values: readonly FieldValue[]): string {
-  const stored = values.map((value) => toPostgres(kind, value));
-  return QUOTED.has(kind)
-    ? textArray(stored.map((value) => (value === null ? null : String(value))))
-    : plainArray(stored);
+export function columnArray(
+  kind: FieldKind,
+  field: string,
+  records: readonly { readonly content: Content }[],
+): string {
+  const quotes = QUOTED.has(kind);
+  let literal = "";
+  for (const { content } of records) {
+    const value = toPostgres(kind, content[field] ?? null);
+    if (literal !== "") literal += ",";
+    if (value === null) literal += "NULL";
+    else literal += quotes ? textElement(String(value)) : String(value);
+  }
+  return `{${literal}}`;
 }

@@ -77,18 +77,18 @@ export function missingReferences(
   before: Content | undefined,
   after: Content,
 ): FieldFault[] {
-  return referenceFields(collection).flatMap(([field, target]) => {
+  const faults: FieldFault[] = [];
+  for (const [field, target] of referenceFields(collection)) {
     const id = after[field];
-    if (typeof id !== "string" || before?.[field] === id) return [];
-    if (existing.get(target)?.has(id) === true || working.get(target, id) !== undefined) return [];
-    return [
-      {
-        field,
-        message: `refers to a record of ${target} that does not exist.`,
-        allowed: `an id of ${target}`,
-      },
-    ];
-  });
+    if (typeof id !== "string" || before?.[field] === id) continue;
+    if (existing.get(target)?.has(id) === true || working.get(target, id) !== undefined) continue;
+    faults.push({
+      field,
+      message: `refers to a record of ${target} that does not exist.`,
+      allowed: `an id of ${target}`,
+    });
+  }
+  return faults;
 }
 
 const referencesOf = new WeakMap<Collection, readonly (readonly [string, string])[]>();

@@ -35,27 +35,35 @@ export interface WorkingRecord {
   readonly changes: readonly Change[];
 }
 
+/** The place of one record; a slot whose record is undone stays, empty. */
+interface Slot {
+  record: WorkingRecord | undefined;
+}
+
 /**
  * The records that a batch touches, changed in memory first and written at once afterwards. A group
  * that is refused is undone by going back to a mark.
  */
 export class WorkingSet {
-  readonly #records = new Map<string, WorkingRecord>();
-  readonly #journal: { key: string; previous: WorkingRecord | undefined }[] = [];
+  /** In the order in which the records came, which is that of their positions in the feed. */
+  readonly #slots: Slot[] = [];
+  /** By collection and id: a joined key would have to be made, and hashed, for every look. */
+  readonly #byCollection = new Map<string, Map<string, Slot>>();
+  readonly #journal: { slot: Slot; previous: WorkingRecord | undefined }[] = [];
 
   get(collection: string, id: string): WorkingRecord | undefined {
-    return this.#records.get(keyOf(collection, id));
+    return this.#byCollection.get(collection)?.get(id)?.record;
   }
 
   /** Puts in a record that was read; not part of any group, so never undone. */
   load(record: WorkingRecord): void {
-    this.#records.set(keyOf(record.collection.name, record.id), record);
+    this.#slotOf(record).record = record;
   }
 
   set(record: WorkingRecord): void {
-    const key = keyOf(record.collection.name, record.id);
-    this.#journal.push({ key, previous: this.#records.get(key) });
-    this.#records.set(key, record);
+    const slot = this.#slotOf(record);
+    this.#journal.push({ slot, previous: slot.record });
+    slot.record = record;
   }
 
   mark(): number {
@@ -67,8 +75,7 @@ export class WorkingSet {
     while (this.#journal.length > mark) {
       const entry = this.#journal.pop();
       if (entry === undefined) return;
-      if (entry.previous === undefined) this.#records.delete(entry.key);
-      else this.#records.set(entry.key, entry.previous);
+      entry.slot.record = entry.previous;
     }
   }
 
@@ -77,31 +84,41 @@ export class WorkingSet {
     const only = this.#journal[mark];
     if (only === undefined) return [];
     // Nearly every group changes one record.
-    if (this.#journal.length === mark + 1) {
-      const record = this.#records.get(only.key);
-      return record === undefined ? [] : [{ record, previous: only.previous }];
+    if (this.#journal.length === mark + 1) return setIn(only.slot, only.previous);
+    const before = new Map<Slot, WorkingRecord | undefined>();
+    for (const { slot, previous } of this.#journal.slice(mark)) {
+      if (!before.has(slot)) before.set(slot, previous);
     }
-    const before = new Map<string, WorkingRecord | undefined>();
-    for (const { key, previous } of this.#journal.slice(mark)) {
-      if (!before.has(key)) before.set(key, previous);
-    }
-    return [...before].flatMap(([key, previous]) => {
-      const record = this.#records.get(key);
-      return record === undefined ? [] : [{ record, previous }];
-    });
+    return [...before].flatMap(([slot, previous]) => setIn(slot, previous));
   }
 
   /** The records of one collection that are here, changed or not. */
   all(collection: string): WorkingRecord[] {
-    return [...this.#records.values()].filter((record) => record.collection.name === collection);
+    const slots = this.#byCollection.get(collection)?.values() ?? [];
+    return [...slots].flatMap(({ record }) => record ?? []);
   }
 
   /** All records with accepted changes. */
   changed(): WorkingRecord[] {
-    return [...this.#records.values()].filter((record) => record.changes.length > 0);
+    const changed: WorkingRecord[] = [];
+    for (const { record } of this.#slots) {
+      if (record !== undefined && record.changes.length > 0) changed.push(record);
+    }
+    return changed;
+  }
+
+  #slotOf({ collection, id }: WorkingRecord): Slot {
+    let slots = this.#byCollection.get(collection.name);
+    if (slots === undefined) this.#byCollection.set(collection.name, (slots = new Map()));
+    let slot = slots.get(id);
+    if (slot === undefined) {
+      slots.set(id, (slot = { record: undefined }));
+      this.#slots.push(slot);
+    }
+    return slot;
   }
 }
 
-function keyOf(collection: string, id: string): string {
-  return `${collection}/${id}`;
+function setIn(slot: Slot, previous: WorkingRecord | undefined) {
+  return slot.record === undefined ? [] : [{ record: slot.record, previous }];
 }

@@ -14,33 +14,26 @@ export function writeFeed(
   counters: LockedCounters,
   heads: Map<ScopeKey, number>,
 ): StatementPart[] {
-  const positions = feed.map(({ scope }) => {
+  const idOf = (scope: ScopeKey): number => counters.byKey.get(scope)?.id ?? 0;
+  const appeared = new PlacedRows();
+  const fed = new PlacedRows();
+  for (const { scope, record, departed } of feed) {
     const position = (heads.get(scope) ?? counters.byKey.get(scope)?.head ?? 0) + 1;
     heads.set(scope, position);
-    return position;
-  });
-  const idOf = (scope: ScopeKey): number => counters.byKey.get(scope)?.id ?? 0;
+    const rows = record.loaded === null ? appeared : fed;
+    rows.scopeIds.push(idOf(scope));
+    rows.numbers.push(catalog.named(record.collection.name).number);
+    rows.ids.push(record.id);
+    rows.positions.push(position);
+    rows.departed.push(departed);
+  }
   const moved = [...heads];
   const ids = parameters.add(plainArray(moved.map(([scope]) => idOf(scope))), "integer[]");
   const newHeads = parameters.add(plainArray(moved.map(([, head]) => head)), "bigint[]");
   const at = parameters.add(String(counters.at_us), "bigint");
-  const placed = feed.map((row, index) => ({
-    ...row,
-    scopeId: idOf(row.scope),
-    position: positions[index] ?? 0,
-    number: catalog.named(row.record.collection.name).number,
-  }));
   return [
-    ...feedPart(
-      parameters,
-      "appeared",
-      placed.filter(({ record }) => record.loaded === null),
-    ),
-    ...feedPart(
-      parameters,
-      "fed",
-      placed.filter(({ record }) => record.loaded !== null),
-    ),
+    ...feedPart(parameters, "appeared", appeared),
+    ...feedPart(parameters, "fed", fed),
     {
       name: "advanced",
       text: `update hub.scopes s set head = d.head, last_us = ${at}
@@ -50,25 +43,28 @@ export function writeFeed(
   ];
 }
 
-interface PlacedRow extends FeedRow {
-  readonly scopeId: number;
-  readonly position: number;
-  readonly number: number;
+/** Feed rows with their positions, column by column: they are many. */
+class PlacedRows {
+  readonly scopeIds: number[] = [];
+  readonly numbers: number[] = [];
+  readonly ids: string[] = [];
+  readonly positions: number[] = [];
+  readonly departed: boolean[] = [];
 }
 
 /** A new record is in no feed yet; looking for its row would cost a third of the insert. */
 function feedPart(
   parameters: Parameters,
   name: "appeared" | "fed",
-  rows: readonly PlacedRow[],
+  rows: PlacedRows,
 ): StatementPart[] {
-  if (rows.length === 0) return [];
+  if (rows.ids.length === 0) return [];
   const arrays = [
-    parameters.add(plainArray(rows.map(({ scopeId }) => scopeId)), "integer[]"),
-    parameters.add(plainArray(rows.map(({ number }) => number)), "smallint[]"),
-    parameters.add(plainArray(rows.map(({ record }) => record.id)), "uuid[]"),
-    parameters.add(plainArray(rows.map(({ position }) => position)), "bigint[]"),
-    parameters.add(plainArray(rows.map(({ departed }) => departed)), "boolean[]"),
+    parameters.add(plainArray(rows.scopeIds), "integer[]"),
+    parameters.add(plainArray(rows.numbers), "smallint[]"),
+    parameters.add(plainArray(rows.ids), "uuid[]"),
+    parameters.add(plainArray(rows.positions), "bigint[]"),
+    parameters.add(plainArray(rows.departed), "boolean[]"),
   ];
   const replace = `on conflict (scope_id, collection_id, record_id)
     do update set position = excluded.position, departed = excluded.departed`;

@@ -17,12 +17,23 @@ class Circumstances {
   readonly #numbers = new Map<string, number>();
   readonly #rows: { change: Change; scopeIds: string; leftScopeIds: string }[] = [];
   readonly #idOf: (scope: ScopeKey) => number;
+  #last: { readonly change: Change; readonly number: number } | null = null;
 
   constructor(idOf: (scope: ScopeKey) => number) {
     this.#idOf = idOf;
   }
 
   numberOf(change: Change): number {
+    // Most changes stand beside others of the same person in the same scopes.
+    if (this.#last !== null && sameCircumstances(this.#last.change, change)) {
+      return this.#last.number;
+    }
+    const number = this.#numbered(change);
+    this.#last = { change, number };
+    return number;
+  }
+
+  #numbered(change: Change): number {
     const scopeIds = plainArray(change.scopes.map(this.#idOf));
     const leftScopeIds = plainArray(change.leftScopes.map(this.#idOf));
     const key = `${change.personId}|${change.replicaId}|${scopeIds}|${leftScopeIds}|${change.reason}`;
@@ -49,6 +60,20 @@ class Circumstances {
       counted: false,
     };
   }
+}
+
+function sameCircumstances(one: Change, other: Change): boolean {
+  return (
+    one.personId === other.personId &&
+    one.replicaId === other.replicaId &&
+    one.reason === other.reason &&
+    sameKeys(one.scopes, other.scopes) &&
+    sameKeys(one.leftScopes, other.leftScopes)
+  );
+}
+
+function sameKeys(one: readonly ScopeKey[], other: readonly ScopeKey[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index]);
 }
 
 /**

@@ -24,7 +24,7 @@ export function insertRecords(
   records: readonly WorkingRecord[],
   at_us: number,
 ): StatementPart[] {
-  const data = recordArrays(parameters, entry, records);
+  const data = recordArrays(parameters, entry, records, null);
   const at = parameters.add(String(at_us), "bigint");
   const columns = data.map((column) => quoted(column.name)).join(", ");
   return [
@@ -48,14 +48,17 @@ export function newRows(entry: TableEntry): string {
   return `new_${entry.number}`;
 }
 
-/** Writes the changed records of one collection; a row is passed over when its version moved on. */
+/**
+ * Writes the changed records of one collection, the columns that any of them changed; a row is passed
+ * over when its version moved on.
+ */
 export function updateRecords(
   parameters: Parameters,
   entry: TableEntry,
   records: readonly WorkingRecord[],
   at_us: number,
 ): StatementPart {
-  const data = recordArrays(parameters, entry, records);
+  const data = recordArrays(parameters, entry, records, changedFields(records));
   const loaded = parameters.add(
     plainArray(records.map((record) => record.loaded?.version ?? 0)),
     "integer[]",
@@ -82,10 +85,24 @@ interface ColumnParameter {
   readonly parameter: string;
 }
 
+/** Fields that the changes name, or that differ from the row as it was read (a repair names fewer). */
+function changedFields(records: readonly WorkingRecord[]): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const { changes, content, loaded } of records) {
+    for (const { after } of changes) for (const field in after) fields.add(field);
+    for (const field in content) {
+      if (content[field] !== loaded?.content[field]) fields.add(field);
+    }
+  }
+  return fields;
+}
+
+/** `fields`: those whose columns are wanted; null for all. */
 function recordArrays(
   parameters: Parameters,
   entry: TableEntry,
   records: readonly WorkingRecord[],
+  fields: ReadonlySet<string> | null,
 ): ColumnParameter[] {
   const columns: ColumnParameter[] = [
     {
@@ -102,13 +119,12 @@ function recordArrays(
     },
   ];
   for (const { field, column, kind } of entry.columns) {
-    const values = records.map((record) => record.content[field] ?? null);
-    columns.push({
-      name: column,
-      parameter: parameters.add(columnArray(kind, values), `${arrayType(kind)}[]`),
-    });
+    if (fields?.has(field) === false) continue;
+    const literal = columnArray(kind, field, records);
+    columns.push({ name: column, parameter: parameters.add(literal, `${arrayType(kind)}[]`) });
   }
-  if (entry.hasSearchText) {
+  const { searchFields } = entry.collection;
+  if (entry.hasSearchText && (fields === null || searchFields.some((one) => fields.has(one)))) {
     const texts = records.map((record) => searchTextOf(entry.collection, record.content));
     columns.push({ name: "search_text", parameter: parameters.add(textArray(texts), "text[]") });
   }

@@ -37,7 +37,7 @@ export async function writeBatch(
   if (parts.length === 0) return heads;
   const text = statementText(parts);
   const { rows } = await connection.query<{ updated: number }>({
-    name: statementName(text),
+    ...nameOf(text),
     text,
     values: parameters.values,
   });
@@ -66,8 +66,10 @@ function recordParts(
 }
 
 function partition(records: readonly WorkingRecord[]): [WorkingRecord[], WorkingRecord[]] {
-  const created = records.filter((record) => record.loaded === null);
-  return [created, records.filter((record) => record.loaded !== null)];
+  const created: WorkingRecord[] = [];
+  const edited: WorkingRecord[] = [];
+  for (const record of records) (record.loaded === null ? created : edited).push(record);
+  return [created, edited];
 }
 
 function statementText(parts: readonly StatementPart[]): string {
@@ -78,10 +80,15 @@ function statementText(parts: readonly StatementPart[]): string {
 }
 
 const names = new Map<string, string>();
+/** Each connection keeps what is named; there are as many shapes as choices of changed fields. */
+const NAMES_MAX = 500;
 
 /** The same text gets the same name, so PostgreSQL parses and plans each shape once a connection. */
-function statementName(text: string): string {
-  const name = names.get(text) ?? `write_${names.size + 1}`;
-  names.set(text, name);
-  return name;
+function nameOf(text: string): { name?: string } {
+  let name = names.get(text);
+  if (name === undefined) {
+    if (names.size >= NAMES_MAX) return {};
+    names.set(text, (name = `write_${names.size + 1}`));
+  }
+  return { name };
 }

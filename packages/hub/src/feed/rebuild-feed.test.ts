@@ -167,6 +167,19 @@ describe("[ORD2] rebuilding the feed", () => {
     });
   });
 
+  test("a derived field that alone was changed by SQL is computed again", async () => {
+    const id = newId(it.hub.ports);
+    const fields = { ownerId: actor.personId, title: "first", count: 1 };
+    await applied(it.hub, actor, create("samples", id, fields));
+    await bySql("update data.samples set double = 7 where id = $1", [id]);
+    await rebuild();
+    const { rows } = await it.hub.pool.query(
+      "select double, title, version from data.samples where id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ double: 2, title: "first", version: 2 }]);
+  });
+
   test("a record inserted by SQL becomes one like any other", async () => {
     const id = newId(it.hub.ports);
     await bySql(

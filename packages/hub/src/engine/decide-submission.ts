@@ -1,0 +1,148 @@
+import { Problem } from "@healthops/base/problem";
+import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import type pg from "pg";
+import type { Author } from "./accept-change.ts";
+import type { Decisions } from "./decide.ts";
+import { decideGroup, rejectedGroup } from "./decide.ts";
+import { Dependents } from "./dependents.ts";
+import { moveFollowers } from "./followers.ts";
+import type { ReplicaState } from "./replicas.ts";
+import type { RuleContext } from "./rules.ts";
+import { changedRecord } from "./rules.ts";
+import type { Submission, SubmissionResult } from "./submission.ts";
+import type { WorkingSet } from "./working-set.ts";
+import type { WritePath } from "./write-path.ts";
+
+/** A large import must not keep everybody else waiting: so many groups, then others have their turn. */
+const GROUPS_AT_A_STRETCH = 500;
+
+/** A submission that is taken, and its replica; null for one of the hub's own doors. */
+export interface TakenSubmission {
+  readonly submission: Submission;
+  readonly state: ReplicaState | null;
+}
+
+/** What the groups of one submission are decided on. */
+interface Ground {
+  readonly path: WritePath;
+  readonly connection: pg.PoolClient;
+  readonly decisions: Decisions;
+  readonly author: Author;
+  readonly context: RuleContext;
+  /** Collections that a rule looks at or that others follow. */
+  readonly governed: ReadonlySet<string>;
+}
+
+type SetRecords = ReturnType<WorkingSet["setSince"]>;
+
+/** Decides the groups of a submission in order, with the modules' rules, into the working set. */
+export async function decideSubmission(
+  path: WritePath,
+  connection: pg.PoolClient,
+  decisions: Decisions,
+  { submission, state }: TakenSubmission,
+): Promise<SubmissionResult> {
+  const ground = groundFor(path, connection, decisions, { submission, state });
+  const dependents = new Dependents();
+  const receipts: Receipt[] = [];
+  for (const [index, group] of submission.groups.entries()) {
+    if (index % GROUPS_AT_A_STRETCH === GROUPS_AT_A_STRETCH - 1) await breath();
+    const repeated =
+      state === null || group.seq > state.lastSeq ? undefined : state.receipts.get(group.seq);
+    const decided = repeated ?? dependents.heldBack(group) ?? decideWithRules(ground, group);
+    const receipt = decided instanceof Promise ? await decided : decided;
+    if (receipt.status === "rejected") dependents.add(group);
+    receipts.push(receipt);
+    if (state !== null && repeated === undefined) {
+      state.lastSeq = group.seq;
+      state.receipts.set(group.seq, receipt);
+      state.fresh.push(receipt);
+    }
+  }
+  return { receipts };
+}
+
+/** Lets others have their turn. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function groundFor(
+  path: WritePath,
+  connection: pg.PoolClient,
+  decisions: Decisions,
+  { submission, state }: TakenSubmission,
+): Ground {
+  const { actor } = submission;
+  const author: Author = {
+    actor,
+    replicaId: state?.id ?? submission.origin ?? null,
+    hasDeviceTime: state !== null,
+    reason: submission.reason ?? null,
+  };
+  const { working } = decisions;
+  const context: RuleContext = { connection, actor, batch: working, ...pendingOf(working) };
+  const governed = new Set([
+    ...path.rules.flatMap(({ collections }) => collections),
+    ...path.followers.map(({ parent }) => parent),
+  ]);
+  return { path, connection, decisions, author, context, governed };
+}
+
+/** At once where no rule has to be asked, which is so for most groups. */
+function decideWithRules(ground: Ground, group: Group): Receipt | Promise<Receipt> {
+  const { working } = ground.decisions;
+  const mark = working.mark();
+  const receipt = decideGroup(ground.decisions, ground.author, group);
+  if (receipt.status === "rejected") return receipt;
+  const set = working.setSince(mark);
+  if (!set.some(({ record }) => ground.governed.has(record.collection.name))) return receipt;
+  return askRules(ground, group, mark, set, receipt);
+}
+
+async function askRules(
+  { path, connection, decisions: { working }, author, context }: Ground,
+  group: Group,
+  mark: number,
+  set: SetRecords,
+  receipt: Receipt,
+): Promise<Receipt> {
+  const changed = set.map(({ record, previous }) => changedRecord(record, previous));
+  for (const rule of path.rules) {
+    const concerned = changed.filter((record) => rule.collections.includes(record.collection));
+    if (concerned.length === 0) continue;
+    const faults = await rule.check(context, concerned);
+    if (faults.length === 0) continue;
+    working.undoTo(mark);
+    // A rule may be concerned by a record that the group only brought about, such as a conflict.
+    const culprit = group.mutations.findIndex((mutation) => mutation.id === concerned[0]?.id);
+    return rejectedGroup(
+      group,
+      Math.max(0, culprit),
+      new Problem({
+        code: rule.code ?? "rule_broken",
+        status: 422,
+        message: faults[0]?.message ?? "",
+        faults,
+      }),
+    );
+  }
+  await moveFollowers(connection, path.catalog, path.followers, working, author, set);
+  return receipt;
+}
+
+/** What a rule may see of the batch so far. */
+function pendingOf(working: WorkingSet): Pick<RuleContext, "pending" | "pendingRecord"> {
+  return {
+    pending: (collection) =>
+      working
+        .changed()
+        .filter((record) => record.collection.name === collection)
+        .map((record) => changedRecord(record, record)),
+    pendingRecord: (collection, id) => {
+      const record = working.get(collection, id);
+      if (record === undefined || record.changes.length === 0) return undefined;
+      return changedRecord(record, record);
+    },
+  };
+}
