@@ -1,4 +1,5 @@
 import type { Collection } from "@healthops/schema/collection";
+import { people } from "@healthops/schema/core/people";
 import { refusal } from "@healthops/schema/permission";
 import { useRecord } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
@@ -26,12 +27,15 @@ function Details(props: { readonly collection: Collection; readonly id: string }
   const may = (operation: "update" | "delete"): boolean =>
     record !== null &&
     refusal(collection, identity, operation, id, record.content, record.content) === null;
+  // Nobody deletes themselves: the hub would refuse it.
+  const isMe = collection.name === people.name && id === identity.personId;
   return (
     <RecordPage
       collection={collection}
       id={id}
       canChange={may("update")}
-      canDelete={may("delete")}
+      canDelete={may("delete") && !isMe}
+      refusedAt="/rejected"
       onBack={() => navigate(listPath(collection.name))}
     />
   );

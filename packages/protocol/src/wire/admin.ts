@@ -168,27 +168,11 @@ export type AuditEntry = Static<typeof AuditEntry>;
 export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), next: Next });
 export type AuditPage = Static<typeof AuditPage>;
 
-export const SECURITY_EVENT_KINDS = [
-  "signed_in",
-  "sign_in_failed",
-  "session_revoked",
-  "refresh_reused",
-  "password_changed",
-  "privileges_changed",
-  "device_revoked",
-  "device_allowed",
-  "device_wipe_ordered",
-  "device_wiped",
-  "exported",
-  "job_run",
-  "restored",
-] as const;
-
 /** Something that matters to the hub's security. */
 export const SecurityEvent = Type.Object({
   id: Count,
   at: Moment,
-  /** One of `SECURITY_EVENT_KINDS`, or one that a newer hub knows. */
+  /** One of `SECURITY_EVENT_KINDS` (security-event-kinds.ts), or one that a newer hub knows. */
   kind: Type.String(),
   personId: IdOrNull,
   sessionId: IdOrNull,

@@ -14,6 +14,7 @@ import { useTask } from "../lists/use-task.ts";
 import { useShortcut } from "../palette/shortcuts.tsx";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { RefusedNote } from "./refused-note.tsx";
 import { RecordHistory } from "./record-history.tsx";
 import { useRecordTitle } from "./record-title.ts";
 import { ValueView } from "./value-view.tsx";
@@ -28,6 +29,8 @@ export interface RecordPageProps {
   readonly canChange?: boolean;
   /** Whether this person may delete it; the replica refuses otherwise. Default: true. */
   readonly canDelete?: boolean;
+  /** Address of the refused changes, offered where the hub refused one of this record. */
+  readonly refusedAt?: string;
   /** Below the fields: what belongs to the record. */
   readonly children?: ReactNode;
 }
@@ -60,6 +63,7 @@ export function RecordPage(props: RecordPageProps) {
   const title = titleFor(collection, record.value.content) ?? texts.common.untitled;
   return (
     <Page title={title} onBack={onBack} actions={<Actions {...props} record={record.value} />}>
+      <RefusedNote collection={collection.name} id={id} refusedAt={props.refusedAt} />
       <div className="ho-card">
         <Details collection={collection} record={record.value} hide={props.hide ?? []} />
       </div>

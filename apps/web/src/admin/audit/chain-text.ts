@@ -6,7 +6,8 @@ const en = {
   broken: "Broken",
   unverified: "Not checked yet",
   wholeText: "The last check found every block as it was sealed.",
-  brokenText: "The record of the past was altered. Keep a backup of the database as it is now.",
+  brokenText:
+    "The record of the past was altered. Copy the database as it is now, so that nothing more is lost; compare this block with a backup from before the last check that was whole; and find out who could write to the database since then. The hub goes on working.",
   unverifiedText: "Nobody has checked the chain so far. Start a check.",
   verify: "Check now",
   verified: "The chain was checked",
@@ -33,7 +34,8 @@ const tr: typeof en = {
   broken: "Bozuk",
   unverified: "Henüz denetlenmedi",
   wholeText: "Son denetimde her blok mühürlendiği gibi bulundu.",
-  brokenText: "Geçmişin kaydı değiştirilmiş. Veritabanının şimdiki halinin yedeğini saklayın.",
+  brokenText:
+    "Geçmişin kaydı değiştirilmiş. Başka bir şey kaybolmaması için veritabanının şimdiki hâlini kopyalayın; bu bloğu, son sağlam denetimden önceki bir yedekle karşılaştırın; o zamandan beri veritabanına kimlerin yazabildiğini araştırın. Merkez çalışmayı sürdürür.",
   unverifiedText: "Zinciri şimdiye dek kimse denetlemedi. Bir denetim başlatın.",
   verify: "Şimdi denetle",
   verified: "Zincir denetlendi",

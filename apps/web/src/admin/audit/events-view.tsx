@@ -1,3 +1,4 @@
+import { SECURITY_EVENT_KINDS } from "@healthops/protocol/wire/security-event-kinds";
 import { Button, Select } from "@mantine/core";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -13,7 +14,7 @@ import type { AuditFilter } from "./audit-query.ts";
 import { eventsPath } from "./audit-query.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";
-import { SECURITY_EVENT_KINDS, toneOf } from "./event-kinds.ts";
+import { toneOf } from "./event-kinds.ts";
 import { useDetailWords } from "./event-words.ts";
 
 const PAGE = 100;

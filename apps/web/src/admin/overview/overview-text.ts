@@ -8,7 +8,7 @@ const en = {
   openConflicts: (n: number) =>
     `${n.toLocaleString("en-GB")} open ${n === 1 ? "conflict" : "conflicts"} to decide`,
   rejected: (n: number) =>
-    `${n.toLocaleString("en-GB")} refused ${n === 1 ? "change" : "changes"} wait on devices`,
+    `${n.toLocaleString("en-GB")} refused ${n === 1 ? "change waits on a device" : "changes wait on devices"}`,
   failedJob: (title: string) => `The job “${title}” failed`,
   jobsOff: "This hub process runs no jobs",
   chainBroken: "The record of the past was altered",

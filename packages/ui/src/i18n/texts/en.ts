@@ -145,6 +145,10 @@ export const en = {
     synced: "Synced",
     offline: "Offline",
     offlineWaiting: (n: number) => `Offline, ${count(n, "change")} waiting`,
+    off: "Sync is off",
+    offWaiting: (n: number) => `Sync is off, ${count(n, "change")} waiting`,
+    explainOff:
+      "Syncing is switched off on this device. Your changes are kept here until you sync or switch it on.",
     waiting: (n: number) => `${count(n, "change")} waiting`,
     sending: "Sending",
     sendingOf: (n: number) => `Sending ${count(n, "change")}`,
@@ -253,6 +257,7 @@ export const en = {
     discarded: "Change discarded",
     corrected: "Sent again",
     whole: "Whole record",
+    here: "The hub refused a change of this record: what shows here is on this device only.",
   },
   record: {
     history: "History",

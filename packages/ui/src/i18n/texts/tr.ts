@@ -144,6 +144,10 @@ export const tr: Texts = {
   sync: {
     synced: "Eşitlendi",
     offline: "Çevrimdışı",
+    off: "Eşitleme kapalı",
+    offWaiting: (n) => `Eşitleme kapalı, ${count(n, "değişiklik")} bekliyor`,
+    explainOff:
+      "Bu cihazda eşitleme kapatıldı. Değişiklikleriniz, siz eşitleyene veya eşitlemeyi açana kadar burada saklanır.",
     offlineWaiting: (n) => `Çevrimdışı, ${count(n, "değişiklik")} bekliyor`,
     waiting: (n) => `${count(n, "değişiklik")} bekliyor`,
     sending: "Gönderiliyor",
@@ -257,6 +261,7 @@ export const tr: Texts = {
     discarded: "Değişiklikten vazgeçildi",
     corrected: "Yeniden gönderildi",
     whole: "Kaydın tamamı",
+    here: "Merkez bu kayıttaki bir değişikliği reddetti: burada görünen yalnızca bu cihazda.",
   },
   record: {
     history: "Geçmiş",

@@ -1,0 +1,16 @@
+/** The kinds of security events that the hub tells; a newer hub may know more. */
+export const SECURITY_EVENT_KINDS = [
+  "signed_in",
+  "sign_in_failed",
+  "session_revoked",
+  "refresh_reused",
+  "password_changed",
+  "privileges_changed",
+  "device_revoked",
+  "device_allowed",
+  "device_wipe_ordered",
+  "device_wiped",
+  "exported",
+  "job_run",
+  "restored",
+] as const;
