@@ -226,10 +226,9 @@ export class Replica {
   /** Keeps in sync from now on: by live channel, by clock, and at every change. */
   start(): void {
     if (this.#stopSchedule !== null) return;
-    this.#loop.start();
-    // Another process may change the times while this one does the syncing.
+    // Another process may change it while this one does the syncing.
     this.#stopSchedule = this.watchTables(["_meta"], () => this.schedule(), {
-      next: (schedule) => this.#loop.reschedule(schedule),
+      next: (schedule) => this.#follow(schedule),
       failed: () => undefined,
     });
   }
@@ -255,8 +254,16 @@ export class Replica {
   async setSchedule(change: Partial<ScheduleSettings>): Promise<ScheduleSettings> {
     await this.#change((tx) => writeSchedule(tx, change));
     const schedule = await this.schedule();
-    this.#loop.reschedule(schedule);
+    this.#follow(schedule);
     return schedule;
+  }
+
+  /** Syncs at these times, or not by itself at all. */
+  #follow(schedule: ScheduleSettings): void {
+    this.#loop.reschedule(schedule);
+    if (this.#stopSchedule === null) return;
+    if (schedule.automatic === false) void this.#loop.stop();
+    else this.#loop.start();
   }
 
   /** A small value that this person keeps on this device; null when there is none. */

@@ -56,6 +56,8 @@ export class MemoryDevice implements Device {
     reachable: true,
     roundTrip_ms: 1,
     clockAhead_ms: 0,
+    version: "0.1.0",
+    session: "ok" as const,
     problem: null,
   });
   storage = async () => ({ kind: "file", persisted: true, used_bytes: 1, quota_bytes: 2 }) as const;

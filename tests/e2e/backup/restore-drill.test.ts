@@ -112,18 +112,18 @@ const notice = (title: string) => create("notices", newId(hub.ports), { title, s
 
 describe("the restore drill", () => {
   test("a backup while people write is one moment, and another database holds it afterwards", async () => {
-    let writing = true;
-    let written = 0;
+    const writing = { on: true, written: 0 };
     const writer = (async () => {
-      while (writing) {
+      while (writing.on) {
+        const { written } = writing;
         // Both or none: a backup that has one of them alone is no single moment.
         await applied(hub, SYSTEM_ACTOR, notice(`left ${written}`), notice(`right ${written}`));
-        written += 1;
+        writing.written += 1;
       }
     })();
-    while (written < 3) await new Promise((resolve) => setImmediate(resolve));
+    while (writing.written < 3) await new Promise((resolve) => setImmediate(resolve));
     backup = await back();
-    writing = false;
+    writing.on = false;
     await writer;
 
     expect((await stat(backup.file)).mode & 0o777).toBe(0o600);
@@ -180,29 +180,6 @@ describe("the restore drill", () => {
 });
 
 describe("a bad file changes nothing", () => {
-  const spoiled = async (change: (bytes: Buffer) => Buffer): Promise<string> => {
-    const file = path.join(folder, "spoiled");
-    await writeFile(file, change(await readFile(backup.file)));
-    return file;
-  };
-  /** The content of the backup with one piece changed, packed again. */
-  const repacked = async (
-    file: string,
-    change: (kind: number, text: string) => string,
-  ): Promise<string> => {
-    const bytes = zstdDecompressSync(await readFile(file));
-    const pieces: Buffer[] = [Buffer.from(MAGIC)];
-    for await (const { kind, content } of framesOf(one(bytes))) {
-      pieces.push(
-        frameBytes(kind, Buffer.from(change(kind, content.toString("latin1")), "latin1")),
-      );
-    }
-    return spoiled(() => zstdCompressSync(Buffer.concat(pieces)));
-  };
-  const one = async function* (bytes: Buffer): AsyncGenerator<Buffer> {
-    yield bytes;
-  };
-
   test.each([
     ["a flipped bit", (bytes: Buffer) => flipped(bytes, bytes.length >> 1), "backup_damaged"],
     ["its last byte missing", (bytes: Buffer) => bytes.subarray(0, -1), "backup_damaged"],
@@ -260,6 +237,29 @@ describe("a bad file changes nothing", () => {
     await other.drop();
   });
 });
+
+async function spoiled(change: (bytes: Buffer) => Buffer): Promise<string> {
+  const file = path.join(folder, "spoiled");
+  await writeFile(file, change(await readFile(backup.file)));
+  return file;
+}
+
+/** The content of the backup with one piece changed, packed again. */
+async function repacked(
+  file: string,
+  change: (kind: number, text: string) => string,
+): Promise<string> {
+  const bytes = zstdDecompressSync(await readFile(file));
+  const pieces: Buffer[] = [Buffer.from(MAGIC)];
+  for await (const { kind, content } of framesOf(one(bytes))) {
+    pieces.push(frameBytes(kind, Buffer.from(change(kind, content.toString("latin1")), "latin1")));
+  }
+  return spoiled(() => zstdCompressSync(Buffer.concat(pieces)));
+}
+
+async function* one(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

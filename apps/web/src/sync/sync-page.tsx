@@ -7,6 +7,7 @@ import { pillState } from "@healthops/ui/sync/pill-state";
 import { SyncPanel } from "@healthops/ui/sync/sync-panel.tsx";
 import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import classes from "./sync.module.css";
+import { SyncSettings } from "./sync-settings.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
 const UNSENT = ["waiting", "sent"] as const;
@@ -25,6 +26,7 @@ export function SyncPage() {
             onShow={(what) => navigate(what === "waiting" ? "/sync" : `/${what}`)}
           />
         </section>
+        <SyncSettings onSignIn={askToSignIn} />
         <section className={`ho-card ${classes["waiting"]}`} aria-labelledby="waiting">
           <h2 id="waiting">{texts.sync.changesWaiting}</h2>
           <Waiting />
@@ -40,7 +42,12 @@ function Panel(actions: Parameters<typeof SyncPanel>[0]["actions"]) {
   if (status.state === "loading") return <LoadingState />;
   if (status.state === "failed") return <ErrorState error={status.error} />;
   return (
-    <SyncPanel status={status.value} pill={pillState(status.value, texts)} actions={actions} />
+    <SyncPanel
+      status={status.value}
+      pill={pillState(status.value, texts)}
+      actions={actions}
+      settingsElsewhere
+    />
   );
 }
 

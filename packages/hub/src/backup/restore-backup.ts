@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
-import { Problem } from "@healthops/base/problem";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import { installTables } from "../database/migrate.ts";

@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,7 +30,13 @@ describe("health", () => {
       const ready = await server.app.inject({ url });
       expect([ready.statusCode, ready.json()]).toEqual([
         200,
-        { status: "ok", version: "1.2.3", uptime_s: expect.any(Number), database: "ok" },
+        {
+          status: "ok",
+          version: "1.2.3",
+          protocol: PROTOCOL_VERSION,
+          uptime_s: expect.any(Number),
+          database: "ok",
+        },
       ]);
     }
     await server.close();

@@ -4,7 +4,8 @@ import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";
-import { testConnection } from "../remote/ask-hub.ts";
+import type { WithAccess } from "../remote/test-connection.ts";
+import { testConnection } from "../remote/test-connection.ts";
 import { patientAsk } from "../remote/patient-ask.ts";
 import type { Device } from "../remote/device.ts";
 import type {
@@ -196,7 +197,10 @@ export class BrowserDevice implements Device {
   }
 
   testConnection() {
-    return testConnection(browserFetch, this.#options.ports.clock, this.#options.hubUrl);
+    const { current } = this;
+    const { ports, hubUrl } = this.#options;
+    const access: WithAccess | null = current && ((request) => current.withAccess(request));
+    return testConnection(browserFetch, ports.clock, hubUrl, access);
   }
 
   askHub(request: HubRequest) {

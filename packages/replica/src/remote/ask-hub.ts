@@ -1,9 +1,7 @@
-import type { Clock, Fetch, FetchAnswer } from "@healthops/base/ports";
-import { isProblem } from "@healthops/base/problem";
+import type { Fetch, FetchAnswer } from "@healthops/base/ports";
 import { badAnswer, offlineProblem } from "../transport/offline.ts";
 import { problemOf } from "../transport/problem-of.ts";
-import { clockAhead } from "./clock-ahead.ts";
-import type { ConnectionReport, HubAnswer, HubRequest } from "./replica-api.ts";
+import type { HubAnswer, HubRequest } from "./replica-api.ts";
 
 /**
  * Asks the hub over HTTP and answers what it said. Throws `offline`, `bad_answer`, or the Problem
@@ -18,8 +16,8 @@ export async function askHub(
   return plainAnswer(await ask(fetch, hubUrl, request, accessToken));
 }
 
-/** Sends a request as JSON with the token. Throws `offline`. */
-function ask(
+/** Sends a request as JSON with the token; the answer as it came. Throws `offline`. */
+export function ask(
   fetch: Fetch,
   hubUrl: string,
   request: HubRequest,
@@ -37,36 +35,12 @@ function ask(
   });
 }
 
-async function plainAnswer(answer: FetchAnswer): Promise<HubAnswer> {
+/** What a hub answered; `bad_answer` when it was no hub, or the Problem that it answered. */
+export async function plainAnswer(answer: FetchAnswer): Promise<HubAnswer> {
   const text = new TextDecoder().decode(await bytesOf(answer));
   const { status, headers } = answer;
   if (status >= 400) throw problemOf(status, headers.get("retry-after"), text);
   return { status, headers: { etag: headers.get("etag") }, body: jsonOf(status, text) };
-}
-
-/** Whether the hub answers that it is ready, how fast, and how far this device's clock is off. */
-export async function testConnection(
-  fetch: Fetch,
-  clock: Clock,
-  hubUrl: string,
-): Promise<ConnectionReport> {
-  const since_ms = clock.now();
-  try {
-    const answer = await ask(fetch, hubUrl, { method: "GET", path: "/health/ready" }, null);
-    const until_ms = clock.now();
-    const clockAhead_ms = clockAhead(answer.headers.get("date"), since_ms, until_ms);
-    await plainAnswer(answer);
-    return { reachable: true, roundTrip_ms: until_ms - since_ms, clockAhead_ms, problem: null };
-  } catch (error) {
-    if (!isProblem(error)) throw error;
-    const { code, message } = error;
-    return {
-      reachable: false,
-      roundTrip_ms: null,
-      clockAhead_ms: null,
-      problem: { code, message },
-    };
-  }
 }
 
 async function reach(...[fetch, url, init]: [Fetch, ...Parameters<Fetch>]): Promise<FetchAnswer> {

@@ -73,7 +73,11 @@ export interface ConnectionReport {
   readonly roundTrip_ms: number | null;
   /** How far this device's clock goes ahead of the hub's; negative: behind; null: not known. */
   readonly clockAhead_ms: number | null;
-  /** What stands in the way, for the person; null when reachable. */
+  /** Version of the hub; null: not known. */
+  readonly version: string | null;
+  /** Whether the hub takes the session of who is signed in; null: nobody is, or not known. */
+  readonly session: "ok" | "refused" | null;
+  /** What stands in the way of syncing, for the person; null when nothing does. */
   readonly problem: { readonly code: string; readonly message: string } | null;
 }
 
@@ -167,7 +171,7 @@ export interface ReplicaApi {
   /** Says that the network may be back. */
   wake(): Promise<void>;
   status(): Promise<DeviceStatus>;
-  /** Whether the hub answers, without a session. */
+  /** Whether the hub answers, and takes the session of who is signed in. */
   testConnection(): Promise<ConnectionReport>;
   schedule(): Promise<ScheduleSettings>;
   /** Changes what is given, for all windows and from now on; `invalid_schedule` outside 10 s to 1 day. */

@@ -33,6 +33,7 @@ export async function readStatus(reader: SqlReader, sync: SyncState): Promise<St
     revoked: active ? session.revoked : null,
     ...(await countAttention(reader)),
     lastSyncAt_ms: await getMeta(reader, "last_sync_ms"),
+    off: (await getMeta(reader, "schedule"))?.automatic === false,
   };
 }
 

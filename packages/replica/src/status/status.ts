@@ -34,4 +34,6 @@ export interface Status extends SyncState {
   readonly conflicts: number;
   /** Epoch ms of the device's clock; null before the first sync. */
   readonly lastSyncAt_ms: number | null;
+  /** The person switched syncing off on this device: it waits until somebody asks for it. */
+  readonly off?: boolean;
 }

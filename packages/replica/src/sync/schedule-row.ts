@@ -19,7 +19,7 @@ export async function writeSchedule(
   tx: SqlTransaction,
   change: Partial<ScheduleSettings>,
 ): Promise<void> {
-  const given: [keyof ScheduleSettings, number | undefined][] = [
+  const given: ["pushEvery_ms" | "pullEvery_ms", number | undefined][] = [
     ["pushEvery_ms", change.pushEvery_ms],
     ["pullEvery_ms", change.pullEvery_ms],
   ];
@@ -40,5 +40,6 @@ export async function writeSchedule(
   await setMeta(tx, "schedule", {
     ...(await getMeta(tx, "schedule")),
     ...Object.fromEntries(times),
+    ...(change.automatic === undefined ? {} : { automatic: change.automatic }),
   });
 }

@@ -54,6 +54,34 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "Something else answered in the hub's place. Check the network: it may want you to sign in to it.",
     tr: "Merkezin yerine başka bir şey yanıt verdi. Ağı kontrol edin: ağın kendisi oturum açmanızı isteyebilir.",
   },
+  hub_restored: {
+    en: "The hub was restored from a backup. This device takes its state over and sends again what the hub lost.",
+    tr: "Merkez bir yedekten geri yüklendi. Bu cihaz onun durumunu alır ve merkezin kaybettiklerini yeniden gönderir.",
+  },
+  hub_address_unknown: {
+    en: "There is no computer of that name. Check the hub's address, and the network.",
+    tr: "Bu adda bir bilgisayar yok. Merkezin adresini ve ağı kontrol edin.",
+  },
+  hub_refused: {
+    en: "The computer is there, but no hub listens at that port. Check the address, or whether the hub runs.",
+    tr: "Bilgisayar orada, ama o kapıda bir merkez dinlemiyor. Adresi ve merkezin çalışıp çalışmadığını kontrol edin.",
+  },
+  hub_silent: {
+    en: "Nothing answers at that address. Check the address, the network and any firewall.",
+    tr: "Bu adreste yanıt veren yok. Adresi, ağı ve varsa güvenlik duvarını kontrol edin.",
+  },
+  hub_certificate: {
+    en: "The hub's certificate is not trusted here. Whoever runs the hub must renew it, or its name must be the one in the address.",
+    tr: "Merkezin sertifikasına burada güvenilmiyor. Merkezi işleten kişi sertifikayı yenilemeli; sertifikadaki ad adrestekiyle aynı olmalı.",
+  },
+  hub_no_tls: {
+    en: "What answers there does not speak https. Check whether the address begins with http:// or https://, and its port.",
+    tr: "Orada yanıt veren https konuşmuyor. Adresin http:// mi https:// ile mi başladığını ve kapısını kontrol edin.",
+  },
+  not_a_hub: {
+    en: "Something else answers at that address: a sign-in page of the network, or another program. Open the address in a browser to see what.",
+    tr: "Bu adreste başka bir şey yanıt veriyor: ağın oturum açma sayfası ya da başka bir program. Ne olduğunu görmek için adresi tarayıcıda açın.",
+  },
   timeout: {
     en: "The hub did not answer in time. Look whether it was done before you try again.",
     tr: "Merkez zamanında yanıt vermedi. Yeniden denemeden önce işlemin yapılıp yapılmadığına bakın.",

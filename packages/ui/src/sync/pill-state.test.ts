@@ -35,6 +35,13 @@ function short(status: Partial<Status>, texts = en): string {
   return pillState({ ...SYNCED, ...status }, texts).short;
 }
 
+it("says that syncing was switched off, and what waits, but first what a person must do", () => {
+  const off = { ...SYNCED, off: true };
+  expect(pillState(off, en)).toMatchObject({ tone: "quiet", text: "Sync is off" });
+  expect(pillState({ ...off, waiting: 2 }, tr).text).toContain("Eşitleme kapalı, 2");
+  expect(pillState({ ...off, conflicts: 1 }, en)).toMatchObject({ action: "resolve" });
+});
+
 describe("the sync pill", () => {
   it("says synced only when the hub was reached and nothing waits", () => {
     expect(textOf({})).toBe("Synced");

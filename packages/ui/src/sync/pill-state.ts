@@ -39,6 +39,10 @@ export function pillState(status: Status, { sync: texts }: Texts): PillState {
     const text = away ? texts.alsoOffline(short) : short;
     return say(tone, text, explanation, { short, action });
   }
+  if (status.off === true && status.phase.kind === "idle") {
+    const text = waiting > 0 ? texts.offWaiting(waiting) : texts.off;
+    return say("quiet", text, texts.explainOff, { short: texts.off });
+  }
   if (away && waiting > 0) {
     const short = texts.short.offlineWaiting(waiting);
     return say("quiet", texts.offlineWaiting(waiting), texts.explainOffline, { short });

@@ -20,7 +20,7 @@ export function ScheduleFields() {
   }, [api]);
   if (schedule === null) return null;
 
-  const select = (field: keyof Schedule, label: string) => (
+  const select = (field: "pushEvery_ms" | "pullEvery_ms", label: string) => (
     <NativeSelect
       size="xs"
       label={label}

@@ -23,13 +23,15 @@ interface SyncPanelProps {
   readonly status: Status;
   readonly pill: PillState;
   readonly actions: SyncActions;
+  /** Whether the page around it has the test of the connection and the times; default false. */
+  readonly settingsElsewhere?: boolean;
 }
 
 const UNSENT: readonly GroupState[] = ["waiting", "sent"];
 const REFUSED: readonly GroupState[] = ["rejected", "held"];
 
 /** The whole truth about syncing, and what can be done about it. */
-export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
+export function SyncPanel({ status, pill, actions, settingsElsewhere = false }: SyncPanelProps) {
   const texts = useText();
   const { sync } = texts;
   const said = useSaid();
@@ -60,23 +62,27 @@ export function SyncPanel({ status, pill, actions }: SyncPanelProps) {
         >
           {sync.syncNow}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlugConnected size={15} />}
-          loading={said.busy === "test"}
-          onClick={said.test}
-        >
-          {sync.testConnection}
-        </Button>
+        {settingsElsewhere ? null : (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlugConnected size={15} />}
+            loading={said.busy === "test"}
+            onClick={said.test}
+          >
+            {sync.testConnection}
+          </Button>
+        )}
       </Group>
       <p className="ho-panel-said" role="status">
         {said.text}
       </p>
-      <details className="ho-panel-part">
-        <summary>{sync.schedule}</summary>
-        <ScheduleFields />
-      </details>
+      {settingsElsewhere ? null : (
+        <details className="ho-panel-part">
+          <summary>{sync.schedule}</summary>
+          <ScheduleFields />
+        </details>
+      )}
       <details className="ho-panel-part">
         <summary>{sync.storage}</summary>
         <StorageUse />
@@ -116,7 +122,8 @@ function useSaid(): Said {
     test: () =>
       run("test", async () => {
         const { reachable, roundTrip_ms, problem } = await api.testConnection();
-        if (reachable) return texts.sync.reachable(Math.round(roundTrip_ms ?? 0));
+        if (reachable && problem === null)
+          return texts.sync.reachable(Math.round(roundTrip_ms ?? 0));
         return problem === null ? texts.sync.unreachable : failureText(problem, texts);
       }),
   };

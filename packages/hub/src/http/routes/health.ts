@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Readiness } from "../readiness.ts";
 
 /**
@@ -18,6 +19,7 @@ export function healthRoutes(app: FastifyInstance, readiness: Readiness, version
     return {
       status,
       version,
+      protocol: PROTOCOL_VERSION,
       uptime_s: Math.floor(process.uptime()),
       database: database ? "ok" : "unavailable",
     };
