@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { METER } from "./meter.ts";
 import { profiled } from "./profile.ts";
+import { rendererOf } from "./renderer.ts";
 
 /** A smooth scroll would be measured together with what follows it. */
 const FLAGS = [...BROWSER_FLAGS, "--disable-smooth-scrolling", "--enable-precise-memory-info"];
@@ -18,6 +19,8 @@ export interface Strain {
   readonly frames: readonly number[];
   /** Tasks of at least 50 ms. */
   readonly tasks: readonly number[];
+  /** Processor time of the window and its worker together; null where that cannot be seen. */
+  readonly processor_s: number | null;
 }
 
 /** One person's Chromium: a profile that outlives its processes, with one page. */
@@ -71,10 +74,14 @@ export class BenchBrowser {
 
   /** What the main thread went through while something was done; with profiles where they are wanted. */
   async strain(name: string, work: () => Promise<void>): Promise<Strain> {
+    const before = rendererOf(this.profile);
     await this.ask("begin()");
     if (this.#profiles === null) await work();
     else await profiled(this.page, this.#profiles, name, work);
-    return this.ask<Strain>("end()");
+    const seen = await this.ask<Omit<Strain, "processor_s">>("end()");
+    const after = rendererOf(this.profile);
+    const known = before !== null && after !== null;
+    return { ...seen, processor_s: known ? after.processor_s - before.processor_s : null };
   }
 
   async close(): Promise<void> {

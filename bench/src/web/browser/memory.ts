@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { present } from "@healthops/base/assert";
 import type { CDPSession, Page } from "playwright-core";
 
 /** Bytes in use after a garbage collection. */
@@ -63,41 +61,4 @@ export async function askWorker(
     });
     return (await answer) as T;
   };
-}
-
-/** Resident memory of the process that draws the pages of a profile, bytes; null where that cannot be seen. */
-export function rendererMemory(profile: string): number | null {
-  if (process.platform !== "linux") return null;
-  const sizes = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => (isRendererOf(pid, profile) ? [residentBytes(pid)] : []));
-  return sizes.length === 0 ? null : Math.max(...sizes);
-}
-
-function isRendererOf(pid: string, profile: string): boolean {
-  const command = fileOf(pid, "cmdline");
-  if (!command.includes("--type=renderer")) return false;
-  // The zygotes stand between the browser and its renderers.
-  for (let one = parentOf(pid); one !== "0" && one !== "1"; one = parentOf(one)) {
-    if (fileOf(one, "cmdline").includes(`--user-data-dir=${profile}`)) return true;
-  }
-  return false;
-}
-
-function parentOf(pid: string): string {
-  return /^PPid:\s+(\d+)/m.exec(fileOf(pid, "status"))?.[1] ?? "0";
-}
-
-function residentBytes(pid: string): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(fileOf(pid, "status")) ?? [];
-  return Number(present(kilobytes, "a process says its size")) * 1024;
-}
-
-/** Empty when the process has ended meanwhile. */
-function fileOf(pid: string, name: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, "utf8");
-  } catch {
-    return "";
-  }
 }

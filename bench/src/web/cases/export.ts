@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { WebCase } from "./web-case.ts";
-import { lateFrames, longest } from "./web-case.ts";
+import { strainLines } from "./web-case.ts";
 import { openList } from "../world/open-list.ts";
 
 /** A spreadsheet of everything, while the window stays usable. */
@@ -30,14 +30,7 @@ export const exporting: WebCase = {
         rounds: [took_ms / 1_000],
         note: `${(size / 1e6).toFixed(1)} MB`,
       },
-      {
-        what: "… longest task of the window",
-        unit: "ms",
-        better: "lower",
-        rounds: [longest(strain.tasks)],
-        aim: { atMost: 200 },
-        note: `${strain.tasks.length} tasks over 50 ms, ${lateFrames(strain.frames).toFixed(1)} % of frames later than 50 ms`,
-      },
+      ...strainLines(strain),
     ];
   },
 };

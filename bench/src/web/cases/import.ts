@@ -1,5 +1,5 @@
 import type { WebCase } from "./web-case.ts";
-import { lateFrames, longest } from "./web-case.ts";
+import { strainLines } from "./web-case.ts";
 import { openList } from "../world/open-list.ts";
 
 /** A file of new records, while the hub takes them in too. */
@@ -48,14 +48,7 @@ export const importing: WebCase = {
         aim: { atMost: 5 },
         note: `${(written_ms / imported).toFixed(2)} ms a record; at the hub after ${(pushed_ms / 1_000).toFixed(1)} s`,
       },
-      {
-        what: "… longest task of the window",
-        unit: "ms",
-        better: "lower",
-        rounds: [longest(strain.tasks)],
-        aim: { atMost: 200 },
-        note: `${strain.tasks.length} tasks over 50 ms, ${lateFrames(strain.frames).toFixed(1)} % of frames later than 50 ms`,
-      },
+      ...strainLines(strain),
     ];
   },
 };

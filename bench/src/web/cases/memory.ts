@@ -1,5 +1,6 @@
 import type { Line } from "../../report/line.ts";
-import { heapsOf, rendererMemory } from "../browser/memory.ts";
+import { heapsOf } from "../browser/memory.ts";
+import { rendererOf } from "../browser/renderer.ts";
 import { openList } from "../world/open-list.ts";
 import type { WebCase } from "./web-case.ts";
 
@@ -15,12 +16,12 @@ export const memory: WebCase = {
     await browser.page.mouse.move(500, 400);
     await browser.page.mouse.wheel(0, 20_000);
     const { page, worker, workerBuffers } = await heapsOf(browser.page);
-    const resident = rendererMemory(browser.profile);
+    const renderer = rendererOf(browser.profile);
     return [
       line("heap of the window", page),
       line("heap of the worker", worker),
       line("buffers of the worker, SQLite's among them", workerBuffers),
-      ...(resident === null ? [] : [line("process of both, resident", resident)]),
+      ...(renderer === null ? [] : [line("process of both, resident", renderer.resident_bytes)]),
     ];
   },
 };

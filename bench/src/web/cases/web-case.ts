@@ -1,5 +1,6 @@
 import type { Line } from "../../report/line.ts";
 import { median, quantile } from "../../report/statistics.ts";
+import type { Strain } from "../browser/bench-browser.ts";
 import type { WebSizes, WebWorld } from "../world/web-world.ts";
 
 export const FULL: WebSizes = {
@@ -20,6 +21,10 @@ export const QUICK: WebSizes = {
 
 /** Less than this feels instant. */
 const FELT_MS = 50;
+/** From here on a window seems to be frozen. */
+const FROZEN_MS = 200;
+/** Browsers tell of no shorter tasks. */
+const SHORTEST_TOLD_MS = 50;
 
 /** One question about the app in a real browser. */
 export interface WebCase {
@@ -49,10 +54,36 @@ function spread(times_ms: readonly number[]): string {
 
 /** The longest of the tasks that browsers tell of, ms; shorter ones count as 50. */
 export function longest(tasks_ms: readonly number[]): number {
-  return Math.max(50, ...tasks_ms);
+  return Math.max(SHORTEST_TOLD_MS, ...tasks_ms);
 }
 
 /** Share of frames that came later than 50 ms after the one before, per cent. */
 export function lateFrames(frames_ms: readonly number[]): number {
-  return (100 * frames_ms.filter((time_ms) => time_ms > 50).length) / Math.max(1, frames_ms.length);
+  const late = frames_ms.filter((time_ms) => time_ms > FELT_MS).length;
+  return (100 * late) / Math.max(1, frames_ms.length);
+}
+
+/** What long work did to the window meanwhile. */
+export function strainLines({ tasks, frames, processor_s }: Strain): readonly Line[] {
+  const late = lateFrames(frames).toFixed(1);
+  return [
+    {
+      what: "… longest task of the window",
+      unit: "ms",
+      better: "lower",
+      rounds: [longest(tasks)],
+      aim: { atMost: FROZEN_MS },
+      note: `${tasks.length} tasks over 50 ms, ${late} % of frames later than 50 ms`,
+    },
+    ...(processor_s === null
+      ? []
+      : [
+          {
+            what: "… processor time of window and worker",
+            unit: "s",
+            better: "lower",
+            rounds: [processor_s],
+          } as const,
+        ]),
+  ];
 }

@@ -1,4 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
+import type { Virtualizer } from "@tanstack/react-virtual";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { PendingStates } from "@healthops/replica/remote/replica-api";
 import type { Collection } from "@healthops/schema/collection";
@@ -57,7 +58,7 @@ export function ListGrid(props: ListGridProps) {
     scrollPaddingStart: narrow ? 0 : HEAD,
   });
   useEffect(() => virtualizer.measure(), [narrow, virtualizer]);
-  useEffect(() => virtualizer.scrollToOffset(0), [list, virtualizer]);
+  useEffect(() => toTop(virtualizer), [list, virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
@@ -108,4 +109,9 @@ export function ListGrid(props: ListGridProps) {
       </div>
     </div>
   );
+}
+
+/** Where nobody has scrolled, asking the browser to would only make it lay out the page once more. */
+function toTop(virtualizer: Virtualizer<HTMLDivElement, Element>): void {
+  if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0);
 }
