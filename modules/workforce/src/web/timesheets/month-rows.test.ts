@@ -16,6 +16,10 @@ function drawn(rows: MonthRows, month: Month) {
   return rows.draw(month, rows.compute(month), OPTIONS);
 }
 
+function mark(month: Partial<Month>) {
+  return drawn(new MonthRows(), { ...MONTH, ...month })[0]?.grid.cells[0]?.mark;
+}
+
 describe("the rows of a month", () => {
   test("stay the same while nothing changes", () => {
     const rows = new MonthRows();
@@ -49,8 +53,6 @@ describe("the rows of a month", () => {
 
   test("a refusal goes before a conflict, that before what waits, and that before a note", () => {
     const id = "e1 2026-04-01";
-    const mark = (month: Partial<Month>) =>
-      drawn(new MonthRows(), { ...MONTH, ...month })[0]?.grid.cells[0]?.mark;
     const conflicts = new Map([[id, "c1"]]);
     expect(mark({})).toBe("note");
     expect(mark({ pending: { [id]: ["sent"] } })).toBe("waiting");

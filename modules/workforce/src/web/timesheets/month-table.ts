@@ -4,6 +4,9 @@ import type { DrawnMonth } from "./use-drawn-month.tsx";
 import type { TimesheetsText } from "./timesheets-text.ts";
 import { TOTAL_IDS, shownTotals, totalValue } from "./totals.ts";
 
+/** Characters. */
+const DAY_WIDTH = 5;
+
 /** The month as a spreadsheet: one row an employee, one column a day, the totals as numbers. */
 export function monthBook(
   { drawn }: Pick<DrawnMonth, "drawn">,
@@ -16,7 +19,13 @@ export function monthBook(
   const columns = [
     { title: texts.number, width: 10 },
     { title: texts.employee, width: 26 },
-    ...days.map(({ date }) => ({ title: String(Number(date.slice(8))), width: 5 })),
+    ...days.map(({ date }, at) => ({
+      title: String(Number(date.slice(8))),
+      width: Math.max(
+        DAY_WIDTH,
+        ...drawn.map(({ grid }) => (grid.cells[at]?.text.length ?? 0) + 1),
+      ),
+    })),
     ...totals.map((id) => ({ title: texts.totals[id][0] ?? id, width: 9, format: "0.##" })),
   ];
   const rows = drawn.map(({ month: row, grid }): readonly CellValue[] => [

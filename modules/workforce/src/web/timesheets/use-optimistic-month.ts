@@ -1,5 +1,6 @@
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { cellText } from "../../cell-text.ts";
 import type { CellWork } from "./cell-changes.ts";
 import { changesOf, entryAfter } from "./cell-changes.ts";
 import type { Entry } from "./records.ts";
@@ -16,13 +17,21 @@ export function useOptimisticMonth(
 ): readonly [Month, (work: readonly CellWork[]) => Promise<void>] {
   const api = useReplica();
   const [typed, setTyped] = useState(NOTHING);
-  const written = useRef(new Set<Entry>());
+  /** What was written, and whether the replica's entries came anew since. */
+  const written = useRef(new Map<Entry, boolean>());
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const { entries, state } = month;
 
-  // The replica's own entries came anew: what was written is in them.
+  // The replica's entries came anew. They may have been read before the last write: what they do not
+  // show yet stays until they come once more.
   useEffect(() => {
-    const done = new Set(written.current);
-    written.current.clear();
+    const done = new Set<Entry>();
+    for (const [entry, wasThere] of written.current) {
+      const held = entries.get(entry.employeeId)?.find(({ id }) => id === entry.id);
+      if (wasThere || (held !== undefined && isShown(entry, held))) done.add(entry);
+      else written.current.set(entry, true);
+    }
+    for (const entry of done) written.current.delete(entry);
     setTyped((before) => without(before, done));
   }, [entries]);
 
@@ -33,8 +42,11 @@ export function useOptimisticMonth(
       const after = work.map(entryAfter);
       setTyped((before) => new Map([...before, ...after.map((one) => [one.id, one] as const)]));
       try {
-        await api.mutateAll(groups);
-        for (const entry of after) written.current.add(entry);
+        // One after the other: what is typed into a cell may build on a fill that is still written.
+        const own = last.current.then(() => api.mutateAll(groups));
+        last.current = own.catch(() => null);
+        await own;
+        for (const entry of after) written.current.set(entry, false);
       } catch (error) {
         setTyped((before) => without(before, new Set(after)));
         throw error;
@@ -44,6 +56,15 @@ export function useOptimisticMonth(
   );
   const shown = useMemo(() => overlaid(month, typed), [month, typed]);
   return [shown, write];
+}
+
+/** Whether the entry that the replica holds is what was typed. */
+function isShown(typed: Entry, held: Entry): boolean {
+  return saidBy(typed) === saidBy(held);
+}
+
+function saidBy(entry: Entry): string {
+  return JSON.stringify([cellText(entry), entry.isSpecial, entry.note]);
 }
 
 function without(
