@@ -172,7 +172,7 @@ export type AuditPage = Static<typeof AuditPage>;
 export const SecurityEvent = Type.Object({
   id: Count,
   at: Moment,
-  /** One of `SECURITY_EVENT_KINDS` (security-event-kinds.ts), or one that a newer hub knows. */
+  /** One of `SECURITY_EVENT_KINDS`, or one that a newer hub knows. */
   kind: Type.String(),
   personId: IdOrNull,
   sessionId: IdOrNull,

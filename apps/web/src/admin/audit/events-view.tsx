@@ -1,5 +1,5 @@
-import { SECURITY_EVENT_KINDS } from "@healthops/protocol/wire/security-event-kinds";
 import { Button, Select } from "@mantine/core";
+import { SECURITY_EVENT_KINDS } from "@healthops/protocol/security-event-kinds";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
