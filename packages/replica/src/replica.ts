@@ -33,7 +33,7 @@ import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
 import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
 import { getMeta, setMeta } from "./store/meta.ts";
-import { openStore } from "./store/open-store.ts";
+import { openStore, willBeReplaced } from "./store/open-store.ts";
 import { countRecords, getRecord, listRecords, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
 import type { Store } from "./store/store.ts";
@@ -61,6 +61,11 @@ export interface ReplicaOptions {
    * device to be wiped. Without it the data stays, and the hub is never told that it was erased.
    */
   readonly erase?: () => Promise<void>;
+  /**
+   * Keeps a copy of the database, to go back to: called before all of its records are replaced, because
+   * the schema changed or the hub was restored. When it fails, nothing is replaced.
+   */
+  readonly beforeReplacing?: () => Promise<void>;
 }
 
 /**
@@ -69,7 +74,10 @@ export interface ReplicaOptions {
  */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   try {
-    return new Replica(await openStore(options), options);
+    if (await willBeReplaced(options.database, options.schema)) await options.beforeReplacing?.();
+    const store = await openStore(options);
+    const chosen = await getMeta(readerOf(store.database), "schedule");
+    return new Replica(store, options, chosen?.automatic !== false);
   } catch (error) {
     await options.database.close();
     throw error;
@@ -91,12 +99,15 @@ export class Replica {
   readonly #access: Access;
   readonly #schedule: ScheduleSettings;
   readonly #erasure: Erasure;
+  /** Whether it syncs by itself while it is started, as far as is known here. */
+  #automatic: boolean;
   #stopSchedule: (() => void) | null = null;
 
   /** Use {@link openReplica}. */
-  constructor(store: Store, options: ReplicaOptions) {
-    const { transport, passwords, schedule, appVersion, erase } = options;
+  constructor(store: Store, options: ReplicaOptions, automatic: boolean) {
+    const { transport, passwords, schedule, appVersion, erase, beforeReplacing } = options;
     this.id = store.replicaId;
+    this.#automatic = automatic;
     this.schema = store.schema;
     this.#store = store;
     this.#signingIn = { store, transport, passwords };
@@ -104,7 +115,13 @@ export class Replica {
     this.#erasure = new Erasure({ store, transport, stop, remove: erase ?? null });
     this.#access = new Access(store, transport, (refusal) => void this.#erasure.begin(refusal));
     this.#schedule = { ...SCHEDULE, ...schedule };
-    const parts = { store, transport, access: this.#access, appVersion: appVersion ?? null };
+    const parts = {
+      store,
+      transport,
+      access: this.#access,
+      appVersion: appVersion ?? null,
+      beforeReplacing: beforeReplacing ?? null,
+    };
     this.#loop = new SyncLoop(parts, this.#state, this.#schedule);
   }
 
@@ -226,6 +243,7 @@ export class Replica {
   /** Keeps in sync from now on: by live channel, by clock, and at every change. */
   start(): void {
     if (this.#stopSchedule !== null) return;
+    if (this.#automatic) this.#loop.start();
     // Another process may change it while this one does the syncing.
     this.#stopSchedule = this.watchTables(["_meta"], () => this.schedule(), {
       next: (schedule) => this.#follow(schedule),
@@ -261,9 +279,10 @@ export class Replica {
   /** Syncs at these times, or not by itself at all. */
   #follow(schedule: ScheduleSettings): void {
     this.#loop.reschedule(schedule);
+    this.#automatic = schedule.automatic !== false;
     if (this.#stopSchedule === null) return;
-    if (schedule.automatic === false) void this.#loop.stop();
-    else this.#loop.start();
+    if (this.#automatic) this.#loop.start();
+    else void this.#loop.stop();
   }
 
   /** A small value that this person keeps on this device; null when there is none. */

@@ -8,10 +8,12 @@ import { RESTORE_NAME } from "@healthops/hub/backup/present-state";
 import { restoreBackup } from "@healthops/hub/backup/restore-backup";
 import { writeBackup } from "@healthops/hub/backup/write-backup";
 import { openPool } from "@healthops/hub/database/pool";
+import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { addTestPerson, listeningServer, TEST_PASSWORD } from "@healthops/hub/http/server-fixture";
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
+import { goBackTo, keepCopy, listCopies } from "@healthops/replica/node/copies";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
 import { nodeWebSocket } from "@healthops/replica/node/node-web-socket";
@@ -20,7 +22,7 @@ import { openReplica } from "@healthops/replica/replica";
 import { httpTransport } from "@healthops/replica/transport/http-transport";
 import { composeSchema } from "@healthops/schema/schema";
 import { sampleModule } from "@healthops/testing/fixtures/sample-module";
-import { addSite } from "@healthops/testing/hub/test-hub";
+import { addSite, applied, create } from "@healthops/testing/hub/test-hub";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -67,15 +69,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const fileOf = (username: string): string => path.join(folder, `${username}.sqlite`);
+
 /** A device of a person, whose hub may come back at another port. */
 async function device(username: string): Promise<Replica> {
+  const replica = await openedOffline(username);
+  await replica.signIn({ username, password: TEST_PASSWORD });
+  return replica;
+}
+
+async function openedOffline(username: string): Promise<Replica> {
   const ports = systemPorts();
   const moved = (address: string): string => {
     const { pathname, search } = new URL(address);
     return `${url}${pathname}${search}`;
   };
   const replica = await openReplica({
-    database: openNodeSqlite(path.join(folder, `${username}.sqlite`), { timers: ports.timers }),
+    database: openNodeSqlite(fileOf(username), { timers: ports.timers }),
     schema: SCHEMA,
     ports,
     transport: httpTransport({
@@ -84,12 +94,12 @@ async function device(username: string): Promise<Replica> {
       timers: ports.timers,
       webSocket: nodeWebSocket,
     }),
+    beforeReplacing: async () => void (await keepCopy(fileOf(username), new Date())),
     passwords: {
       hash: (password) => Promise.resolve(password),
       verify: (password, hash) => Promise.resolve(password === hash),
     },
   });
-  await replica.signIn({ username, password: TEST_PASSWORD });
   opened.push(replica);
   return replica;
 }
@@ -105,7 +115,7 @@ async function backUp(): Promise<string> {
   return (await writeBackup(options)).file;
 }
 
-async function goBackTo(file: string): Promise<void> {
+async function restoreHub(file: string): Promise<void> {
   await closeTheHub();
   const pool = openPool(database.connectionString, 2, RESTORE_NAME);
   const options = { pool, schema: SCHEMA, file, product: PRODUCT, replaceKeepingIn: folder };
@@ -137,7 +147,7 @@ test("[PUL8] devices give a restored hub what it accepted after the backup, each
   expect(await ada.status()).toMatchObject({ waiting: 0 });
   await ada.mutate([edit(after, { stock: { add: 10 } })]);
 
-  await goBackTo(file);
+  await restoreHub(file);
   await settle(ada, ben, ada, ben);
   for (const replica of [ada, ben]) {
     expect(await card(replica, before)).toMatchObject({ title: "two", stock: 8 });
@@ -167,7 +177,7 @@ test("[PUL8] what was changed on the restored hub meanwhile is not overwritten, 
   await ada.mutate([edit(shared, { title: "by ada, then lost" })]);
   await settle(ada);
 
-  await goBackTo(file);
+  await restoreHub(file);
   await settle(ben);
   await ben.mutate([edit(shared, { title: "by ben, since" })]);
   await settle(ben);
@@ -191,7 +201,7 @@ test("[PUL8] a device that never pulled, and one that joined after the backup, l
   await ben.sync();
   await ben.mutate([add(two, "waiting"), edit(one, { stock: { add: 1 } })]);
 
-  await goBackTo(file);
+  await restoreHub(file);
   await ada.signIn({ username: "ada", password: TEST_PASSWORD });
   await ben.signIn({ username: "ben", password: TEST_PASSWORD });
   await settle(ada, ben, ada);
@@ -199,4 +209,31 @@ test("[PUL8] a device that never pulled, and one that joined after the backup, l
     expect(await card(replica, one)).toMatchObject({ title: "of a new device", stock: 2 });
     expect(await card(replica, two)).toMatchObject({ title: "waiting" });
   }
+});
+
+test("before a device takes over a restored hub's records it keeps a copy, and can go back to it", async () => {
+  const ada = await device("ada");
+  const [lost, kept] = [id(), id()];
+  await ada.mutate([add(kept, "kept")]);
+  await settle(ada);
+  const file = await backUp();
+  // Nobody's device made this one: nobody can give it back.
+  await applied(hub, SYSTEM_ACTOR, create("site_cards", lost, { siteId, title: "by the hub" }));
+  await settle(ada);
+  await ada.mutate([edit(kept, { stock: { add: 4 } })]);
+
+  await restoreHub(file);
+  await settle(ada);
+  expect(await card(ada, lost)).toBeUndefined();
+  const [copy, ...more] = await listCopies(fileOf("ada"));
+  expect(more).toEqual([]);
+  await ada.close();
+  opened = opened.filter((replica) => replica !== ada);
+
+  await goBackTo(fileOf("ada"), present(copy, "a copy was kept"), new Date(), systemPorts().timers);
+  const again = await openedOffline("ada");
+  expect(await card(again, lost)).toMatchObject({ title: "by the hub" });
+  expect(await card(again, kept)).toMatchObject({ title: "kept", stock: 5 });
+  expect(again.id).not.toBe(ada.id);
+  expect(await again.status()).toMatchObject({ signInNeeded: true });
 });

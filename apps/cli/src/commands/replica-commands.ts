@@ -79,6 +79,25 @@ function addSessionCommands(replica: Command): void {
       await watchCommand(collection, command.optsWithGlobals<DeviceOptions>());
     });
   replica
+    .command("test-connection")
+    .description(
+      "Say what stands between this device and its hub: address, certificate, session, clock, version.",
+    )
+    .addHelpText("after", example("healthops replica --folder ./pc1 test-connection"))
+    .action(async (_flags, command: Command) => {
+      const { testConnectionCommand } = await import("../replica/test-connection.ts");
+      await testConnectionCommand(command.optsWithGlobals<DeviceOptions>());
+    });
+  replica
+    .command("rollback")
+    .description("Go back to the copy that was made before all of the device's data was replaced.")
+    .option("--list", "only show the copies there are")
+    .addHelpText("after", example("healthops replica --folder ./pc1 rollback"))
+    .action(async (flags: { readonly list?: boolean }, command: Command) => {
+      const { rollbackCommand } = await import("../replica/roll-back.ts");
+      await rollbackCommand(command.optsWithGlobals<DeviceOptions>(), flags.list === true);
+    });
+  replica
     .command("status")
     .description("Who is signed in, what waits, what needs a person.")
     .addHelpText("after", example("healthops replica --folder ./pc1 status --json"))

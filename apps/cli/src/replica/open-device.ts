@@ -1,6 +1,7 @@
 import { productVersion } from "@healthops/app-hub/run/product-version";
 import { systemPorts } from "@healthops/base/system-ports";
 import { argon2Verifier } from "@healthops/replica/node/argon2-verifier";
+import { keepCopy } from "@healthops/replica/node/copies";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
 import { removeDatabase } from "@healthops/replica/node/remove-database";
@@ -54,6 +55,7 @@ export async function withDeviceAt<T>(
     transport: offline ? offlineTransport : transportTo(hub),
     passwords: argon2Verifier(ports.random),
     appVersion: productVersion(),
+    beforeReplacing: async () => void (await keepCopy(databaseFile(folder), new Date())),
     erase: () => removeDatabase(databaseFile(folder)),
   }).catch(async (error: unknown) => {
     await database.close();

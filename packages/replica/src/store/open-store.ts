@@ -8,6 +8,7 @@ import { startOver } from "../pull/pull-state.ts";
 import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
 import { BOOKKEEPING_TABLES } from "./bookkeeping.ts";
 import { getMeta, setMeta } from "./meta.ts";
+import { readerOf } from "./reader.ts";
 import { recordOf, rowOf } from "./record-row.ts";
 import type { Store } from "./store.ts";
 import type { TablePlan } from "./table-plan.ts";
@@ -44,6 +45,14 @@ export function openStore(options: OpenStoreOptions): Promise<Store> {
     }
     return store;
   });
+}
+
+/** Whether opening the database with this schema will pull everything anew. */
+export async function willBeReplaced(database: SqliteDatabase, schema: Schema): Promise<boolean> {
+  const tables = await database.read("select 1 from sqlite_master where name = '_meta'");
+  if (tables.length === 0) return false;
+  const known = await getMeta(readerOf(database), "schema_version");
+  return known !== null && known !== schema.version;
 }
 
 async function migrate(

@@ -113,6 +113,26 @@ test("offline it says so and keeps trying; back online everything goes through",
   expect(world.hub.records.size).toBe(1);
 });
 
+test("switched off it syncs only when asked, also after a restart; switched on it goes on", async () => {
+  await start();
+  await device.replica.setSchedule({ automatic: false });
+  await rest();
+  expect(world.time.planned_ms).toEqual([]);
+  await device.replica.mutate([entry("Walk")]);
+  await device.replica.stop();
+  await start();
+  await world.time.pass(30 * 60_000);
+  expect(world.hub.records.size).toBe(0);
+  expect(await device.replica.status()).toMatchObject({ off: true, waiting: 1, live: "off" });
+  await device.replica.sync();
+  expect(world.hub.records.size).toBe(1);
+  await device.replica.mutate([entry("Run")]);
+  await device.replica.setSchedule({ automatic: true });
+  await world.time.pass(5_000);
+  expect(world.hub.records.size).toBe(2);
+  expect(await device.replica.status()).toMatchObject({ off: false, live: "connected" });
+});
+
 test("a changed role reaches the device by the access message", async () => {
   await start();
   world.ada.identity.role = "MANAGER";

@@ -16,6 +16,8 @@ export interface SyncParts {
   readonly transport: HubTransport;
   /** Version of the program, told to the hub; null when it has none to tell. */
   readonly appVersion: string | null;
+  /** Keeps a copy of the database, before all of its records are replaced; null where none is kept. */
+  readonly beforeReplacing: (() => Promise<void>) | null;
 }
 
 /** What one run did. */
@@ -43,7 +45,8 @@ export async function syncOnce(
   } catch (error) {
     const restored = restoredHubIn(error);
     if (restored === null) throw error;
-    const { store } = parts;
+    const { store, beforeReplacing } = parts;
+    await beforeReplacing?.();
     await store.database.transaction((tx) => followRestoredHub(store, tx, restored));
     return pushAndPull(parts, phase);
   }

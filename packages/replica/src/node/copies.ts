@@ -1,0 +1,89 @@
+import { chmod, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Timers } from "@healthops/base/ports";
+import { Problem } from "@healthops/base/problem";
+import { getMeta, setMeta } from "../store/meta.ts";
+import { openNodeSqlite } from "./node-sqlite.ts";
+import { removeDatabase } from "./remove-database.ts";
+
+/** Copies that stay beside the database; an older one goes when another is made. */
+const KEPT = 2;
+const MARK = ".before-";
+const SQLITE_FULL = 13;
+
+/**
+ * Copies the database beside itself as it is in this moment, readable by its owner alone; answers the
+ * copy's path. Problem `storage_full`: then nothing may be replaced either.
+ */
+export async function keepCopy(file: string, now: Date): Promise<string> {
+  const copy = `${file}${MARK}${now.toISOString().replaceAll(/[:.]/g, "")}`;
+  const source = new DatabaseSync(file, { readOnly: true });
+  try {
+    source.prepare("vacuum into ?").run(copy);
+  } catch (error) {
+    await rm(copy, { force: true });
+    const full = error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
+    throw full ? noRoom(error) : error;
+  } finally {
+    source.close();
+  }
+  await chmod(copy, 0o600);
+  for (const old of (await listCopies(file)).slice(KEPT)) await rm(old, { force: true });
+  return copy;
+}
+
+/** The copies of a database, newest first. */
+export async function listCopies(file: string): Promise<readonly string[]> {
+  const names = await readdir(path.dirname(file));
+  const start = `${path.basename(file)}${MARK}`;
+  return names
+    .filter((name) => name.startsWith(start))
+    .toSorted()
+    .toReversed()
+    .map((name) => path.join(path.dirname(file), name));
+}
+
+/**
+ * Puts a copy in the place of the database, which is kept as a copy itself; nobody else may have it
+ * open. What the copy had not sent will be sent; the hub knows it as a new device [PSH4], because the
+ * numbers that it would go on with were used since, and wants the password again.
+ */
+export async function goBackTo(
+  file: string,
+  copy: string,
+  now: Date,
+  timers: Timers,
+): Promise<void> {
+  const chosen = `${file}.chosen`;
+  await rename(copy, chosen);
+  await keepCopy(file, now);
+  await removeDatabase(file);
+  await rename(chosen, file);
+  const database = openNodeSqlite(file, { timers });
+  try {
+    await database.transaction(async (tx) => {
+      await tx.run("update _outbox_groups set state = 'waiting' where state = 'sent'");
+      await tx.run("update _outbox_groups set seq = null");
+      await tx.run("delete from _delivered_groups");
+      await tx.run("delete from _delivered_mutations");
+      for (const key of ["replica_id", "last_seq", "refresh_lease", "refresh_attempt"] as const) {
+        await setMeta(tx, key, null);
+      }
+      const session = await getMeta(tx, "session");
+      if (session !== null) await setMeta(tx, "session", { ...session, tokens: null });
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+function noRoom(cause: unknown): Problem {
+  return new Problem({
+    code: "storage_full",
+    status: 507,
+    message:
+      "There is no room for a copy of this device's data, so nothing was replaced. Free some space, then sync again.",
+    cause,
+  });
+}
