@@ -98,8 +98,9 @@ test("a chart says what it shows and turns into a table", async () => {
   const chart = section("Hours worked by day, h");
   await chart.getByRole("img", { name: /Hours: total .* highest/u }).waitFor();
   await chart.getByRole("button", { name: /Show as table/u }).click();
-  const rows = await chart.locator("tbody tr").count();
-  expect(rows).toBe(new Date(`${LAST_MONTH}-01`).getMonth() === 1 ? rows : Math.max(rows, 30));
+  const [year = 0, month = 0] = LAST_MONTH.split("-").map(Number);
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  expect(await chart.locator("tbody tr").count()).toBe(days);
   await chart.getByRole("button", { name: /Show as chart/u }).click();
   await chart.locator("svg path").first().waitFor();
 });
@@ -141,12 +142,13 @@ test("paper has the title, the filters in words, every row and page numbers, and
   expect(pages.map(({ width_pt }) => Math.round(width_pt))).toEqual(pages.map(() => 842));
   expect(Math.round(pages[0]?.height_pt ?? 0)).toBe(595);
   const text = pages.map((each) => each.text).join(" ");
-  expect(text).toContain("Month summary");
-  expect(text).toMatch(/Month: \p{L}+ \d{4}/u);
-  for (const row of table.slice(1, -1)) expect(text).toContain(row[0]);
-  expect(text).toContain(table.at(-1)?.[1]);
-  expect(text).toContain(`1 / ${pages.length}`);
-  for (const gone of ["Print or save", "Synced", "All tables"]) expect(text).not.toContain(gone);
+  const has = (words: string): boolean => text.includes(words.replaceAll(/\s+/gu, ""));
+  expect(has("Month summary")).toBe(true);
+  expect(text).toMatch(/Month:\p{L}+\d{4}/u);
+  expect(table.slice(1).filter((row) => !has(row[0] ?? ""))).toEqual([]);
+  expect(has(table.at(-1)?.[1] ?? "missing")).toBe(true);
+  expect(has(`1 / ${pages.length}`)).toBe(true);
+  expect(["Print or save", "Synced", "All tables"].filter(has)).toEqual([]);
 });
 
 test("without a network it is made from this device, and says so", async () => {

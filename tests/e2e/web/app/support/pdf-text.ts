@@ -1,6 +1,9 @@
 import { inflateSync } from "node:zlib";
 
-/** A page of a PDF: its size in points, and the text on it in the order in which it is drawn. */
+/**
+ * A page of a PDF: its size in points, and the letters on it in the order in which they are drawn,
+ * without spaces: the browser places letters, not words.
+ */
 export interface PdfPage {
   readonly width_pt: number;
   readonly height_pt: number;
@@ -103,16 +106,15 @@ function fromHex(hex: string): string {
   );
 }
 
-/** Glyphs drawn one after another make a text; a new position makes a space. */
+/** The letters of all glyphs, one after another. */
 function textOf(drawn: string, fonts: ReadonlyMap<string, Letters>): string {
   let letters: Letters = new Map();
   let text = "";
-  for (const [, font, hex, other] of drawn.matchAll(/\/(\w+) [\d.]+ Tf|<(\w+)>|(BT|Tm|Td|T\*)/gu)) {
+  for (const [, font, hex] of drawn.matchAll(/\/(\w+) [\d.]+ Tf|<(\w+)>/gu)) {
     if (font !== undefined) letters = fonts.get(font) ?? new Map();
-    else if (hex !== undefined) {
-      for (const glyph of hex.match(/.{4}/gu) ?? [])
-        text += letters.get(Number.parseInt(glyph, 16)) ?? "";
-    } else if (other !== undefined) text += " ";
+    for (const glyph of hex?.match(/.{4}/gu) ?? []) {
+      text += letters.get(Number.parseInt(glyph, 16)) ?? "";
+    }
   }
-  return text.replaceAll(/\s+/gu, " ");
+  return text.replaceAll(/\s+/gu, "");
 }
