@@ -39,7 +39,7 @@ test("administration and reports in windows of their own take on colours, and lo
   const windows = [page, await ownWindow("Administration"), await ownWindow("Reports")];
   for (const own of windows.slice(1)) {
     expect(new URL(own.url()).searchParams.get("window")).toBe("own");
-    await own.waitForFunction("document.querySelector('[aria-label=Loading]') === null");
+    await own.locator("[aria-label=Loading]").first().waitFor({ state: "detached" });
     expect(await axeViolations(own)).toEqual([]);
   }
   await page.bringToFront();

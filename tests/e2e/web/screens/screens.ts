@@ -244,6 +244,7 @@ export const SCREENS: readonly Screen[] = [
       ["people", "People, roles and sites", "Zeynep Demir"],
       ["sites", "Sites", "Ankara"],
       ["devices", "Devices: last sync, what waits there; revoke or wipe", "Revoke"],
+      ["keys", "Keys of the desktop programs", "Keys"],
       ["attention", "Conflicts and refused changes of all", "Conflicts"],
       ["audit", "Who changed what, as it was and as it is", "Timesheet period"],
       ["jobs", "What the hub does by itself", "Jobs"],
@@ -263,6 +264,14 @@ export const SCREENS: readonly Screen[] = [
     viewer: "ankara1",
     path: "/reports?window=own",
     waitFor: "Reports",
+  },
+  {
+    name: "report-month",
+    area: "Reports",
+    caption: "A month's hours, overtime and leave, for paper and for a spreadsheet",
+    viewer: "ankara1",
+    path: "/reports/workforce/month?month=2026-10&window=own",
+    waitFor: EMPLOYEE,
   },
 ];
 

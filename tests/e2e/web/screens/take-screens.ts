@@ -17,9 +17,9 @@ const DEVICES: Readonly<Record<Device, BrowserContextOptions>> = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
 
-/** Nothing is being loaded, and every chart is drawn. */
-const SETTLED = `document.querySelector("[role=status]:is([aria-label=Loading], [aria-label=Yükleniyor])") === null &&
-  [...document.querySelectorAll(".ho-chart")].every((chart) => chart.querySelector("canvas, table") !== null)`;
+/** What is not there yet: something that loads, a chart without its drawing. */
+const UNSETTLED =
+  "[role=status]:is([aria-label=Loading], [aria-label=Yükleniyor]), .ho-chart:not(:has(canvas, table))";
 
 /** Somebody at a device, signed in and in step with the hub. */
 interface Seat {
@@ -63,7 +63,7 @@ async function look(page: Page, { dark = false, turkish = false }: Screen): Prom
     .getByText(turkish ? "Türkçe" : "English", { exact: true })
     .first()
     .click();
-  await page.waitForFunction(`document.documentElement.lang === ${JSON.stringify(language)}`);
+  await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
 }
 
 async function take({ page }: Seat, screen: Screen, device: Device): Promise<void> {
@@ -73,7 +73,7 @@ async function take({ page }: Seat, screen: Screen, device: Device): Promise<voi
     await goTo(page, at);
   }
   await page.getByText(waitFor).first().waitFor();
-  await page.waitForFunction(SETTLED);
+  await page.locator(UNSETTLED).first().waitFor({ state: "detached" });
   await before?.(page, device);
   const picture = await shrunkScreenshot(page);
   await writeFile(path.join(FOLDER, `${name}-${device}.png`), picture);
@@ -84,9 +84,10 @@ async function take({ page }: Seat, screen: Screen, device: Device): Promise<voi
 
 /** All is well: each viewer goes through their screens. */
 async function takeQuiet(url: string, device: Device): Promise<void> {
-  for (const viewer of new Set(SCREENS.map((screen) => screen.viewer))) {
+  const screens = SCREENS.filter(isWanted);
+  for (const viewer of new Set(screens.map((screen) => screen.viewer))) {
     const seat = await sit(url, viewer, device);
-    for (const screen of SCREENS.filter((each) => each.viewer === viewer)) {
+    for (const screen of screens.filter((each) => each.viewer === viewer)) {
       await take(seat, screen, device);
     }
     await seat.browser.close();
@@ -127,11 +128,19 @@ async function takeTroubled(url: string, device: Device): Promise<void> {
   await Promise.all([clerk.browser.close(), manager.browser.close()]);
 }
 
+/** `take-screens.ts month board`: only these. */
+const wanted = process.argv.slice(2);
+
+function isWanted({ name }: Screen): boolean {
+  return wanted.length === 0 || wanted.includes(name);
+}
+
 const hub = await startDemoHub();
 await mkdir(FOLDER, { recursive: true });
 try {
   for (const device of ["desktop", "phone"] as const) await takeQuiet(hub.url, device);
-  for (const device of ["desktop", "phone"] as const) await takeTroubled(hub.url, device);
+  if (TROUBLED.some(isWanted))
+    for (const device of ["desktop", "phone"] as const) await takeTroubled(hub.url, device);
   await writeFile(path.join(FOLDER, "README.md"), screensPage([...SCREENS, ...TROUBLED]));
 } finally {
   await hub.close();
