@@ -10,7 +10,7 @@ export const IMPORT_TEXT = {
     notUnderstood:
       "No row of the file has the days of a month as heads. Export the month to see how the table should look.",
     summary: (people: number, changed: number, same: number, faults: number) =>
-      `${people} employees: ${changed} cells change, ${same} stay the same, ${faults} cannot be taken.`,
+      `${people === 1 ? "1 employee" : `${people} employees`}: ${changed} cells change, ${same} stay the same, ${faults} cannot be taken.`,
     faults: {
       unknown_employee: (row: number, text: string) =>
         `Row ${row}: nobody here is called or numbered “${text}”.`,

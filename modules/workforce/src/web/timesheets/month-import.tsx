@@ -95,11 +95,13 @@ function Preview({ plan, drawn }: { readonly plan: ImportPlan; readonly drawn: D
     <>
       <p>{texts.summary(plan.employees, plan.edits.length, plan.unchanged, plan.faults.length)}</p>
       {plan.faults.length > 0 && (
-        <ul role="alert" className={classes["faults"]}>
-          {plan.faults.slice(0, SHOWN).map(({ row, kind, text, day }) => (
-            <li key={`${row} ${day ?? ""}`}>{texts.faults[kind](row, text, day ?? 0)}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={classes["faults"]}>
+            {plan.faults.slice(0, SHOWN).map(({ row, kind, text, day }) => (
+              <li key={`${row} ${day ?? ""}`}>{texts.faults[kind](row, text, day ?? 0)}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {plan.edits.length > 0 && (
         <div className={classes["preview"]}>

@@ -8,6 +8,7 @@ import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import type { ComponentProps } from "react";
+import { fold } from "../shared/fold.ts";
 import { MonthBar } from "./month-bar.tsx";
 import { MonthCards } from "./month-cards.tsx";
 import { MonthSheet } from "./month-sheet.tsx";
@@ -81,7 +82,6 @@ interface MonthBodyProps {
 
 function MonthBody({ watched, month, search, details, onDetails }: MonthBodyProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
-  const formats = useFormats();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
   if (watched.state === "failed") return <ErrorState error={watched.error} />;
   if (watched.state === "loading") return <LoadingState lines={12} />;
@@ -99,14 +99,14 @@ function MonthBody({ watched, month, search, details, onDetails }: MonthBodyProp
       />
     );
   }
-  const wanted = formats.upper(search.trim());
+  const wanted = fold(search.trim());
   const found =
     wanted === ""
       ? value
       : {
           ...value,
           employees: value.employees.filter(({ name, number }) =>
-            formats.upper(`${name} ${number ?? ""}`).includes(wanted),
+            fold(`${name} ${number ?? ""}`).includes(wanted),
           ),
         };
   if (found.employees.length === 0) return <EmptyState title={texts.noMatch} text="" />;

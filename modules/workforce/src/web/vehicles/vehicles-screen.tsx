@@ -13,6 +13,7 @@ import { useRef, useState } from "react";
 import { updating } from "../../change.ts";
 import { vehicleAssignments } from "../../collections/vehicle-assignments.ts";
 import { endAssignment } from "../../commands/assign-vehicle.ts";
+import { fold } from "../shared/fold.ts";
 import { SiteSelect } from "../shared/site-select.tsx";
 import { useNow } from "../shared/use-now.ts";
 import type { Chosen } from "./assign-dialog.tsx";
@@ -105,11 +106,10 @@ interface FleetViewProps {
 
 function FleetView({ fleet, view, filter, search, now_ms }: FleetViewProps) {
   const texts = useTexts(VEHICLES_TEXT);
-  const formats = useFormats();
   const end = useEnding();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const wanted = formats.upper(search.trim());
-  const isWanted = (text: string): boolean => formats.upper(text).includes(wanted);
+  const wanted = fold(search.trim());
+  const isWanted = (text: string): boolean => fold(text).includes(wanted);
   const passes = (id: string, isFree: boolean): boolean =>
     filter === "all" || (filter === "free" ? isFree : fleet.warnings.has(id));
   const vehicles = fleet.vehicles.filter(({ id, plate, brand, model }) => {
