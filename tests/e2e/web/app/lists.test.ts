@@ -99,6 +99,27 @@ test("a saved view follows its owner to another browser", async () => {
   }
 }, 60_000);
 
+test("a list opens with the view that one chose for it, with columns as wide as one made them", async () => {
+  await button(/^Long ones/).click();
+  await page.getByRole("menuitem", { name: "Open the list with it", exact: true }).click();
+  await page.getByText("On this device the list opens with “Long ones”").waitFor();
+  const head = page.locator("[data-column=durationMinutes]");
+  const width = async (): Promise<number> => Math.round((await head.boundingBox())?.width ?? 0);
+  const usual = await width();
+  await head.getByRole("button").focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(width).toBe(usual + 16);
+  await page.goto(`${hub.url}/c/exercises`);
+  await tryToSignIn(page, WHO, "healthops-demo");
+  await pill(page).waitFor();
+  await expect.poll(width).toBe(usual + 16);
+  await head.getByRole("separator").dblclick();
+  await expect.poll(width).toBe(usual);
+  await button(/^Long ones/).click();
+  await page.getByRole("menuitem", { name: "Do not open the list with it" }).click();
+  await page.getByText("On this device the list opens with everything").waitFor();
+});
+
 test("one field of all selected records changes at once, and back as one step", async () => {
   const all = await records();
   await page.getByRole("grid").focus();
