@@ -156,7 +156,7 @@ function useGrouped(
 }
 
 /** Groups entries by employee, with the lists of `before` where nothing in them changed. */
-export function grouped(
+function grouped(
   records: ReadonlyMap<string, StoredRecord>,
   before: ReadonlyMap<string, readonly Entry[]>,
 ): ReadonlyMap<string, readonly Entry[]> {

@@ -31,7 +31,8 @@ export function useFleet(
     const cars = [...vehicles.value.values()].map(vehicleOf);
     const people = [...drivers.value.values()].map(driverOf);
     const known = [...assignments.value.values()].map(assignmentOf);
-    const now = new Date(now_ms).toISOString();
+    // What was just ended has ended, also before the minute is over.
+    const now = new Date(Math.max(now_ms, Date.now())).toISOString();
     const warnings = dateWarnings(cars, people, dayHere(), warnDaysAhead(given, siteId));
     const value: Fleet = {
       vehicles: cars.toSorted((a, b) => compare(a.plate, b.plate)),
