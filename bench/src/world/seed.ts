@@ -56,8 +56,7 @@ async function addPeople(hub: Hub): Promise<void> {
   }
 }
 
-/** A person of the benchmarks as the hub knows them. */
-export function hubActor(index: number): HubActor {
+function hubActor(index: number): HubActor {
   const person = personOf(index);
   return {
     ...person,
