@@ -28,6 +28,7 @@ export function addReplicaCommands(program: Command): void {
       ),
     );
   addSessionCommands(replica);
+  addRepairCommands(replica);
   addRecordCommands(replica);
   addAttentionCommands(replica);
 }
@@ -79,6 +80,17 @@ function addSessionCommands(replica: Command): void {
       await watchCommand(collection, command.optsWithGlobals<DeviceOptions>());
     });
   replica
+    .command("status")
+    .description("Who is signed in, what waits, what needs a person.")
+    .addHelpText("after", example("healthops replica --folder ./pc1 status --json"))
+    .action(async (_flags, command: Command) => {
+      const { statusCommand } = await import("../replica/show-status.ts");
+      await statusCommand(command.optsWithGlobals<DeviceOptions>());
+    });
+}
+
+function addRepairCommands(replica: Command): void {
+  replica
     .command("test-connection")
     .description(
       "Say what stands between this device and its hub: address, certificate, session, clock, version.",
@@ -96,13 +108,5 @@ function addSessionCommands(replica: Command): void {
     .action(async (flags: { readonly list?: boolean }, command: Command) => {
       const { rollbackCommand } = await import("../replica/roll-back.ts");
       await rollbackCommand(command.optsWithGlobals<DeviceOptions>(), flags.list === true);
-    });
-  replica
-    .command("status")
-    .description("Who is signed in, what waits, what needs a person.")
-    .addHelpText("after", example("healthops replica --folder ./pc1 status --json"))
-    .action(async (_flags, command: Command) => {
-      const { statusCommand } = await import("../replica/show-status.ts");
-      await statusCommand(command.optsWithGlobals<DeviceOptions>());
     });
 }

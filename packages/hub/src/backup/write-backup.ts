@@ -55,7 +55,8 @@ export async function writeBackup(options: WriteBackupOptions): Promise<WrittenB
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
     return { file, size_bytes: size, takenAt, rows, tables: parts.length };
   } catch (error) {
-    await rm(half, { force: true });
+    // What made the backup fail may hinder this too.
+    await rm(half, { force: true }).catch(() => undefined);
     throw folderFailure(error, folder);
   }
 }

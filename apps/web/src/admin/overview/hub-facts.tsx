@@ -30,7 +30,7 @@ function Facts({ status }: { readonly status: HubStatus }) {
   const texts = useTexts(HUB_STATUS_TEXT);
   const formats = useFormats();
   const n = (value: number): string => formats.number(value, 0);
-  const { database, disk, devices, rates, errors } = status;
+  const { database, disk, devices, rates, errors, backup } = status;
   const facts: readonly (readonly [string, string])[] = [
     [texts.version, status.version],
     [texts.up, texts.upSince(uptime(status.uptime_s, texts), formats.moment(status.startedAt))],
@@ -47,6 +47,7 @@ function Facts({ status }: { readonly status: HubStatus }) {
         ? texts.elsewhere
         : texts.free(formats.bytes(disk.free_bytes), formats.bytes(disk.total_bytes)),
     ],
+    [texts.backup, backup.lastAt === null ? texts.noBackup : formats.moment(backup.lastAt)],
     [texts.errors, errors.count === 0 ? texts.noErrors : n(errors.count)],
   ];
   return (
