@@ -45,12 +45,16 @@ export async function syncFacts(
     reader.pending(UNSENT),
   ]);
   const inPeriods = counted(inTime);
-  const kinds = [...counted(byKind)].map(([collection, count]) => ({ collection, ...count }));
+  const kinds = [...counted(byKind)].map(([collection, { open, resolved }]) => ({
+    collection,
+    open,
+    resolved,
+  }));
   return {
-    periods: groupsIn(range, by).map((from) => ({
-      from,
-      ...(inPeriods.get(by === "month" ? from.slice(0, 7) : from) ?? NONE),
-    })),
+    periods: groupsIn(range, by).map((from) => {
+      const { open, resolved } = inPeriods.get(by === "month" ? from.slice(0, 7) : from) ?? NONE;
+      return { from, open, resolved };
+    }),
     kinds: kinds.toSorted((a, b) => b.open + b.resolved - (a.open + a.resolved)),
     unsent,
   };

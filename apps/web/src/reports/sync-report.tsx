@@ -4,7 +4,7 @@ import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/lang
 import { groupWords } from "@healthops/ui/reports/group-words";
 import type { GroupBy } from "@healthops/ui/reports/period";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
-import type { ReportSection } from "@healthops/ui/reports/report";
+import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";
 import { useGroupFilter } from "@healthops/ui/reports/use-choice-filter.tsx";
 import { usePeriodFilter } from "@healthops/ui/reports/use-period-filter.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
@@ -75,13 +75,10 @@ function useWords(by: GroupBy): Words {
   );
 }
 
-function sectionsOf(
-  { periods, kinds, unsent }: SyncFacts,
-  { texts, periodOf, kindOf, reasonOf }: Words,
-): readonly ReportSection[] {
-  const sum = (of: "open" | "resolved"): number =>
-    kinds.reduce((total, count) => total + count[of], 0);
-  const [open, resolved] = [sum("open"), sum("resolved")];
+function sectionsOf(facts: SyncFacts, words: Words): readonly ReportSection[] {
+  const { periods, kinds, unsent } = facts;
+  const { texts, periodOf } = words;
+  const [open, resolved] = [sumOf(kinds, "open"), sumOf(kinds, "resolved")];
   const refused = unsent.filter(({ state }) => state === "rejected").length;
   return [
     {
@@ -116,56 +113,70 @@ function sectionsOf(
       ],
       unit: null,
     },
-    {
-      kind: "table",
-      name: "kinds",
-      title: texts.byKind,
-      columns: [
-        { name: "kind", title: texts.kind },
-        { name: "open", title: texts.open, kind: "number" },
-        { name: "resolved", title: texts.resolved, kind: "number" },
-        { name: "all", title: texts.records, kind: "number" },
-        { name: "share", title: texts.share, kind: "number", decimals: 1 },
-      ],
-      rows: kinds.map((kind) => ({
-        id: kind.collection,
-        cells: [
-          kindOf(kind.collection),
-          kind.open,
-          kind.resolved,
-          kind.open + kind.resolved,
-          (kind.resolved / (kind.open + kind.resolved)) * 100,
-        ],
-      })),
-      totals: [
-        texts.conflicts,
-        open,
-        resolved,
-        open + resolved,
-        open + resolved === 0 ? null : (resolved / (open + resolved)) * 100,
-      ],
-    },
-    {
-      kind: "table",
-      name: "unsent",
-      title: texts.unsent,
-      columns: [
-        { name: "when", title: texts.when, kind: "moment" },
-        { name: "what", title: texts.what },
-        { name: "state", title: texts.state },
-        { name: "why", title: texts.why },
-      ],
-      rows: unsent.map((group) => ({
-        id: String(group.group),
-        href: group.state === "rejected" ? "/rejected" : "/sync",
-        ...(group.state === "rejected" ? { tone: "bad" as const } : {}),
-        cells: [
-          new Date(group.deviceTime_ms).toISOString(),
-          [...new Set(group.changes.map(({ collection }) => kindOf(collection)))].join(", "),
-          texts[group.state],
-          reasonOf(group),
-        ],
-      })),
-    },
+    kindsTable(facts, words),
+    unsentTable(facts, words),
   ];
+}
+
+function kindsTable({ kinds }: SyncFacts, { texts, kindOf }: Words): ReportTable {
+  const open = sumOf(kinds, "open");
+  const resolved = sumOf(kinds, "resolved");
+  return {
+    kind: "table",
+    name: "kinds",
+    title: texts.byKind,
+    columns: [
+      { name: "kind", title: texts.kind },
+      { name: "open", title: texts.open, kind: "number" },
+      { name: "resolved", title: texts.resolved, kind: "number" },
+      { name: "all", title: texts.records, kind: "number" },
+      { name: "share", title: texts.share, kind: "number", decimals: 1 },
+    ],
+    rows: kinds.map((kind) => ({
+      id: kind.collection,
+      cells: [
+        kindOf(kind.collection),
+        kind.open,
+        kind.resolved,
+        kind.open + kind.resolved,
+        (kind.resolved / (kind.open + kind.resolved)) * 100,
+      ],
+    })),
+    totals: [
+      texts.conflicts,
+      open,
+      resolved,
+      open + resolved,
+      open + resolved === 0 ? null : (resolved / (open + resolved)) * 100,
+    ],
+  };
+}
+
+function unsentTable({ unsent }: SyncFacts, { texts, kindOf, reasonOf }: Words): ReportTable {
+  return {
+    kind: "table",
+    name: "unsent",
+    title: texts.unsent,
+    columns: [
+      { name: "when", title: texts.when, kind: "moment" },
+      { name: "what", title: texts.what },
+      { name: "state", title: texts.state },
+      { name: "why", title: texts.why },
+    ],
+    rows: unsent.map((group) => ({
+      id: String(group.group),
+      href: group.state === "rejected" ? "/rejected" : "/sync",
+      ...(group.state === "rejected" ? { tone: "bad" as const } : {}),
+      cells: [
+        new Date(group.deviceTime_ms).toISOString(),
+        [...new Set(group.changes.map(({ collection }) => kindOf(collection)))].join(", "),
+        texts[group.state],
+        reasonOf(group),
+      ],
+    })),
+  };
+}
+
+function sumOf(kinds: SyncFacts["kinds"], of: "open" | "resolved"): number {
+  return kinds.reduce((total, count) => total + count[of], 0);
 }

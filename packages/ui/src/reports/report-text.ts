@@ -1,6 +1,6 @@
 const en = {
   filters: "Filters",
-  print: "Print or save as PDF",
+  print: "Print / PDF",
   export: "Export",
   exportTable: (title: string) => `Export “${title}”`,
   excel: "Excel (.xlsx)",
@@ -61,7 +61,7 @@ const en = {
 
 const tr: typeof en = {
   filters: "Süzgeçler",
-  print: "Yazdır veya PDF olarak kaydet",
+  print: "Yazdır / PDF",
   export: "Dışa aktar",
   exportTable: (title) => `“${title}” tablosunu dışa aktar`,
   excel: "Excel (.xlsx)",

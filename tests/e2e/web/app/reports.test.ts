@@ -148,7 +148,7 @@ test("paper has the title, the filters in words, every row and page numbers, and
   expect(table.slice(1).filter((row) => !has(row[0] ?? ""))).toEqual([]);
   expect(has(table.at(-1)?.[1] ?? "missing")).toBe(true);
   expect(has(`1 / ${pages.length}`)).toBe(true);
-  expect(["Print or save", "Synced", "All tables"].filter(has)).toEqual([]);
+  expect(["Print / PDF", "Synced", "All tables"].filter(has)).toEqual([]);
 });
 
 test("without a network it is made from this device, and says so", async () => {

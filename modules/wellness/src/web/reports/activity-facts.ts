@@ -69,7 +69,7 @@ export async function activityFacts(
     sum.kcal += Number(values["kcal"] ?? 0);
     if (place !== undefined) sum.byPeriod[place] = (sum.byPeriod[place] ?? 0) + minutes;
   }
-  const activities = [...sums].map(([name, sum]) => ({ name, ...sum }));
+  const activities = [...sums].map(([name, sum]) => Object.assign(sum, { name }));
   return { periods, activities: activities.toSorted((a, b) => b.minutes - a.minutes) };
 }
 

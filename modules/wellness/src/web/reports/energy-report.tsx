@@ -1,5 +1,5 @@
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import type { ReportSection } from "@healthops/ui/reports/report";
+import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
 import { useMemo } from "react";
@@ -40,14 +40,8 @@ function sectionsOf(
   words: (from: string) => string,
 ): readonly ReportSection[] {
   const known = periods.filter(({ days, burnedKcal }) => days > 0 || burnedKcal > 0);
-  const sum = (of: (period: EnergyPeriod) => number | null): number =>
-    known.reduce((total, period) => total + (of(period) ?? 0), 0);
-  const days = sum((period) => period.days);
-  const eaten = sum(({ eatenKcal }) => eatenKcal);
-  const burned = sum(({ burnedKcal }) => burnedKcal);
-  const balance =
-    restADayKcal === null || days === 0 ? null : sum(({ balanceKcal }) => balanceKcal);
-  const kcal = { kind: "number" } as const;
+  const sums = sumsOf(known, restADayKcal);
+  const { days, eaten, burned, balance } = sums;
   return [
     {
       kind: "figures",
@@ -79,42 +73,65 @@ function sectionsOf(
       ],
       unit: "kcal",
     },
-    {
-      kind: "table",
-      name: "periods",
-      title: texts.energyTable,
-      columns: [
-        { name: "period", title: texts.period },
-        { name: "days", title: texts.days, ...kcal },
-        { name: "eaten", title: texts.eaten, ...kcal },
-        { name: "eatenDay", title: texts.eatenDay, ...kcal },
-        { name: "burned", title: texts.burned, ...kcal },
-        { name: "rest", title: texts.rest, ...kcal },
-        { name: "balance", title: texts.balance, ...kcal },
-      ],
-      rows: known.map((period) => ({
-        id: period.from,
-        cells: [
-          words(period.from),
-          period.days,
-          period.eatenKcal,
-          period.days === 0 ? null : period.eatenKcal / period.days,
-          period.burnedKcal,
-          period.restKcal,
-          period.balanceKcal,
-        ],
-      })),
-      totals: [
-        texts.total,
-        days,
-        eaten,
-        days === 0 ? null : eaten / days,
-        burned,
-        restADayKcal === null ? null : sum(({ restKcal }) => restKcal),
-        balance,
-      ],
-    },
+    tableOf(known, sums, texts, words),
   ];
+}
+
+interface EnergySums {
+  readonly days: number;
+  readonly eaten: number;
+  readonly burned: number;
+  readonly rest: number | null;
+  readonly balance: number | null;
+}
+
+function sumsOf(known: readonly EnergyPeriod[], restADayKcal: number | null): EnergySums {
+  const sum = (of: (period: EnergyPeriod) => number | null): number =>
+    known.reduce((total, period) => total + (of(period) ?? 0), 0);
+  const days = sum((period) => period.days);
+  return {
+    days,
+    eaten: sum(({ eatenKcal }) => eatenKcal),
+    burned: sum(({ burnedKcal }) => burnedKcal),
+    rest: restADayKcal === null ? null : sum(({ restKcal }) => restKcal),
+    balance: restADayKcal === null || days === 0 ? null : sum(({ balanceKcal }) => balanceKcal),
+  };
+}
+
+function tableOf(
+  known: readonly EnergyPeriod[],
+  { days, eaten, burned, rest, balance }: EnergySums,
+  texts: WellnessReportsText,
+  words: (from: string) => string,
+): ReportTable {
+  const kcal = { kind: "number" } as const;
+  return {
+    kind: "table",
+    name: "periods",
+    title: texts.energyTable,
+    columns: [
+      { name: "period", title: texts.period },
+      { name: "days", title: texts.days, ...kcal },
+      { name: "eaten", title: texts.eaten, ...kcal },
+      { name: "eatenDay", title: texts.eatenDay, ...kcal },
+      { name: "burned", title: texts.burned, ...kcal },
+      { name: "rest", title: texts.rest, ...kcal },
+      { name: "balance", title: texts.balance, ...kcal },
+    ],
+    rows: known.map((period) => ({
+      id: period.from,
+      cells: [
+        words(period.from),
+        period.days,
+        period.eatenKcal,
+        period.days === 0 ? null : period.eatenKcal / period.days,
+        period.burnedKcal,
+        period.restKcal,
+        period.balanceKcal,
+      ],
+    })),
+    totals: [texts.total, days, eaten, days === 0 ? null : eaten / days, burned, rest, balance],
+  };
 }
 
 /** What the balance is taken against, so that both bars of a period are apart by it; else exercise. */

@@ -38,7 +38,7 @@ export async function macroFacts(
     sum.days += 1;
     for (const macro of MACROS) sum.grams[macro] += Number(values[macro] ?? 0);
   }
-  return [...sums].map(([from, sum]) => ({ from, ...sum }));
+  return [...sums].map(([from, sum]) => Object.assign(sum, { from }));
 }
 
 /** Share in percent of the energy that the macros hold; null without any. */

@@ -47,11 +47,6 @@ function sectionsOf(
   };
   const known = periods.filter(({ days }) => days > 0);
   const whole = totalOf(known);
-  const cells = (period: Omit<MacroPeriod, "from">): readonly (number | null)[] => [
-    period.days,
-    ...MACROS.map((macro) => aDay(period, macro)),
-    ...ENERGY_MACROS.map((macro) => energyShare(period.grams, macro)),
-  ];
   return [
     {
       kind: "figures",
@@ -103,6 +98,14 @@ function sectionsOf(
       })),
       totals: [texts.total, ...cells(whole)],
     },
+  ];
+}
+
+function cells(period: Omit<MacroPeriod, "from">): readonly (number | null)[] {
+  return [
+    period.days,
+    ...MACROS.map((macro) => aDay(period, macro)),
+    ...ENERGY_MACROS.map((macro) => energyShare(period.grams, macro)),
   ];
 }
 

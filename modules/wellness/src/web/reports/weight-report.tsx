@@ -1,13 +1,13 @@
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { todayHere } from "@healthops/ui/reports/period";
-import type { ReportSection } from "@healthops/ui/reports/report";
+import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
 import { useMemo } from "react";
 import type { WellnessReportsText } from "./reports-text.ts";
 import { WELLNESS_REPORTS_TEXT } from "./reports-text.ts";
 import { useWellnessFilters } from "./use-wellness-filters.ts";
-import type { WeightFacts } from "./weight-facts.ts";
+import type { WeightFacts, WeightPeriod } from "./weight-facts.ts";
 import { weightFacts } from "./weight-facts.ts";
 
 /** The weight against the goal. */
@@ -47,7 +47,6 @@ function sectionsOf(
   );
   const first = known[0]?.averageKg ?? null;
   const last = known.at(-1)?.averageKg ?? null;
-  const kg = { kind: "number", decimals: 1 } as const;
   const shown = { unit: "kg", decimals: 1 } as const;
   return [
     {
@@ -95,29 +94,39 @@ function sectionsOf(
       ],
       ...shown,
     },
-    {
-      kind: "table",
-      name: "periods",
-      title: texts.weightTable,
-      columns: [
-        { name: "period", title: texts.period },
-        { name: "readings", title: texts.readings, kind: "number" },
-        { name: "average", title: texts.average, ...kg },
-        { name: "least", title: texts.least, ...kg },
-        { name: "most", title: texts.most, ...kg },
-        { name: "toGoal", title: texts.toGoal, ...kg },
-      ],
-      rows: known.map(({ from, readings, averageKg, leastKg, mostKg }) => ({
-        id: from,
-        cells: [
-          words(from),
-          readings,
-          averageKg,
-          leastKg,
-          mostKg,
-          goalKg === null ? null : averageKg - goalKg,
-        ],
-      })),
-    },
+    tableOf(known, goalKg, texts, words),
   ];
+}
+
+function tableOf(
+  known: readonly (WeightPeriod & { readonly averageKg: number })[],
+  goalKg: number | null,
+  texts: WellnessReportsText,
+  words: (from: string) => string,
+): ReportTable {
+  const kg = { kind: "number", decimals: 1 } as const;
+  return {
+    kind: "table",
+    name: "periods",
+    title: texts.weightTable,
+    columns: [
+      { name: "period", title: texts.period },
+      { name: "readings", title: texts.readings, kind: "number" },
+      { name: "average", title: texts.average, ...kg },
+      { name: "least", title: texts.least, ...kg },
+      { name: "most", title: texts.most, ...kg },
+      { name: "toGoal", title: texts.toGoal, ...kg },
+    ],
+    rows: known.map(({ from, readings, averageKg, leastKg, mostKg }) => ({
+      id: from,
+      cells: [
+        words(from),
+        readings,
+        averageKg,
+        leastKg,
+        mostKg,
+        goalKg === null ? null : averageKg - goalKg,
+      ],
+    })),
+  };
 }

@@ -129,8 +129,11 @@ test.each(["day", "week", "month"] as const)(
       const then = burned
         .filter(({ performedOn }) => withMeals.has(performedOn))
         .reduce((sum, { energyKcal }) => sum + energyKcal, 0);
-      if (withMeals.size === 0) expect(balanceKcal).toBeNull();
-      else expect(balanceKcal).toBeCloseTo(kcal - then - rest * withMeals.size, 6);
+      expect(balanceKcal === null).toBe(withMeals.size === 0);
+      expect(balanceKcal ?? 0).toBeCloseTo(
+        withMeals.size === 0 ? 0 : kcal - then - rest * withMeals.size,
+        6,
+      );
     }
     expect(periods.reduce((sum, { eatenKcal }) => sum + eatenKcal, 0)).toBeCloseTo(
       mine(meals)

@@ -60,9 +60,9 @@ function chosenOf(
 ): MonthAbsences {
   const chosen = people
     .filter(({ employee }) => employeeId === null || employee.id === employeeId)
-    .map((own) => ({
-      ...own,
-      days: own.days.map((code) => (kind === "" || code?.kind === kind ? code : null)),
+    .map(({ employee, days: own }) => ({
+      employee,
+      days: own.map((code) => (kind === "" || code?.kind === kind ? code : null)),
     }))
     .filter((own) => own.days.some((code) => code !== null));
   return { days, people: chosen };

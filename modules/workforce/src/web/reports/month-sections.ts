@@ -21,14 +21,12 @@ const hours = (
   return (totals) => totals[kind].minutes / 60;
 };
 
+function days(measure: Measure, name: string, title: string) {
+  return { name, title, measure, decimals: 1 };
+}
+
 /** The columns of numbers, each with what it measures. */
 function measuresOf(texts: WorkforceReportsText) {
-  const days = (measure: Measure, name: string, title: string) => ({
-    name,
-    title,
-    measure,
-    decimals: 1,
-  });
   const time = (kind: Parameters<typeof hours>[0]) => ({
     name: kind,
     title: texts[kind],

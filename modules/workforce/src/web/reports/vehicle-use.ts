@@ -60,14 +60,12 @@ export async function vehicleFacts(
       readAll(reader, "drivers", here, "fullName"),
       readAll(reader, "vehicle_assignments", begun, "startsAt"),
     ]);
-    const known = cars.map(({ id, content }): Vehicle => ({
-      ...(content as ContentOf<typeof vehicles>),
-      id,
-    }));
-    const driving = people.map(({ id, content }): Driver => ({
-      ...(content as ContentOf<typeof drivers>),
-      id,
-    }));
+    const known = cars.map(({ id, content }): Vehicle =>
+      Object.assign({ id }, content as ContentOf<typeof vehicles>),
+    );
+    const driving = people.map(({ id, content }): Driver =>
+      Object.assign({ id }, content as ContentOf<typeof drivers>),
+    );
     const plates = new Map(known.map(({ id, plate }) => [id, plate]));
     const names = new Map(driving.map(({ id, fullName }) => [id, fullName]));
     for (const { id, content } of assignments) {

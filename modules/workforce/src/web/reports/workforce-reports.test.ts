@@ -1,3 +1,4 @@
+import { present } from "@healthops/base/assert";
 import { derivedId } from "@healthops/base/ids";
 import type { Content } from "@healthops/schema/record";
 import { SeededRandom } from "@healthops/testing/random/seeded-random";
@@ -56,14 +57,15 @@ const people: readonly Person[] = Array.from({ length: 12 }, (_, at) => ({
   ),
 }));
 
+function employeeRecord({ id, siteId, contract, hiredOn }: Person, at: number) {
+  const fields = { name: `Person ${at}`, siteId, weeklyContractMinutes: contract, hiredOn };
+  return { id, fields };
+}
+
 let reader: ReportDatabase;
 beforeAll(async () => {
   reader = await ReportDatabase.open(workforceModule.collections);
-  const employee = ({ id, siteId, contract, hiredOn }: Person, at: number) => ({
-    id,
-    fields: { name: `Person ${at}`, siteId, weeklyContractMinutes: contract, hiredOn },
-  });
-  await reader.insert("employees", people.map(employee));
+  await reader.insert("employees", people.map(employeeRecord));
   const entries = people.flatMap(({ id, siteId, cells }) =>
     [...cells].map(([day, cell]) => {
       const fields: Content = { employeeId: id, date: day, siteId, isSpecial: false, ...cell };
@@ -90,6 +92,13 @@ const unasked = {
   pendingRecords: () => Promise.resolve({}),
 };
 
+function personOf(id: string): Person {
+  return present(
+    people.find((person) => person.id === id),
+    "the report has nobody else",
+  );
+}
+
 interface Plain {
   worked: number;
   overtime: number;
@@ -108,7 +117,8 @@ function plainly({ cells, contract }: Person, from: string, to: string): Plain {
     const minutes = Math.round((cells.get(day)?.hours ?? 0) * 60);
     const before = { overtime: up(overtime), extra: up(extra) };
     const off = HOLIDAYS.includes(day) ? "holiday" : weekday === 0 ? "rest" : null;
-    for (let minute = 1; off === null && minute <= minutes; minute += 1) {
+    const ordinary = off === null ? minutes : 0;
+    for (let minute = 1; minute <= ordinary; minute += 1) {
       if (minute > 660 || week >= 2700) overtime += 1;
       else if (week >= contract) extra += 1;
       if (minute <= 660) week += 1;
@@ -132,7 +142,7 @@ describe("the month summary", () => {
     const months = await monthSummary(asked(), SITES, MONTH);
     expect(months).toHaveLength(people.length);
     for (const { employee, totals, days } of months) {
-      const person = people.find(({ id }) => id === employee.id) ?? people[0]!;
+      const person = personOf(employee.id);
       const { worked, overtime, extraWork, restDay, holiday } = totals;
       expect({
         worked: worked.minutes,
@@ -183,7 +193,7 @@ test("the year's overtime is the months', against 270 hours", async () => {
       .toSorted((a, b) => b - a),
   );
   for (const { employee, months, cap } of year) {
-    const person = people.find(({ id }) => id === employee.id) ?? people[0]!;
+    const person = personOf(employee.id);
     expect(months[2]).toBe(plainly(person, "2026-03-01", "2026-03-31").overtime);
     expect(months[11]).toBe(plainly(person, "2026-12-01", "2026-12-31").overtime);
     expect(cap.capMinutes).toBe(270 * 60);
@@ -196,7 +206,7 @@ test("leave left is what every completed year brought, less the days coded so", 
   const balances = await leaveBalances(asked(), SITES, on);
   expect(balances).toHaveLength(people.length);
   for (const { employee, balance, planned } of balances) {
-    const person = people.find(({ id }) => id === employee.id) ?? people[0]!;
+    const person = personOf(employee.id);
     let earned = 0;
     for (let years = 1; years < 40; years += 1) {
       const anniversary = `${Number(person.hiredOn.slice(0, 4)) + years}${person.hiredOn.slice(4)}`;

@@ -116,5 +116,6 @@ function textOf(drawn: string, fonts: ReadonlyMap<string, Letters>): string {
       text += letters.get(Number.parseInt(glyph, 16)) ?? "";
     }
   }
-  return text.replaceAll(/\s+/gu, "");
+  // Some letters are drawn joined: ﬁ.
+  return text.normalize("NFKC").replaceAll(/\s+/gu, "");
 }
