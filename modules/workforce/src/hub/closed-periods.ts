@@ -15,10 +15,9 @@ import { periodStates } from "./period-states.ts";
 export const closedPeriods: HubRule = {
   collections: [timesheetEntries.name, conflicts.name],
   async check(context, changed) {
-    const keys = [
-      ...changed.filter(isEntry).flatMap(monthsOfEntry),
-      ...(await monthsOfConflicts(context, changed)),
-    ];
+    const entries = changed.filter(isEntry);
+    const keys = entries.flatMap(monthsOfEntry);
+    if (entries.length < changed.length) keys.push(...(await monthsOfConflicts(context, changed)));
     if (keys.length === 0) return [];
     const stateOf = await periodStates(context, keys);
     const reasons = keys.flatMap((key) => closedReason(key.month, stateOf(key)) ?? []);

@@ -6,7 +6,7 @@ import { ruleFault } from "@healthops/schema/validate/rule-fault";
 export function naturalIdRule(collection: string, idOf: (content: Content) => string): HubRule {
   return {
     collections: [collection],
-    check: async (_context, changed) =>
+    check: (_context, changed) =>
       changed
         .filter(({ previous, id, after }) => previous === null && id !== idOf(after))
         .map(() =>

@@ -111,7 +111,8 @@ async function askRules(
   for (const rule of path.rules) {
     const concerned = changed.filter((record) => rule.collections.includes(record.collection));
     if (concerned.length === 0) continue;
-    const faults = await rule.check(context, concerned);
+    const answer = rule.check(context, concerned);
+    const faults = answer instanceof Promise ? await answer : answer;
     if (faults.length === 0) continue;
     working.undoTo(mark);
     // A rule may be concerned by a record that the group only brought about, such as a conflict.

@@ -38,7 +38,10 @@ export interface HubRule {
   readonly collections: readonly string[];
   /** Stable code of its refusals; `rule_broken` when it has none of its own. */
   readonly code?: string;
-  check(context: RuleContext, changed: readonly ChangedRecord[]): Promise<readonly FieldFault[]>;
+  check(
+    context: RuleContext,
+    changed: readonly ChangedRecord[],
+  ): Promise<readonly FieldFault[]> | readonly FieldFault[];
 }
 
 /** A working record as rules see it; `previous` is what it was before the group. */

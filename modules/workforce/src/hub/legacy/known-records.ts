@@ -22,12 +22,13 @@ export async function readKnownRecords(
   const records = await loadRecords(db, entry, [...bases.keys()], false);
   const stale = records.filter(({ id, version }) => version > (bases.get(id) ?? 0));
   const undone = await undoneFields(db, entry, stale, bases);
-  return new Map(
-    records.map(({ id, version, content }) => [
-      id,
-      { version, content, atBase: { ...content, ...undone.get(id) } },
-    ]),
-  );
+  const known = new Map<string, KnownRecord>();
+  for (const { id, version, content } of records) {
+    const before = undone.get(id);
+    const atBase = before === undefined ? content : { ...content, ...before };
+    known.set(id, { version, content, atBase });
+  }
+  return known;
 }
 
 /** By record: what its fields were at the base, of those that changed since. */

@@ -19,10 +19,14 @@ export interface PlacedRow {
   readonly siteId: string;
 }
 
-/** What becomes of a row: its change of the record (null for none), and what the program sent. */
+/** What becomes of a row: its change of the record, null for none. */
 export interface PlannedRow extends PlacedRow {
   readonly mutation: Mutation | null;
-  readonly sent: Content;
+}
+
+/** What the program sent of the row's record. */
+export function sentContent({ row }: PlacedRow): Content {
+  return hasEntries(row.extra) ? { ...row.fields, extra: row.extra } : row.fields;
 }
 
 /** Facts beside the row itself. */
@@ -38,25 +42,23 @@ export interface RowFacts {
 
 /** The change that a row makes: everything of a new one, else what differs from what the program had. */
 export function planRow(table: DesktopTable, placed: PlacedRow, facts: RowFacts): PlannedRow {
-  const { row } = placed;
-  const sent: Content = { ...row.fields, ...(hasEntries(row.extra) ? { extra: row.extra } : {}) };
-  const planned = { ...placed, sent };
+  return { ...placed, mutation: mutationOf(table, placed, facts) };
+}
+
+function mutationOf(table: DesktopTable, placed: PlacedRow, facts: RowFacts): Mutation | null {
   const { known } = facts;
   if (known !== undefined && (placed.base > 0 || facts.held !== undefined)) {
     const before = facts.held ?? known.atBase;
     const fields = changedFields(table, placed, before, known);
-    return { ...planned, mutation: change(table, placed, fields, placed.base) };
+    return change(table, placed, fields, placed.base);
   }
   const own = ownFields(table, placed, facts.employeeId);
   if (facts.clearedAt !== undefined) {
     const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !FIXED.has(name)));
-    return { ...planned, mutation: change(table, placed, fields, facts.clearedAt) };
+    return change(table, placed, fields, facts.clearedAt);
   }
   const { recordId: id } = placed;
-  return {
-    ...planned,
-    mutation: { collection: table.collection, id, op: "create", base: 0, fields: own },
-  };
+  return { collection: table.collection, id, op: "create", base: 0, fields: own };
 }
 
 /** Fields of entries that never change; a row that does is another entry. */
@@ -110,6 +112,7 @@ function changedExtra(
   before: FieldValue | undefined,
   current: FieldValue | undefined,
 ): FieldValue | undefined {
+  if (!hasEntries(sent)) return undefined;
   const had = asContent(before);
   const changed = Object.entries(sent).filter(([name, value]) => {
     // A record made elsewhere has no such column: the download gave it one.

@@ -3,6 +3,7 @@ import type { MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
 import type { Content } from "@healthops/schema/record";
 import type { RowState } from "./file-state.ts";
 import type { PlannedRow } from "./plan-upload.ts";
+import { sentContent } from "./plan-upload.ts";
 import type { RowOutcome } from "./upload-answer.ts";
 
 /** How a row ended; `receipt` is its group's, null when it changed nothing. */
@@ -49,5 +50,5 @@ export function rowState(row: PlannedRow, receipt: Receipt | null): NextRowState
   const answer = receipt.mutations[0];
   if (answer === undefined || answer.status === "rejected") return null;
   if (answer.status === "applied") return { row: { ...next, base: answer.version }, held: null };
-  return { row: next, held: row.sent };
+  return { row: next, held: sentContent(row) };
 }
