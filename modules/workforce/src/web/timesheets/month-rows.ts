@@ -67,7 +67,7 @@ export function drawRow(
 }
 
 /** Hours or days as they stand in the grid; nothing for none. */
-export function totalText(value: number, formats: Formats): string {
+function totalText(value: number, formats: Formats): string {
   return value === 0 ? "" : formats.number(value, 2);
 }
 
