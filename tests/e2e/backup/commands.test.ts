@@ -4,7 +4,6 @@ import path from "node:path";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDemoDatabase } from "../cli/support/demo-database.ts";
 import type { HubProcess } from "../cli/support/hub-process.ts";
 import { startHubProcess } from "../cli/support/hub-process.ts";
 import { runCommand } from "../cli/support/run-cli.ts";
@@ -15,7 +14,7 @@ let hub: HubProcess;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "healthops-commands-"));
-  database = await createDemoDatabase();
+  database = await createTestDatabase();
   hub = await startHubProcess(database.connectionString, ["--data", folder]);
 }, 120_000);
 afterAll(async () => {
@@ -44,9 +43,5 @@ test("a backup beside a running hub, its check, and a restore elsewhere", async 
 
   const other = await createTestDatabase();
   expect(await json(["restore", String(file)], other)).toMatchObject({ rows, keptBefore: null });
-  await expect(json(["restore", String(file)], other)).rejects.toThrow("has records");
-  await expect(json(["restore", String(file), "--replace"], other)).rejects.toThrow("Add --yes");
-  const { people } = await json(["demo"], other);
-  expect(people).toEqual((await json(["demo"], database))["people"]);
   await other.drop();
-});
+}, 120_000);
