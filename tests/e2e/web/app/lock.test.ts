@@ -36,7 +36,7 @@ async function setPin(page: Page): Promise<void> {
 
 /** Goes to a new weight and types a note that is not saved. */
 async function halfWritten(page: Page, text: string): Promise<void> {
-  await page.getByRole("link", { name: "All lists" }).first().click();
+  await page.getByRole("link", { name: "Start" }).first().click();
   await page.getByRole("link", { name: "Weights" }).first().click();
   await page.getByRole("link", { name: "New: Weight" }).click();
   await note(page).fill(text);
