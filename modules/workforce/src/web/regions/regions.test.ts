@@ -46,8 +46,8 @@ function device(id: string, siteId: string, more: Partial<Device>): Device {
 
 describe("how stale a PC is", () => {
   test("late after ten minutes, stale after thirty", () => {
-    const after = (minutes: number) => freshnessOf(NOW - minutes * MINUTE, NOW);
-    expect([10, 10.1, 30, 30.1].map(after)).toEqual(["fresh", "late", "late", "stale"]);
+    const found = [10, 10.1, 30, 30.1].map((minutes) => freshnessOf(NOW - minutes * MINUTE, NOW));
+    expect(found).toEqual(["fresh", "late", "late", "stale"]);
   });
 
   test("goes by the last sync in either direction; who has none, by when it was first seen", () => {
