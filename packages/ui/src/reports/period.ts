@@ -34,7 +34,7 @@ export function monthsAfter(month: string, months: number): string {
 }
 
 /** First and last day of a month `YYYY-MM`. */
-export function rangeOfMonth(month: string): DayRange {
+function rangeOfMonth(month: string): DayRange {
   return { from: `${month}-01`, to: daysAfter(`${monthsAfter(month, 1)}-01`, -1) };
 }
 

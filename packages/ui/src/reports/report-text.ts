@@ -11,7 +11,7 @@ const en = {
   total: "Total",
   emptyTitle: "Nothing to report",
   emptyText:
-    "There are no records for these filters on this device. Choose another period or place.",
+    "There are no records for these filters on this device. Choose another period, place or person.",
   emptyTable: "No rows for these filters.",
   computing: (percent: number) => `Computing, ${percent} %`,
   reading: "Reading",
@@ -71,7 +71,7 @@ const tr: typeof en = {
   showChart: "Grafik olarak göster",
   total: "Toplam",
   emptyTitle: "Gösterilecek kayıt yok",
-  emptyText: "Bu cihazda bu süzgeçlere uyan kayıt yok. Başka bir dönem veya yer seçin.",
+  emptyText: "Bu cihazda bu süzgeçlere uyan kayıt yok. Başka bir dönem, yer veya kişi seçin.",
   emptyTable: "Bu süzgeçlere uyan satır yok.",
   computing: (percent) => `Hesaplanıyor, %${percent}`,
   reading: "Okunuyor",
