@@ -1,5 +1,5 @@
 import { usePending, useStatus } from "@healthops/ui/data/hooks";
-import { useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
@@ -7,6 +7,7 @@ import { pillState } from "@healthops/ui/sync/pill-state";
 import { SyncPanel } from "@healthops/ui/sync/sync-panel.tsx";
 import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import classes from "./sync.module.css";
+import { SYNC_SETTINGS_TEXT } from "./sync-settings-text.ts";
 import { SyncSettings } from "./sync-settings.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
@@ -52,11 +53,11 @@ function Panel(actions: Parameters<typeof SyncPanel>[0]["actions"]) {
 }
 
 function Waiting() {
-  const texts = useText();
+  const texts = useTexts(SYNC_SETTINGS_TEXT);
   const pending = usePending(UNSENT);
   if (pending.state === "loading") return <LoadingState lines={3} />;
   if (pending.state === "failed") return <ErrorState error={pending.error} />;
   if (pending.value.length === 0)
-    return <EmptyState title={texts.sync.synced} text={texts.sync.explainSynced} />;
+    return <EmptyState title={texts.nothingWaits} text={texts.nothingWaitsText} />;
   return <WaitingList groups={pending.value} />;
 }

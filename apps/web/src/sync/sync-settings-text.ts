@@ -2,6 +2,8 @@
 export const SYNC_SETTINGS_TEXT = {
   en: {
     title: "Settings of syncing",
+    nothingWaits: "Nothing waits",
+    nothingWaitsText: "Everything you did on this device is at the hub.",
     automatic: "Sync by itself",
     automaticText:
       "Changes are sent and news fetched as soon as there is a network. Off: only when you choose Sync now.",
@@ -29,6 +31,8 @@ export const SYNC_SETTINGS_TEXT = {
   },
   tr: {
     title: "Eşitleme ayarları",
+    nothingWaits: "Bekleyen yok",
+    nothingWaitsText: "Bu cihazda yaptığınız her şey merkezde.",
     automatic: "Kendiliğinden eşitle",
     automaticText:
       "Ağ olduğu anda değişiklikler gönderilir, yenilikler alınır. Kapalıyken: yalnızca Şimdi eşitle dediğinizde.",
