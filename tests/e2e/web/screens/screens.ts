@@ -271,7 +271,7 @@ export const SCREENS: readonly Screen[] = [
     caption: "A month's hours, overtime and leave, for paper and for a spreadsheet",
     viewer: "ankara1",
     path: "/reports/workforce/month?month=2026-10&window=own",
-    waitFor: EMPLOYEE,
+    waitFor: "Month summary",
   },
 ];
 
