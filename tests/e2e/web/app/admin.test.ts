@@ -4,6 +4,7 @@ import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
 import { tryToSignIn } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
+import { openList } from "./support/open-list.ts";
 
 const PASSWORD = "a password of hers 1";
 
@@ -64,7 +65,7 @@ test("the person gets in with it once, and chooses a password of their own", asy
 });
 
 test("disabling says what happens; the person is told, and loses nothing", async () => {
-  await hers.getByRole("link", { name: "Weights" }).first().click();
+  await openList(hers, "Weights");
   await hers.getByRole("link", { name: "New: Weight" }).first().click();
   await hers.getByRole("textbox", { name: "Body weight" }).fill("64");
   await clinic.setOffline(true);

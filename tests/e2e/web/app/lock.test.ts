@@ -4,6 +4,7 @@ import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
+import { openList } from "./support/open-list.ts";
 
 const PASSWORD = "healthops-demo";
 const PIN = "7391";
@@ -36,8 +37,7 @@ async function setPin(page: Page): Promise<void> {
 
 /** Goes to a new weight and types a note that is not saved. */
 async function halfWritten(page: Page, text: string): Promise<void> {
-  await page.getByRole("link", { name: "Start" }).first().click();
-  await page.getByRole("link", { name: "Weights" }).first().click();
+  await openList(page, "Weights");
   await page.getByRole("link", { name: "New: Weight" }).click();
   await note(page).fill(text);
 }

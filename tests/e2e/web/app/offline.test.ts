@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
+import { openList } from "./support/open-list.ts";
 
 let hub: WebHub;
 let browser: AppBrowser;
@@ -21,7 +22,7 @@ const pill = (page: Page, text: string | RegExp) =>
   page.getByRole("banner").getByRole("status").filter({ hasText: text });
 
 async function addWeight(page: Page, kg: string, note: string): Promise<void> {
-  await page.getByRole("link", { name: "Weights" }).first().click();
+  await openList(page, "Weights");
   await page.getByRole("link", { name: "New: Weight" }).click();
   await page.getByRole("textbox", { name: "Body weight" }).fill(kg);
   await page.getByRole("textbox", { name: "Note" }).fill(note);

@@ -4,6 +4,7 @@ import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
 import { signInAs, tryToSignIn } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
+import { openList } from "./support/open-list.ts";
 
 let hub: WebHub;
 let browser: AppBrowser;
@@ -110,7 +111,7 @@ describe("with somebody signed in", () => {
     await second.goto(`${hub.url}/c/weights`);
     // A window in the background draws nothing, which slows down whoever clicks there.
     await first.bringToFront();
-    await first.getByRole("link", { name: "Weights" }).first().click();
+    await openList(first, "Weights");
     await first.getByRole("link", { name: "New: Weight" }).click();
     await first.getByRole("textbox", { name: "Body weight" }).fill("77");
     await first.getByRole("textbox", { name: "Note" }).fill("seen by both");

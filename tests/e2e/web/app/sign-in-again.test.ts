@@ -5,6 +5,7 @@ import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
+import { openList } from "./support/open-list.ts";
 
 const PASSWORD = "healthops-demo";
 
@@ -31,7 +32,7 @@ const pill = (page: Page, text: string | RegExp) =>
   page.getByRole("banner").getByRole("status").filter({ hasText: text });
 
 async function newWeight(page: Page, kg: string, note: string): Promise<void> {
-  await page.getByRole("link", { name: "Weights" }).first().click();
+  await openList(page, "Weights");
   await page.getByRole("link", { name: "New: Weight" }).click();
   await page.getByRole("textbox", { name: "Body weight" }).fill(kg);
   await page.getByRole("textbox", { name: "Note" }).fill(note);
