@@ -33,7 +33,7 @@ export function assertFits(schema: Schema, header: BackupHeader): void {
 }
 
 /** Tables and columns of `wanted` that `here` has not, or has of another type. */
-export function missingFrom(
+function missingFrom(
   here: readonly BackupTable[],
   wanted: readonly BackupTable[],
 ): readonly string[] {

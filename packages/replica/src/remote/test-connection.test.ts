@@ -3,13 +3,10 @@ import type { Server } from "node:http";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { Problem } from "@healthops/base/problem";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import { afterEach, expect, test } from "vitest";
+import { SELF_SIGNED } from "../../test-kit/self-signed.ts";
 import { nodeFetch } from "../node/node-fetch.ts";
 import { testConnection } from "./test-connection.ts";
 
@@ -104,18 +101,9 @@ test("a portal that leads elsewhere is no hub", async () => {
 });
 
 test("a certificate that nobody vouches for", async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "healthops-tls-"));
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  execFileSync(
-    "openssl",
-    // prettier-ignore
-    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-keyout", key, "-out", cert],
-    { stdio: "ignore" },
+  const port = await listening(
+    createTlsServer(SELF_SIGNED, (_request, response) => response.end()),
   );
-  const options = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(folder, { recursive: true });
-  const port = await listening(createTlsServer(options, (_request, response) => response.end()));
   expect(await tested(`https://127.0.0.1:${port}`)).toMatchObject({
     reachable: false,
     problem: { code: "hub_certificate" },
