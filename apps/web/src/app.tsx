@@ -1,8 +1,10 @@
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { ReplicaProvider } from "@healthops/ui/data/replica-provider.tsx";
+import { ModulesProvider } from "@healthops/ui/modules/modules-provider.tsx";
 import { KitProvider } from "@healthops/ui/theme/kit-provider.tsx";
 import { RouterProvider } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
+import { WEB_MODULES } from "./modules.tsx";
 import { SCHEMA } from "./replica/schema.ts";
 import type { AppRouter } from "./routes/router.tsx";
 import type { Session } from "./session/session.ts";
@@ -25,7 +27,9 @@ export function App({ api, session, update, router }: AppProps) {
     <KitProvider key={String(locked)}>
       <ReplicaProvider api={api} schema={SCHEMA}>
         <SessionProvider session={session}>
-          <RouterProvider router={router} />
+          <ModulesProvider modules={WEB_MODULES}>
+            <RouterProvider router={router} />
+          </ModulesProvider>
           {update !== null && <UpdateNotice update={update} />}
         </SessionProvider>
       </ReplicaProvider>

@@ -2,13 +2,13 @@ import { useParams } from "@tanstack/react-router";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useWebModules } from "@healthops/ui/modules/modules-provider.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ModuleReport } from "@healthops/ui/modules/web-module";
 import type { ComponentType } from "react";
 import { lazy, Suspense } from "react";
-import { WEB_MODULES } from "../modules.tsx";
 import { reportsFor } from "./find-reports.ts";
 import { REPORTS_PATH, reportPath } from "./report-path.ts";
 import { REPORTS_TEXT } from "./reports-text.ts";
@@ -17,9 +17,10 @@ import { REPORTS_TEXT } from "./reports-text.ts";
 export function Screen() {
   const { module = "", name = "" } = useParams({ strict: false });
   const person = useIdentity();
+  const modules = useWebModules();
   const schema = useSchema();
   const href = reportPath(module, name);
-  const found = reportsFor(person, WEB_MODULES, schema)
+  const found = reportsFor(person, modules, schema)
     .flatMap(({ reports }) => reports)
     .find((offered) => offered.href === href);
   if (found === undefined) return <UnknownReport />;

@@ -3,11 +3,11 @@ import { IconChevronRight, IconReportAnalytics, IconSearch } from "@tabler/icons
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useWebModules } from "@healthops/ui/modules/modules-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
-import { WEB_MODULES } from "../modules.tsx";
 import type { ReportGroup } from "./find-reports.ts";
 import { matchingReports, reportsFor } from "./find-reports.ts";
 import { REPORTS_TEXT } from "./reports-text.ts";
@@ -18,10 +18,11 @@ export function Screen() {
   const texts = useTexts(REPORTS_TEXT);
   const { language } = useLanguage();
   const person = useIdentity();
+  const modules = useWebModules();
   const schema = useSchema();
   const [query, change] = useAddressQuery();
   const typed = query["find"] ?? "";
-  const groups = matchingReports(reportsFor(person, WEB_MODULES, schema), typed, language);
+  const groups = matchingReports(reportsFor(person, modules, schema), typed, language);
   return (
     <Page title={texts.reports}>
       <TextInput

@@ -33,7 +33,7 @@ export interface Patience {
   readonly farewell_ms: number;
 }
 
-export const PATIENCE: Patience = { signIn_ms: 15_000, sync_ms: 25_000, farewell_ms: 5_000 };
+const PATIENCE: Patience = { signIn_ms: 15_000, sync_ms: 25_000, farewell_ms: 5_000 };
 
 interface Call {
   readonly path: string;

@@ -57,7 +57,7 @@ export function patientFetch(fetch: Fetch, timers: Timers, patience_ms: number):
 }
 
 /** Nothing came for too long: what was asked for may have been done all the same. */
-export function timedOut(): Problem {
+function timedOut(): Problem {
   return new Problem({
     code: "timeout",
     status: 504,
