@@ -51,6 +51,7 @@ describe("[PSH5] a grant allows", () => {
     expect(may(ada, { site: "siteId" }, { siteId: "s2" })).toBe(false);
     expect(may(admin, { site: "siteId" }, { siteId: "s2" })).toBe(true);
     expect(may({ ...ada, siteId: null }, { site: "siteId" }, { siteId: null })).toBe(false);
+    expect(may({ ...ada, duties: ["patient"] }, { site: "siteId" }, { siteId: "s1" })).toBe(false);
   });
 
   test("only what all of its parts allow", () => {

@@ -1,13 +1,13 @@
 import { Problem } from "@healthops/base/problem";
 import type { Content } from "./record.ts";
 import type { Actor, Duty, Role } from "./person.ts";
-import { hasRole } from "./person.ts";
+import { hasRole, workplaceOf } from "./person.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One way of being allowed; all of its parts must hold. `own`: the field holds the person's id.
- * `site`: the field holds the person's site (administrators: any site).
+ * `site`: the field holds the person's workplace (administrators: any site).
  */
 export interface Grant<FieldName extends string = string> {
   readonly role?: Role;
@@ -65,7 +65,8 @@ function grantCovers(grant: Grant, actor: Actor, id: string, content: Content): 
   if (grant.duty !== undefined && !actor.duties.includes(grant.duty)) return false;
   if (grant.own !== undefined && valueOf(grant.own) !== actor.personId) return false;
   if (grant.site !== undefined && actor.role !== "ADMIN") {
-    if (actor.siteId === null || valueOf(grant.site) !== actor.siteId) return false;
+    const workplace = workplaceOf(actor);
+    if (workplace === null || valueOf(grant.site) !== workplace) return false;
   }
   return true;
 }

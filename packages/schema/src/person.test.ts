@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { people } from "./core/people.ts";
 import type { Actor } from "./person.ts";
-import { DUTIES, hasRole, ROLES, scopesHeldBy } from "./person.ts";
+import { DUTIES, hasRole, ROLES, scopesHeldBy, workplaceOf } from "./person.ts";
 
 const clerk: Actor = { personId: "p1", role: "USER", duties: [], siteId: "s1" };
 
@@ -17,6 +17,13 @@ test("a role may do what the ones below it may", () => {
 test("a person holds shared data, their own and their site's", () => {
   expect(scopesHeldBy(clerk, ["s1", "s2"])).toEqual(["shared", "site:s1", "user:p1"]);
   expect(scopesHeldBy({ ...clerk, siteId: null }, ["s1"])).toEqual(["shared", "user:p1"]);
+});
+
+test("who is somewhere only as a patient holds nothing of the site, however many duties others have", () => {
+  const patient: Actor = { ...clerk, duties: ["patient"] };
+  expect(scopesHeldBy(patient, ["s1"])).toEqual(["shared", "user:p1"]);
+  expect(workplaceOf({ ...clerk, duties: ["patient", "doctor"] })).toBe("s1");
+  expect(workplaceOf({ ...patient, role: "MANAGER" })).toBe("s1");
 });
 
 test("a manager also holds what only the managers of their site see", () => {

@@ -14,7 +14,7 @@ export interface Actor {
   readonly personId: string;
   readonly role: Role;
   readonly duties: readonly Duty[];
-  /** The site the person works at; administrators may have none. */
+  /** The site the person belongs to: works at, or as a patient goes to; administrators may have none. */
   readonly siteId: string | null;
 }
 
@@ -24,11 +24,25 @@ export function hasRole(actor: Pick<Actor, "role">, least: Role): boolean {
 }
 
 /**
- * The scopes a person holds: shared data, their own, their site's, and as its manager the managers'.
+ * The site whose records a person works with; null for those who have none, and for who is there only
+ * as a patient: of a site's records about others they see nothing.
+ */
+export function workplaceOf({ role, duties, siteId }: Omit<Actor, "personId">): string | null {
+  const isPatient = role === "USER" && duties.length > 0 && duties.every(isPatientDuty);
+  return isPatient ? null : siteId;
+}
+
+function isPatientDuty(duty: Duty): boolean {
+  return duty === "patient";
+}
+
+/**
+ * The scopes a person holds: shared data, their own, their workplace's, and as its manager the managers'.
  * Administrators hold every site's (`allSiteIds`) and what belongs to none, but nobody else's own data.
  */
 export function scopesHeldBy(actor: Actor, allSiteIds: readonly string[]): readonly ScopeKey[] {
-  const sites = actor.role === "ADMIN" ? allSiteIds : actor.siteId === null ? [] : [actor.siteId];
+  const workplace = workplaceOf(actor);
+  const sites = actor.role === "ADMIN" ? allSiteIds : workplace === null ? [] : [workplace];
   const keys = [SHARED_SCOPE, `user:${actor.personId}`];
   if (actor.role === "ADMIN") keys.push(ADMINS_SCOPE);
   for (const site of sites) {

@@ -1,3 +1,4 @@
+import type { Identity } from "@healthops/protocol/wire/auth";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ComponentType, LazyExoticComponent } from "react";
@@ -5,11 +6,12 @@ import { lazy, Suspense } from "react";
 import { WEB_MODULES } from "../modules.tsx";
 import classes from "./home.module.css";
 
-const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [] }) =>
+const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [], offeredTo }) =>
   homeCards.map((card) => ({
     key: `${module} ${card.name}`,
     wide: card.wide === true,
-    offeredTo: card.offeredTo ?? (() => true),
+    offeredTo: (person: Identity): boolean =>
+      offeredTo?.(person) !== false && card.offeredTo?.(person) !== false,
     Card: lazyCard(card.load),
   })),
 );

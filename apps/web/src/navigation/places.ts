@@ -27,10 +27,6 @@ export interface PlaceGroup {
   readonly places: readonly Place[];
 }
 
-function everybody(): boolean {
-  return true;
-}
-
 /** Address of a collection's list. */
 export function listPath(collection: string): string {
   return `/c/${collection}`;
@@ -55,12 +51,13 @@ export function placesOf(
     .toSorted((a, b) => order(a.name) - order(b.name))
     .map((module) => {
       const web = webModules.find(({ name }) => name === module.name);
+      const offersTo = (person: Identity): boolean => web?.offeredTo?.(person) !== false;
       const screens = (web?.screens ?? []).map((screen): Place => ({
         href: screen.path,
         title: screen.title,
         icon: screen.icon,
         onPhone: screen.onPhone === true,
-        offeredTo: screen.offeredTo ?? everybody,
+        offeredTo: (person) => offersTo(person) && screen.offeredTo?.(person) !== false,
         folded: false,
         collection: null,
         ownWindow: screen.ownWindow ?? null,
@@ -73,7 +70,7 @@ export function placesOf(
           icon: web?.icons[name] ?? plainIcon,
           onPhone: web?.onPhone.includes(name) === true,
           folded: web?.folded?.includes(name) === true,
-          offeredTo: everybody,
+          offeredTo: offersTo,
           collection: name,
           ownWindow: null,
         }));

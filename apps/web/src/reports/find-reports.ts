@@ -24,6 +24,7 @@ export function reportsFor(
   schema: Schema,
 ): readonly ReportGroup[] {
   return modules
+    .filter(({ offeredTo }) => offeredTo?.(person) !== false)
     .map(({ name, title, reports = [] }): ReportGroup => {
       const declared = schema.modules.find((module) => module.name === name)?.title;
       const offered = reports.filter((report) => report.offeredTo?.(person) ?? true);

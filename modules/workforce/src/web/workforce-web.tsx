@@ -15,7 +15,7 @@ import {
   IconUserCheck,
 } from "@tabler/icons-react";
 import type { Identity } from "@healthops/protocol/wire/auth";
-import { hasRole } from "@healthops/schema/person";
+import { hasRole, workplaceOf } from "@healthops/schema/person";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 import { WORKFORCE_REPORTS } from "./reports/workforce-reports.ts";
 
@@ -25,9 +25,15 @@ function isManager(person: Identity): boolean {
   return hasRole(person, "MANAGER");
 }
 
+/** Who has something of workforce on their device: the people of a region, and administrators. */
+function worksHere(person: Identity): boolean {
+  return person.role === "ADMIN" || workplaceOf(person) !== null;
+}
+
 /** What workforce shows. */
 export const workforceWeb: WebModule = {
   name: "workforce",
+  offeredTo: worksHere,
   screens: [
     {
       path: "/timesheets",
@@ -61,7 +67,7 @@ export const workforceWeb: WebModule = {
     {
       name: "month",
       load: () => import("./home/month-card.tsx"),
-      offeredTo: ({ siteId }) => siteId !== null,
+      offeredTo: (person) => workplaceOf(person) !== null,
     },
     { name: "approvals", load: () => import("./home/approvals-card.tsx"), offeredTo: isManager },
     { name: "dates", load: () => import("./home/dates-card.tsx") },

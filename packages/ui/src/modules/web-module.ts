@@ -49,6 +49,8 @@ export interface WebModule {
   readonly name: string;
   /** What the navigation calls it; default: the title in its schema. */
   readonly title?: Label;
+  /** Who is offered anything of it; default: everybody. */
+  offeredTo?(person: Identity): boolean;
   readonly screens: readonly ModuleScreen[];
   /** Parts of the start page. Default: none. */
   readonly homeCards?: readonly HomeCard[];
