@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** A hung test must end the run, yet a slow machine must not fail it. */
 const PATIENCE_MS = 60_000;
+/** What is waited for comes at once on a quiet machine; on a busy one it may take its time. */
+const POLL_MS = 20_000;
 
 export default defineConfig({
   test: {
@@ -15,6 +17,7 @@ export default defineConfig({
     pool: "forks",
     // The suite is sized for two cores; the shared PostgreSQL takes its part of them too.
     maxWorkers: 2,
+    expect: { poll: { timeout: POLL_MS } },
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
     teardownTimeout: PATIENCE_MS,
