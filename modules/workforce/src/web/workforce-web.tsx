@@ -86,5 +86,16 @@ export const workforceWeb: WebModule = {
     workforce_settings: <IconAdjustments {...LOOK} />,
   },
   onPhone: [],
+  folded: [
+    "timesheet_entries",
+    "periods",
+    "vehicles",
+    "drivers",
+    "vehicle_assignments",
+    "holidays",
+    "rule_sets",
+    "timesheet_codes",
+    "workforce_settings",
+  ],
   hidden: ["desktop_users"],
 };

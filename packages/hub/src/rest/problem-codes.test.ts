@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-/** The embedded database tells its problems to whoever starts the hub, not to the API's clients. */
-const NOT_SERVED = /\.test\.ts$|hub\/src\/postgres\//;
+/** What runs the hub tells its problems on the command line, not to the API's clients. */
+const NOT_SERVED = /\.test\.ts$|hub\/src\/(postgres|backup)\//;
 
 /** Codes that the sources of these packages give to problems. */
 function codesIn(patterns: readonly string[]): string[] {

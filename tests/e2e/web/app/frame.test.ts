@@ -1,7 +1,9 @@
+import { openPool } from "@healthops/hub/database/pool";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
+import { goTo } from "./support/go-to.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
 
@@ -42,20 +44,28 @@ test("[LIV3] a hub that is frozen and keeps its connections is noticed, and noth
   hub.freeze();
   try {
     await pill("Offline").waitFor();
-    await page.goto(`${hub.url}/c/sites/new`);
+    await goTo(page, "/c/sites/new");
     await page.getByRole("textbox", { name: "Name" }).fill("Frozen");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Offline, 1 change waiting" }).waitFor();
   } finally {
     hub.thaw();
   }
   await pill("Synced").waitFor();
+  const pool = openPool(hub.connectionString, 1);
+  const { rows } = await pool.query("select name from data.sites where name = 'Frozen'");
+  await pool.end();
+  expect(rows).toEqual([{ name: "Frozen" }]);
   expect(browser.faults).toEqual([]);
-});
+}, 120_000);
 
 test("places and help are reached by the keyboard, and readers start at the heading", async () => {
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await head(page, "Synchronisation").waitFor();
-  await page.waitForFunction("document.activeElement?.textContent === 'Synchronisation'");
+  await expect
+    .poll(() => page.evaluate<string>("document.activeElement?.textContent"))
+    .toBe("Synchronisation");
   expect(await page.title()).toBe("Synchronisation · HealthOps");
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -103,7 +113,7 @@ test("administration has a window of its own, opened once, in step with the othe
   await page.keyboard.type("türkçe");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await own.waitForFunction("document.documentElement.lang === 'tr'");
+  await expect.poll(() => own.evaluate<string>("document.documentElement.lang")).toBe("tr");
   await own.getByText("Eşitlendi").first().waitFor();
   expect(browser.faults).toEqual([]);
 });

@@ -66,6 +66,8 @@ async function addWeight(page: Page, note: string): Promise<void> {
   await page.getByRole("textbox", { name: "Body weight" }).fill("80");
   await page.getByRole("textbox", { name: "Note" }).fill(note);
   await page.keyboard.press("Control+Enter");
+  // Its text stands in the form, too, until it is kept.
+  await page.getByRole("heading", { name: "Weights", level: 1 }).waitFor();
 }
 
 async function signOutAndErase(page: Page): Promise<void> {

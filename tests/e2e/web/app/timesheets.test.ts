@@ -187,6 +187,7 @@ describe("a month of forty people", () => {
     await page.getByText("Submitted", { exact: true }).waitFor();
     await step(manager, "Approve");
     await manager.getByText("Approved", { exact: true }).first().waitFor();
+    await manager.getByRole("dialog").waitFor({ state: "detached" });
     expect(await axeViolations(manager)).toEqual([]);
   });
 
