@@ -19,7 +19,9 @@ const DEVICES: Readonly<Record<Device, BrowserContextOptions>> = {
 
 /** What is not there yet: something that loads, a chart without its drawing. */
 const UNSETTLED =
-  "[role=status]:is([aria-label=Loading], [aria-label=Yükleniyor]), .ho-chart:not(:has(canvas, table))";
+  "[role=status]:is([aria-label=Loading], [aria-label=Yükleniyor]), .ho-chart:not(:has(canvas, table))," +
+  // A report's chart and what holds its place until it is loaded.
+  " section.ho-card > div[style^=height]:not(:has(svg path))";
 
 /** Somebody at a device, signed in and in step with the hub. */
 interface Seat {
