@@ -31,6 +31,8 @@ export function SettingsPage() {
         <Button
           variant="default"
           size="xs"
+          // A phone has no keys to speak of.
+          visibleFrom="sm"
           leftSection={<IconKeyboard size={16} aria-hidden />}
           onClick={help}
         >
