@@ -12,19 +12,21 @@ export class WebHub {
   readonly url: string;
   readonly connectionString: string;
   readonly #database: TestDatabase;
+  readonly #flags: readonly string[];
   #process: HubProcess;
 
-  private constructor(database: TestDatabase, process: HubProcess) {
+  private constructor(database: TestDatabase, process: HubProcess, flags: readonly string[]) {
     this.#database = database;
     this.#process = process;
+    this.#flags = flags;
     this.connectionString = database.connectionString;
     this.url = process.url;
   }
 
   static async start(flags: readonly string[] = []): Promise<WebHub> {
     const [database] = await Promise.all([createDemoDatabase(), builtApp()]);
-    const process = await startHubProcess(database.connectionString, [...FLAGS, ...flags]);
-    return new WebHub(database, process);
+    const all = [...FLAGS, ...flags];
+    return new WebHub(database, await startHubProcess(database.connectionString, all), all);
   }
 
   /** Holds its process, which keeps its connections and says nothing any more. */
@@ -44,7 +46,7 @@ export class WebHub {
 
   /** Starts it again at the same address. */
   async startAgain(): Promise<void> {
-    const flags = [...FLAGS, "--port", new URL(this.url).port];
+    const flags = [...this.#flags, "--port", new URL(this.url).port];
     this.#process = await startHubProcess(this.connectionString, flags);
   }
 
