@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { present } from "@healthops/base/assert";
-import { builtApp } from "../app/support/built-app.ts";
-import { startCommand } from "../../cli/support/run-cli.ts";
+import { assert, present } from "@healthops/base/assert";
+import { runCommand, startCommand } from "../../cli/support/run-cli.ts";
 
 /** A hub as `npm start` starts it, with a database and a demo of its own. */
 export interface DemoHub {
@@ -14,7 +13,8 @@ export interface DemoHub {
 
 /** Starts the hub on a free port; the first start of its database takes some seconds. */
 export async function startDemoHub(): Promise<DemoHub> {
-  await builtApp();
+  const built = await runCommand(["--if-changed"], { program: "apps/web/build/main.ts" });
+  assert(built.status === 0, `the web app is built: ${built.stderr}`);
   const folder = await mkdtemp(path.join(tmpdir(), "healthops-screens-"));
   const limits = ["--rate-limit", "none", "--rate-limit-auth", "none"];
   const command = startCommand(["--demo", "--port", "0", ...limits], {
