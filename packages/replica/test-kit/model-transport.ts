@@ -16,6 +16,8 @@ export interface ModelAccount {
 /** What the network does to the next requests. */
 export interface ModelNetwork {
   offline: boolean;
+  /** The other end takes live channels, and then neither opens nor closes them. */
+  frozen: boolean;
   /** Requests that reach the hub but whose answers are lost: how many more. */
   loseAnswers: number;
   /** Pulls that still go through; after them the network is cut. */
@@ -28,6 +30,7 @@ export interface ModelNetwork {
 export class ModelTransport {
   readonly network: ModelNetwork = {
     offline: false,
+    frozen: false,
     loseAnswers: 0,
     pullsLeft: Infinity,
     pageLimit: 1_000,
@@ -117,9 +120,11 @@ export class ModelTransport {
     },
     openLive: (_hello, handlers) => {
       this.#live.add(handlers);
-      void Promise.resolve().then(() =>
-        this.network.offline ? this.cutLive() : handlers.opened(),
-      );
+      void Promise.resolve().then(() => {
+        if (this.network.frozen) return;
+        if (this.network.offline) this.cutLive();
+        else handlers.opened();
+      });
       return { hello: () => undefined, close: () => void this.#live.delete(handlers) };
     },
   };

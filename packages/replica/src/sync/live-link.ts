@@ -17,7 +17,7 @@ export interface LiveLinkParts {
   state(state: LiveState): void;
   /** The channel is open: the hub is there. Its first message says where the scopes stand. */
   opened(): void;
-  /** The channel that was open is lost: the hub may be gone. */
+  /** The channel that was open is lost, or the first try to open one failed: the hub may be gone. */
   lost(): void;
   /** The channel says nothing any more: the hub is gone, unless something else shows that it is not. */
   silent(): void;
@@ -27,7 +27,7 @@ export interface LiveLinkParts {
 }
 
 /** A channel that does not open within that time is tried anew. */
-const OPENS_WITHIN_MS = 20_000;
+const OPENS_WITHIN_MS = 12_000;
 /** A channel that held for this long was a good one: the next failure is a first one again. */
 const GOOD_AFTER_MS = 10_000;
 /** How often the token behind an open channel is looked at. */
@@ -67,6 +67,12 @@ export class LiveLink {
     if (!this.#started || this.#channel !== null) return;
     this.#drop();
     void this.#connect();
+  }
+
+  /** The hub answered again: a channel that waits for its next try need not wait any longer. */
+  hubIsBack(): void {
+    this.#failures = 0;
+    this.wake();
   }
 
   async #connect(): Promise<void> {
@@ -123,7 +129,8 @@ export class LiveLink {
   }
 
   #retry(): void {
-    const lost = this.#open;
+    // Where only the channel is barred, later failures say nothing new.
+    const lost = this.#open || this.#failures === 0;
     this.#drop();
     this.#parts.state("waiting");
     this.#failures += 1;

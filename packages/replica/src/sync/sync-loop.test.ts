@@ -90,6 +90,35 @@ test("a channel that fell silent alone is opened again; the hub was there all th
   expect(await device.replica.status()).toMatchObject({ online: true, live: "connected" });
 });
 
+test("a hub that froze before the channel opened is noticed by the channel that does not open [LIV3]", async () => {
+  device.link.network.frozen = true;
+  await start();
+  expect(await device.replica.status()).toMatchObject({ online: true, live: "connecting" });
+  device.link.network.offline = true;
+  await world.time.pass(10_000);
+  expect(await device.replica.status()).toMatchObject({ online: false, live: "waiting" });
+});
+
+test("where only the live channel is barred, the hub is not asked at each of its failures [LIV2]", async () => {
+  device.link.network.frozen = true;
+  await start();
+  const before = device.link.pulls.length;
+  await world.time.pass(9 * 60_000);
+  expect(device.link.pulls.length).toBe(before + 1);
+  expect(await device.replica.status()).toMatchObject({ online: true });
+});
+
+test("once the hub answers again, its live channel opens at once [LIV1]", async () => {
+  await start();
+  device.link.network.offline = true;
+  device.link.cutLive();
+  await world.time.pass(3 * 60_000);
+  device.link.network.offline = false;
+  await device.replica.sync();
+  await rest();
+  expect(await device.replica.status()).toMatchObject({ online: true, live: "connected" });
+});
+
 test("offline it says so and keeps trying; back online everything goes through", async () => {
   device.link.network.offline = true;
   await start();

@@ -88,10 +88,11 @@ export class SyncLoop {
   }
 
   /**
-   * Tries the hub after its live channel broke, so that the status does not go on saying that it is
+   * Tries the hub after its live channel broke or did not open, so that the status does not go on saying that it is
    * there. Not all devices of a hub that restarts may come in the same moment.
    */
   #lookSoon(): void {
+    if (this.#state.state.online === false) return;
     const { timers, random } = this.#parts.store.ports;
     this.#look?.cancel();
     const [part = 0] = random.bytes(1);
@@ -106,7 +107,9 @@ export class SyncLoop {
   async #run(): Promise<SyncReport> {
     try {
       const report = await syncOnce(this.#parts, (phase) => this.#state.set({ phase }));
+      const wasGone = this.#state.state.online === false;
       this.#state.set({ online: true, phase: { kind: "idle" }, lastError: null });
+      if (wasGone) this.#link.hubIsBack();
       await this.#lookAtHeads();
       return report;
     } catch (error) {
