@@ -120,11 +120,9 @@ export class ModelTransport {
     },
     openLive: (_hello, handlers) => {
       this.#live.add(handlers);
-      void Promise.resolve().then(() => {
-        if (this.network.frozen) return;
-        if (this.network.offline) this.cutLive();
-        else handlers.opened();
-      });
+      const { offline, frozen } = this.network;
+      if (!frozen)
+        void Promise.resolve().then(() => (offline ? this.cutLive() : handlers.opened()));
       return { hello: () => undefined, close: () => void this.#live.delete(handlers) };
     },
   };

@@ -9,13 +9,14 @@ import { useShortcuts } from "./shortcuts.tsx";
 
 interface CommandPaletteProps {
   readonly groups: readonly CommandGroup[];
+  readonly typed: string;
+  onTyped(typed: string): void;
   onClose(): void;
 }
 
 /** Where to go and what to do, by typing. Shown while it is mounted; see `PaletteProvider`. */
-export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
+export function CommandPalette({ groups, typed, onTyped, onClose }: CommandPaletteProps) {
   const { palette } = useText();
-  const [typed, setTyped] = useState("");
   // Only a store of its own tells of Escape and of clicks beside it.
   const [[store, own]] = useState(createSpotlight);
   useEffect(() => own.open(), [own]);
@@ -25,7 +26,8 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
     // What a command has focused meanwhile keeps the focus.
     const now = document.activeElement ?? document.body;
     if (now !== document.body && now.closest("[data-palette]") === null) return;
-    if (from instanceof HTMLElement) from.focus({ preventScroll: true });
+    const back = from?.isConnected === true ? from : document.querySelector(".ho-page h1");
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
   };
   const words = foldForSearch(typed).split(" ").filter(Boolean);
   const here = useHere(groups);
@@ -39,7 +41,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
     <Spotlight.Root
       store={store}
       query={typed}
-      onQueryChange={setTyped}
+      onQueryChange={onTyped}
       onSpotlightClose={closed}
       shortcut={null}
       scrollable
@@ -49,6 +51,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
       <Spotlight.Search
         placeholder={palette.placeholder}
         aria-label={palette.placeholder}
+        autoFocus
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>

@@ -3,6 +3,7 @@ import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useSta
 import { useText } from "../i18n/language-provider.tsx";
 import type { CommandGroup } from "./command.ts";
 import { ShortcutProvider, useShortcut } from "./shortcuts.tsx";
+import { useTypedAhead } from "./use-typed-ahead.ts";
 
 /** Loaded when they are first asked for: they are no part of the first screen. */
 const CommandPalette = lazy(async () => {
@@ -41,7 +42,12 @@ export function PaletteProvider(props: PaletteProviderProps) {
 function Palette({ groups, children }: PaletteProviderProps) {
   const { palette } = useText();
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
-  const close = useCallback(() => setOpen(null), []);
+  const [typed, setTyped] = useState("");
+  const close = useCallback(() => {
+    setOpen(null);
+    setTyped("");
+  }, []);
+  useTypedAhead(open === "palette", (letter) => setTyped((before) => before + letter));
   const opened = useMemo(
     () => ({ palette: () => setOpen("palette"), help: () => setOpen("help") }),
     [],
@@ -54,7 +60,7 @@ function Palette({ groups, children }: PaletteProviderProps) {
       {open === null ? null : (
         <Suspense>
           {open === "palette" ? (
-            <CommandPalette groups={groups} onClose={close} />
+            <CommandPalette groups={groups} typed={typed} onTyped={setTyped} onClose={close} />
           ) : (
             <ShortcutHelp opened onClose={close} />
           )}

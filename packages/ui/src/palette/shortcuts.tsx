@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { dialogIsOpen } from "../shell/dialog-is-open.ts";
 import type { Shortcut } from "./shortcut-book.ts";
 import { isTyped, keysOf } from "./keys.ts";
 import { ShortcutBook } from "./shortcut-book.ts";
@@ -28,7 +29,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
       const target = event.target instanceof Element ? event.target : null;
       // In front of a dialog, what lies behind it is out of reach.
-      if (document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
+      if (dialogIsOpen()) return;
       if (book.press(event, isTyping(target), event.timeStamp)) event.preventDefault();
     };
     window.addEventListener("keydown", listen);

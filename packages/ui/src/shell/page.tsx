@@ -3,6 +3,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { useText } from "../i18n/language-provider.tsx";
+import { dialogIsOpen } from "./dialog-is-open.ts";
 
 export interface PageProps {
   /** Names the screen in its head and in the window's title. */
@@ -46,7 +47,7 @@ let hasShown = false;
 
 /**
  * After going to another place, readers and keyboards start at its heading, not where the link was;
- * unless the screen has put the focus somewhere itself.
+ * unless the screen has put the focus somewhere itself, or somebody has opened a dialog meanwhile.
  */
 function useFocusOnArrival() {
   const head = useRef<HTMLHeadingElement>(null);
@@ -54,7 +55,7 @@ function useFocusOnArrival() {
     const arrived = hasShown;
     hasShown = true;
     const page = head.current?.closest(".ho-page");
-    if (arrived && page?.contains(document.activeElement) !== true) {
+    if (arrived && !dialogIsOpen() && page?.contains(document.activeElement) !== true) {
       head.current?.focus({ preventScroll: true });
     }
   }, []);

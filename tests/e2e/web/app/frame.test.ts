@@ -82,6 +82,22 @@ test("places and help are reached by the keyboard, and readers start at the head
   await head(page, /^Hello, /).waitFor();
 });
 
+test("what is typed right after opening the palette gets into it, and Enter takes the first", async () => {
+  const fresh = await browser.page();
+  await head(fresh, /^Hello, /).waitFor();
+  // Nothing is waited for: the palette is loaded while somebody types already.
+  await fresh.keyboard.press("Control+k");
+  await fresh.keyboard.type("synchronisation");
+  const palette = fresh.getByRole("dialog", { name: "Commands" });
+  const field = palette.getByPlaceholder("Where to, or what to do?");
+  await expect.poll(() => field.inputValue()).toBe("synchronisation");
+  await palette.getByText("Synchronisation", { exact: true }).waitFor();
+  await fresh.keyboard.press("Enter");
+  await head(fresh, "Synchronisation").waitFor();
+  await palette.waitFor({ state: "detached" });
+  await fresh.close();
+});
+
 test("a group of places stays closed and keeps them out of the way", async () => {
   const group = page.getByRole("button", { name: "Notices", exact: true });
   await group.click();
