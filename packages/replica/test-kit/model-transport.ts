@@ -37,6 +37,8 @@ export class ModelTransport {
   };
   readonly pushes: PushRequest[] = [];
   readonly pulls: { readonly request: PullRequest; readonly status: "unchanged" | "page" }[] = [];
+  /** Holds every push for as long as it takes, before the hub hears of it. */
+  beforePush: () => Promise<void> = async () => undefined;
   /** Called with every pull request before the hub answers it. */
   beforePull: (request: PullRequest) => void = () => undefined;
   refreshes = 0;
@@ -97,6 +99,7 @@ export class ModelTransport {
     push: async (token, request) => {
       this.#reach();
       const { identity } = this.#authenticated(token);
+      await this.beforePush();
       this.pushes.push(request);
       const response = this.#hub.push(identity, structuredClone(request));
       this.#answer();

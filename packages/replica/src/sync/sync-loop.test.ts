@@ -3,6 +3,7 @@ import type { Status } from "../status/status.ts";
 import type { TestDevice } from "../../test-kit/device.ts";
 import { ADA, TestWorld } from "../../test-kit/device.ts";
 import { rest } from "../../test-kit/manual-time.ts";
+import { keyOf } from "../../test-kit/model-feed.ts";
 
 let world: TestWorld;
 let device: TestDevice;
@@ -97,6 +98,30 @@ test("a hub that froze before the channel opened is noticed by the channel that 
   device.link.network.offline = true;
   await world.time.pass(13_000);
   expect(await device.replica.status()).toMatchObject({ online: false });
+});
+
+test("news arrive while a long upload goes on, and its own edits stay on top [PUL3]", async () => {
+  await start();
+  world.hub.write("entries", ID, { ownerId: ADA, title: "before", note: "before" });
+  await device.replica.sync();
+  const upload = Promise.withResolvers<void>();
+  device.link.beforePush = () => upload.promise;
+  await device.replica.mutate([
+    { op: "update", collection: "entries", id: ID, fields: { title: "mine" } },
+  ]);
+  await world.time.pass(1_000);
+  world.hub.write("entries", ID, { note: "news" });
+  await world.time.pass(3_000);
+  const shown = await device.replica.get("entries", ID);
+  expect(shown?.content).toMatchObject({ title: "mine", note: "news" });
+  expect(await device.replica.status()).toMatchObject({ phase: { kind: "pushing" }, waiting: 1 });
+  upload.resolve();
+  await world.time.pass(10_000);
+  expect(await device.replica.status()).toMatchObject({ phase: { kind: "idle" }, waiting: 0 });
+  expect(world.hub.records.get(keyOf({ collection: "entries", id: ID }))?.content).toMatchObject({
+    title: "mine",
+    note: "news",
+  });
 });
 
 test("where only the live channel is barred, the hub is not asked at each of its failures [LIV2]", async () => {

@@ -1,3 +1,5 @@
+import type { Timers } from "@healthops/base/ports";
+import { pause } from "@healthops/base/ports";
 import { readDeviceStatus } from "../status/read-status.ts";
 import { followRestoredHub, restoredHubIn } from "../restored/follow-restored-hub.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
@@ -30,9 +32,13 @@ export interface SyncReport {
   readonly pulled: number;
 }
 
+/** An upload that takes longer than this is a long one: news are fetched beside it, again and again. */
+const LONG_UPLOAD_MS = 2_000;
+
 /**
- * One whole sync: push what waits, then pull. Downloads do not wait for uploads [PUL3]: when the hub
- * is there but refuses the push, the pull still runs, and the push's Problem is thrown afterwards. A
+ * One whole sync: push what waits, then pull. Downloads do not wait for uploads [PUL3]: beside a long
+ * upload the pull runs too, and when the hub is there but refuses the push, the pull still runs, and
+ * the push's Problem is thrown afterwards. A
  * hub that was restored from a backup is followed first [PUL8]: all is pulled, then it gets again what
  * it lost.
  */
@@ -58,13 +64,29 @@ async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Pro
   if ((await getMeta(readerOf(store.database), "restored_us")) !== null) {
     pulled += await pull(parts, phase);
   }
-  const { report, failure } = await push(parts, phase);
+  const pushing = push(parts, phase);
+  while (await lastsLong(pushing, store.ports.timers)) pulled += await pullBeside(parts);
+  const { report, failure } = await pushing;
   pulled += await pull(parts, phase);
   if (failure !== null) throw failure;
   await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
     mayBeLost: true,
   });
   return { ...report, pulled };
+}
+
+/** Whether the upload still goes on after {@link LONG_UPLOAD_MS}; its failure is seen by who awaits it. */
+async function lastsLong(pushing: Promise<unknown>, timers: Timers): Promise<boolean> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  pushing.then(end, end);
+  await pause(timers, LONG_UPLOAD_MS, over.signal);
+  return !over.signal.aborted;
+}
+
+/** News while an upload goes on. What fails here fails again in the pull after it, and is told there. */
+function pullBeside(parts: SyncParts): Promise<number> {
+  return pull(parts, () => undefined).catch(() => 0);
 }
 
 interface Pushed {
