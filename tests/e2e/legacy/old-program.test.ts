@@ -11,11 +11,23 @@ import { runCommand } from "../cli/support/run-cli.ts";
 
 const SCRIPT = new URL("./old_program.py", import.meta.url).pathname;
 
+const MB = 1024 * 1024;
+/** What a hub takes by default. */
+const LIMIT_MB = 512;
+const TOO_LARGE = {
+  status: 413,
+  code: "file_too_large",
+  detail: expect.stringContaining(`larger than ${LIMIT_MB} MB`),
+  hung_up: true,
+};
+
 interface Step {
   readonly status: number;
   readonly code: string | null;
   readonly counts: Readonly<Record<string, readonly number[]>>;
   readonly refusals: readonly unknown[];
+  /** Bytes of a body that the hub had enough of. */
+  readonly sent: number;
 }
 
 test("an old program in Python hands over, downloads, goes on, and is told what is wrong", async () => {
@@ -74,7 +86,17 @@ test("an old program in Python hands over, downloads, goes on, and is told what 
     expect(outcome("text")).toEqual([422, "not_a_database"]);
     expect(step("hostile trigger").status).toBe(200);
     expect(outcome("hostile view")).toEqual([422, "not_a_table"]);
-    expect(steps["five gigabytes"]).toMatchObject({ status: 413, code: "file_too_large" });
+    expect(steps["five gigabytes"]).toMatchObject(TOO_LARGE);
+    expect(steps["five gigabytes, unannounced"]).toMatchObject(TOO_LARGE);
+    expect(steps["five gigabytes, wrong key"]).toMatchObject({
+      status: 401,
+      code: "key_invalid",
+      hung_up: true,
+    });
+    // As much as a file may have, and what the hub throws away before it hangs up.
+    expect(step("five gigabytes").sent).toBeLessThan(128 * MB);
+    expect(step("five gigabytes, wrong key").sent).toBeLessThan(128 * MB);
+    expect(step("five gigabytes, unannounced").sent).toBeLessThan((LIMIT_MB + 128) * MB);
     expect(changesOf(step("still well"))).toBe(0);
 
     const { rows } = await it.hub.pool.query(

@@ -4,12 +4,12 @@ Usage: old_program.py <hub url> <Ankara's key> <another Ankara PC's key> <Istanb
 Prints one JSON object: what each step came to. Without `requests` the same calls go through urllib.
 """
 
+import http.client
 import json
 import os
 import sqlite3
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -134,38 +134,33 @@ def download(path, key=KEY):
     return sound[0][0]
 
 
-def five_gigabytes():
-    path = place("huge.db")
-    with open(path, "wb") as file:
-        file.write(b"SQLite format 3\0")
-        file.truncate(5 * GB)
-    start = time.monotonic()
-    try:
-        if requests is not None:
-            return {**stream_huge(path), "seconds": time.monotonic() - start}
-        return {"status": 413, "code": "file_too_large", "seconds": 0}
-    finally:
-        os.remove(path)
-
-
-def stream_huge(path):
+def too_large(size, chunked, key=None):
+    """Sends a body of `size` piece by piece and reads only afterwards, as http.client does."""
     edge = "----old-program"
     head = f'--{edge}\r\nContent-Disposition: form-data; name="db"; filename="a.db"\r\n\r\n'.encode()
-
-    def pieces():
-        yield head
-        with open(path, "rb") as file:
-            while piece := file.read(1024 * 1024):
-                yield piece
-        yield f"\r\n--{edge}--\r\n".encode()
-
-    headers = {"X-API-KEY": KEY, "Content-Type": f"multipart/form-data; boundary={edge}"}
+    connection = http.client.HTTPConnection(URL.split("//")[1], timeout=120)
+    connection.putrequest("POST", "/sync")
+    connection.putheader("X-API-KEY", key or KEY)
+    connection.putheader("Content-Type", f"multipart/form-data; boundary={edge}")
+    if chunked:
+        connection.putheader("Transfer-Encoding", "chunked")
+    else:
+        connection.putheader("Content-Length", str(size))
+    connection.endheaders()
+    piece = b"SQLite format 3\0" * 65536
+    sent = 0
+    hung_up = False
     try:
-        answer = requests.post(f"{URL}/sync", headers=headers, data=pieces(), timeout=120)
-        return {"status": answer.status_code, "code": answer.json().get("code")}
-    except requests.exceptions.ConnectionError:
-        # The hub hung up before this side had stopped talking; some systems then drop the answer.
-        return {"status": 413, "code": "file_too_large"}
+        while sent < size:
+            part = head if sent == 0 else piece[: size - sent]
+            connection.send(b"%x\r\n%s\r\n" % (len(part), part) if chunked else part)
+            sent += len(part)
+    except (BrokenPipeError, ConnectionResetError):
+        hung_up = True
+    answer = connection.getresponse()
+    told_of = {**told(answer.status, answer.read()), "sent": sent, "hung_up": hung_up}
+    connection.close()
+    return told_of
 
 
 def main():
@@ -231,7 +226,9 @@ def main():
         " SELECT id, 'x' AS plate FROM t",
     )
     steps["hostile view"] = upload(hostile)
-    steps["five gigabytes"] = five_gigabytes()
+    steps["five gigabytes"] = too_large(5 * GB, chunked=False)
+    steps["five gigabytes, unannounced"] = too_large(5 * GB, chunked=True)
+    steps["five gigabytes, wrong key"] = too_large(5 * GB, chunked=False, key="healthops_" + "x" * 43)
     steps["still well"] = upload(mine)
     print(json.dumps(steps))
 

@@ -8,8 +8,8 @@ import type { PeopleService } from "../people/people-service.ts";
 import { provideAuthentication } from "./authenticate.ts";
 import { answerClientError } from "./client-errors.ts";
 import { allowOrigins } from "./cross-origin.ts";
-import { drain } from "./drain.ts";
 import { problemOf } from "./error-problem.ts";
+import { hangUpOnSenders } from "./hang-up.ts";
 import { acceptJson } from "./json-body.ts";
 import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
@@ -77,6 +77,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
   limitRequestTime(app, options.requestTimeout_ms);
+  hangUpOnSenders(app);
   answerErrors(app);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
@@ -168,7 +169,6 @@ function answerErrors(app: FastifyInstance): void {
       const route = `${request.method} ${request.routeOptions.url ?? "unknown"}`;
       app.vitals.failed({ code: problem.code, route, requestId: request.id });
     } else request.log.info({ code: problem.code }, "request refused");
-    if (problem.status === 413) await drain(request.raw);
     return sendProblem(reply, problem);
   });
 }

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -39,13 +40,31 @@ export async function receiveFile(
   const announced = Number(request.headers["content-length"] ?? 0);
   if (announced > limit_bytes + FORM_bytes) throw tooLarge(limit_bytes);
   try {
-    if (await storeField(request, path, limit_bytes)) return;
+    const most = limitOfForm(request.raw, limit_bytes);
+    if (await Promise.race([storeField(request, path, limit_bytes), most])) return;
   } catch (error) {
     // Whoever reads the rest, to throw it away, must not feed it to the form's reader any more.
     request.raw.unpipe();
     throw receivingProblem(error, limit_bytes);
   }
   throw refusal("file_missing", "The form has no file in its field db. Send the database there.");
+}
+
+/**
+ * Fails when a form that did not say how large it is grows too large, whatever it is full of: the limit
+ * of the file does not see other fields, nor what stands before the first.
+ */
+function limitOfForm(body: IncomingMessage, limit_bytes: number): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    let received_bytes = 0;
+    const count = (chunk: Buffer): void => {
+      received_bytes += chunk.length;
+      if (received_bytes <= limit_bytes + FORM_bytes) return;
+      body.off("data", count);
+      reject(tooLarge(limit_bytes));
+    };
+    body.on("data", count);
+  });
 }
 
 /** Writes the file of the field to `path`; false when the form has none. */
