@@ -47,13 +47,14 @@ export function readDay(cell: Cell): Reading {
   return { value: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` };
 }
 
-/** Times of the day as `08:30`, also with seconds behind. */
+/** Times of the day as `08:30` or `8.30`, also with seconds behind. */
 export function readTime(cell: Cell): Reading {
   if (cell === null || cell === "") return { value: null };
   const [, hours, minutes] = TIME.exec(typeof cell === "string" ? cell.trim() : "") ?? [];
-  return hours === undefined
-    ? { fault: "is not a time such as 08:30" }
-    : { value: `${hours.padStart(2, "0")}:${minutes}` };
+  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) {
+    return { fault: "is not a time such as 08:30, from 00:00 to 23:59" };
+  }
+  return { value: `${hours.padStart(2, "0")}:${minutes}` };
 }
 
 /** A field's value as it goes into a cell. */

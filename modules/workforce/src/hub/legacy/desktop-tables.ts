@@ -101,6 +101,13 @@ export const DOCUMENTED_COLUMNS: Readonly<Record<TableName, readonly string[]>> 
   users: ["id", "username", "role", "region"],
 };
 
+/** What the program calls a field; its people know no other name. */
+export function columnOf({ columns }: DesktopTable, field: string): string {
+  if (field === "siteId") return REGION_COLUMN;
+  if (field === "employeeId") return EMPLOYEE_COLUMN;
+  return columns.find((column) => column.field === field)?.name ?? field;
+}
+
 function text(name: string, field: string): DesktopColumn {
   return { name, type: "TEXT", field, read: readText };
 }

@@ -1,20 +1,28 @@
 import { present } from "@healthops/base/assert";
 import type { MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
 import type { Content } from "@healthops/schema/record";
+import type { DesktopTable } from "./desktop-tables.ts";
+import { columnOf } from "./desktop-tables.ts";
 import type { RowState } from "./file-state.ts";
 import type { PlannedRow } from "./plan-upload.ts";
 import { sentContent } from "./plan-upload.ts";
 import type { RowOutcome } from "./upload-answer.ts";
 
 /** How a row ended; `receipt` is its group's, null when it changed nothing. */
-export function rowOutcome(row: PlannedRow, receipt: Receipt | null): RowOutcome {
+export function rowOutcome(
+  table: DesktopTable,
+  row: PlannedRow,
+  receipt: Receipt | null,
+): RowOutcome {
   if (receipt === null) return "unchanged";
   if (receipt.status === "rejected") {
     const culprit = present(
       receipt.mutations.find(isCulprit) ?? receipt.mutations.find(isRejected),
       "a rejected group says why",
     );
-    const reason = culprit.faults.map(({ field, message }) => `${field}: ${message}`).join(" ");
+    const reason = culprit.faults
+      .map(({ field, message }) => `${columnOf(table, field)}: ${message}`)
+      .join(" ");
     return { id: row.id, code: culprit.code, reason: reason === "" ? culprit.message : reason };
   }
   if (receipt.mutations.some(({ status }) => status === "conflict")) return "conflict";

@@ -143,7 +143,7 @@ class Merge {
     return new Map(
       this.#tables.map((table) => [
         table,
-        table.rows.map((row) => rowOutcome(row, this.#receiptOf(row, receipts))),
+        table.rows.map((row) => rowOutcome(table.table, row, this.#receiptOf(row, receipts))),
       ]),
     );
   }
