@@ -33,7 +33,11 @@ function main(): void {
 function startUpdates(): AppUpdate | null {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return null;
   const controlled = navigator.serviceWorker.controller !== null;
-  const update = new AppUpdate(new Workbox("/sw.js"), controlled, () => location.reload());
+  const update = new AppUpdate(
+    () => new Workbox("/sw.js"),
+    controlled,
+    () => location.reload(),
+  );
   // A browser that keeps no data for this address also refuses this; the app runs without it.
   update.start().catch(() => undefined);
   return update;

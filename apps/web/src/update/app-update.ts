@@ -2,6 +2,8 @@ import type { Workbox } from "workbox-window";
 
 /** How often an open window asks whether there is a newer app. */
 const ASK_EVERY_ms = 30 * 60_000;
+/** An installation that was cut is begun again after this long, and as soon as the network is back. */
+const INSTALL_AGAIN_ms = 20_000;
 
 /**
  * Keeps the app available offline and offers updates. A newer app waits until the person takes it in
@@ -10,24 +12,25 @@ const ASK_EVERY_ms = 30 * 60_000;
 export class AppUpdate {
   #offered = false;
   readonly #listeners = new Set<() => void>();
-  readonly #worker: Workbox;
+  readonly #makeWorker: () => Workbox;
+  readonly #reload: () => void;
+  #worker: Workbox;
+  /** Whether the page came from an installed app, or one was installed since. */
+  #controlled: boolean;
 
   /** `controlled`: whether the page came from an installed app, not from the hub. */
-  constructor(worker: Workbox, controlled: boolean, reload: () => void) {
-    this.#worker = worker;
-    worker.addEventListener("waiting", () => this.#offer());
-    let had = controlled;
-    worker.addEventListener("controlling", () => {
-      // Also in the windows where nobody pressed anything; but the first installation changes nothing.
-      if (had) reload();
-      had = true;
-    });
+  constructor(makeWorker: () => Workbox, controlled: boolean, reload: () => void) {
+    this.#makeWorker = makeWorker;
+    this.#controlled = controlled;
+    this.#reload = reload;
+    this.#worker = this.#listenTo(makeWorker());
   }
 
   /** Registers the worker and looks for updates from now on. */
   async start(): Promise<void> {
     await this.#worker.register({ immediate: true });
     setInterval(() => void this.#ask(), ASK_EVERY_ms);
+    addEventListener("online", () => void this.#installAgain());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") void this.#ask();
     });
@@ -43,6 +46,27 @@ export class AppUpdate {
 
   /** Takes the update: every window of the app reloads. */
   readonly accept = (): void => this.#worker.messageSkipWaiting();
+
+  #listenTo(worker: Workbox): Workbox {
+    worker.addEventListener("waiting", () => this.#offer());
+    worker.addEventListener("controlling", () => {
+      // Also in the windows where nobody pressed anything; but the first installation changes nothing.
+      if (this.#controlled) this.#reload();
+      this.#controlled = true;
+    });
+    worker.addEventListener("redundant", () => {
+      setTimeout(() => void this.#installAgain(), INSTALL_AGAIN_ms);
+    });
+    return worker;
+  }
+
+  /** A first visit that lost its network half-way would otherwise not open offline before the next one. */
+  async #installAgain(): Promise<void> {
+    if ((await navigator.serviceWorker.getRegistration()) !== undefined) return;
+    this.#worker = this.#listenTo(this.#makeWorker());
+    // Without a network it is tried again when there is one.
+    await this.#worker.register({ immediate: true }).catch(() => undefined);
+  }
 
   async #ask(): Promise<void> {
     // Without a network there is nothing newer to find.

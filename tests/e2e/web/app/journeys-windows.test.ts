@@ -67,7 +67,7 @@ test("a record that another window deletes says so at its address, and undoing b
   await page.getByRole("textbox", { name: "Body weight" }).fill("70");
   await page.getByRole("textbox", { name: "Note" }).fill("here and gone");
   await page.keyboard.press("Control+Enter");
-  await page.getByText("here and gone").click();
+  await page.getByRole("grid").getByText("here and gone").click();
   await page.getByRole("button", { name: "Delete" }).waitFor();
   const address = new URL(page.url()).pathname;
   const other = await browser.page(address);

@@ -74,3 +74,26 @@ test("a form that somebody is filling is not taken away, and what stands in it c
   await browser.close();
   await app.close();
 }, 120_000);
+
+test("an app whose first installation was cut is installed once the network is back", async () => {
+  const app = await serveRenewableApp();
+  app.cutInstallation(true);
+  const browser = await AppBrowser.open(app.url);
+  const page = await browser.page();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await expect.poll(app.cutRequests, PATIENCE).toBeGreaterThan(0);
+  const registered =
+    "navigator.serviceWorker.getRegistration().then((found) => found !== undefined)";
+  await expect.poll(() => page.evaluate(registered), PATIENCE).toBe(false);
+  expect(await page.evaluate(CONTROLLED)).toBe(false);
+
+  app.cutInstallation(false);
+  await browser.setOffline(true);
+  await browser.setOffline(false);
+  await expect.poll(() => page.evaluate(CONTROLLED), PATIENCE).toBe(true);
+  await browser.setOffline(true);
+  await page.reload();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await browser.close();
+  await app.close();
+}, 120_000);

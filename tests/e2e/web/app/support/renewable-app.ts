@@ -18,6 +18,10 @@ export interface RenewableApp {
   person(username: string): Promise<void>;
   /** Serves a newer version from now on. */
   renew(): Promise<void>;
+  /** Whether the installation of the app for offline use is cut from now on. */
+  cutInstallation(cut: boolean): void;
+  /** How many requests of an installation were cut so far. */
+  cutRequests(): number;
   close(): Promise<void>;
 }
 
@@ -27,10 +31,23 @@ export async function serveRenewableApp(): Promise<RenewableApp> {
   const folder = await mkdtemp(path.join(tmpdir(), "healthops-app-"));
   await cp(BUILT, folder, { recursive: true });
   const { hub, close } = await openTestHub(HUB_MODULES);
+  let cut = false;
+  let cutRequests = 0;
   const server = await createHubServer(hub, {
     log: createLog({ level: "silent" }),
     listensOnLoopback: true,
-    routes: [(app) => serveApp(app, folder)],
+    routes: [
+      async (app) => {
+        app.addHook("onRequest", async ({ url, headers }, reply) => {
+          // What the page itself loads is no `empty` destination; what its worker stores is.
+          const stored = headers["sec-fetch-dest"] === "empty" && url.startsWith("/assets/");
+          if (!cut || !stored) return;
+          cutRequests += 1;
+          await reply.code(503).send();
+        });
+        await serveApp(app, folder);
+      },
+    ],
   });
   return {
     url: await server.listen("127.0.0.1", 0),
@@ -44,6 +61,10 @@ export async function serveRenewableApp(): Promise<RenewableApp> {
       await appendFile(worker, "\n// newer\n");
       for (const compressed of [".br", ".gz"]) await rm(`${worker}${compressed}`, { force: true });
     },
+    cutInstallation(now) {
+      cut = now;
+    },
+    cutRequests: () => cutRequests,
     async close() {
       await server.close();
       await close();
