@@ -93,7 +93,22 @@ test("a window crashes in the middle of a commit while another is open", async (
   expect(await app.activities(personId)).toEqual(["Walk", "Walk on"]);
 });
 
-test("a full disk is told, and loses nothing", async () => {
+test("a disk that is full itself is told, loses nothing, and goes on once there is room", async () => {
+  const window = await profile.window("?disk");
+  await window.call("signIn", { username, password: PASSWORD });
+  await window.call("mutate", [exercise(personId, "Walk 1")]);
+  await window.page.evaluate(diskIs("full"));
+  await expect(window.call("mutate", [exercise(personId, "Walk 2")])).rejects.toMatchObject({
+    code: "storage_full",
+  });
+  expect(await window.call("count", "exercises")).toBe(1);
+  await window.page.evaluate(diskIs("free"));
+  await window.call("mutate", [exercise(personId, "Walk 3")]);
+  await window.call("sync");
+  expect(await app.activities(personId)).toEqual(["Walk 1", "Walk 3"]);
+});
+
+test("a browser's limit is told, and loses nothing", async () => {
   const window = await profile.window();
   await window.call("signIn", { username, password: PASSWORD });
   await window.call("mutate", [exercise(personId, "Walk 1")]);
@@ -108,7 +123,7 @@ test("a full disk is told, and loses nothing", async () => {
   expect(await app.activities(personId)).toEqual(["Walk 1", "Walk 2"]);
 });
 
-test("a full disk under IndexedDB is told, and loses nothing; then a reload is needed", async () => {
+test("a browser's limit under IndexedDB is told, and loses nothing; then a reload is needed", async () => {
   const window = await profile.window("?storage=indexeddb");
   // The browser looks at its limit only now and then.
   await window.limitStorage(6_000_000);
@@ -122,6 +137,15 @@ test("a full disk under IndexedDB is told, and loses nothing; then a reload is n
   await window.call("signIn", { username, password: PASSWORD });
   expect(await window.call("count", "exercises")).toBe(1);
 });
+
+/** Settles once the test's worker has heard it. */
+function diskIs(word: "full" | "free"): string {
+  return `new Promise((heard) => {
+    const channel = new BroadcastChannel("tests");
+    channel.onmessage = ({ data }) => data === "heard" && heard();
+    channel.postMessage("${word}");
+  })`;
+}
 
 function longHikes(): readonly (readonly ReturnType<typeof exercise>[])[] {
   return Array.from({ length: 3_000 }, (_, n) => [

@@ -31,10 +31,15 @@ function codeOf(error: unknown): number | null {
   return typeof error.code === "number" ? error.code & 0xff : null;
 }
 
-/** IndexedDB says of a full disk only that it aborted. */
+/**
+ * A browser's limit has a name of its own. Of a disk that is full itself IndexedDB says only that it
+ * aborted, and the browser's file system takes a part of what is written.
+ */
+const FULL = new Set(["transaction aborted", "short write"]);
+
 function isFull(storage: unknown): boolean {
   if (!(storage instanceof Error)) return false;
-  return storage.name === "QuotaExceededError" || storage.message === "transaction aborted";
+  return storage.name === "QuotaExceededError" || FULL.has(storage.message);
 }
 
 function nameOf(error: unknown): string {

@@ -1,8 +1,5 @@
-/** What TypeScript's library for pages leaves out: workers alone have it. */
-interface AccessHandle {
-  write(bytes: Uint8Array, options: object): number;
-  flush(): void;
-}
+import type { AccessHandle } from "./access-handle.ts";
+import { accessHandles } from "./access-handle.ts";
 
 /** The journal is flushed twice before the first page of the database is overwritten. */
 const FLUSHES_BEFORE = 2;
@@ -13,9 +10,7 @@ const WRITES_BEFORE = 3;
  * commit: the journal is complete, the database half written.
  */
 export function hangInCommit(): void {
-  const { prototype } = Reflect.get(self, "FileSystemSyncAccessHandle") as {
-    prototype: AccessHandle;
-  };
+  const prototype = accessHandles();
   const { write, flush } = prototype;
   const channel = new BroadcastChannel("tests");
   let flushes = Number.NaN;

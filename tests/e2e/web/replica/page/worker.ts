@@ -2,6 +2,7 @@ import { startReplicaWorker } from "@healthops/replica/browser/replica-worker";
 import { noticesModule } from "@healthops/notices/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import { wellnessModule } from "@healthops/wellness/schema";
+import { fillDisk } from "./fill-disk.ts";
 import { hangInCommit } from "./hang-in-commit.ts";
 
 /** The window's address: `?storage=indexeddb` takes the second choice, `?storage=none` has none. */
@@ -14,6 +15,7 @@ if (wanted === "none") {
 }
 
 if (parameters.has("hang")) hangInCommit();
+if (parameters.has("disk")) fillDisk();
 
 startReplicaWorker({
   schema: composeSchema([noticesModule, wellnessModule]),
