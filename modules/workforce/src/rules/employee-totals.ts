@@ -1,6 +1,6 @@
 import type { CodeKind } from "../collections/timesheet-codes.ts";
-import type { Total } from "./total.ts";
-import { TotalBuilder } from "./total.ts";
+import type { Pay, Total } from "./total.ts";
+import { TotalBuilder, payByDay, payByHour } from "./total.ts";
 import type { DayResult } from "./working-days.ts";
 
 /** The totals of one employee over some days. Each explains itself; all are whole minutes. */
@@ -31,25 +31,33 @@ export function employeeTotals(results: readonly DayResult[]): EmployeeTotals {
   let workedDays = 0;
   for (const result of results) {
     const { date, rules } = result;
+    const overtimeOf = (minutes: number) => payByHour(minutes, rules.overtimePercent);
+    const extraOf = (minutes: number) => payByHour(minutes, rules.extraWorkPercent);
     worked.add("net_day", result.netMinutes, date);
     overtime.add(
       result.nightShift ? "night_limit" : "daily_limit",
       result.dailyOvertime,
       date,
-      rules.overtimePercent,
+      overtimeOf(result.dailyOvertime),
     );
-    overtime.add("weekly_limit", result.weeklyOvertime, date, rules.overtimePercent);
-    overtime.add("rounding", result.overtimeRounding, date, rules.overtimePercent);
-    extraWork.add("contract_band", result.extraWork, date, rules.extraWorkPercent);
-    extraWork.add("rounding", result.extraRounding, date, rules.extraWorkPercent);
-    restDay.add("rest_day", result.restMinutes, date, rules.restDayPercent);
-    holiday.add("holiday_work", result.holidayMinutes, date, rules.holidayPercent);
+    overtime.add("weekly_limit", result.weeklyOvertime, date, overtimeOf(result.weeklyOvertime));
+    overtime.add("rounding", result.overtimeRounding, date, overtimeOf(result.overtimeRounding));
+    extraWork.add("contract_band", result.extraWork, date, extraOf(result.extraWork));
+    extraWork.add("rounding", result.extraRounding, date, extraOf(result.extraRounding));
+    const { restMinutes, holidayMinutes } = result;
+    restDay.add("rest_day", restMinutes, date, payByHour(restMinutes, rules.restDayPercent));
+    holiday.add("holiday_work", holidayMinutes, date, holidayPay(result));
     night.add("night_window", result.nightMinutes, date);
     if (result.netMinutes > 0) workedDays += 1;
     const kind = kindOf(result);
     if (kind !== null) days[kind] = (days[kind] ?? 0) + (kind === "half_day" ? 0.5 : 1);
   }
   return { worked, overtime, extraWork, restDay, holiday, night, days, workedDays };
+}
+
+/** Whoever works on a holiday has a day's pay more, of half a holiday half a day's. */
+function holidayPay({ holiday, rules }: DayResult): Pay {
+  return payByDay(holiday === "half" ? 0.5 : 1, rules.holidayPercent, rules.monthlyHours);
 }
 
 /** A day with times but without a code is a day of work. */

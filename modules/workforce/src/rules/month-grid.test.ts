@@ -41,7 +41,7 @@ test("overtime of a shared week counts the days before the month, which themselv
   expect(grid.rows[0]?.totals.worked.minutes).toBe(1800);
   expect(grid.rows[0]?.totals.overtime.minutes).toBe(22 * 60 + 1800 - 2700);
   expect(grid.rows[0]?.totals.overtime.parts).toMatchObject([
-    { ruleId: "weekly_limit", from: "2026-04-03", minutes: 420, percent: 150 },
+    { ruleId: "weekly_limit", from: "2026-04-03", minutes: 420, pay: { percent: 150 } },
   ]);
   expect(grid.dayTotals[2]).toEqual({ workedMinutes: 600, overtimeMinutes: 420, people: 1 });
 });

@@ -129,7 +129,7 @@ export function monthGrid<Employee extends GridEmployee>(
 }
 
 /** What each column of the grid sums to. */
-export function dayTotals(
+function dayTotals(
   { days }: Pick<MonthPlan, "days">,
   rows: readonly GridRow<GridEmployee>[],
 ): readonly GridDayTotal[] {

@@ -25,8 +25,31 @@ export interface Part {
   readonly minutes: number;
   /** The day it comes from. */
   readonly from: string;
-  /** What the rule pays for it, of the hourly pay; null: nothing beside the pay. */
-  readonly percent: number | null;
+  /** What the rule pays for it; null: nothing beside the pay. */
+  readonly pay: Pay | null;
+}
+
+/** What a rule pays for some minutes. */
+export interface Pay {
+  /** Of the hourly pay, or of `days`. */
+  readonly percent: number;
+  /** So many days' pay, however long the day was; null: it goes by the minutes. */
+  readonly days: number | null;
+  /** What it is worth in minutes of ordinary pay, not rounded. */
+  readonly worthMinutes: number;
+}
+
+/** Days' pay that a month's pay stands for. */
+const DAYS_OF_PAY = 30;
+
+/** Pay by the hour: so many percent of each minute. */
+export function payByHour(minutes: number, percent: number): Pay {
+  return { percent, days: null, worthMinutes: (minutes * percent) / 100 };
+}
+
+/** Pay by the day: a day's pay is a thirtieth of a month's, whatever was worked on it. */
+export function payByDay(days: number, percent: number, monthlyHours: number): Pay {
+  return { percent, days, worthMinutes: (days * monthlyHours * 60 * percent) / DAYS_OF_PAY / 100 };
 }
 
 /** A number that explains itself: its minutes are the sum of its parts. */
@@ -40,9 +63,9 @@ export class TotalBuilder implements Total {
   minutes = 0;
   readonly parts: Part[] = [];
 
-  add(ruleId: RuleId, minutes: number, from: string, percent: number | null = null): void {
+  add(ruleId: RuleId, minutes: number, from: string, pay: Pay | null = null): void {
     if (minutes === 0) return;
     this.minutes += minutes;
-    this.parts.push({ ruleId, label: RULE_LABELS[ruleId], minutes, from, percent });
+    this.parts.push({ ruleId, label: RULE_LABELS[ruleId], minutes, from, pay });
   }
 }

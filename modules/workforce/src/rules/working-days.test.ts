@@ -1,57 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dateOfDay, dayNumber } from "./calendar.ts";
-import { codesOf } from "./codes.ts";
 import type { DayEntry } from "./day-work.ts";
 import { dayWork } from "./day-work.ts";
 import { employeeTotals } from "./employee-totals.ts";
 import { roundedUp } from "./rounding.ts";
 import { DEFAULT_RULE_SET } from "./rule-set.ts";
+import { CODES, EMPTY, coded, facts, hours, shift } from "./testing/days.ts";
 import type { DayFacts } from "./working-days.ts";
 import { workingDays } from "./working-days.ts";
-
-const CODES = codesOf([]);
-/** A Monday. */
-const MONDAY = dayNumber("2026-03-02");
-
-const EMPTY: DayEntry = {
-  code: null,
-  startTime: null,
-  endTime: null,
-  breakMinutes: null,
-  hours: null,
-  isSpecial: false,
-};
-
-const shift = (
-  startTime: string,
-  endTime: string,
-  breakMinutes: number | null = null,
-): DayEntry => ({
-  ...EMPTY,
-  startTime,
-  endTime,
-  breakMinutes,
-});
-const hours = (count: number, code: string | null = null): DayEntry => ({
-  ...EMPTY,
-  hours: count,
-  code,
-});
-const coded = (code: string): DayEntry => ({ ...EMPTY, code });
-
-const facts = (
-  at: number,
-  entries: readonly DayEntry[],
-  more: Partial<DayFacts> = {},
-): DayFacts => ({
-  date: dateOfDay(MONDAY + at),
-  day: MONDAY + at,
-  entries,
-  holiday: null,
-  rules: DEFAULT_RULE_SET,
-  ...more,
-});
 
 /** The totals of a week that begins on Monday with these days. */
 function week(days: readonly (DayEntry | DayFacts)[], contract = 2700) {
@@ -202,6 +158,28 @@ describe("rest days and holidays", () => {
     expect(week([facts(0, day, { holiday: "half" })])).toMatchObject({ holiday: 240 });
     expect(week([{ ...hours(8), isSpecial: true }])).toMatchObject({ holiday: 480 });
     expect(week([hours(8, "T")])).toMatchObject({ holiday: 480 });
+  });
+
+  test("beyond the day's limit a holiday's work is overtime, as on any day", () => {
+    expect(week([facts(0, [hours(12)], { holiday: "full" })])).toMatchObject({
+      holiday: 660,
+      overtime: 60,
+    });
+    expect(week([facts(0, [shift("12:00", "00:30", 30)], { holiday: "half" })])).toMatchObject({
+      holiday: 600,
+      overtime: 60,
+    });
+    expect(week([facts(0, [hours(8, "G")], { holiday: "full" })])).toMatchObject({
+      holiday: 450,
+      overtime: 30,
+    });
+  });
+
+  test("all of a rest day's work is at its own rate, however long", () => {
+    expect(week([EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, hours(12)])).toMatchObject({
+      restDay: 720,
+      overtime: 0,
+    });
   });
 
   test("a holiday on a rest day counts as the holiday alone", () => {

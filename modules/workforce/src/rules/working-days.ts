@@ -73,15 +73,16 @@ function dayResult(
   const work = dayWork(entries, codes, rules, Math.round(contract / rules.workdaysPerWeek));
   const holiday = work.special || work.kind === "public_holiday" ? "full" : known;
   const isRest = isRestDay(work.kind, day, rules);
-  const holidayMinutes = holidayPart(work, holiday);
-  const restMinutes = isRest ? work.netMinutes - holidayMinutes : 0;
-  const ordinary = work.netMinutes - holidayMinutes - restMinutes;
   const nightShift = work.nightMinutes * 2 > work.netMinutes;
   const limit = nightShift
     ? Math.min(rules.dailyLimitMinutes, rules.nightLimitMinutes)
     : rules.dailyLimitMinutes;
-  const dailyOvertime = Math.max(0, ordinary - limit);
-  const counted = ordinary - dailyOvertime;
+  // All of a rest day is paid as overtime is; a holiday's day of pay stands for a day within its limit.
+  const isLimited = !isRest || holiday === "full";
+  const dailyOvertime = isLimited ? Math.max(0, work.netMinutes - limit) : 0;
+  const holidayMinutes = Math.max(0, holidayPart(work, holiday) - dailyOvertime);
+  const restMinutes = isRest ? work.netMinutes - holidayMinutes - dailyOvertime : 0;
+  const counted = work.netMinutes - holidayMinutes - restMinutes - dailyOvertime;
   const weeklyOvertime = within(week.counted, counted, rules.weeklyLimitMinutes, Infinity);
   const extraWork = within(week.counted, counted, contract, rules.weeklyLimitMinutes);
   const step = rules.roundingMinutes;

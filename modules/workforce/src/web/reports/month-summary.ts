@@ -45,35 +45,46 @@ export interface RateSum {
   readonly kind: Rated;
   readonly percent: number;
   readonly minutes: number;
-  /** What they are worth in minutes of ordinary pay: minutes × percent / 100, not rounded. */
+  /** What they are worth in minutes of ordinary pay, not rounded. */
   readonly paidMinutes: number;
   readonly people: number;
 }
 
+interface GatheredRate extends Pick<RateSum, "kind" | "percent"> {
+  minutes: number;
+  paidMinutes: number;
+  readonly people: Set<string>;
+}
+
 /** Minutes by kind and rate; a month in which the rules changed has a kind at two rates. */
 export function sumsByRate(months: readonly EmployeeMonth[]): readonly RateSum[] {
-  const sums = new Map<
-    string,
-    { minutes: number; people: Set<string> } & Pick<RateSum, "kind" | "percent">
-  >();
+  const sums = new Map<string, GatheredRate>();
   for (const { employee, totals } of months) {
     for (const kind of RATED) {
-      for (const { minutes, percent } of totals[kind].parts as readonly Part[]) {
-        if (percent === null) continue;
+      for (const { minutes, pay } of totals[kind].parts as readonly Part[]) {
+        if (pay === null) continue;
+        const { percent } = pay;
         const key = `${kind} ${percent}`;
-        const sum = sums.get(key) ?? { kind, percent, minutes: 0, people: new Set() };
+        const sum = sums.get(key) ?? {
+          kind,
+          percent,
+          minutes: 0,
+          paidMinutes: 0,
+          people: new Set(),
+        };
         sums.set(key, sum);
         sum.minutes += minutes;
+        sum.paidMinutes += pay.worthMinutes;
         sum.people.add(employee.id);
       }
     }
   }
   return [...sums.values()]
-    .map(({ kind, percent, minutes, people }) => ({
+    .map(({ kind, percent, minutes, paidMinutes, people }) => ({
       kind,
       percent,
       minutes,
-      paidMinutes: (minutes * percent) / 100,
+      paidMinutes,
       people: people.size,
     }))
     .toSorted((a, b) => RATED.indexOf(a.kind) - RATED.indexOf(b.kind) || a.percent - b.percent);

@@ -39,7 +39,7 @@ const en = {
   monthNotes: [
     "Hours are net: end − start − break, by the rule set in force on each day. They are computed in whole minutes and shown in hours with at most two decimals (7 h 20 min is 7.33); files hold four. Sums are made of minutes, not of the rounded hours.",
     "Overtime is what goes beyond the limit of the day, of the night shift or of the week from Monday on; a week in two months gives each month its own days. A week's overtime is rounded up to whole half hours, or to the step of the rule set.",
-    "Rest-day and holiday work is not overtime: it is counted by itself, at its own rate. “Worth in ordinary hours” is hours × rate / 100, not rounded.",
+    "Rest-day and holiday work is not overtime: it is counted by itself, at its own rate. “Worth in ordinary hours” is hours × rate / 100, not rounded; a public holiday is worth a day's pay (a thirtieth of the month's hours), however long its work was.",
   ],
   // Overtime
   overtimeTitle: "Overtime of the year",
@@ -153,7 +153,7 @@ const tr: typeof en = {
   monthNotes: [
     "Saatler nettir: her gün için geçerli kural setine göre bitiş − başlangıç − mola. Tam dakika olarak hesaplanır, en çok iki ondalıklı saat olarak gösterilir (7 sa 20 dk = 7,33); dosyalarda dört ondalık vardır. Toplamlar yuvarlanmış saatlerden değil, dakikalardan alınır.",
     "Fazla mesai; günlük sınırı, gece çalışması sınırını ya da pazartesiden başlayan haftalık sınırı aşan süredir. İki aya bölünen haftada her ay kendi günlerini alır. Haftanın fazla mesaisi yarım saate ya da kural setindeki adıma yukarı yuvarlanır.",
-    "Hafta tatili ve resmî tatil çalışması fazla mesai değildir; kendi oranıyla ayrıca sayılır. “Normal saat karşılığı”, saat × oran / 100'dür ve yuvarlanmaz.",
+    "Hafta tatili ve resmî tatil çalışması fazla mesai değildir; kendi oranıyla ayrıca sayılır. “Normal saat karşılığı”, saat × oran / 100'dür ve yuvarlanmaz; resmî tatilde çalışma, ne kadar sürerse sürsün bir günlük ücrettir (aylık saatin otuzda biri).",
   ],
   overtimeTitle: "Yıllık fazla mesai",
   overtimeChart: "Yıllık sınıra göre fazla mesai",

@@ -105,11 +105,13 @@ interface Plain {
   extra: number;
   rest: number;
   holiday: number;
+  /** Holidays on which anything was worked. */
+  holidays: number;
 }
 
 /** One person's minutes between two days, counted minute by minute from the Monday before. */
 function plainly({ cells, contract }: Person, from: string, to: string): Plain {
-  const sum: Plain = { worked: 0, overtime: 0, extra: 0, rest: 0, holiday: 0 };
+  const sum: Plain = { worked: 0, overtime: 0, extra: 0, rest: 0, holiday: 0, holidays: 0 };
   let [week, overtime, extra] = [0, 0, 0];
   for (const day of YEAR.filter((each) => each <= to)) {
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
@@ -118,6 +120,8 @@ function plainly({ cells, contract }: Person, from: string, to: string): Plain {
     const before = { overtime: up(overtime), extra: up(extra) };
     const off = HOLIDAYS.includes(day) ? "holiday" : weekday === 0 ? "rest" : null;
     const ordinary = off === null ? minutes : 0;
+    const apart = off === "holiday" ? Math.min(minutes, 660) : minutes - ordinary;
+    if (off === "holiday") overtime += minutes - apart;
     for (let minute = 1; minute <= ordinary; minute += 1) {
       if (minute > 660 || week >= 2700) overtime += 1;
       else if (week >= contract) extra += 1;
@@ -125,11 +129,16 @@ function plainly({ cells, contract }: Person, from: string, to: string): Plain {
     }
     if (day < from) continue;
     sum.worked += minutes;
-    if (off !== null) sum[off] += minutes;
+    if (off !== null) sum[off] += apart;
+    if (off === "holiday" && minutes > 0) sum.holidays += 1;
     sum.overtime += up(overtime) - before.overtime;
     sum.extra += up(extra) - before.extra;
   }
   return sum;
+}
+
+function withoutDays({ worked, overtime, extra, rest, holiday }: Plain) {
+  return { worked, overtime, extra, rest, holiday };
 }
 
 /** Whole half hours: under 30 minutes are 30, more are 60. */
@@ -150,7 +159,7 @@ describe("the month summary", () => {
         extra: extraWork.minutes,
         rest: restDay.minutes,
         holiday: holiday.minutes,
-      }).toEqual(plainly(person, "2026-03-01", "2026-03-31"));
+      }).toEqual(withoutDays(plainly(person, "2026-03-01", "2026-03-31")));
       const leave = [...person.cells].filter(
         ([day, { code }]) => day.startsWith(MONTH) && code === "S",
       );
@@ -173,7 +182,7 @@ describe("the month summary", () => {
       ["overtime", 150, sum("overtime"), sum("overtime") * 1.5],
       ["extraWork", 125, sum("extra"), sum("extra") * 1.25],
       ["restDay", 150, sum("rest"), sum("rest") * 1.5],
-      ["holiday", 100, sum("holiday"), sum("holiday")],
+      ["holiday", 100, sum("holiday"), sum("holidays") * 450],
     ]);
   });
 
