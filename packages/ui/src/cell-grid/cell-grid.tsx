@@ -25,24 +25,20 @@ export function CellGrid(props: CellGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useCellGrid(props, scroller);
   const { focus, bounds, filling, row, column, editing } = grid;
-  const sheet = useSheet(props, scroller, focus);
   const geometry = useMemo(
     () => geometryOf({ headWidth, columnWidth, columns, totals }),
     [headWidth, columnWidth, columns, totals],
   );
-  const { template } = geometry;
+  const sheet = useSheet(props, scroller, focus, geometry.pinnedWidth);
+  const { template, pins } = geometry;
   const height = HEAD + sheet.getTotalSize() + FOOT;
+  const shared = { columns, totals, pins, template };
   return (
     <div
       ref={scroller}
       className={classes["grid"]}
-      role="grid"
       tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={rows.length + 2}
-      aria-colcount={1 + columns.length + totals.length}
-      aria-readonly={lockedReason !== null}
-      aria-multiselectable="true"
+      {...roleOf(props)}
       aria-describedby={`${id}-keys`}
       aria-activedescendant={row === undefined ? undefined : `${id}-${focus.row}-${focus.column}`}
       {...grid.handlers}
@@ -55,11 +51,11 @@ export function CellGrid(props: CellGridProps) {
         style={{ width: geometry.width, height }}
         role="presentation"
       >
-        <GridHead {...props} template={template} />
+        <GridHead {...shared} title={props.headTitle} />
         {sheet.getVirtualItems().map(({ index, start }) => {
           const shown = rows[index];
           if (shown === undefined) return null;
-          const parts = { gridId: id, index, offset: start, row: shown, columns, totals, template };
+          const parts = { ...shared, gridId: id, index, offset: start, row: shown };
           return <CellRow key={shown.id} {...parts} />;
         })}
         {row !== undefined && (
@@ -81,10 +77,27 @@ export function CellGrid(props: CellGridProps) {
             onCancel={grid.close}
           />
         )}
-        <GridFoot {...props} template={template} />
+        <GridFoot
+          {...shared}
+          title={props.footTitle}
+          sums={props.sums}
+          rowIndex={rows.length + 2}
+        />
       </div>
     </div>
   );
+}
+
+/** What the grid is to a screen reader. */
+function roleOf({ label, rows, columns, totals, lockedReason }: CellGridProps) {
+  return {
+    role: "grid",
+    "aria-label": label,
+    "aria-rowcount": rows.length + 2,
+    "aria-colcount": 1 + columns.length + totals.length,
+    "aria-readonly": lockedReason !== null,
+    "aria-multiselectable": true,
+  } as const;
 }
 
 /** Whether there is little room below a row in view: what helps with typing shows above it then. */

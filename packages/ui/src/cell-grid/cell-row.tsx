@@ -13,11 +13,12 @@ interface CellRowProps {
   readonly columns: readonly GridColumn[];
   readonly totals: readonly GridTotal[];
   readonly template: string;
+  readonly pins: readonly (number | undefined)[];
 }
 
 /** One row; it is drawn again only when something in it changed. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
-  const { gridId, index, row, columns, totals, template } = props;
+  const { gridId, index, row, columns, totals, template, pins } = props;
   const { marks } = useTexts(CELL_GRID_TEXT);
   return (
     <div
@@ -38,6 +39,8 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
           key={totals[at]?.id ?? at}
           role="gridcell"
           className={classes["total"]}
+          data-pinned={pins[at] === undefined ? undefined : ""}
+          style={{ right: pins[at] }}
           data-total={`${index},${at}`}
           data-empty={total === "" ? "" : undefined}
         >

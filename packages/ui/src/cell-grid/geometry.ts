@@ -1,5 +1,5 @@
 import type { Bounds, Place } from "./cell-range.ts";
-import type { CellGridProps } from "./grid-model.ts";
+import type { CellGridProps, GridTotal } from "./grid-model.ts";
 
 /** CSS pixels. */
 export const ROW = 30;
@@ -12,6 +12,10 @@ export interface Geometry {
   /** Of a row, as CSS grid columns. */
   readonly template: string;
   readonly width: number;
+  /** Of the totals that stay in view. */
+  readonly pinnedWidth: number;
+  /** How far from the right edge each total is held; undefined for those that scroll. */
+  readonly pins: readonly (number | undefined)[];
   /** Where an area of cells lies in the sheet. */
   boxOf(area: Bounds): {
     readonly top: number;
@@ -38,6 +42,8 @@ export function geometryOf({ headWidth, columnWidth, columns, totals }: Widths):
       headWidth +
       columns.length * columnWidth +
       totals.reduce((sum, total) => sum + total.width, 0),
+    pinnedWidth: pinnedWidthOf(totals),
+    pins: pinsOf(totals),
     boxOf: ({ top, left, bottom, right }) => ({
       top: HEAD + top * ROW,
       left: headWidth + left * columnWidth,
@@ -51,4 +57,18 @@ export function geometryOf({ headWidth, columnWidth, columns, totals }: Widths):
       height: ROW,
     }),
   };
+}
+
+/** Width of the totals that stay in view at the right. */
+function pinnedWidthOf(totals: readonly GridTotal[]): number {
+  return totals.reduce((sum, { pinned, width }) => (pinned === true ? sum + width : sum), 0);
+}
+
+function pinsOf(totals: readonly GridTotal[]): readonly (number | undefined)[] {
+  let left = pinnedWidthOf(totals);
+  return totals.map(({ pinned, width }) => {
+    if (pinned !== true) return undefined;
+    left -= width;
+    return left;
+  });
 }

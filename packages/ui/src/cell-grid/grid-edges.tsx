@@ -1,15 +1,17 @@
+import { memo } from "react";
 import classes from "./cell-grid.module.css";
-import type { CellGridProps } from "./grid-model.ts";
+import type { CellGridProps, GridSums } from "./grid-model.ts";
 
-type GridEdgeProps = Pick<
-  CellGridProps,
-  "columns" | "totals" | "sums" | "headTitle" | "footTitle" | "rows"
-> & {
+interface GridEdgeProps extends Pick<CellGridProps, "columns" | "totals"> {
+  /** What stands above or beside the heads of the rows. */
+  readonly title: string;
   readonly template: string;
-};
+  readonly pins: readonly (number | undefined)[];
+}
 
-/** The heads of the columns; they stay at the top. */
-export function GridHead({ columns, totals, headTitle, template }: GridEdgeProps) {
+/** The heads of the columns; they stay at the top, and moving about does not draw them again. */
+export const GridHead = memo(function GridHead(props: GridEdgeProps) {
+  const { columns, totals, title, template, pins } = props;
   return (
     <div
       role="row"
@@ -18,7 +20,7 @@ export function GridHead({ columns, totals, headTitle, template }: GridEdgeProps
       style={{ gridTemplateColumns: template }}
     >
       <div role="columnheader" className={classes["corner"]}>
-        {headTitle}
+        {title}
       </div>
       {columns.map((column) => (
         <div
@@ -33,11 +35,13 @@ export function GridHead({ columns, totals, headTitle, template }: GridEdgeProps
           {column.head}
         </div>
       ))}
-      {totals.map((total) => (
+      {totals.map((total, at) => (
         <div
           key={total.id}
           role="columnheader"
           className={classes["column"]}
+          data-pinned={pins[at] === undefined ? undefined : ""}
+          style={{ right: pins[at] }}
           aria-label={total.name}
           title={total.name}
         >
@@ -46,19 +50,25 @@ export function GridHead({ columns, totals, headTitle, template }: GridEdgeProps
       ))}
     </div>
   );
+});
+
+interface GridFootProps extends GridEdgeProps {
+  readonly sums: GridSums;
+  readonly rowIndex: number;
 }
 
 /** The totals of the columns; they stay at the bottom. */
-export function GridFoot({ columns, totals, sums, footTitle, rows, template }: GridEdgeProps) {
+export const GridFoot = memo(function GridFoot(props: GridFootProps) {
+  const { columns, totals, sums, title, rowIndex, template, pins } = props;
   return (
     <div
       role="row"
-      aria-rowindex={rows.length + 2}
+      aria-rowindex={rowIndex}
       className={classes["bottom"]}
       style={{ gridTemplateColumns: template }}
     >
       <div role="rowheader" className={classes["corner"]}>
-        {footTitle}
+        {title}
       </div>
       {columns.map(({ id }, at) => (
         <div key={id} role="gridcell" className={classes["sum"]}>
@@ -66,10 +76,16 @@ export function GridFoot({ columns, totals, sums, footTitle, rows, template }: G
         </div>
       ))}
       {totals.map(({ id }, at) => (
-        <div key={id} role="gridcell" className={classes["sum"]}>
+        <div
+          key={id}
+          role="gridcell"
+          className={classes["sum"]}
+          data-pinned={pins[at] === undefined ? undefined : ""}
+          style={{ right: pins[at] }}
+        >
           {sums.totals[at]}
         </div>
       ))}
     </div>
   );
-}
+});

@@ -46,6 +46,8 @@ export interface GridTotal {
   readonly head: string;
   readonly name: string;
   readonly width: number;
+  /** Whether it stays in view at the right, whatever is scrolled; the first totals only. */
+  readonly pinned?: boolean;
 }
 
 /** What stands at the foot, apart from the heads: it changes with each cell, and they do not. */

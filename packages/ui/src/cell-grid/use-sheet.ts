@@ -10,6 +10,7 @@ export function useSheet(
   props: CellGridProps,
   scroller: RefObject<HTMLDivElement | null>,
   focus: Place,
+  pinnedWidth: number,
 ) {
   const { rows, columns, headWidth, columnWidth, onActive } = props;
   const virtualizer = useVirtualizer({
@@ -28,10 +29,11 @@ export function useSheet(
     const box = scroller.current;
     if (box === null) return;
     const left = focus.column * columnWidth;
-    const hidden = left + columnWidth - (box.scrollLeft + box.clientWidth - headWidth);
+    const hidden =
+      left + columnWidth - (box.scrollLeft + box.clientWidth - headWidth - pinnedWidth);
     if (left < box.scrollLeft) box.scrollLeft = left;
     else if (hidden > 0) box.scrollLeft += hidden;
-  }, [focus, columnWidth, headWidth, scroller, virtualizer]);
+  }, [focus, columnWidth, headWidth, pinnedWidth, scroller, virtualizer]);
   useEffect(() => {
     if (rowId !== undefined && columnId !== undefined) onActive?.(rowId, columnId);
   }, [rowId, columnId, onActive]);

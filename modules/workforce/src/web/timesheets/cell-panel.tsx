@@ -2,17 +2,16 @@ import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { RecordHistory } from "@healthops/ui/records/record-history.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { useEffect, useState } from "react";
 import { cellText } from "../../cell-text.ts";
 import type { CellContent } from "../../commands/write-cells.ts";
 import type { DayResult } from "../../rules/working-days.ts";
+import { CellState } from "./cell-state.tsx";
 import { DayFacts } from "./day-facts.tsx";
+import { DayKind } from "./day-kind.tsx";
 import { EmployeeYear } from "./employee-year.tsx";
 import type { DrawnRow } from "./month-rows.ts";
-import { PANEL_TEXT } from "./panel-text.ts";
 import type { Entry } from "./records.ts";
-import { RefusedChange } from "./refused-change.tsx";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import type { Month } from "./use-month.ts";
@@ -45,7 +44,7 @@ export function CellPanel({ month, value, row, day, lockedReason, onWrite }: Cel
       {lockedReason !== null && <p className={classes["warning"]}>{lockedReason}</p>}
       <CellState entry={entry} value={value} />
       {isEntered ? (
-        <DayFacts {...{ day, entry, totals }} />
+        <DayFacts {...{ day, entry, totals }} contractMinutes={employee.weeklyContractMinutes} />
       ) : (
         <p className={classes["quiet"]}>{texts.empty}</p>
       )}
@@ -58,45 +57,6 @@ export function CellPanel({ month, value, row, day, lockedReason, onWrite }: Cel
         <RecordHistory collection={entries} id={entry.id} version={entry.version} />
       )}
       <EmployeeYear {...{ employee, month, value }} />
-    </>
-  );
-}
-
-/** What the day is, whatever is entered. */
-function DayKind({ day }: { readonly day: DayResult }) {
-  const panel = useTexts(PANEL_TEXT);
-  const words = [
-    ...(day.holiday === null ? [] : [panel.holiday[day.holiday]]),
-    ...(day.isRest ? [panel.weeklyRest] : []),
-  ];
-  if (words.length === 0) return null;
-  return <p className={classes["quiet"]}>{words.join(" · ")}</p>;
-}
-
-/** A clash, a refusal, or what is not sent yet; else when it was changed last. */
-function CellState({ entry, value }: { readonly entry: Entry | undefined; readonly value: Month }) {
-  const texts = useTexts(TIMESHEETS_TEXT);
-  const panel = useTexts(PANEL_TEXT);
-  const formats = useFormats();
-  if (entry === undefined) return null;
-  const conflictId = value.conflicts.get(entry.id);
-  const states = value.pending[entry.id];
-  return (
-    <>
-      {conflictId !== undefined && (
-        <p className={classes["warning"]} data-tone="warn">
-          {texts.inConflict}{" "}
-          <AppLink href={`/conflicts?id=${conflictId}`}>{texts.toConflict}</AppLink>
-        </p>
-      )}
-      {states?.includes("rejected") === true && <RefusedChange entryId={entry.id} />}
-      <p className={classes["quiet"]}>
-        {states?.some((state) => state === "waiting" || state === "sent") === true
-          ? texts.waiting
-          : entry.updatedAt_us > 0
-            ? panel.changed(formats.moment(entry.updatedAt_us / 1000))
-            : null}
-      </p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { EmployeeTotals } from "../../rules/employee-totals.ts";
 import type { DayResult } from "../../rules/working-days.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
 import type { Entry } from "./records.ts";
+import { payWords, ruleNumbers } from "./rule-words.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 
@@ -12,10 +13,12 @@ interface DayFactsProps {
   readonly entry: Entry;
   /** The month's totals of the employee, whose parts name the rules. */
   readonly totals: EmployeeTotals;
+  /** Minutes a week by the employee's contract. */
+  readonly contractMinutes: number;
 }
 
 /** How a day counts: presence, break and net time, and each rule that makes more of it. */
-export function DayFacts({ day, entry, totals }: DayFactsProps) {
+export function DayFacts({ day, entry, totals, contractMinutes }: DayFactsProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
   const panel = useTexts(PANEL_TEXT);
   const formats = useFormats();
@@ -47,15 +50,19 @@ export function DayFacts({ day, entry, totals }: DayFactsProps) {
           {byCode && <small> ({panel.byContract})</small>}
         </dt>
         <dd>{hours(day.netMinutes)}</dd>
-        {partsOf(day.date, totals).map(({ key, label, minutes, percent }) => (
-          <div key={key}>
-            <dt>
-              {say(label)}
-              {percent !== null && <small> {panel.paid(formats.number(percent, 0))}</small>}
-            </dt>
-            <dd>{hours(minutes)}</dd>
-          </div>
-        ))}
+        {partsOf(day.date, totals).map(({ key, part }) => {
+          const numbers = ruleNumbers(part.ruleId, day, contractMinutes, { formats, panel });
+          const words = [numbers, payWords(part.pay, formats, panel)].filter((word) => word !== "");
+          return (
+            <div key={key}>
+              <dt>
+                {say(part.label)}
+                {words.length > 0 && <small> ({words.join(" · ")})</small>}
+              </dt>
+              <dd>{hours(part.minutes)}</dd>
+            </div>
+          );
+        })}
       </dl>
     </section>
   );
@@ -67,11 +74,6 @@ function partsOf(date: string, totals: EmployeeTotals) {
   return names.flatMap((name) =>
     totals[name].parts
       .filter(({ from }) => from === date)
-      .map(({ ruleId, label, minutes, percent }) => ({
-        key: `${name} ${ruleId}`,
-        label,
-        minutes,
-        percent,
-      })),
+      .map((part) => ({ key: `${name} ${part.ruleId}`, part })),
   );
 }

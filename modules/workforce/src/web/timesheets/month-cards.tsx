@@ -1,18 +1,12 @@
 import { Drawer } from "@mantine/core";
-import {
-  useFormats,
-  useLabel,
-  useLanguage,
-  useText,
-  useTexts,
-} from "@healthops/ui/i18n/language-provider.tsx";
+import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";
 import { closedReason } from "../../rules/periods.ts";
 import { DaySheet } from "./day-sheet.tsx";
-import { dayHere, weekdayName } from "./month-name.ts";
+import classes from "./month-cards.module.css";
 import type { DrawnRow } from "./month-rows.ts";
-import classes from "./timesheets.module.css";
+import { PersonSheet } from "./person-sheet.tsx";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import { totalValue } from "./totals.ts";
 import { useDrawnMonth } from "./use-drawn-month.tsx";
@@ -26,7 +20,7 @@ interface MonthCardsProps {
 
 /** The month on a phone: everybody with their totals, one person's calendar, one day. */
 export function MonthCards({ month, value }: MonthCardsProps) {
-  const texts = useTexts(TIMESHEETS_TEXT);
+  const formats = useFormats();
   const kit = useText();
   const say = useLabel();
   const announce = useAnnounce();
@@ -37,6 +31,7 @@ export function MonthCards({ month, value }: MonthCardsProps) {
   const row = open === null ? undefined : drawn.byId.get(open);
   const day = row?.month.days.find((one) => one.date === date);
   const closed = closedReason(month, shown.state);
+  const lockedReason = closed === null ? null : say(closed);
   return (
     <>
       <ul className={`ho-card ${classes["people"] ?? ""}`}>
@@ -53,29 +48,22 @@ export function MonthCards({ month, value }: MonthCardsProps) {
         closeButtonProps={{ "aria-label": kit.common.close }}
       >
         {row !== undefined && (
-          <>
-            {closed !== null && <p className={classes["quiet"]}>{say(closed)}</p>}
-            <Calendar row={row} onDay={setDate} />
-          </>
+          <PersonSheet {...{ row, month, lockedReason }} value={shown} onDay={setDate} />
         )}
       </Drawer>
       <Drawer
         opened={row !== undefined && day !== undefined}
         onClose={() => setDate(null)}
         position="bottom"
-        size="auto"
-        title={texts.day}
+        size="85%"
+        title={day === undefined ? "" : formats.day(day.date, "weekday")}
         closeButtonProps={{ "aria-label": kit.common.close }}
       >
         {row !== undefined && day !== undefined && (
           <DaySheet
             key={day.date}
-            employee={row.month.employee}
-            day={day}
-            entry={row.entries.get(day.date)}
-            codes={shown.codes}
-            lockedReason={closed === null ? null : say(closed)}
-            onClose={() => setDate(null)}
+            {...{ row, day, lockedReason }}
+            value={shown}
             onWrite={async (content) => {
               const place = { employee: row.month.employee, date: day.date };
               try {
@@ -113,47 +101,5 @@ function PersonLine({ row, onOpen }: { readonly row: DrawnRow; onOpen(): void })
         </span>
       </button>
     </li>
-  );
-}
-
-function Calendar({ row, onDay }: { readonly row: DrawnRow; onDay(date: string): void }) {
-  const { language } = useLanguage();
-  const formats = useFormats();
-  const { days } = row.month;
-  const first = days[0]?.date ?? "";
-  const blanks = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
-  // Any Monday and the days after it.
-  const names = [5, 6, 7, 8, 9, 10, 11].map((at) =>
-    weekdayName(`2026-01-${String(at).padStart(2, "0")}`, language),
-  );
-  return (
-    <div className={classes["calendar"]}>
-      {names.map((name) => (
-        <span key={name} aria-hidden>
-          {name}
-        </span>
-      ))}
-      {Array.from({ length: blanks }, (_, at) => (
-        <span key={`blank ${at}`} />
-      ))}
-      {days.map((day, at) => {
-        const cell = row.grid.cells[at];
-        const tone = cell?.tone ?? (day.isRest ? "rest" : undefined);
-        return (
-          <button
-            key={day.date}
-            type="button"
-            data-tone={tone}
-            data-mark={cell?.mark}
-            aria-current={day.date === dayHere() ? "date" : undefined}
-            aria-label={`${formats.day(day.date, "weekday")}: ${cell?.text ?? ""}`}
-            onClick={() => onDay(day.date)}
-          >
-            <small>{Number(day.date.slice(8))}</small>
-            <b>{cell?.shown ?? cell?.text}</b>
-          </button>
-        );
-      })}
-    </div>
   );
 }

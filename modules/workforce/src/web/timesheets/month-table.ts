@@ -2,20 +2,20 @@ import type { CellValue } from "@healthops/ui/files/cell-value";
 import type { XlsxBook } from "@healthops/ui/files/write-xlsx";
 import type { DrawnMonth } from "./use-drawn-month.tsx";
 import type { TimesheetsText } from "./timesheets-text.ts";
-import { TOTAL_IDS, shownTotals, totalValue } from "./totals.ts";
+import type { TotalId } from "./totals.ts";
+import { totalValue } from "./totals.ts";
 
 /** Characters. */
 const DAY_WIDTH = 5;
 
 /** The month as a spreadsheet: one row an employee, one column a day, the totals as numbers. */
 export function monthBook(
-  { drawn }: Pick<DrawnMonth, "drawn">,
+  { drawn, totals: columnsOfTotals }: Pick<DrawnMonth, "drawn" | "totals">,
   month: string,
   texts: TimesheetsText,
 ): XlsxBook {
   const days = drawn[0]?.month.days ?? [];
-  const shown = new Set(shownTotals(drawn.map((row) => row.month.totals)));
-  const totals = TOTAL_IDS.filter((id) => shown.has(id));
+  const totals = columnsOfTotals.map(({ id }) => id as TotalId);
   const columns = [
     { title: texts.number, width: 10 },
     { title: texts.employee, width: 26 },

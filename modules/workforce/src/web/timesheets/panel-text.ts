@@ -6,7 +6,12 @@ export const PANEL_TEXT = {
     weeklyRest: "Day of weekly rest",
     holiday: { full: "Public holiday", half: "Half a public holiday" },
     rules: "By the rules",
-    paid: (percent: string) => `at ${percent} %`,
+    percent: (percent: string) => `${percent} %`,
+    days: (days: string, percent: string) =>
+      `${days === "1" ? "a day's pay" : `${days} of a day's pay`}${percent === "" ? "" : ` at ${percent}`}`,
+    steps: (step: string) => `to whole ${step}`,
+    lessBreak: (pause: string) => `less ${pause} break`,
+    totals: "The month",
     changed: (moment: string) => `Last changed ${moment}`,
     refused: "The hub refused the last change here:",
     toRefused: "See the refused change",
@@ -42,7 +47,12 @@ export const PANEL_TEXT = {
     weeklyRest: "Hafta tatili günü",
     holiday: { full: "Resmî tatil", half: "Yarım gün resmî tatil" },
     rules: "Kurallara göre",
-    paid: (percent: string) => `% ${percent} ücretle`,
+    percent: (percent: string) => `% ${percent}`,
+    days: (days: string, percent: string) =>
+      `${days === "1" ? "bir günlük ücret" : `${days} günlük ücret`}${percent === "" ? "" : `, ${percent}`}`,
+    steps: (step: string) => `${step} adımla`,
+    lessBreak: (pause: string) => `${pause} mola düşülmüş`,
+    totals: "Ay toplamı",
     changed: (moment: string) => `Son değişiklik ${moment}`,
     refused: "Merkez buradaki son değişikliği reddetti:",
     toRefused: "Reddedilen değişikliğe git",
@@ -73,3 +83,5 @@ export const PANEL_TEXT = {
     },
   },
 };
+
+export type PanelText = (typeof PANEL_TEXT)["en"];

@@ -3,16 +3,17 @@ import type { Formats } from "@healthops/ui/i18n/formats";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { useMemo, useState } from "react";
-import type { GridDay, GridRow as MonthRow } from "../../rules/month-grid.ts";
-import { dayTotals } from "../../rules/month-grid.ts";
+import type { GridDay } from "../../rules/month-grid.ts";
 import { dayHere, weekdayName } from "./month-name.ts";
 import type { DrawnRow } from "./month-rows.ts";
 import { MonthRows } from "./month-rows.ts";
+import type { Sums } from "./month-sums.ts";
+import { MonthSums } from "./month-sums.ts";
 import type { Employee } from "./records.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import type { TotalId } from "./totals.ts";
-import { TOTAL_IDS, shownTotals, totalValue } from "./totals.ts";
+import { TOTAL_IDS, shownTotals, valueOfUnits } from "./totals.ts";
 import type { Month } from "./use-month.ts";
 
 export interface DrawnMonth {
@@ -26,16 +27,21 @@ export interface DrawnMonth {
 
 const TOTAL_WIDTH = 58;
 
+/** What an office looks at while it types. */
+const PINNED: ReadonlySet<TotalId> = new Set(["worked", "overtime"]);
+
 /** The month as rows and columns of a grid; a change draws only its row and the sums again. */
 export function useDrawnMonth(value: Month): DrawnMonth {
   const formats = useFormats();
   const texts = useTexts(TIMESHEETS_TEXT);
   const { language } = useLanguage();
   const [cache] = useState(() => new MonthRows());
+  const [adder] = useState(() => new MonthSums());
   const { plan } = value;
   const computed = useMemo(() => cache.compute(value), [cache, value]);
   // Which totals have a column depends on everybody's; a new one draws all rows again, once.
-  const key = shownTotals(computed.map((row) => row.totals)).join();
+  const summed = useMemo(() => adder.next(computed), [adder, computed]);
+  const key = shownTotals(summed.had).join();
   const totalIds = useMemo(() => TOTAL_IDS.filter((id) => key.split(",").includes(id)), [key]);
   const drawn = useMemo(
     () => cache.draw(value, computed, { formats, totals: totalIds, headOf }),
@@ -47,7 +53,7 @@ export function useDrawnMonth(value: Month): DrawnMonth {
     () =>
       totalIds.map((id): GridTotal => {
         const [head = "", name = ""] = texts.totals[id];
-        return { id, head, name, width: TOTAL_WIDTH };
+        return { id, head, name, width: TOTAL_WIDTH, pinned: PINNED.has(id) };
       }),
     [totalIds, texts],
   );
@@ -58,28 +64,22 @@ export function useDrawnMonth(value: Month): DrawnMonth {
       rows: drawn.map(({ grid }) => grid),
       columns,
       totals,
-      sums: sumsOf(computed, plan, totalIds, formats),
+      sums: sumsOf(summed, totalIds, formats),
     }),
-    [drawn, computed, plan, totalIds, formats, columns, totals],
+    [drawn, summed, totalIds, formats, columns, totals],
   );
 }
 
 function sumsOf(
-  rows: readonly MonthRow<Employee>[],
-  plan: Month["plan"],
+  { dayMinutes, units }: Sums,
   totalIds: readonly TotalId[],
   formats: Formats,
 ): GridSums {
   const text = (value: number, decimals: number): string =>
     value === 0 ? "" : formats.number(value, decimals);
   return {
-    columns: dayTotals(plan, rows).map(({ workedMinutes }) => text(workedMinutes / 60, 0)),
-    totals: totalIds.map((id) =>
-      text(
-        rows.reduce((sum, { totals }) => sum + totalValue(id, totals), 0),
-        2,
-      ),
-    ),
+    columns: dayMinutes.map((minutes) => text(minutes / 60, 0)),
+    totals: totalIds.map((id) => text(valueOfUnits(id, units[id]), 2)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Watched } from "@healthops/ui/data/watched";
 import { valueOr } from "@healthops/ui/data/watched";
 import type { PendingStates } from "@healthops/replica/remote/replica-api";
 import type { StoredRecord } from "@healthops/schema/record";
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import { periodIdOf } from "../../natural-ids.ts";
 import type { Code } from "../../rules/codes.ts";
 import { codesOf } from "../../rules/codes.ts";
@@ -13,6 +13,7 @@ import { gridRange, monthPlan } from "../../rules/month-grid.ts";
 import type { PeriodState } from "../../rules/periods.ts";
 import type { RuleSet } from "../../rules/rule-set.ts";
 import { ruleSetOf } from "../../rules/rule-set.ts";
+import { EntryGroups } from "./entry-groups.ts";
 import type { Employee, Entry } from "./records.ts";
 import {
   codeContent,
@@ -68,7 +69,8 @@ export function useMonth(
   const pending = valueOr(usePendingRecords("timesheet_entries"), NO_PENDING);
 
   const held = valueOr(entries, NONE);
-  const byEmployee = useGrouped(held);
+  const [groups] = useState(() => new EntryGroups());
+  const byEmployee = useMemo(() => groups.next(held), [groups, held]);
   const sorted = useMemo(
     () =>
       [...valueOr(employees, NONE).values()]
@@ -145,33 +147,6 @@ function firstUnready(
     if (part !== undefined && part.state !== "ready") return part;
   }
   return null;
-}
-
-/** Entries by employee; who has the same entries as before keeps the very list. */
-function useGrouped(
-  records: ReadonlyMap<string, StoredRecord>,
-): ReadonlyMap<string, readonly Entry[]> {
-  const last = useRef<ReadonlyMap<string, readonly Entry[]>>(new Map());
-  return useMemo(() => (last.current = grouped(records, last.current)), [records]);
-}
-
-/** Groups entries by employee, with the lists of `before` where nothing in them changed. */
-function grouped(
-  records: ReadonlyMap<string, StoredRecord>,
-  before: ReadonlyMap<string, readonly Entry[]>,
-): ReadonlyMap<string, readonly Entry[]> {
-  const groups = new Map<string, readonly Entry[]>(
-    Map.groupBy(
-      [...records.values()].map((record) => entryOf(record)),
-      ({ employeeId }) => employeeId,
-    ),
-  );
-  for (const [employeeId, own] of groups) {
-    const held = before.get(employeeId);
-    const isSame = held?.length === own.length && own.every((entry, at) => held[at] === entry);
-    if (held !== undefined && isSame) groups.set(employeeId, held);
-  }
-  return groups;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
