@@ -1,8 +1,10 @@
 import type { Change } from "../change.ts";
 import { creation } from "../change.ts";
 import { employees } from "../collections/employees.ts";
+import { dateOfDay, monthDays } from "../rules/calendar.ts";
+import { firstMonth } from "./demo-months.ts";
 import type { DemoRegion } from "./region.ts";
-import type { Seeded } from "./seeded.ts";
+import { Seeded } from "./seeded.ts";
 
 /** When somebody works. */
 export interface Pattern {
@@ -133,6 +135,12 @@ const PATTERNS = [
   { ...OFFICE, startTime: "09:00", endTime: "16:00", weeklyContractMinutes: 1800 },
 ] as const;
 
+/** Works every Saturday besides a full week: near the year's cap of overtime when it ends. */
+const BUSY: Pattern = { ...OFFICE, startTime: "08:00", endTime: "18:00", saturdays: true };
+
+/** Which one is busy, after the drivers. */
+const BUSY_AT = 2;
+
 /** The made-up employees of a region; the drivers first. */
 export function demoEmployees(
   region: DemoRegion,
@@ -147,7 +155,8 @@ export function demoEmployees(
     const name = `${dice.pick(FIRST_NAMES)} ${dice.pick(LAST_NAMES)}`;
     const position = at < region.drivers ? "Şoför" : dice.pick(POSITIONS);
     const hiredOn = `${year - dice.integer(2, 19)}-${day()}`;
-    const pattern = dice.pick(PATTERNS);
+    const picked = dice.pick(PATTERNS);
+    const pattern = at === region.drivers + BUSY_AT ? BUSY : picked;
     const change = creation(employees, id, {
       name,
       number: `${region.prefix}${String(at + 1).padStart(3, "0")}`,
@@ -156,7 +165,15 @@ export function demoEmployees(
       hiredOn,
       birthDate: `${year - dice.integer(22, 58)}-${day()}`,
       weeklyContractMinutes: pattern.weeklyContractMinutes,
+      ...leaveBrought(id, region.today),
     });
     return { id, name, position, hiredOn, pattern, change };
   });
+}
+
+/** What was left of the leave of years before the demo's; of its own dice, so that names stay as they are. */
+function leaveBrought(id: string, today: string) {
+  const dice = new Seeded(id);
+  const { first } = monthDays(firstMonth(today));
+  return { openingLeaveDays: dice.integer(2, 18), openingLeaveOn: dateOfDay(first - 1) };
 }

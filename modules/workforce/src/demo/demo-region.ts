@@ -4,16 +4,14 @@ import { periods } from "../collections/periods.ts";
 import { periodIdOf } from "../natural-ids.ts";
 import { dateOfDay, dayNumber, monthDays, monthOf } from "../rules/calendar.ts";
 import { demoEmployees } from "./demo-employees.ts";
+import { firstMonth, monthsBefore } from "./demo-months.ts";
 import { demoTimesheet } from "./demo-timesheet.ts";
 import { demoVehicles } from "./demo-vehicles.ts";
 import type { DemoRegion } from "./region.ts";
 import { Seeded } from "./seeded.ts";
 import { turkishHolidays } from "./turkish-holidays.ts";
 
-/** Months of timesheets before the current one. */
-const MONTHS = 12;
-
-/** What the region's clerk enters: people, vehicles, a year of timesheets up to yesterday. */
+/** What the region's clerk enters: people, vehicles, a year of timesheets up to this morning. */
 export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] {
   const dice = new Seeded(region.siteId);
   const staff = demoEmployees(region, dice, region.employees);
@@ -22,8 +20,10 @@ export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] 
       .flatMap((years) => turkishHolidays(Number(region.today.slice(0, 4)) + years))
       .map((holiday) => [holiday.date, holiday]),
   );
-  const [oldest = monthOf(region.today)] = monthsOf(region.today);
-  const days = { first: monthDays(oldest).first, last: dayNumber(region.today) - 1 };
+  const days = {
+    first: monthDays(firstMonth(region.today)).first,
+    today: dayNumber(region.today),
+  };
   const groups: (readonly Change[])[] = [
     staff.map(({ change }) => change),
     demoVehicles(region, staff, dice),
@@ -38,7 +38,7 @@ export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] 
 
 /** The region's months: all locked but the last, which waits for approval, and the current, open one. */
 export function demoPeriods({ siteId, today, clerkId, managerId }: DemoRegion): readonly Change[] {
-  const months = monthsOf(today);
+  const months = monthsBefore(today);
   return months.map((month, at) => {
     const after = (days: number) => `${dateOfDay(monthDays(month).last + days)}T09:00:00.000Z`;
     const submitted = { submittedBy: clerkId, submittedAt: after(1) };
@@ -57,12 +57,4 @@ export function demoPeriods({ siteId, today, clerkId, managerId }: DemoRegion): 
       lockedAt: after(5),
     });
   });
-}
-
-/** The twelve months before the current one, oldest first. */
-function monthsOf(today: string): readonly string[] {
-  const [year = 0, month = 0] = today.split("-").map(Number);
-  return Array.from({ length: MONTHS }, (_, at) =>
-    new Date(Date.UTC(year, month - 1 - MONTHS + at, 1)).toISOString().slice(0, 7),
-  );
 }

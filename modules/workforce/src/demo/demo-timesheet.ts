@@ -18,22 +18,34 @@ type Cell = Partial<{
 const SATURDAY = 6;
 const SUNDAY = 7;
 
-/** An employee's entries from one day to another (numbers of days, both included). */
+/** Days of annual leave that somebody takes in a year at most, and days between one leave and the next. */
+const LEAVE_DAYS = 15;
+const LEAVE_APART = 60;
+
+/** Leave is entered so many days ahead. */
+const AHEAD = 14;
+
+/** An employee's entries from a day to this morning, and the leave that is planned (numbers of days). */
 export function demoTimesheet(
   employee: DemoEmployee,
   siteId: string,
-  { first, last }: { readonly first: number; readonly last: number },
+  { first, today }: { readonly first: number; readonly today: number },
   holidays: ReadonlyMap<string, KnownHoliday>,
   dice: Seeded,
 ): readonly Change[] {
   const changes: Change[] = [];
   const absence = { code: "", days: 0 };
-  for (let day = first; day <= last; day += 1) {
+  const leave = { left: LEAVE_DAYS, lastOn: first - LEAVE_APART };
+  for (let day = first; day <= today + AHEAD; day += 1) {
     const date = dateOfDay(day);
     const weekday = weekdayOf(day);
     const holiday = holidays.get(date);
     const off = weekday === SUNDAY || (weekday === SATURDAY && !employee.pattern.saturdays);
-    if (absence.days === 0 && weekday === 1) Object.assign(absence, drawAbsence(dice));
+    if (absence.days === 0 && weekday === 1) {
+      const drawn = drawAbsence(dice, { left: leave.left, since: day - leave.lastOn });
+      Object.assign(absence, drawn);
+      if (drawn.code === "S") Object.assign(leave, { left: leave.left - drawn.days, lastOn: day });
+    }
     const cell = off
       ? weekendCell(weekday, dice)
       : holiday !== undefined && !holiday.halfDay
@@ -42,16 +54,30 @@ export function demoTimesheet(
           ? { code: absence.code }
           : workCell(employee, weekday, dice);
     if (!off && absence.days > 0) absence.days -= 1;
-    if (cell === null) continue;
+    const known = cell === null ? null : knownOn(day - today, cell, dice);
+    if (known === null) continue;
     const place = { employeeId: employee.id, date, siteId };
-    changes.push(creation(timesheetEntries, entryIdOf(employee.id, date), { ...place, ...cell }));
+    changes.push(creation(timesheetEntries, entryIdOf(employee.id, date), { ...place, ...known }));
   }
   return changes;
 }
 
-/** On a Monday: perhaps a week or two of leave, or some days of illness. */
-function drawAbsence(dice: Seeded): { readonly code: string; readonly days: number } {
-  if (dice.chance(0.045)) return { code: "S", days: dice.pick([5, 5, 10]) };
+/** All of the past; of today who came, which most have been asked for; of days to come planned leave. */
+function knownOn(ahead: number, cell: Cell, dice: Seeded): Cell | null {
+  if (ahead < 0) return cell;
+  const { code = null } = cell;
+  if (code === "S") return { code };
+  return ahead === 0 && code !== null && dice.chance(0.8) ? { code } : null;
+}
+
+/** On a Monday: perhaps a week or two of leave, where some is left, or some days of illness. */
+function drawAbsence(
+  dice: Seeded,
+  { left, since }: { readonly left: number; readonly since: number },
+): { readonly code: string; readonly days: number } {
+  if (left > 0 && since > LEAVE_APART && dice.chance(0.06)) {
+    return { code: "S", days: Math.min(left, dice.pick([5, 5, 10])) };
+  }
   if (dice.chance(0.02)) return { code: "R", days: dice.integer(1, 4) };
   return { code: "", days: 0 };
 }

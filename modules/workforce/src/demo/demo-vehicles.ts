@@ -53,18 +53,27 @@ export function demoVehicles(
   return [...people, ...fleet, ...fleet.flatMap((vehicle, at) => turns(region, vehicle.id, at))];
 }
 
-/** The vehicle goes round among the drivers, each with one at a time; the last turn is open. */
+/** Vehicles are handed over one after the other, each so many days before the one ahead of it. */
+const APART_DAYS = 3;
+
+/** The vehicle goes round among the drivers, each with one at a time; the last turn is open, but of one. */
 function turns(region: DemoRegion, vehicleId: string, at: number): readonly Change[] {
   const now = dayNumber(region.today);
   return Array.from({ length: 6 }, (_, turn) => {
-    const from = now - (6 - turn) * TURN_DAYS + 30;
+    const from = now - (6 - turn) * TURN_DAYS + 30 - at * APART_DAYS;
     const driver = (at + turn) % region.drivers;
     const last = turn === 5;
+    // One stands in the yard since yesterday.
+    const isBack = at > 0 && at === region.vehicles - 1;
     return creation(vehicleAssignments, region.idOf("assignment", String(at), String(turn)), {
       vehicleId,
       driverId: region.idOf("driver", String(driver)),
       startsAt: `${dateOfDay(from)}T05:00:00.000Z`,
-      endsAt: last ? null : `${dateOfDay(from + TURN_DAYS)}T05:00:00.000Z`,
+      endsAt: last
+        ? isBack
+          ? `${dateOfDay(now - 1)}T14:00:00.000Z`
+          : null
+        : `${dateOfDay(from + TURN_DAYS)}T05:00:00.000Z`,
       siteId: region.siteId,
     });
   });

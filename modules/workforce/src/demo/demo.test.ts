@@ -10,8 +10,8 @@ const REGION = {
   plate: "06",
   clerkId: "clerk",
   managerId: "manager",
-  today: "2026-11-15",
-  employees: 12,
+  today: "2026-11-16",
+  employees: 30,
   drivers: 5,
   vehicles: 3,
   idOf: (...key: readonly string[]) => derivedId("demo", ...key),
@@ -21,14 +21,16 @@ test("the same day gives the same region, ids included", () => {
   expect(demoEntries(REGION)).toEqual(demoEntries(REGION));
 });
 
-test("every record is made once, and nobody worked today or before the year", () => {
+test("every record is made once; today is half entered, and ahead stands only planned leave", () => {
   const all = demoEntries(REGION).flat();
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-  const dates = all
-    .filter(({ collection }) => collection === "timesheet_entries")
-    .map(({ fields }) => String(fields["date"]))
-    .toSorted();
-  expect([dates[0], dates.at(-1)]).toEqual(["2025-11-01", "2026-11-14"]);
+  const entries = all.filter(({ collection }) => collection === "timesheet_entries");
+  const dates = entries.map(({ fields }) => String(fields["date"])).toSorted();
+  expect(dates[0]).toBe("2025-11-01");
+  const from = (day: string) =>
+    entries.filter(({ fields }) => String(fields["date"]) >= day).map(({ fields }) => fields);
+  expect(from(REGION.today).every((fields) => !("startTime" in fields))).toBe(true);
+  expect(new Set(from("2026-11-17").map(({ code }) => code))).toEqual(new Set(["S"]));
 });
 
 test("what all regions share is made once too", () => {

@@ -26,7 +26,8 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
       aria-rowindex={index + 2}
       className={classes["row"]}
       data-odd={index % 2 === 1 ? "" : undefined}
-      style={{ gridTemplateColumns: template, transform: `translateY(${props.offset}px)` }}
+      // No transform: it would put all of the row under the selection, also the parts that stay in view.
+      style={{ gridTemplateColumns: template, top: props.offset }}
     >
       <div role="rowheader" className={classes["head"]} aria-label={row.name}>
         {row.head}
@@ -51,7 +52,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
   );
 });
 
-/** Characters from which a text is set smaller, to keep within its cell. */
+/** Characters from which a text is set smaller, and beyond which smaller still, to keep within its cell. */
 const LONG = 4;
 
 interface CellParts {
@@ -78,7 +79,7 @@ function cellOf({ gridId, row, at, cell, column, marks }: CellParts) {
       data-at={`${row},${at}`}
       data-tone={cell.tone ?? column?.tone}
       data-mark={cell.mark}
-      data-long={text.length >= LONG ? "" : undefined}
+      data-long={text.length > LONG ? "more" : text.length === LONG ? "" : undefined}
       data-current={column?.current === true ? "" : undefined}
       title={hint === "" ? undefined : hint}
       aria-description={hint === "" ? undefined : hint}

@@ -79,7 +79,7 @@ export const GridFoot = memo(function GridFoot(props: GridFootProps) {
         <div
           key={id}
           role="gridcell"
-          className={classes["sum"]}
+          className={`${classes["sum"] ?? ""} ${classes["total"] ?? ""}`}
           data-pinned={pins[at] === undefined ? undefined : ""}
           style={{ right: pins[at] }}
         >

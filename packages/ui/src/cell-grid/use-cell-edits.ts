@@ -81,7 +81,7 @@ function checked(
     if (!known.has(text)) known.set(text, text === "" ? null : faultOf(text));
     const fault = known.get(text) ?? null;
     if (fault === null) edits.push({ rowId: row.id, columnId: column.id, before: cell.text, text });
-    else faults.push(fault);
+    else faults.push(`“${text}”: ${fault}`);
   }
   return { edits, faults };
 }

@@ -1,18 +1,21 @@
 import { Button, FileButton, Group, Modal } from "@mantine/core";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { readTable } from "@healthops/ui/files/read-table";
+import { LANGUAGES } from "@healthops/ui/i18n/language";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";
 import { changesOf, cellWork } from "./cell-changes.ts";
 import { IMPORT_TEXT } from "./import-text.ts";
+import { monthName } from "./month-name.ts";
 import type { ImportPlan } from "./plan-month-import.ts";
-import { planMonthImport } from "./plan-month-import.ts";
+import { planBookImport } from "./plan-month-import.ts";
 import classes from "./timesheets.module.css";
 import type { DrawnMonth } from "./use-drawn-month.tsx";
 import type { Month } from "./use-month.ts";
 
 interface MonthImportProps {
+  readonly month: string;
   readonly value: Month;
   readonly drawn: DrawnMonth;
   onDone(): void;
@@ -21,7 +24,7 @@ interface MonthImportProps {
 const SHOWN = 100;
 
 /** Takes a month from a spreadsheet: first what it would change and what is wrong, then the change. */
-export function MonthImport({ value, drawn, onDone }: MonthImportProps) {
+export function MonthImport({ month, value, drawn, onDone }: MonthImportProps) {
   const texts = useTexts(IMPORT_TEXT);
   const kit = useText();
   const api = useReplica();
@@ -33,8 +36,8 @@ export function MonthImport({ value, drawn, onDone }: MonthImportProps) {
     if (file === null) return;
     try {
       const { sheets } = await readTable(file);
-      const plans = sheets.map(({ rows }) => planMonthImport(rows, drawn.drawn, value.codes));
-      setPlan(plans.find(({ understood }) => understood) ?? planMonthImport([], [], value.codes));
+      const names = LANGUAGES.map((language) => monthName(month, language).split(" ")[0] ?? "");
+      setPlan(planBookImport(sheets, { id: month, names }, drawn.drawn, value.codes));
     } catch (error) {
       announce.failed(error);
     }

@@ -93,12 +93,12 @@ function cellOf(
   };
 }
 
-/** A cell has room for three characters: hours go before times, and times show as hours. */
+/** A cell has room for five small characters: hours go before times, and times show as hours. */
 function shownOf(entry: Entry, day: DayResult, formats: Formats): Partial<GridCell> {
   const isTimed = entry.hours !== null || (entry.startTime !== null && entry.endTime !== null);
   const hint = [cellText(entry), entry.note ?? ""].filter((part) => part !== "").join(" · ");
   if (!isTimed) return entry.note === null ? {} : { hint: entry.note };
-  return { shown: formats.number(day.netMinutes / 60, 1), hint };
+  return { shown: formats.number(day.netMinutes / 60, 2), hint };
 }
 
 function markOf(

@@ -73,7 +73,7 @@ function Doing({ tool, month, siteId, value, onDone }: DoingProps) {
     case "export":
       return <MonthExport {...{ month, drawn, onDone }} />;
     case "import":
-      return <MonthImport {...{ value, drawn, onDone }} />;
+      return <MonthImport {...{ month, value, drawn, onDone }} />;
     case "print":
       return <MonthPrint {...{ month, siteId, drawn, onDone }} />;
   }

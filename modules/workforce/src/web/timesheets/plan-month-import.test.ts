@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { codesOf } from "../../rules/codes.ts";
 import { formatsFor } from "@healthops/ui/i18n/formats";
 import { drawRow, monthRow } from "./month-rows.ts";
-import { planMonthImport } from "./plan-month-import.ts";
+import { planBookImport } from "./plan-month-import.ts";
 import { employee, entry, monthOf } from "./testing/month.ts";
 
 const CODES = codesOf([]);
@@ -13,7 +13,11 @@ const MONTH = monthOf(
     employee("e3", "Ali Demir", "A3"),
     employee("e4", "Ali Demir", null),
   ],
-  [entry("e1", "2026-04-01", { hours: 7.5 }), entry("e2", "2026-04-02", { code: "N" })],
+  [
+    entry("e1", "2026-04-01", { hours: 7.5 }),
+    entry("e1", "2026-04-08", { code: "N", startTime: "08:30", endTime: "17:30" }),
+    entry("e2", "2026-04-02", { code: "N" }),
+  ],
 );
 const DRAWN = MONTH.employees.map((one) =>
   drawRow(monthRow(MONTH, one), MONTH, {
@@ -23,7 +27,16 @@ const DRAWN = MONTH.employees.map((one) =>
   }),
 );
 const HEAD = ["Number", "Employee", ...Array.from({ length: 30 }, (_, at) => String(at + 1))];
-const plan = (...rows: (string | number | null)[][]) => planMonthImport(rows, DRAWN, CODES);
+type Rows = readonly (readonly (string | number | null)[])[];
+const APRIL = { id: "2026-04", names: ["April", "Nisan"] };
+const book = (sheets: Readonly<Record<string, Rows>>) =>
+  planBookImport(
+    Object.entries(sheets).map(([name, rows]) => ({ name, rows })),
+    APRIL,
+    DRAWN,
+    CODES,
+  );
+const plan = (...rows: Rows) => book({ Sheet1: rows });
 const changes = ({ edits }: ReturnType<typeof plan>) =>
   edits.map(({ rowId, columnId, before, text }) => `${rowId} ${columnId}: ${before}→${text}`);
 
@@ -56,5 +69,26 @@ describe("a month taken from a spreadsheet", () => {
 
   test("a file without days as heads is not understood", () => {
     expect(plan(["Name", "Total"], ["Can Kaya", "160"]).understood).toBe(false);
+  });
+
+  test("hours that only show what the times come to change nothing; others do", () => {
+    const row = (text: string | number) => ["A1", "", ...Array<null>(7).fill(null), text];
+    expect(plan(HEAD, row(8))).toMatchObject({ edits: [], unchanged: 1 });
+    expect(changes(plan(HEAD, row(9)))).toEqual(["e1 2026-04-08: N 08:30-17:30→9"]);
+  });
+
+  test("of an export both sheets count, and what was entered goes before its hours", () => {
+    const read = book({
+      "2026-04": [HEAD, ["A1", "", 7.5, 9, null], ["", "Can Kaya", 8, "N"]],
+      "2026-04 entered": [HEAD, ["A1", "", 7.5, null, null], ["", "Can Kaya", "8-16/0", "N"]],
+    });
+    expect(changes(read)).toEqual(["e1 2026-04-02: →9", "e2 2026-04-01: →8-16/0"]);
+    expect(read).toMatchObject({ unchanged: 2, employees: 2 });
+  });
+
+  test("of a year's workbook the sheet of the month is taken", () => {
+    const sheet = (text: string) => [HEAD, ["A1", "", null, text]];
+    const read = book({ Mart: sheet("R"), "NİSAN 2026": sheet("S"), Mayıs: sheet("E") });
+    expect(changes(read)).toEqual(["e1 2026-04-02: →S"]);
   });
 });

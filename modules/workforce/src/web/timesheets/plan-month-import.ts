@@ -1,6 +1,8 @@
 import type { CellEdit } from "@healthops/ui/cell-grid/edit-steps";
 import type { CellValue } from "@healthops/ui/files/cell-value";
+import type { Sheet } from "@healthops/ui/files/read-sheets";
 import { parseCell } from "../../cell-text.ts";
+import { minutesOfHours } from "../../rules/minutes.ts";
 import type { Code } from "../../rules/codes.ts";
 import type { DrawnRow } from "./month-rows.ts";
 
@@ -37,11 +39,56 @@ const NOTHING: ImportPlan = {
 const HEAD_DAYS_MIN = 5;
 
 /**
+ * Reads the sheets of a workbook: both of an export of the month, where what was entered goes before what
+ * was shown of it; else the one sheet that is named after the month, or the first with a month's table.
+ */
+export function planBookImport(
+  sheets: readonly Sheet[],
+  month: { readonly id: string; readonly names: readonly string[] },
+  drawn: readonly DrawnRow[],
+  codes: ReadonlyMap<string, Code>,
+): ImportPlan {
+  const own = sheets.filter(({ name }) => name.startsWith(month.id));
+  const named = sheets.filter(({ name }) =>
+    month.names.some((one) => folded(name).includes(folded(one))),
+  );
+  const plans = (own.length > 0 ? own : [...named, ...sheets])
+    .map(({ rows }) => planMonthImport(rows, drawn, codes))
+    .filter(({ understood }) => understood);
+  return (own.length > 0 ? plans : plans.slice(0, 1)).reduce(together, NOTHING);
+}
+
+/** Of one cell that both change, the later sheet's text stands. */
+function together(one: ImportPlan, other: ImportPlan): ImportPlan {
+  const edits = new Map(
+    [...one.edits, ...other.edits].map((edit) => [`${edit.rowId} ${edit.columnId}`, edit]),
+  );
+  const faults = new Map(
+    [...one.faults, ...other.faults].map((fault) => [
+      `${fault.kind} ${fault.text} ${fault.day ?? ""}`,
+      fault,
+    ]),
+  );
+  const cells = Math.max(
+    one.edits.length + one.unchanged,
+    other.edits.length + other.unchanged,
+    edits.size,
+  );
+  return {
+    understood: true,
+    edits: [...edits.values()],
+    unchanged: cells - edits.size,
+    employees: Math.max(one.employees, other.employees),
+    faults: [...faults.values()],
+  };
+}
+
+/**
  * Reads a month's table as it is exported, or as offices keep it: a head with the numbers of the
  * days, and a row for each employee with their number or name somewhere before the days. Empty cells
  * say nothing; rows without any name are passed over.
  */
-export function planMonthImport(
+function planMonthImport(
   rows: readonly (readonly CellValue[])[],
   drawn: readonly DrawnRow[],
   codes: ReadonlyMap<string, Code>,
@@ -74,9 +121,10 @@ export function planMonthImport(
       const date = found.month.days[day - 1]?.date;
       if (text === "" || date === undefined) continue;
       const before = found.grid.cells[day - 1]?.text ?? "";
+      const net = found.month.days[day - 1]?.netMinutes ?? 0;
       const fault = parseCell(text, codes) === null;
       if (fault) faults.push({ row: at + 1, kind: "cell", text, day });
-      else if (sameCell(text, before, codes)) unchanged += 1;
+      else if (sameCell(text, before, codes) || isShown(text, before, net, codes)) unchanged += 1;
       else edits.push({ rowId: found.grid.id, columnId: date, before, text });
     }
   }
@@ -127,6 +175,19 @@ function wordsOf(value: CellValue): string {
   if (value === null || typeof value === "boolean") return "";
   if (value instanceof Date) return String(value.getUTCDate());
   return String(value).trim();
+}
+
+/** Whether a text is only the hours that times come to, as the export shows them. */
+function isShown(
+  text: string,
+  before: string,
+  netMinutes: number,
+  codes: ReadonlyMap<string, Code>,
+): boolean {
+  const [said, held] = [parseCell(text, codes), parseCell(before, codes)];
+  if (said?.hours == null || said.code !== null || held === null) return false;
+  const isTimed = held.hours !== null || held.startTime !== null;
+  return isTimed && minutesOfHours(said.hours) === netMinutes;
 }
 
 function sameCell(a: string, b: string, codes: ReadonlyMap<string, Code>): boolean {
