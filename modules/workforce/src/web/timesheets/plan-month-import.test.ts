@@ -40,6 +40,9 @@ const plan = (...rows: Rows) => book({ Sheet1: rows });
 const changes = ({ edits }: ReturnType<typeof plan>) =>
   edits.map(({ rowId, columnId, before, text }) => `${rowId} ${columnId}: ${before}→${text}`);
 
+const onTheEighth = (hours: number) => ["A1", "", ...Array<null>(7).fill(null), hours];
+const second = (text: string) => [HEAD, ["A1", "", null, text]];
+
 describe("a month taken from a spreadsheet", () => {
   test("changes what differs; empty cells and cells that mean the same change nothing", () => {
     const read = plan(HEAD, ["A1", "Ayşe Yılmaz", "7,5", "S", null], [null, "can kaya", "", "n"]);
@@ -72,9 +75,8 @@ describe("a month taken from a spreadsheet", () => {
   });
 
   test("hours that only show what the times come to change nothing; others do", () => {
-    const row = (text: string | number) => ["A1", "", ...Array<null>(7).fill(null), text];
-    expect(plan(HEAD, row(8))).toMatchObject({ edits: [], unchanged: 1 });
-    expect(changes(plan(HEAD, row(9)))).toEqual(["e1 2026-04-08: N 08:30-17:30→9"]);
+    expect(plan(HEAD, onTheEighth(8))).toMatchObject({ edits: [], unchanged: 1 });
+    expect(changes(plan(HEAD, onTheEighth(9)))).toEqual(["e1 2026-04-08: N 08:30-17:30→9"]);
   });
 
   test("of an export both sheets count, and what was entered goes before its hours", () => {
@@ -87,8 +89,7 @@ describe("a month taken from a spreadsheet", () => {
   });
 
   test("of a year's workbook the sheet of the month is taken", () => {
-    const sheet = (text: string) => [HEAD, ["A1", "", null, text]];
-    const read = book({ Mart: sheet("R"), "NİSAN 2026": sheet("S"), Mayıs: sheet("E") });
+    const read = book({ Mart: second("R"), "NİSAN 2026": second("S"), Mayıs: second("E") });
     expect(changes(read)).toEqual(["e1 2026-04-02: →S"]);
   });
 });
