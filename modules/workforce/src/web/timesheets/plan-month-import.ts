@@ -185,7 +185,7 @@ function isShown(
   codes: ReadonlyMap<string, Code>,
 ): boolean {
   const [said, held] = [parseCell(text, codes), parseCell(before, codes)];
-  if (said?.hours == null || said.code !== null || held === null) return false;
+  if (said === null || said.hours === null || said.code !== null || held === null) return false;
   const isTimed = held.hours !== null || held.startTime !== null;
   return isTimed && minutesOfHours(said.hours) === netMinutes;
 }
