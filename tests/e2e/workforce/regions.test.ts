@@ -166,8 +166,8 @@ describe("a month that is closed", () => {
     await sync(manager, colleague);
     const waiting = await colleague.replica.rejected();
     expect(waiting.map(reasonOf)).toEqual([
-      expect.stringContaining("2026-04 are approved"),
-      expect.stringContaining("2026-04 are approved"),
+      expect.stringContaining("April 2026 are approved"),
+      expect.stringContaining("April 2026 are approved"),
     ]);
     expect(await colleague.replica.count("conflicts", { where: about("2026-04-01") })).toBe(0);
 

@@ -1,6 +1,7 @@
 import type { Label } from "@healthops/schema/field";
 import type { Role } from "@healthops/schema/person";
 import { hasRole } from "@healthops/schema/person";
+import { monthName } from "./month-name.ts";
 
 export type PeriodState = "open" | "submitted" | "approved" | "locked";
 
@@ -9,23 +10,23 @@ export type PeriodState = "open" | "submitted" | "approved" | "locked";
  * what is approved, so it is closed from its submission on.
  */
 export function closedReason(month: string, state: PeriodState): Label | null {
+  if (state === "open") return null;
+  const [en, tr] = [monthName(month, "en"), monthName(month, "tr")];
   switch (state) {
-    case "open":
-      return null;
     case "submitted":
       return {
-        en: `The timesheets of ${month} are submitted. Take the submission back to change them.`,
-        tr: `${month} puantajı onaya gönderildi. Değiştirmek için gönderimi geri alın.`,
+        en: `The timesheets of ${en} are submitted. Take the submission back to change them.`,
+        tr: `${tr} puantajı onaya gönderildi. Değiştirmek için gönderimi geri alın.`,
       };
     case "approved":
       return {
-        en: `The timesheets of ${month} are approved. Ask a manager to reopen the month.`,
-        tr: `${month} puantajı onaylandı. Dönemi yeniden açması için yöneticiye başvurun.`,
+        en: `The timesheets of ${en} are approved. Ask a manager to reopen the month.`,
+        tr: `${tr} puantajı onaylandı. Dönemi yeniden açması için yöneticiye başvurun.`,
       };
     case "locked":
       return {
-        en: `The timesheets of ${month} are locked. Ask a manager to reopen the month.`,
-        tr: `${month} puantajı kilitlendi. Dönemi yeniden açması için yöneticiye başvurun.`,
+        en: `The timesheets of ${en} are locked. Ask a manager to reopen the month.`,
+        tr: `${tr} puantajı kilitlendi. Dönemi yeniden açması için yöneticiye başvurun.`,
       };
   }
 }

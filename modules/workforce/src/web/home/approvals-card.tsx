@@ -4,7 +4,7 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
-import { monthName } from "../timesheets/month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
 import { periodContent } from "../timesheets/records.ts";
 import classes from "../today/today.module.css";
 import { TODAY_TEXT } from "../today/today-text.ts";

@@ -6,7 +6,8 @@ import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { IconChevronLeft, IconChevronRight, IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useRef } from "react";
-import { monthAway, monthHere, monthName } from "./month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
+import { monthAway, monthHere } from "./month-name.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 

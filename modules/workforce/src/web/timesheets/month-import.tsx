@@ -7,7 +7,7 @@ import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";
 import { changesOf, cellWork } from "./cell-changes.ts";
 import { IMPORT_TEXT } from "./import-text.ts";
-import { monthName } from "./month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
 import type { ImportPlan } from "./plan-month-import.ts";
 import { planBookImport } from "./plan-month-import.ts";
 import classes from "./timesheets.module.css";

@@ -20,12 +20,6 @@ export function dayHere(): string {
   return `${monthHere()}-${String(new Date().getDate()).padStart(2, "0")}`;
 }
 
-/** `March 2026`, `Mart 2026`. */
-export function monthName(month: string, language: string): string {
-  const first = new Date(`${month}-01T00:00:00Z`);
-  return first.toLocaleDateString(language, { month: "long", year: "numeric", timeZone: "UTC" });
-}
-
 /** Short name of a day's weekday: `Mon`, `Pzt`. */
 export function weekdayName(date: string, language: string): string {
   const day = new Date(`${date}T00:00:00Z`);

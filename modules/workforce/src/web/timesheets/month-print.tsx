@@ -3,7 +3,7 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useEffect } from "react";
 import { createPortal } from "react-dom";
-import { monthName } from "./month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
 import classes from "./month-print.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import type { DrawnMonth } from "./use-drawn-month.tsx";
@@ -28,14 +28,19 @@ export function MonthPrint({ month, siteId, drawn, onDone }: MonthPrintProps) {
   const formats = useFormats();
   const site = valueOr(useRecord("sites", siteId), null);
   usePrint(site !== null, `${texts.title} ${month}`, onDone);
-  const height = Math.min(ROW_MAX_MM, Math.max(ROW_MIN_MM, PAGE_MM / (drawn.rows.length + 2)));
+  const height = Math.min(ROW_MAX_MM, Math.max(ROW_MIN_MM, PAGE_MM / (drawn.rows.length + 3)));
   return createPortal(
     <section className={classes["print"]} style={{ fontSize: `${height * 0.62}mm` }}>
-      <h1>
-        {String(site?.content["name"] ?? "")} · {texts.grid(monthName(month, language))}
-      </h1>
       <table style={{ lineHeight: `${height}mm` }}>
         <thead>
+          <tr>
+            <th
+              colSpan={1 + drawn.columns.length + drawn.totals.length}
+              className={classes["title"]}
+            >
+              {String(site?.content["name"] ?? "")} · {texts.grid(monthName(month, language))}
+            </th>
+          </tr>
           <tr>
             <th scope="col">{texts.employee}</th>
             {drawn.columns.map(({ id, tone }) => (

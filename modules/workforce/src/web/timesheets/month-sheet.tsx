@@ -11,7 +11,7 @@ import { cellWork } from "./cell-changes.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { Legend } from "./legend.tsx";
 import type { DrawnRow } from "./month-rows.ts";
-import { monthName } from "./month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import { TotalDialog } from "./total-dialog.tsx";

@@ -1,4 +1,7 @@
+import { Button, Group } from "@mantine/core";
+import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { valueOr } from "@healthops/ui/data/watched";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
@@ -9,6 +12,22 @@ import { isMonth, monthHere } from "./month-name.ts";
 import { MonthView } from "./month-view.tsx";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
+
+const SITES = { limit: 500, sort: [["name", "asc"]] } as const;
+
+/** Every region as a button, for whom belongs to none. */
+function SiteButtons({ onSite }: { onSite(site: string): void }) {
+  const sites = valueOr(useList("sites", SITES), null)?.records ?? [];
+  return (
+    <Group justify="center" gap="xs">
+      {sites.map(({ id, content }) => (
+        <Button key={id} variant="default" onClick={() => onSite(id)}>
+          {String(content["name"])}
+        </Button>
+      ))}
+    </Group>
+  );
+}
 
 /** The month grid of a region: where its office spends the day. */
 export function Screen() {
@@ -34,7 +53,11 @@ export function Screen() {
         {siteId === null ? (
           <>
             <MonthBar {...bar} />
-            <EmptyState title={texts.noRegion} text={texts.noRegionText} />
+            <EmptyState
+              title={texts.noRegion}
+              text={texts.noRegionText}
+              action={<SiteButtons onSite={bar.onSite} />}
+            />
           </>
         ) : (
           <MonthView key={`${siteId} ${month}`} {...bar} siteId={siteId} />

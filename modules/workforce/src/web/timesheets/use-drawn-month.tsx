@@ -25,7 +25,7 @@ export interface DrawnMonth {
   readonly sums: GridSums;
 }
 
-const TOTAL_WIDTH = 58;
+const TOTAL_WIDTH = 60;
 
 /** What an office looks at while it types. */
 const PINNED: ReadonlySet<TotalId> = new Set(["worked", "overtime"]);

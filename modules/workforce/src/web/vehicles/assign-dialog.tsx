@@ -34,6 +34,8 @@ export function AssignDialog({ fleet, chosen, onClose }: AssignDialogProps) {
       opened
       onClose={onClose}
       title={texts.dialog}
+      // Room for two moments beside each other in every language's way of writing them.
+      size="lg"
       closeButtonProps={{ "aria-label": kit.common.close }}
     >
       <form

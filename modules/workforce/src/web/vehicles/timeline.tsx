@@ -3,7 +3,8 @@ import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-p
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
-import { monthAway, monthHere, monthName } from "../timesheets/month-name.ts";
+import { monthName } from "../../rules/month-name.ts";
+import { monthAway, monthHere } from "../timesheets/month-name.ts";
 import type { Bar, Fleet } from "./fleet.ts";
 import { barsOf } from "./fleet.ts";
 import classes from "./vehicles.module.css";
