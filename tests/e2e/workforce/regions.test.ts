@@ -207,7 +207,7 @@ describe("a month that is closed", () => {
     await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-07", null))]);
     await type(clerk, "2026-07-02", { code: "N" });
     await sync(clerk);
-    expect(await refusals(clerk)).toEqual([expect.stringContaining("2026-07 are submitted")]);
+    expect(await refusals(clerk)).toEqual([expect.stringContaining("July 2026 are submitted")]);
     await clerk.replica.mutate([
       takeBackPeriod(actorOf(clerk, "USER"), key("2026-07", "submitted")),
     ]);
