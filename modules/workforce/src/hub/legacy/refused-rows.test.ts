@@ -124,7 +124,7 @@ test("a locked month refuses its rows, and only those", async () => {
     [1, 2].map((id) => ({
       id,
       code: "rule_broken",
-      reason: expect.stringMatching(/^work_date: The timesheets of 2026-07 are locked/),
+      reason: expect.stringMatching(/^work_date: The timesheets of July 2026 are locked/),
     })),
   );
 });
