@@ -27,6 +27,8 @@ const WAITING_MAX = 50;
 export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
   void app.register(async (scope) => {
     await scope.register(multipart);
+    // Whatever else is sent gets to where it is told how to send a database.
+    scope.addContentTypeParser("*", (_request, _body, done) => done(null));
     const merging = createSlots(MERGES_AT_ONCE, WAITING_MAX);
     const writing = createSlots(WRITES_AT_ONCE, WAITING_MAX);
     const limits = { onRequest: [scope.limiters.sync] };

@@ -129,7 +129,9 @@ describe("a file that is no database of the program is refused as a whole", () =
   });
 
   test("no form, no file in it, a form that breaks off", async () => {
-    expect(await post("{}", { "content-type": "application/json" })).toEqual([400, "not_a_form"]);
+    for (const type of ["application/json", "application/octet-stream", "text/plain"]) {
+      expect(await post("{}", { "content-type": type }), type).toEqual([400, "not_a_form"]);
+    }
     expect(await post(new FormData())).toEqual([
       400,
       expect.stringMatching(/^(file_missing|malformed_form)$/),
@@ -165,6 +167,31 @@ test("triggers, views, checks and generated columns of the file never run, and i
   expect(
     pc.rows("select sql from sqlite_master where name = 'employees'")[0]?.["sql"],
   ).not.toContain("huge");
+});
+
+describe("a file that may lack what the program did last is taken with a warning", () => {
+  const warningsOf = async (path: string): Promise<unknown> =>
+    (await pc.upload({}, path)).body["warnings"];
+
+  test("with a log of its own beside it", async () => {
+    expect(await warningsOf(pc.path)).toEqual([]);
+    const path = withSql("wal", "pragma journal_mode = wal");
+    expect(await warningsOf(path)).toEqual([expect.stringContaining("-wal")]);
+  });
+
+  test("copied in the middle of a transaction", async () => {
+    const path = copyWith("unfinished", () => undefined);
+    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+    const database = new DatabaseSync(path);
+    database.exec(`pragma cache_size = 1; begin;
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 200)
+      insert into settings select i, hex(zeroblob(500)) from n`);
+    expect(await warningsOf(path)).toEqual([
+      expect.stringContaining("while the program was writing"),
+    ]);
+    database.exec("rollback");
+    database.close();
+  });
 });
 
 describe("a file that is too large", () => {

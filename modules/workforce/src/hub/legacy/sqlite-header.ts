@@ -4,6 +4,8 @@ import { Problem } from "@healthops/base/problem";
 const MAGIC = "SQLite format 3\0";
 const HEADER_bytes = 100;
 const PAGE_SIZE_AT = 16;
+const READ_VERSION_AT = 19;
+const READ_VERSION_WAL = 2;
 const CHANGE_COUNTER_AT = 24;
 const PAGE_COUNT_AT = 28;
 const USER_VERSION_AT = 60;
@@ -16,6 +18,8 @@ export interface SqliteHeader {
   readonly fileNumber: number;
   /** A number that the program keeps there for itself. */
   readonly userVersion: number;
+  /** What may be missing or half done in it though it is whole, in words. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -29,15 +33,27 @@ export async function readSqliteHeader(path: string): Promise<SqliteHeader> {
     const { bytesRead } = await file.read(header, 0, HEADER_bytes, 0);
     if (header.toString("latin1", 0, MAGIC.length) !== MAGIC) throw notADatabase(bytesRead);
     const { size } = await file.stat();
-    if (bytesRead < HEADER_bytes || size < expectedSize(header)) throw truncated();
+    const expected = expectedSize(header);
+    if (bytesRead < HEADER_bytes || size < expected) throw truncated();
     return {
       fileNumber: header.readInt32BE(APPLICATION_ID_AT),
       userVersion: header.readInt32BE(USER_VERSION_AT),
+      warnings: [
+        ...(header[READ_VERSION_AT] === READ_VERSION_WAL ? [WAL_WARNING] : []),
+        ...(expected > 0 && size > expected ? [UNFINISHED_WARNING] : []),
+      ],
     };
   } finally {
     await file.close();
   }
 }
+
+/** Nothing in the file says whether there was such a log, so the hub cannot know what it lacks. */
+const WAL_WARNING =
+  "The program keeps its newest changes in a second file (-wal) until it is closed, and only this one was sent. Send it with the program closed, or after PRAGMA wal_checkpoint(TRUNCATE).";
+
+const UNFINISHED_WARNING =
+  "The file is longer than its database: it may have been copied while the program was writing. If anything looks half done, close the program and send it again.";
 
 /** 0 when the header does not tell: very old programs wrote no page count. */
 function expectedSize(header: Buffer): number {

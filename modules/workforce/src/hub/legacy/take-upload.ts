@@ -41,7 +41,7 @@ export interface UploadRequest {
  */
 export async function takeUpload(hub: Hub, request: UploadRequest): Promise<UploadAnswer> {
   const { holder, regions, siteId, reason } = request;
-  const { fileNumber, userVersion } = await readSqliteHeader(request.path);
+  const { fileNumber, userVersion, warnings } = await readSqliteHeader(request.path);
   const file = await fileOfUpload(hub.pool, holder.keyId, fileNumber);
   const scan = await scanFile(request.path, file.state);
   const state = decodeState(file.state);
@@ -73,6 +73,7 @@ export async function takeUpload(hub: Hub, request: UploadRequest): Promise<Uplo
       region: siteId === null ? null : regions.nameOf(siteId),
       reason,
       ignoredTables: scan.ignored,
+      warnings,
     },
   );
   await noteUpload(hub.pool, request, answer);

@@ -26,6 +26,8 @@ export interface UploadAnswer {
   readonly refused: number;
   /** Tables of the file that the hub has no use for; the download does not give them back. */
   readonly ignoredTables: readonly string[];
+  /** What the file may lack, in words. */
+  readonly warnings: readonly string[];
 }
 
 const REFUSALS_TOLD = 100;
@@ -57,7 +59,7 @@ export function settingsAnswer({ added, changed, unchanged }: PlannedSettings): 
 /** The whole answer, with the sums of its tables. */
 export function uploadAnswer(
   tables: Readonly<Record<string, TableAnswer>>,
-  rest: Pick<UploadAnswer, "region" | "reason" | "ignoredTables">,
+  rest: Pick<UploadAnswer, "region" | "reason" | "ignoredTables" | "warnings">,
 ): UploadAnswer {
   const sum = (of: (answer: TableAnswer) => number): number =>
     Object.values(tables).reduce((total, answer) => total + of(answer), 0);
