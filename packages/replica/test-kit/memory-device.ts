@@ -61,6 +61,8 @@ export class MemoryDevice implements Device {
     problem: null,
   });
   storage = async () => ({ kind: "file", persisted: true, used_bytes: 1, quota_bytes: 2 }) as const;
+  copies = async () => [];
+  goBack = async () => undefined;
   askHub = async () => ({ status: 200, headers: { etag: null }, body: null });
 
   #become(replica: Replica | null): void {

@@ -102,6 +102,8 @@ function device(
   | "schedule"
   | "setSchedule"
   | "storage"
+  | "copies"
+  | "goBack"
   | "askHub"
 > {
   let schedule = SCHEDULE;
@@ -132,6 +134,8 @@ function device(
     }),
     schedule: async () => schedule,
     setSchedule: async (change) => (schedule = { ...schedule, ...change }),
+    copies: async () => [],
+    goBack: async () => undefined,
     storage: async () => ({
       kind: "opfs",
       persisted: false,

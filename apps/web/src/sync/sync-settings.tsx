@@ -6,6 +6,7 @@ import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
 import { ConnectionTest } from "./connection-test.tsx";
+import { DeviceCopies } from "./device-copies.tsx";
 import { SYNC_SETTINGS_TEXT } from "./sync-settings-text.ts";
 import classes from "./sync.module.css";
 
@@ -48,6 +49,7 @@ export function SyncSettings({ onSignIn }: { readonly onSignIn: () => void }) {
             <ConnectionTest />
           </dd>
         </div>
+        <DeviceCopies />
       </dl>
     </section>
   );

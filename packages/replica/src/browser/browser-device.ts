@@ -9,6 +9,7 @@ import { testConnection } from "../remote/test-connection.ts";
 import { patientAsk } from "../remote/patient-ask.ts";
 import type { Device } from "../remote/device.ts";
 import type {
+  DeviceCopy,
   DeviceCredentials,
   HubRequest,
   KnownPerson,
@@ -30,6 +31,7 @@ import type { PersonSession, SessionParts } from "./person-session.ts";
 import { openSession } from "./person-session.ts";
 import { passwordNeeded, wrongPasswordForPin, wrongPin } from "./pin-problems.ts";
 import { signInHere } from "./sign-in-here.ts";
+import { copyTime } from "./sqlite/copies.ts";
 import type { SqliteFiles } from "./sqlite/sqlite-files.ts";
 import { FILE_PREFIX } from "./sqlite/sqlite-files.ts";
 import type { Unlocked } from "./window-link.ts";
@@ -212,6 +214,23 @@ export class BrowserDevice implements Device {
     const { usage = 0, quota = 0 } = await navigator.storage.estimate();
     const persisted = await navigator.storage.persisted();
     return { kind, persisted, used_bytes: usage, quota_bytes: quota };
+  }
+
+  async copies(): Promise<readonly DeviceCopy[]> {
+    const { copies } = await this.#files;
+    if (copies === null) return [];
+    const files = await copies.list(this.#opened().name);
+    return files.flatMap((id) => {
+      const madeAt = copyTime(id);
+      return madeAt === null ? [] : [{ id, madeAt_ms: madeAt.getTime() }];
+    });
+  }
+
+  async goBack(copy: string): Promise<void> {
+    await withLock(SIGN_IN_LOCK, async () => {
+      await this.#opened().goBack(copy);
+      await this.#closeAll(null);
+    });
   }
 
   /** The browser is about to put this window to sleep. */

@@ -1,15 +1,17 @@
-import type { Ports } from "@healthops/base/ports";
+import type { Ports, Timers } from "@healthops/base/ports";
 import { newId } from "@healthops/base/ids";
+import { Problem } from "@healthops/base/problem";
 import type { Schema } from "@healthops/schema/schema";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import type { Replica } from "../replica.ts";
 import { openReplica } from "../replica.ts";
+import { becomeNewDevice } from "../restored/become-new-device.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import { sealWithPin } from "./keys/pin-key.ts";
 import { wasmPasswordVerifier } from "./keys/password-verifier.ts";
 import type { WrappedKey } from "./keys/wrap-key.ts";
 import type { BrowserSqlite } from "./sqlite/open-browser-sqlite.ts";
-import { openBrowserSqlite } from "./sqlite/open-browser-sqlite.ts";
+import { openBrowserSqlite, PATIENCE_MS, whenFree } from "./sqlite/open-browser-sqlite.ts";
 import type { SqliteFiles } from "./sqlite/sqlite-files.ts";
 import { SyncLeader } from "./sync-leader.ts";
 
@@ -33,6 +35,11 @@ export interface PersonSession {
   sealed(): WrappedKey | null;
   /** After the PIN changed in this window; other windows' changes come by themselves. */
   renewSeal(): Promise<void>;
+  /**
+   * Keeps a copy of the data as it is now, and has the next opening put an older copy in its place: the
+   * session must be closed in all windows then. Problem `unknown_copy`.
+   */
+  goBack(copy: string): Promise<void>;
   /** This window is about to be put to sleep: others may have the file and the syncing. */
   suspend(): Promise<void>;
   resume(): void;
@@ -48,12 +55,12 @@ export async function openSession(
   key: Uint8Array,
   erase: (name: string) => Promise<void>,
 ): Promise<PersonSession> {
-  const database: BrowserSqlite = await openBrowserSqlite({
-    files,
-    name,
-    key,
-    timers: ports.timers,
-  });
+  const open = (): Promise<BrowserSqlite> =>
+    openBrowserSqlite({ files, name, key, timers: ports.timers });
+  await putBackChosen(files, name, ports.timers, open);
+  const database = await open();
+  const keepCopy = (except?: string): Promise<void> =>
+    database.keepCopy(new Date(ports.clock.now()), except);
   const passwords = wasmPasswordVerifier(ports.random);
   const replica = await openReplica({
     database,
@@ -63,6 +70,7 @@ export async function openSession(
     passwords,
     migrations,
     erase: () => erase(name),
+    beforeReplacing: keepCopy,
     ...(appVersion === undefined ? {} : { appVersion }),
   });
   const leader = new SyncLeader(replica, name, () => newId(ports));
@@ -78,6 +86,12 @@ export async function openSession(
     },
     sealed: () => seal.sealed,
     renewSeal: () => seal.renew(),
+    async goBack(copy) {
+      const { copies } = files;
+      if (copies === null || !(await copies.list(name)).includes(copy)) throw unknownCopy();
+      await keepCopy(copy);
+      await copies.choose(name, copy);
+    },
     async suspend() {
       const stopped = leader.suspend();
       await database.release();
@@ -94,6 +108,34 @@ export async function openSession(
       await replica.close();
     },
   };
+}
+
+/** Puts a copy back that the person chose, before anybody works with the database again. */
+async function putBackChosen(
+  { copies }: SqliteFiles,
+  name: string,
+  timers: Timers,
+  open: () => Promise<BrowserSqlite>,
+): Promise<void> {
+  if (copies === null) return;
+  const finish = async (): Promise<void> => {
+    const database = await open();
+    try {
+      await database.transaction(becomeNewDevice);
+    } finally {
+      await database.close();
+    }
+  };
+  // Other windows were told to close it, and may be in the middle of something.
+  await whenFree(timers, PATIENCE_MS, () => copies.putBack(name, finish));
+}
+
+function unknownCopy(): Problem {
+  return new Problem({
+    code: "unknown_copy",
+    status: 404,
+    message: "This copy is not there any more: only the newest ones are kept.",
+  });
 }
 
 /** Keeps the key sealed under the PIN that the database has now, because locking cannot wait. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
-import { getMeta, setMeta } from "../store/meta.ts";
+import { becomeNewDevice } from "../restored/become-new-device.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { removeDatabase } from "./remove-database.ts";
 
@@ -46,8 +46,7 @@ export async function listCopies(file: string): Promise<readonly string[]> {
 
 /**
  * Puts a copy in the place of the database, which is kept as a copy itself; nobody else may have it
- * open. What the copy had not sent will be sent; the hub knows it as a new device [PSH4], because the
- * numbers that it would go on with were used since, and wants the password again.
+ * open. What the copy had not sent will be sent, by what is a new device for the hub.
  */
 export async function goBackTo(
   file: string,
@@ -62,17 +61,7 @@ export async function goBackTo(
   await rename(chosen, file);
   const database = openNodeSqlite(file, { timers });
   try {
-    await database.transaction(async (tx) => {
-      await tx.run("update _outbox_groups set state = 'waiting' where state = 'sent'");
-      await tx.run("update _outbox_groups set seq = null");
-      await tx.run("delete from _delivered_groups");
-      await tx.run("delete from _delivered_mutations");
-      for (const key of ["replica_id", "last_seq", "refresh_lease", "refresh_attempt"] as const) {
-        await setMeta(tx, key, null);
-      }
-      const session = await getMeta(tx, "session");
-      if (session !== null) await setMeta(tx, "session", { ...session, tokens: null });
-    });
+    await database.transaction(becomeNewDevice);
   } finally {
     await database.close();
   }

@@ -50,6 +50,8 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     schedule: call("schedule"),
     setSchedule: call("setSchedule"),
     storage: call("storage"),
+    copies: call("copies"),
+    goBack: call("goBack"),
     askHub: call("askHub"),
     kept: call("kept"),
     keep: call("keep"),

@@ -5,6 +5,7 @@ import type { SignedIn } from "../sign-in/sign-in.ts";
 import type { SyncReport } from "../sync/sync-run.ts";
 import type {
   ConnectionReport,
+  DeviceCopy,
   DeviceCredentials,
   HubAnswer,
   HubRequest,
@@ -43,5 +44,7 @@ export interface Device {
   wake(): void;
   testConnection(): Promise<ConnectionReport>;
   storage(): Promise<StorageReport>;
+  copies(): Promise<readonly DeviceCopy[]>;
+  goBack(copy: string): Promise<void>;
   askHub(request: HubRequest): Promise<HubAnswer>;
 }

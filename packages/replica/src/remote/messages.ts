@@ -33,6 +33,8 @@ export const CALLS = [
   "schedule",
   "setSchedule",
   "storage",
+  "copies",
+  "goBack",
   "askHub",
   "kept",
   "keep",

@@ -67,6 +67,13 @@ export interface StorageReport {
   readonly quota_bytes: number;
 }
 
+/** The data as it was before all of it was replaced. */
+export interface DeviceCopy {
+  readonly id: string;
+  /** Epoch ms of the device's clock. */
+  readonly madeAt_ms: number;
+}
+
 export interface ConnectionReport {
   readonly reachable: boolean;
   /** Time from asking to answer; null when there was none. */
@@ -177,6 +184,13 @@ export interface ReplicaApi {
   /** Changes what is given, for all windows and from now on; `invalid_schedule` outside 10 s to 1 day. */
   setSchedule(change: Partial<ScheduleSettings>): Promise<ScheduleSettings>;
   storage(): Promise<StorageReport>;
+  /** Copies of the data of who is signed in, kept before all of it was replaced; newest first. */
+  copies(): Promise<readonly DeviceCopy[]>;
+  /**
+   * Goes back to a copy: everybody is signed out, and the next sign-in, which needs the password, opens
+   * the copy. What was here until now is kept as a copy. Problems: `unknown_copy`, `no_room_for_copy`.
+   */
+  goBack(copy: string): Promise<void>;
   /** Asks the hub over HTTP with the session's token; `offline`, or the hub's own Problem. */
   askHub(request: HubRequest): Promise<HubAnswer>;
 

@@ -62,7 +62,13 @@ export class ReplicaService implements ReplicaApi {
   signOut = ({ erase }: { readonly erase: boolean }) => this.#device.signOut(erase);
   testConnection = () => this.#device.testConnection();
   storage = () => this.#device.storage();
+  goBack = (copy: string) => this.#device.goBack(copy);
   askHub = (request: HubRequest) => this.#device.askHub(request);
+
+  async copies() {
+    await this.#open();
+    return this.#device.copies();
+  }
 
   async hasPin(): Promise<boolean> {
     await this.#open();

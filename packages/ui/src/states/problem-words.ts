@@ -352,6 +352,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The storage of this device is full: the change was not kept. Free some space and try again.",
     tr: "Bu cihazın depolama alanı dolu: değişiklik saklanamadı. Yer açıp yeniden deneyin.",
   },
+  no_room_for_copy: {
+    en: "There is no room for a copy of this device's data, so nothing was replaced. Free some space, then sync again.",
+    tr: "Bu cihazın verilerinin bir kopyası için yer yok; bu yüzden hiçbir şey değiştirilmedi. Yer açıp yeniden eşitleyin.",
+  },
+  unknown_copy: {
+    en: "This copy is not there any more: only the newest ones are kept.",
+    tr: "Bu kopya artık yok: yalnızca en yeniler saklanır.",
+  },
   storage_failed: {
     en: "The storage of this device did not answer. Reload the window; if it stays, restart the browser.",
     tr: "Bu cihazın depolaması yanıt vermedi. Pencereyi yenileyin; sürerse tarayıcıyı yeniden başlatın.",

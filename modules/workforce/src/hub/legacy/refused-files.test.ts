@@ -169,10 +169,10 @@ test("triggers, views, checks and generated columns of the file never run, and i
   ).not.toContain("huge");
 });
 
-describe("a file that may lack what the program did last is taken with a warning", () => {
-  const warningsOf = async (path: string): Promise<unknown> =>
-    (await pc.upload({}, path)).body["warnings"];
+const warningsOf = async (path: string): Promise<unknown> =>
+  (await pc.upload({}, path)).body["warnings"];
 
+describe("a file that may lack what the program did last is taken with a warning", () => {
   test("with a log of its own beside it", async () => {
     expect(await warningsOf(pc.path)).toEqual([]);
     const path = withSql("wal", "pragma journal_mode = wal");

@@ -14,15 +14,18 @@ export function isBusy(error: unknown): boolean {
 export function sqliteProblem(error: unknown, storage: unknown): unknown {
   if (isProblem(error)) return error;
   const full =
-    codeOf(error) === SQLITE_FULL ||
-    (codeOf(error) !== null && isFull(storage)) ||
-    nameOf(error) === "QuotaExceededError";
+    codeOf(error) === SQLITE_FULL || (codeOf(error) !== null && isFull(storage)) || isNoRoom(error);
   if (full) return storageFull(error);
   if (isBusy(error)) return databaseBusy(error);
   const code = codeOf(error);
   if (code === SQLITE_NOTADB) return unusable("its key does not fit", error);
   if (code === SQLITE_CORRUPT) return unusable("its content is damaged", error);
   return error;
+}
+
+/** Whether a file could not grow. */
+export function isNoRoom(error: unknown): boolean {
+  return nameOf(error) === "QuotaExceededError";
 }
 
 function codeOf(error: unknown): number | null {
@@ -52,6 +55,17 @@ function storageFull(cause: unknown): Problem {
     status: 507,
     message:
       "This device has no room left for the app's data, so the change was not saved. Free some space on the device, then try again; if it stays, reload this window.",
+    cause,
+  });
+}
+
+/** Before all records are replaced; as on other devices, nothing is replaced without the copy. */
+export function noRoomForCopy(cause: unknown): Problem {
+  return new Problem({
+    code: "no_room_for_copy",
+    status: 507,
+    message:
+      "There is no room for a copy of this device's data, so nothing was replaced. Free some space on the device, then sync again.",
     cause,
   });
 }

@@ -14,7 +14,7 @@ import { toHex } from "../keys/hex.ts";
 import { Serial } from "../../sqlite/serial.ts";
 import { BrowserTransaction } from "./browser-transaction.ts";
 import { Connection } from "./connection.ts";
-import { isBusy, sqliteProblem } from "./failures.ts";
+import { isBusy, isNoRoom, noRoomForCopy, sqliteProblem } from "./failures.ts";
 import type { SqliteFiles } from "./sqlite-files.ts";
 
 export interface BrowserSqliteOptions {
@@ -28,7 +28,7 @@ export interface BrowserSqliteOptions {
   readonly patience_ms?: number;
 }
 
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 /** Longest time between two looks whether the database is free. */
 const LOOK_MS = 64;
 
@@ -49,6 +49,11 @@ export interface BrowserSqlite extends SqliteDatabase {
   release(): Promise<void>;
   /** Tells listeners that anything may have changed, after this window slept. */
   refresh(): void;
+  /**
+   * Keeps a copy of the database as it is now, where the storage can; `except` is not thrown away for it.
+   * Problem `no_room_for_copy`.
+   */
+  keepCopy(now: Date, except?: string): Promise<void>;
 }
 
 /**
@@ -150,6 +155,22 @@ class OpenBrowserSqlite implements BrowserSqlite {
     this.#tell("all");
   }
 
+  keepCopy(now: Date, except?: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { copies } = this.#files;
+      if (copies === null) return;
+      // Nobody writes meanwhile, and a journal that a killed window left was rolled back.
+      await this.#whenFree(() => this.#connection.run("begin immediate", []));
+      try {
+        await copies.keep(this.#name, now, except ?? null);
+      } catch (error) {
+        throw isNoRoom(error) ? noRoomForCopy(error) : error;
+      } finally {
+        await this.#connection.run("rollback", []);
+      }
+    });
+  }
+
   close(): Promise<void> {
     this.#listeners.clear();
     return this.#turns.run(async () => {
@@ -197,7 +218,7 @@ class OpenBrowserSqlite implements BrowserSqlite {
 }
 
 /** Runs `work` again for as long as another window is in the way, up to `patience_ms`. */
-async function whenFree<T>(
+export async function whenFree<T>(
   timers: Timers,
   patience_ms: number,
   work: () => Promise<T>,

@@ -39,6 +39,8 @@ export async function openIndexedDb(): Promise<SqliteFiles> {
     lastError: () => vfs.lastError,
     // Locks last no longer than a transaction there.
     release: () => undefined,
+    // Its files are blocks in a table, which only SQLite on top of them can put together.
+    copies: null,
     async remove(name) {
       for (const suffix of ["", "-journal"]) await vfs.jDelete(name + suffix, 1);
     },

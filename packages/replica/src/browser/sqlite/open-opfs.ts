@@ -5,6 +5,8 @@ import { OPFSCoopSyncVFS } from "@journeyapps/wa-sqlite/src/examples/OPFSCoopSyn
 import { encryptedVfs } from "./encrypted-vfs.ts";
 import type { SqliteFiles } from "./sqlite-files.ts";
 import { FILE_PREFIX } from "./sqlite-files.ts";
+import { chosenName, databaseOf } from "./copies.ts";
+import { opfsCopies, removeFile } from "./opfs-copies.ts";
 
 const SUFFIXES = ["", "-journal", "-wal"] as const;
 const FOUND_OK = 0;
@@ -17,6 +19,7 @@ export async function openOpfs(): Promise<SqliteFiles> {
   seeOthersJournals(vfs);
   sqlite.vfs_register(vfs, true);
   encryptedVfs(module, vfs.name);
+  const copies = opfsCopies((name) => vfs.persistentFiles.get(`/${name}`)?.accessHandle ?? null);
   return {
     kind: "opfs",
     sqlite,
@@ -27,22 +30,20 @@ export async function openOpfs(): Promise<SqliteFiles> {
       const channel = vfs.persistentFiles.get(`/${name}`)?.handleRequestChannel;
       channel?.onmessage?.(new MessageEvent("message"));
     },
+    copies,
     async remove(name) {
-      const root = await navigator.storage.getDirectory();
-      for (const suffix of SUFFIXES) {
-        await root.removeEntry(name + suffix).catch((error: unknown) => {
-          if (!(error instanceof DOMException) || error.name !== "NotFoundError") throw error;
-        });
-      }
+      await removeFile(chosenName(name));
+      for (const copy of await copies.list(name)) await removeFile(copy);
+      for (const suffix of SUFFIXES) await removeFile(name + suffix);
     },
     async names() {
       const root: AsyncIterable<[string, FileSystemHandle]> =
         await navigator.storage.getDirectory();
-      const names: string[] = [];
-      for await (const [name] of root) {
-        if (name.startsWith(FILE_PREFIX) && !/-(?:journal|wal)$/.test(name)) names.push(name);
+      const names = new Set<string>();
+      for await (const [file] of root) {
+        if (file.startsWith(FILE_PREFIX)) names.add(databaseOf(file));
       }
-      return names;
+      return [...names];
     },
   };
 }

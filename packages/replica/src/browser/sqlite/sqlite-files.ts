@@ -1,4 +1,5 @@
 import type { Factory } from "@journeyapps/wa-sqlite";
+import type { DatabaseCopies } from "./copies.ts";
 
 export type Sqlite = ReturnType<typeof Factory>;
 
@@ -10,7 +11,9 @@ export interface SqliteFiles {
   lastError(): unknown;
   /** Lets other windows have the file, when this one is about to be put to sleep. */
   release(name: string): void;
-  /** Removes a database that nobody has open. Throws when somebody has. */
+  /** Null where the storage can keep none. */
+  readonly copies: DatabaseCopies | null;
+  /** Removes a database that nobody has open, with its copies. Throws when somebody has. */
   remove(name: string): Promise<void>;
   /** Names of all databases. */
   names(): Promise<readonly string[]>;

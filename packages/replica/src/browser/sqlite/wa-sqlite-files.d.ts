@@ -6,6 +6,7 @@ declare module "@journeyapps/wa-sqlite/src/examples/OPFSCoopSyncVFS.js" {
   interface PersistentFile {
     readonly accessHandle: {
       getSize(): number;
+      read(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
       flush(): void;
       truncate(size: number): void;
     } | null;
