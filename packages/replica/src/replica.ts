@@ -3,6 +3,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
+import type { WholeList } from "@healthops/schema/list/places";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Actor } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -34,7 +35,7 @@ import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
 import { getMeta, setMeta } from "./store/meta.ts";
 import { openStore, willBeReplaced } from "./store/open-store.ts";
-import { countRecords, getRecord, listRecords, readTotals } from "./store/read.ts";
+import { countRecords, getRecord, listRecords, readPlaces, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
 import type { Store } from "./store/store.ts";
 import type { ScheduleSettings } from "./sync/scheduler.ts";
@@ -171,6 +172,11 @@ export class Replica {
   async list(collection: string, query: ListQuery = {}): Promise<Page> {
     await this.#assertSignedIn();
     return listRecords(this.#store, collection, query);
+  }
+
+  async listPlaces(collection: string, query: WholeList, size: number): Promise<readonly string[]> {
+    await this.#assertSignedIn();
+    return readPlaces(this.#store, collection, query, size);
   }
 
   async count(

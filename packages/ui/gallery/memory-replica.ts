@@ -148,12 +148,23 @@ function device(
 
 function records(
   tables: MemoryTables,
-): Part<"get" | "list" | "count" | "totals" | "mutate" | "mutateAll" | "resolve" | "restoreLoser"> {
+): Part<
+  | "get"
+  | "list"
+  | "listPlaces"
+  | "count"
+  | "totals"
+  | "mutate"
+  | "mutateAll"
+  | "resolve"
+  | "restoreLoser"
+> {
   const decide = (id: string, fields: Content) =>
     tables.changing(() => tables.mutate([{ op: "update", collection: "conflicts", id, fields }]));
   return {
     get: async (name, id) => tables.get(name, id) ?? null,
     list: async (name, query = {}) => tables.page(name, query),
+    listPlaces: async (name, query, size) => tables.places(name, query, size),
     count: async (name, query = {}) => tables.rows(name, query).length,
     totals: async () => [],
     mutate: (changes) => tables.changing(() => tables.mutate(changes)),

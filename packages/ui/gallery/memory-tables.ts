@@ -57,6 +57,11 @@ export class MemoryTables {
     return { records: rows.slice(from, from + limit), next };
   }
 
+  places(name: string, query: ListQuery, size: number): readonly string[] {
+    const pages = Math.floor(this.rows(name, query).length / size);
+    return Array.from({ length: pages }, (_, at) => String((at + 1) * size));
+  }
+
   mutate(changes: readonly Change[]): Accepted {
     this.#groups++;
     return { group: this.#groups, ids: changes.map((change) => this.#apply(change)) };

@@ -32,6 +32,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     identity: call("identity"),
     get: call("get"),
     list: call("list"),
+    listPlaces: call("listPlaces"),
     count: call("count"),
     totals: call("totals"),
     mutate: call("mutate"),

@@ -15,6 +15,7 @@ export const CALLS = [
   "identity",
   "get",
   "list",
+  "listPlaces",
   "count",
   "totals",
   "mutate",

@@ -3,6 +3,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
+import type { WholeList } from "@healthops/schema/list/places";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Choices } from "../conflicts/plan-resolution.ts";
@@ -98,6 +99,8 @@ export class ReplicaService implements ReplicaApi {
   get = async (collection: string, id: string) => (await this.#open()).get(collection, id);
   list = async (collection: string, query?: ListQuery) =>
     (await this.#open()).list(collection, query);
+  listPlaces = async (collection: string, query: WholeList, size: number) =>
+    (await this.#open()).listPlaces(collection, query, size);
   count = async (collection: string, query?: CountQuery) =>
     (await this.#open()).count(collection, query);
   totals = async (collection: string, query: TotalsQuery) =>

@@ -15,7 +15,19 @@ export function cursorAfter(
   order: readonly SortKey[],
   record: StoredRecord,
 ): string {
-  const values = order.map(({ column }) => fieldOf(record, column.field));
+  return cursorAt(
+    collection,
+    order,
+    order.map(({ column }) => fieldOf(record, column.field)),
+  );
+}
+
+/** The same from the values of the sort fields alone. */
+export function cursorAt(
+  collection: Collection,
+  order: readonly SortKey[],
+  values: readonly FieldValue[],
+): string {
   return toBase64url(JSON.stringify([orderName(collection, order), ...values]));
 }
 

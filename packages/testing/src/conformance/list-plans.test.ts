@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileList } from "@healthops/schema/list/compile-list";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { pageOf } from "@healthops/schema/list/page";
+import { compilePlaces } from "@healthops/schema/list/places";
 import { compileTotals } from "@healthops/schema/list/totals";
 import type { CompiledSql } from "@healthops/schema/list/sql-compiler";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -112,6 +113,15 @@ describe.each(LISTS)("a list of %s is read along an index, page after page", (_,
     }
     expect(new Set(whole.map(({ id }) => id)).size).toBe(150);
   });
+});
+
+test("the places between pages are read from an index alone, in its order", async () => {
+  const places = compilePlaces(samples, { where: person }, 100, "sqlite");
+  const plan = await planOf(sqlite, places);
+  expect(plan).toMatch(/USING COVERING INDEX/);
+  expect(plan).not.toMatch(/SCAN samples$/m);
+  // Of the few places, not of the records.
+  expect(plan.match(/TEMP B-TREE/g)).toHaveLength(1);
 });
 
 describe("a search asks the full-text index", () => {

@@ -4,6 +4,7 @@ import { assert } from "@healthops/base/assert";
 import { compileCount, compileList } from "@healthops/schema/list/compile-list";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { pageOf } from "@healthops/schema/list/page";
+import { compilePlaces, placesOf } from "@healthops/schema/list/places";
 import type { StoredRecord } from "@healthops/schema/record";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { tableShapes } from "@healthops/schema/tables";
@@ -80,6 +81,31 @@ describe("lists on both databases", () => {
             expect(listed).toEqual(expected);
           }
           expect(answers[0]?.cursors).toEqual(answers[1]?.cursors);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("the places between pages are those that reading page by page comes by", async () => {
+    const sizes = fc.integer({ min: 1, max: 90 });
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryList,
+        sizes,
+        fc.option(arbitraryScopes),
+        async (query, size, scopes) => {
+          const options = scopes === null ? {} : { heldScopes: scopes };
+          for (const database of databases) {
+            const { dialect } = database;
+            const { listed, cursors } = await readAll(database, query, [size], scopes);
+            const rows = await database.run(compilePlaces(samples, query, size, dialect, options));
+            const places = placesOf(samples, query, dialect, rows);
+            const walked = cursors.filter((cursor) => cursor !== null);
+            expect(places.slice(0, walked.length)).toEqual(walked);
+            // Behind a full last page there is a place too.
+            expect(places).toHaveLength(Math.floor(listed.length / size));
+          }
         },
       ),
       { numRuns: RUNS },

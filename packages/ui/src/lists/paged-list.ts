@@ -6,6 +6,12 @@ import type { StoredRecord } from "@healthops/schema/record";
 /** Follows one page of a list; `after` is the cursor of the page before, undefined for the first. */
 export type WatchPage = (after: string | undefined, watcher: Watcher<Page>) => Unsubscribe;
 
+/** Reads the `after` of every page but the first. */
+export type ReadPlaces = () => Promise<readonly string[]>;
+
+/** A view farther than this many pages beyond what is known is a jump. */
+const JUMP = 3;
+
 /** Pages beyond the view that keep their records; farther ones are read again when they come back. */
 const PAGES_KEPT = 8;
 
@@ -19,22 +25,27 @@ interface Part {
 
 /**
  * A long list of which only the part in view is in memory and up to date. Pages are found by the
- * cursor of the page before, so a jump far down walks through the pages on the way once; from then
- * on their cursors are known. When a page's end moves, the page after it is read anew, and so on, as
+ * cursor of the page before; a jump far down asks for all cursors at once. When a page's end moves, the page after it is read anew, and so on, as
  * far as somebody looks: rows are never missing or shown twice.
  */
 export class PagedList {
   readonly pageSize: number;
   readonly #watch: WatchPage;
+  readonly #readPlaces: ReadPlaces;
   readonly #listeners = new Set<() => void>();
   #parts: Part[] = [emptyPart(undefined)];
   #first = 0;
   #last = 0;
   #version = 0;
+  /** Whether the places for a jump are on their way. */
+  #asking = false;
+  /** The end of the known pages that places were last asked for: once each, or walking goes on. */
+  #askedFrom = -1;
   #error: unknown = null;
 
-  constructor(watch: WatchPage, pageSize: number) {
+  constructor(watch: WatchPage, readPlaces: ReadPlaces, pageSize: number) {
     this.#watch = watch;
+    this.#readPlaces = readPlaces;
     this.pageSize = pageSize;
   }
 
@@ -95,11 +106,36 @@ export class PagedList {
   #follow(): void {
     // The page where the known cursors end is on the way to the rows in view.
     const frontier = this.#parts.findIndex((part) => part.next === undefined);
+    if (frontier > 0 && this.#first - frontier > JUMP) void this.#jump(frontier);
     for (const [page, part] of this.#parts.entries()) {
       const near = page >= this.#first - 1 && page <= this.#last + 1;
-      const onTheWay = page === frontier && page <= this.#last + 1;
+      const onTheWay = page === frontier && page <= this.#last + 1 && !this.#asking;
       if (near || onTheWay) this.#start(page, part);
       else this.#release(page, part);
+    }
+  }
+
+  async #jump(frontier: number): Promise<void> {
+    if (this.#asking || frontier === this.#askedFrom) return;
+    this.#asking = true;
+    this.#askedFrom = frontier;
+    try {
+      this.#learn(await this.#readPlaces());
+    } catch {
+      // Without places the walk goes on, and says itself what is wrong.
+    }
+    this.#asking = false;
+    if (this.#listeners.size > 0) this.#follow();
+    this.#changed();
+  }
+
+  /** Adds the pages that were not known yet. */
+  #learn(places: readonly string[]): void {
+    for (const [page, next] of places.entries()) {
+      const part = this.#parts[page];
+      if (part === undefined || part.next !== undefined) continue;
+      part.next = next;
+      this.#parts.push(emptyPart(next));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { useMemo, useRef, useSyncExternalStore } from "react";
 import { useReplica } from "../data/replica-provider.tsx";
+import type { ReadPlaces, WatchPage } from "./paged-list.ts";
 import { PagedList } from "./paged-list.ts";
 
 /** Large enough that a fast scroll rarely outruns it, small enough to read within a few ms. */
@@ -12,10 +13,12 @@ export function usePagedList(collection: string, query: ListQuery): PagedList {
   const key = JSON.stringify(query);
   const wanted = useMemo(() => {
     const asked = JSON.parse(key) as ListQuery;
-    return new PagedList((after, watcher) => {
+    const watch: WatchPage = (after, watcher) => {
       const page = { ...asked, limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) };
       return api.watchList(collection, page, watcher);
-    }, PAGE_SIZE);
+    };
+    const places: ReadPlaces = () => api.listPlaces(collection, asked, PAGE_SIZE);
+    return new PagedList(watch, places, PAGE_SIZE);
   }, [api, collection, key]);
   const shown = useRef({ collection, list: wanted });
   useSyncExternalStore(wanted.subscribe, wanted.version, wanted.version);
