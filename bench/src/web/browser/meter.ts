@@ -3,7 +3,9 @@
  * of the browser and ends when the frame in which the wanted change shows has been painted.
  */
 export const METER = `(() => {
-  const MISSING_MS = 40_000;
+  /** For one action; for what may have much to do first. */
+  const ACTION_MS = 60_000;
+  const WORK_MS = 600_000;
   const tasks = [];
   let frames = null;
   new PerformanceObserver((list) => {
@@ -33,13 +35,15 @@ export const METER = `(() => {
       : (document.querySelector("[role=grid]")?.getAttribute("aria-activedescendant") ?? null),
   };
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const until = (ready) => new Promise((done) => {
-    const began = performance.now();
+  // Timers go on where no frames are drawn: what is missing is told, whatever the window does.
+  const late = (what, limit_ms) => new Error(what + " within " + limit_ms / 1000 + " s; the window says: "
+    + document.body.innerText.slice(0, 300).replaceAll("\\n", " "));
+  const until = (ready, what) => new Promise((done, failed) => {
     const look = () => {
       if (ready()) setTimeout(() => done(performance.now()));
-      else if (performance.now() - began > 600_000) done(NaN);
       else requestAnimationFrame(look);
     };
+    setTimeout(() => failed(late(what, WORK_MS)), WORK_MS);
     requestAnimationFrame(look);
   });
 
@@ -49,13 +53,16 @@ export const METER = `(() => {
     arm(type, sight) {
       const see = SIGHTS[sight];
       const before = see();
-      sample = new Promise((done) => {
+      sample = new Promise((done, failed) => {
+        let heard = false;
+        const missing = () => (heard ? "no other " + sight : "no " + type);
+        setTimeout(() => failed(late(missing(), ACTION_MS)), ACTION_MS);
         addEventListener(type, (event) => {
+          heard = true;
           const began = event.timeStamp;
           const look = () => {
             const now = see();
             if (now !== null && now !== before) setTimeout(() => done(performance.now() - began));
-            else if (performance.now() - began > MISSING_MS) done(null);
             else requestAnimationFrame(look);
           };
           requestAnimationFrame(look);
@@ -64,10 +71,10 @@ export const METER = `(() => {
     },
     taken: () => sample,
     /** Milliseconds since navigation of the frame from which on a selector matches. */
-    seen: (selector) => until(() => document.querySelector(selector) !== null),
-    rowsSeen: () => until(() => rowsOf() !== null),
+    seen: (selector) => until(() => document.querySelector(selector) !== null, "no " + selector),
+    rowsSeen: () => until(() => rowsOf() !== null, "no rows"),
     saysIn: (selector, text) => until(() =>
-      [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text))),
+      [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text)), "no " + text),
     click(selector) {
       document.querySelector(selector).click();
       return performance.now();
