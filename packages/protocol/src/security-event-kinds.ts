@@ -2,6 +2,7 @@
 export const SECURITY_EVENT_KINDS = [
   "signed_in",
   "sign_in_failed",
+  "demo_password_refused",
   "session_revoked",
   "refresh_reused",
   "password_changed",
@@ -13,4 +14,11 @@ export const SECURITY_EVENT_KINDS = [
   "exported",
   "job_run",
   "restored",
+  "key_created",
+  "key_renewed",
+  "key_revoked",
+  "refused_taken_over",
+  "refused_set_aside",
 ] as const;
+
+export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

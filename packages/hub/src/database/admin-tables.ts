@@ -55,6 +55,12 @@ export const ADMIN_TABLES: readonly string[] = [
   // sites that held the records then: their managers may look after what somebody who left has lost
   `alter table hub.refused add column if not exists sites uuid[] not null default '{}'`,
   `create index if not exists refused_at on hub.refused (at)`,
+  // what became of it: somebody took it over as a change of theirs, or set it aside
+  `alter table hub.refused
+    add column if not exists decision text collate "C" check (decision in ('taken_over', 'set_aside')),
+    add column if not exists decided_at timestamptz,
+    add column if not exists decided_by uuid,
+    add column if not exists decision_reason text`,
 
   `create table if not exists hub.job_runs (
     id bigint generated always as identity primary key,

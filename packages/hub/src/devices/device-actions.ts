@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { Problem } from "@healthops/base/problem";
+import type { SecurityEventKind } from "@healthops/protocol/security-event-kinds";
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayNotManage } from "../people/may-manage.ts";
 import { nudge } from "../people/nudge.ts";
 import { recordEvent } from "../people/security-events.ts";
-import type { SecurityEventKind } from "../people/security-events.ts";
 import { inTransaction } from "../people/transaction.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { mayRevoke } from "./device-row.ts";

@@ -1,23 +1,5 @@
+import type { SecurityEventKind } from "@healthops/protocol/security-event-kinds";
 import type { Queryable } from "../database/pool.ts";
-
-/** What is kept for those who look after the hub's security. */
-export type SecurityEventKind =
-  | "signed_in"
-  | "sign_in_failed"
-  | "demo_password_refused"
-  | "refresh_reused"
-  | "session_revoked"
-  | "password_changed"
-  | "device_revoked"
-  | "device_allowed"
-  | "device_wipe_ordered"
-  | "device_wiped"
-  | "exported"
-  | "job_run"
-  | "restored"
-  | "key_created"
-  | "key_renewed"
-  | "key_revoked";
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;

@@ -42,10 +42,10 @@ export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
     for (const [name, address] of addresses) {
       collectionRoutes(app, hub, address, hub.engine.catalog.named(name));
     }
-    refusedRoutes(app, hub);
     await below(app, "audit", (scope) => auditRoutes(scope, hub));
     await below(app, "people", (scope) => accountRoutes(scope, hub));
     await below(app, "devices", (scope) => deviceRoutes(scope, hub));
+    await below(app, "refused", (scope) => refusedRoutes(scope, hub));
     await below(app, "jobs", (scope) => jobRoutes(scope, hub));
     await below(app, "hub", (scope) => statusRoutes(scope, hub));
     await app.register(async (keys) => keyRoutes(keys, hub));

@@ -38,12 +38,13 @@ export async function submitChange(
     ...(reason === null ? {} : { reason }),
   });
   const answer = present(receipt?.mutations[0], "every mutation gets a receipt");
-  if (answer.status === "rejected") throw rejection(answer);
+  if (answer.status === "rejected") throw refusedReceipt(answer);
   if (answer.status === "conflict") throw await conflict(hub, mutation, answer);
   return { outcome: answer.status, version: answer.version };
 }
 
-function rejection(answer: Extract<MutationReceipt, { status: "rejected" }>): Problem {
+/** The engine's refusal of a change as a Problem with its status. */
+export function refusedReceipt(answer: Extract<MutationReceipt, { status: "rejected" }>): Problem {
   return new Problem({
     code: answer.code,
     status: STATUS_OF[answer.code] ?? 422,

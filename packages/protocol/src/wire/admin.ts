@@ -216,33 +216,6 @@ export const ChainStatus = Type.Object({
 });
 export type ChainStatus = Static<typeof ChainStatus>;
 
-/** A change of a device that the hub refused, with what the person wanted. */
-export const RefusedChange = Type.Object({
-  deviceId: Id,
-  personId: Id,
-  siteId: IdOrNull,
-  /** Number of the group in the device's outbox. */
-  seq: Count,
-  at: Moment,
-  deviceTime: MomentOrNull,
-  mutations: Type.Array(
-    Type.Object({
-      collection: Type.String(),
-      recordId: Id,
-      op: Type.Enum(["create", "update", "delete", "restore"]),
-      code: Type.String(),
-      message: Type.String(),
-      withheld: Type.Boolean(),
-      /** What was to be written; null when withheld. */
-      fields: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
-    }),
-  ),
-});
-export type RefusedChange = Static<typeof RefusedChange>;
-
-export const RefusedPage = Type.Object({ refused: Type.Array(RefusedChange), next: Next });
-export type RefusedPage = Static<typeof RefusedPage>;
-
 export const JobRun = Type.Object({
   startedAt: Moment,
   /** Null while it runs. */

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { RefusedChange } from "@healthops/protocol/wire/admin";
+import type { RefusedChange } from "@healthops/protocol/wire/refused";
 import type { FieldValue } from "@healthops/schema/field";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";

@@ -12,6 +12,15 @@ const THE_JOB: ParameterNote = {
   description: "The job.",
   schema: { type: "string" },
 };
+const REFUSED_KEY: readonly ParameterNote[] = [
+  { name: "device", in: "path", description: "The device's database.", schema: UUID_TEXT },
+  {
+    name: "seq",
+    in: "path",
+    description: "Number of the group in its outbox.",
+    schema: { type: "integer", minimum: 0 },
+  },
+];
 const LOOKED_AFTER =
   "Administrators for everybody but themselves, managers for the users of their site.";
 const SEEN = "Administrators see all, managers those of their site's people.";
@@ -118,11 +127,41 @@ const DEVICES: Readonly<Record<string, PathNotes>> = {
       parameters: [
         PERSON,
         query("device", "Only of this device.", UUID_TEXT),
+        query("state", "Only those that wait for a decision, or only the others.", {
+          type: "string",
+          enum: ["open", "decided"],
+        }),
         limit(200, 50),
         AFTER,
       ],
       answers: { 200: ref("RefusedPage") },
       problems: [400, 401, 403],
+    }),
+  },
+  "/api/v1/refused/{device}/{seq}": {
+    get: note("Devices", "refused_change", "One of them, beside what the hub has now", {
+      description: SEEN,
+      parameters: REFUSED_KEY,
+      answers: { 200: ref("RefusedWork") },
+    }),
+  },
+  "/api/v1/refused/{device}/{seq}/take-over": {
+    post: note("Devices", "refused_take_over", "Make it an ordinary change of one's own", {
+      description:
+        "For managers and administrators, with their own rights on the records. The values may be corrected; those left out stay as they are.",
+      parameters: REFUSED_KEY,
+      body: ref("TakeOverRequest"),
+      answers: { 200: ref("TakeOverAnswer") },
+      problems: [400, 401, 403, 404, 409, 422],
+    }),
+  },
+  "/api/v1/refused/{device}/{seq}/set-aside": {
+    post: note("Devices", "refused_set_aside", "Decide against it, with a reason", {
+      description: "For managers and administrators. It stays readable for its 90 days.",
+      parameters: REFUSED_KEY,
+      body: ref("SetAsideRequest"),
+      answers: { 200: ref("RefusedChange") },
+      problems: [400, 401, 403, 404, 409],
     }),
   },
 };

@@ -16,8 +16,6 @@ import {
   MadeApiKey,
   NewApiKey,
   OwnPasswordRequest,
-  RefusedChange,
-  RefusedPage,
   ReplacePasswordRequest,
   SecurityEvent,
   SecurityEventPage,
@@ -30,6 +28,14 @@ import { Identity, RefreshRequest, SignInRequest, Tokens } from "@healthops/prot
 import { ProblemBody } from "@healthops/protocol/wire/problem";
 import { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
+import {
+  RefusedChange,
+  RefusedPage,
+  RefusedWork,
+  SetAsideRequest,
+  TakeOverAnswer,
+  TakeOverRequest,
+} from "@healthops/protocol/wire/refused";
 import type { JsonSchema } from "@healthops/schema/json-schema";
 /** Schemas that belong to no collection. */
 export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
@@ -61,6 +67,10 @@ export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   DeviceWipedRequest: plain(DeviceWipedRequest),
   RefusedChange: plain(RefusedChange),
   RefusedPage: plain(RefusedPage),
+  RefusedWork: plain(RefusedWork),
+  TakeOverRequest: plain(TakeOverRequest),
+  TakeOverAnswer: plain(TakeOverAnswer),
+  SetAsideRequest: plain(SetAsideRequest),
   JobList: plain(JobList),
   JobRunList: plain(JobRunList),
   ApiKeyList: plain(ApiKeyList),

@@ -1,0 +1,228 @@
+import { newId } from "@healthops/base/ids";
+import type { Mutation } from "@healthops/protocol/wire/push";
+import type { RefusedChange, RefusedWork } from "@healthops/protocol/wire/refused";
+import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
+import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SYSTEM_ACTOR } from "../hub-actor.ts";
+import type { OpenHubServer } from "../http/hub-server.ts";
+import {
+  TEST_PASSWORD,
+  addTestPerson,
+  call,
+  codes,
+  listeningServer,
+  pushOf,
+  signIn,
+} from "../http/server-fixture.ts";
+
+let it: TestHub;
+let server: OpenHubServer;
+let url: string;
+let ankara: string;
+const ids = new Map<string, string>();
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  it = await openTestHub();
+  ({ server, url } = await listeningServer(it.hub));
+  ankara = await addSite(it.hub, "Ankara");
+  const bursa = await addSite(it.hub, "Bursa");
+  for (const [name, role, site] of [
+    ["root", "ADMIN", null],
+    ["boss", "MANAGER", ankara],
+    ["other", "MANAGER", bursa],
+    ["ada", "USER", ankara],
+    ["eve", "USER", bursa],
+  ] as const) {
+    ids.set(name, await addTestPerson(it.hub, name, role, site));
+    tokens.set(name, (await signIn(server, name)).accessToken);
+  }
+});
+afterAll(async () => {
+  await server.close();
+  await it.close();
+});
+
+const as = (name: string, method: string, path: string, body?: unknown) =>
+  call(`${url}/api/v1/${path}`, method, tokens.get(name) ?? null, body);
+
+/** Somebody's new device wants this, and the hub refuses it; answers where the refused change is. */
+async function refused(username: string, mutation: Mutation): Promise<string> {
+  const device = newId(it.hub.ports);
+  const credentials = { username, password: TEST_PASSWORD, replicaId: device };
+  const entered = await call(`${url}/api/v1/auth/sign-in`, "POST", null, credentials);
+  const token = String(entered.body["accessToken"]);
+  const pushed = await call(
+    `${url}/api/v1/sync/push`,
+    "POST",
+    token,
+    pushOf(it.hub, device, mutation),
+  );
+  expect(pushed.body["receipts"]).toMatchObject([{ status: "rejected" }]);
+  await expect
+    .poll(async () => (await as("root", "GET", `refused?device=${device}`)).body["refused"])
+    .toHaveLength(1);
+  return `refused/${device}/1`;
+}
+
+/** A card of Ankara that eve, who belongs to Bursa, was not allowed to change. */
+async function refusedEdit(fields: Record<string, unknown>) {
+  const card = create("site_cards", newId(it.hub.ports), {
+    siteId: ankara,
+    title: "first",
+    stock: 5,
+  });
+  await applied(it.hub, SYSTEM_ACTOR, card);
+  const path = await refused("eve", update("site_cards", card.id, 1, fields));
+  const choice = { collection: "site_cards", recordId: card.id };
+  return { path, id: card.id, choice };
+}
+
+const cardOf = async (id: string) => (await as("boss", "GET", `sample/site_cards/${id}`)).body;
+
+const listed = async (name: string, state: string) => {
+  const { body } = await as(name, "GET", `refused?state=${state}&limit=200`);
+  return (body["refused"] as RefusedChange[]).map(
+    ({ deviceId, seq }) => `refused/${deviceId}/${seq}`,
+  );
+};
+
+describe("work that the hub refused", () => {
+  test("[PUL4] is shown beside what the hub has now, and taken over as an ordinary change", async () => {
+    const { path, id, choice } = await refusedEdit({
+      title: "typed on the way",
+      stock: { add: 2 },
+    });
+    expect((await as("boss", "GET", path)).body).toMatchObject({
+      change: { personId: ids.get("eve"), decision: null, mayDecide: true },
+      records: [
+        {
+          op: "update",
+          present: { version: 1, deleted: false, content: { title: "first", stock: 5 } },
+          wanted: { title: "typed on the way", stock: 7 },
+        },
+      ],
+    });
+    const asked = {
+      records: [{ ...choice, base: 1, fields: { title: "typed on the way", stock: 7 } }],
+      reason: "Eve asked me to",
+    };
+    expect((await as("boss", "POST", `${path}/take-over`, asked)).body).toMatchObject({
+      change: {
+        decision: {
+          outcome: "taken_over",
+          byPersonId: ids.get("boss"),
+          reason: "Eve asked me to",
+        },
+        mayDecide: false,
+      },
+      conflicts: [],
+    });
+    expect(await cardOf(id)).toMatchObject({ title: "typed on the way", stock: 7, version: 2 });
+    const history = await as("boss", "GET", `sample/site_cards/${id}/history`);
+    expect(history.body["entries"]).toMatchObject([
+      { version: 2, personId: ids.get("boss"), reason: "Eve asked me to" },
+      { version: 1 },
+    ]);
+    expect(await listed("boss", "open")).not.toContain(path);
+    expect(await listed("boss", "decided")).toContain(path);
+    const events = await as("root", "GET", "audit/events?kind=refused_taken_over");
+    expect(events.body["events"]).toMatchObject([
+      { personId: ids.get("eve"), byPersonId: ids.get("boss") },
+    ]);
+    const again = await as("root", "POST", `${path}/take-over`, asked);
+    expect(codes(again)).toEqual([409, "refused_change_decided"]);
+    expect(await cardOf(id)).toMatchObject({ version: 2 });
+  });
+
+  test("[PSH3] that was not valid is taken over once it is put right", async () => {
+    const id = newId(it.hub.ports);
+    const wanted = { siteId: ankara, title: 7 };
+    const path = await refused("ada", create("site_cards", id, wanted));
+    const { records } = (await as("boss", "GET", path)).body as unknown as RefusedWork;
+    expect(records).toMatchObject([{ op: "create", present: null, wanted }]);
+    const choice = { collection: "site_cards", recordId: id, base: 0 };
+    const wrong = await as("boss", "POST", `${path}/take-over`, {
+      records: [{ ...choice, fields: wanted }],
+    });
+    expect(codes(wrong)).toEqual([422, "invalid_record"]);
+    expect(wrong.body["faults"]).toMatchObject([{ field: "title" }]);
+    expect(await listed("boss", "open")).toContain(path);
+    const right = await as("boss", "POST", `${path}/take-over`, {
+      records: [{ ...choice, fields: { ...wanted, title: "seven" } }],
+    });
+    expect(right.status).toBe(200);
+    expect(await cardOf(id)).toMatchObject({ title: "seven" });
+    expect(await listed("boss", "open")).not.toContain(path);
+  });
+
+  test("opens a conflict where somebody changed the same meanwhile, and is taken over all the same", async () => {
+    const { path, id, choice } = await refusedEdit({ title: "mine" });
+    const mine = update("site_cards", id, 1, { title: "theirs" });
+    await applied(it.hub, SYSTEM_ACTOR, mine);
+    const { body } = await as("boss", "POST", `${path}/take-over`, {
+      records: [{ ...choice, base: 1, fields: { title: "mine" } }],
+    });
+    expect(body).toMatchObject({ conflicts: [expect.any(String)] });
+    expect(await cardOf(id)).toMatchObject({ title: "theirs" });
+    expect(await listed("boss", "decided")).toContain(path);
+  });
+
+  test("is taken over with the rights of whoever does it, and of nothing else than it was about", async () => {
+    const { path, choice } = await refusedEdit({ title: "x" });
+    const change = { ...choice, base: 1, fields: { title: "x" } };
+    // The other site's manager sees that their person was refused, not what.
+    expect((await as("other", "GET", path)).body).toMatchObject({
+      change: { mayDecide: false, mutations: [{ withheld: true, fields: null, faults: [] }] },
+      records: [{ withheld: true, present: null, wanted: null }],
+    });
+    const foreign = await as("other", "POST", `${path}/take-over`, { records: [change] });
+    expect(codes(foreign)).toEqual([403, "not_permitted"]);
+    expect(codes(await as("other", "POST", `${path}/set-aside`, { reason: "no" }))).toEqual([
+      403,
+      "not_permitted",
+    ]);
+    expect(codes(await as("ada", "GET", path))).toEqual([403, "not_permitted"]);
+    const elsewhere = { ...change, recordId: newId(it.hub.ports) };
+    const swapped = await as("boss", "POST", `${path}/take-over`, { records: [elsewhere] });
+    expect(codes(swapped)).toEqual([422, "not_in_refused_change"]);
+    const own = await refused("boss", create("samples", newId(it.hub.ports), { title: 1 }));
+    expect(codes(await as("other", "GET", own))).toEqual([404, "unknown_refused_change"]);
+    expect(await listed("boss", "open")).toContain(path);
+  });
+
+  test("that is private to its person is set aside by an administrator, unread", async () => {
+    const fields = { ownerId: ids.get("ada") ?? "", title: 7 };
+    const path = await refused("ada", create("samples", newId(it.hub.ports), fields));
+    expect(codes(await as("boss", "POST", `${path}/set-aside`, { reason: "why" }))).toEqual([
+      403,
+      "not_permitted",
+    ]);
+    expect(codes(await as("root", "POST", `${path}/set-aside`, {}))).toEqual([
+      400,
+      "invalid_request",
+    ]);
+    const { body } = await as("root", "POST", `${path}/set-aside`, { reason: "typed twice" });
+    expect(body).toMatchObject({
+      mutations: [{ withheld: true, fields: null }],
+      decision: { outcome: "set_aside", byPersonId: ids.get("root"), reason: "typed twice" },
+    });
+    expect(await listed("root", "open")).not.toContain(path);
+    expect(await listed("root", "decided")).toContain(path);
+    const events = await as("root", "GET", "audit/events?kind=refused_set_aside");
+    expect(events.body["events"]).toMatchObject([{ detail: { reason: "typed twice" } }]);
+  });
+
+  test("is decided once, also by two at the same time", async () => {
+    const { path, id, choice } = await refusedEdit({ title: "once" });
+    const asked = { records: [{ ...choice, base: 1, fields: { title: "once" } }] };
+    const both = await Promise.all([
+      as("boss", "POST", `${path}/take-over`, asked),
+      as("root", "POST", `${path}/set-aside`, { reason: "no" }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const taken = both[0].status === 200;
+    expect(await cardOf(id)).toMatchObject({ version: taken ? 2 : 1 });
+  });
+});

@@ -1,0 +1,84 @@
+import { Problem } from "@healthops/base/problem";
+import type { RefusedChange, RefusedDecision, RefusedWork } from "@healthops/protocol/wire/refused";
+import type { Queryable } from "../database/pool.ts";
+import type { Hub } from "../hub.ts";
+import type { HubActor } from "../hub-actor.ts";
+import { recordEvent } from "../people/security-events.ts";
+import { inTransaction } from "../people/transaction.ts";
+import type { RefusedKey } from "./read-refused.ts";
+import { readRefused } from "./read-refused.ts";
+import type { RefusedHub } from "./refused-row.ts";
+
+/**
+ * Somebody else decided between the question and the write. No Problem: the engine applies several
+ * submissions in one transaction, and only the one that fails may hear of it.
+ */
+export class DecidedMeanwhile extends Error {}
+
+/**
+ * Decides against a refused change: it leaves the open list and stays readable with its reason.
+ * Problems `not_permitted`, `unknown_refused_change` (404), `refused_change_decided` (409).
+ */
+export async function setAside(
+  hub: Pick<Hub, "pool" | "engine">,
+  actor: HubActor,
+  key: RefusedKey,
+  reason: string,
+): Promise<RefusedChange> {
+  const { change } = await openWork(hub, actor, key);
+  try {
+    await inTransaction(hub.pool, (connection) =>
+      keepDecision(connection, actor, change, "set_aside", reason),
+    );
+  } catch (error) {
+    throw error instanceof DecidedMeanwhile ? alreadyDecided() : error;
+  }
+  return (await readRefused(hub, actor, key)).change;
+}
+
+/** A refused change that waits for a decision which the actor may make. */
+export async function openWork(
+  hub: RefusedHub,
+  actor: HubActor,
+  key: RefusedKey,
+): Promise<RefusedWork> {
+  const work = await readRefused(hub, actor, key);
+  if (work.change.decision !== null) throw alreadyDecided();
+  if (work.change.mayDecide) return work;
+  throw new Problem({
+    code: "not_permitted",
+    status: 403,
+    message: "Part of this change is private to somebody. Ask an administrator to decide on it.",
+  });
+}
+
+/** Takes the change off the open list, once, and into the security events. */
+export async function keepDecision(
+  connection: Queryable,
+  actor: HubActor,
+  { deviceId, seq, personId }: RefusedChange,
+  outcome: RefusedDecision["outcome"],
+  reason: string | null,
+): Promise<void> {
+  const { rowCount } = await connection.query(
+    `update hub.refused set decision = $3, decided_at = clock_timestamp(), decided_by = $4,
+        decision_reason = $5
+      where replica_id = $1 and seq = $2 and decision is null`,
+    [deviceId, seq, outcome, actor.personId, reason],
+  );
+  if (rowCount === 0) throw new DecidedMeanwhile();
+  await recordEvent(connection, {
+    kind: outcome === "taken_over" ? "refused_taken_over" : "refused_set_aside",
+    personId,
+    byPersonId: actor.personId,
+    detail: { device: deviceId, change: seq, ...(reason === null ? {} : { reason }) },
+  });
+}
+
+export function alreadyDecided(): Problem {
+  return new Problem({
+    code: "refused_change_decided",
+    status: 409,
+    message: "Somebody has decided on this refused change already. Reload the list.",
+  });
+}

@@ -1,0 +1,98 @@
+import type { RefusedChange } from "@healthops/protocol/wire/refused";
+import type { Mutation, MutationReceipt } from "@healthops/protocol/wire/push";
+import type { Content } from "@healthops/schema/record";
+import { scopesOf } from "@healthops/schema/scope";
+import { deviceTimeOf } from "../audit/history-entry.ts";
+import type { Row } from "../database/pool.ts";
+import { micros } from "../devices/device-row.ts";
+import type { Hub } from "../hub.ts";
+import type { HubActor } from "../hub-actor.ts";
+import { momentOfMicros } from "../rest/moment.ts";
+import { maySee, readRecord } from "../rest/read-record.ts";
+
+export type RefusedHub = Pick<Hub, "pool" | "engine">;
+
+/** A row of {@link REFUSED_ROWS}. */
+export interface RefusedRow extends Row {
+  readonly replica_id: string;
+  readonly person_id: string;
+  readonly site_id: string | null;
+  readonly seq: number;
+  readonly at_us: number;
+  readonly device_time_ms: number;
+  readonly mutations: readonly Mutation[];
+  readonly answers: readonly MutationReceipt[];
+  readonly decision: "taken_over" | "set_aside" | null;
+  readonly decided_us: number | null;
+  readonly decided_by: string | null;
+  readonly decision_reason: string | null;
+}
+
+/**
+ * Refused changes that somebody may know of: `$1` whether they are an administrator, `$2` their site.
+ * Managers see what their site's people wanted, and what others wanted of their site's records.
+ */
+export const REFUSED_ROWS = `select f.replica_id, f.person_id, p.site_id, f.seq, ${micros("f.at")} as at_us,
+    f.device_time_ms, f.mutations, f.answers, f.decision, ${micros("f.decided_at")} as decided_us,
+    f.decided_by, f.decision_reason
+  from hub.refused f left join data.people p on p.id = f.person_id
+  where ($1 or p.site_id = $2::uuid or $2::uuid = any(f.sites))`;
+
+/** The change as the actor may know it: content only where they may see the record. */
+export async function refusedChange(
+  hub: RefusedHub,
+  actor: HubActor,
+  row: RefusedRow,
+): Promise<RefusedChange> {
+  const mutations: RefusedChange["mutations"] = [];
+  for (const [at, mutation] of row.mutations.entries()) {
+    const answer = row.answers[at];
+    const rejected = answer?.status === "rejected" ? answer : null;
+    const visible = await isVisible(hub, actor, mutation);
+    mutations.push({
+      collection: mutation.collection,
+      recordId: mutation.id,
+      op: mutation.op,
+      code: rejected?.code ?? "unknown",
+      message: rejected?.message ?? "",
+      faults: visible ? [...(rejected?.faults ?? [])] : [],
+      withheld: !visible,
+      fields: visible ? mutation.fields : null,
+    });
+  }
+  const { decision, decided_us, decided_by, decision_reason: reason } = row;
+  const decided = decision !== null && decided_us !== null && decided_by !== null;
+  return {
+    deviceId: row.replica_id,
+    personId: row.person_id,
+    siteId: row.site_id,
+    seq: row.seq,
+    at: momentOfMicros(row.at_us),
+    deviceTime: deviceTimeOf(row.device_time_ms),
+    mutations,
+    decision: decided
+      ? { outcome: decision, byPersonId: decided_by, at: momentOfMicros(decided_us), reason }
+      : null,
+    mayDecide: !decided && mayDecide(actor, mutations),
+  };
+}
+
+/** Nobody decides what they may not read, but for an administrator: else it would stay for ever. */
+function mayDecide(actor: HubActor, mutations: RefusedChange["mutations"]): boolean {
+  return actor.role === "ADMIN" || mutations.every(({ withheld }) => !withheld);
+}
+
+/** As the record is now; a record that never came to be is judged by what it was to hold. */
+export async function isVisible(
+  hub: RefusedHub,
+  actor: HubActor,
+  mutation: Mutation,
+): Promise<boolean> {
+  const { catalog } = hub.engine;
+  if (!catalog.schema.collections.has(mutation.collection)) return false;
+  const entry = catalog.named(mutation.collection);
+  const found = await readRecord(hub.pool, entry, mutation.id);
+  if (found !== null) return maySee(actor, entry, found.record);
+  const wanted = mutation.fields as Content;
+  return scopesOf(entry.collection, mutation.id, wanted).some((key) => actor.scopes.has(key));
+}

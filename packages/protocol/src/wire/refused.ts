@@ -1,0 +1,126 @@
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { AnyJson, CollectionName, Id, InLanguages } from "./common.ts";
+
+/*
+ * What devices wanted and the hub refused, as those see it who look after people and sites. Like the
+ * shapes of administration, no part of what devices agree on [VER1].
+ */
+
+const Moment = Type.String({ description: "ISO 8601 in UTC" });
+const Fields = Type.Record(Type.String({ maxLength: 60 }), AnyJson);
+const FieldsOrNull = Type.Union([Fields, Type.Null()]);
+const Operation = Type.Enum(["create", "update", "delete", "restore"]);
+const Reason = Type.String({ minLength: 1, maxLength: 500 });
+
+/** What became of a refused change: somebody made it an ordinary one, or decided against it. */
+export const RefusedDecision = Type.Object({
+  outcome: Type.Enum(["taken_over", "set_aside"]),
+  byPersonId: Id,
+  at: Moment,
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type RefusedDecision = Static<typeof RefusedDecision>;
+
+/** A change of a device that the hub refused, with what the person wanted. */
+export const RefusedChange = Type.Object({
+  deviceId: Id,
+  personId: Id,
+  siteId: Type.Union([Id, Type.Null()]),
+  /** Number of the group in the device's outbox. */
+  seq: Type.Integer({ minimum: 0 }),
+  at: Moment,
+  deviceTime: Type.Union([Moment, Type.Null()]),
+  mutations: Type.Array(
+    Type.Object({
+      collection: Type.String(),
+      recordId: Id,
+      op: Operation,
+      code: Type.String(),
+      message: Type.String(),
+      /** What was wrong with which field; none when withheld. */
+      faults: Type.Array(
+        Type.Object({
+          field: Type.String(),
+          message: Type.String(),
+          allowed: Type.Optional(Type.String()),
+          label: Type.Optional(InLanguages),
+        }),
+      ),
+      withheld: Type.Boolean(),
+      /** What was to be written; null when withheld. */
+      fields: FieldsOrNull,
+    }),
+  ),
+  /** Null: open. */
+  decision: Type.Union([RefusedDecision, Type.Null()]),
+  /** Whether the reader may take it over or set it aside; false once that was done. */
+  mayDecide: Type.Boolean(),
+});
+export type RefusedChange = Static<typeof RefusedChange>;
+
+/** States to ask for. */
+export const REFUSED_STATES = ["open", "decided"] as const;
+
+export const RefusedPage = Type.Object({
+  refused: Type.Array(RefusedChange),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export type RefusedPage = Static<typeof RefusedPage>;
+
+/** A record that a refused change was about: as the hub has it now, and as the person wanted it. */
+export const RefusedRecord = Type.Object({
+  collection: Type.String(),
+  recordId: Id,
+  op: Operation,
+  withheld: Type.Boolean(),
+  /** Null: the hub has no such record, or it is withheld. */
+  present: Type.Union([
+    Type.Object({ version: Type.Integer(), deleted: Type.Boolean(), content: Fields }),
+    Type.Null(),
+  ]),
+  /** The fields that were to be written, as they would be now; null when withheld. */
+  wanted: FieldsOrNull,
+});
+export type RefusedRecord = Static<typeof RefusedRecord>;
+
+export const RefusedWork = Type.Object({
+  change: RefusedChange,
+  records: Type.Array(RefusedRecord),
+});
+export type RefusedWork = Static<typeof RefusedWork>;
+
+/** Body of `POST /api/v1/refused/{device}/{seq}/take-over`: what of it is to be made true now. */
+export const TakeOverRequest = Type.Object(
+  {
+    records: Type.Array(
+      Type.Object(
+        {
+          collection: CollectionName,
+          recordId: Id,
+          /** Version of the record as the reader saw it; 0 when there was none. */
+          base: Type.Integer({ minimum: 0 }),
+          /** Whole values, corrected where need be; none for a deletion. */
+          fields: Fields,
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 1_000 },
+    ),
+    /** Kept in the history of each record. */
+    reason: Type.Optional(Reason),
+  },
+  { additionalProperties: false },
+);
+export type TakeOverRequest = Static<typeof TakeOverRequest>;
+
+export const TakeOverAnswer = Type.Object({
+  change: RefusedChange,
+  /** Conflicts that it opened, because somebody changed the same fields meanwhile. */
+  conflicts: Type.Array(Id),
+});
+export type TakeOverAnswer = Static<typeof TakeOverAnswer>;
+
+/** Body of `POST /api/v1/refused/{device}/{seq}/set-aside`. */
+export const SetAsideRequest = Type.Object({ reason: Reason }, { additionalProperties: false });
+export type SetAsideRequest = Static<typeof SetAsideRequest>;
