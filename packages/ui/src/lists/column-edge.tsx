@@ -1,11 +1,10 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useRef } from "react";
 import { useText } from "../i18n/language-provider.tsx";
+import type { Drawn } from "./column-measure.ts";
+import { drawnUpTo, stepWidth } from "./column-measure.ts";
 import { WIDTH_MAX, WIDTH_MIN, resized, withoutWidth } from "./column-widths.ts";
 import type { OwnWidths } from "./use-column-widths.ts";
-
-/** Pixels that a key makes a column wider or narrower. */
-const STEP = 16;
 
 interface ColumnEdgeProps {
   readonly name: string;
@@ -19,8 +18,6 @@ interface Drag {
   readonly from: number;
   readonly drawn: Drawn;
 }
-
-type Drawn = readonly (readonly [name: string, width: number])[];
 
 /** The right edge of a column's head: dragged it changes the width, a double click gives it back. */
 export function ColumnEdge({ name, label, own, tabbable }: ColumnEdgeProps) {
@@ -68,20 +65,9 @@ export function widthKeys(name: string, own: OwnWidths) {
     if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Home") own.set(withoutWidth(own.widths, name), true);
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      const drawn = drawnUpTo(event.currentTarget);
-      const step = event.key === "ArrowLeft" ? -STEP : STEP;
-      own.set(resized(own.widths, drawn, (drawn.at(-1)?.[1] ?? 0) + step), true);
+      stepWidth(event.currentTarget, own, event.key === "ArrowLeft" ? -1 : 1);
     } else return;
     event.preventDefault();
     event.stopPropagation();
   };
-}
-
-/** How wide the columns are now, up to the one that the element belongs to. */
-function drawnUpTo(element: HTMLElement): Drawn {
-  const own = element.closest("[data-column]");
-  const heads = [...(own?.parentElement?.querySelectorAll<HTMLElement>("[data-column]") ?? [])];
-  return heads
-    .slice(0, heads.findIndex((head) => head === own) + 1)
-    .map((head) => [head.dataset["column"] ?? "", head.getBoundingClientRect().width] as const);
 }

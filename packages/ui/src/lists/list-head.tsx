@@ -2,8 +2,10 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
+import { useRef, useState } from "react";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
 import { ColumnEdge, widthKeys } from "./column-edge.tsx";
+import { HeadMenu } from "./head-menu.tsx";
 import type { ListView } from "./list-view.ts";
 import { nextSort, shownSort } from "./list-view.ts";
 import type { OwnWidths } from "./use-column-widths.ts";
@@ -58,7 +60,9 @@ export function ListHead(props: ListHeadProps) {
 }
 
 function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
-  const { collection, column, view, own } = props;
+  const { collection, columns, column, view, own, onView } = props;
+  const cell = useRef<HTMLSpanElement>(null);
+  const [menu, setMenu] = useState(false);
   const texts = useText();
   const name = useLabel()(column.label);
   const formats = useFormats();
@@ -73,29 +77,43 @@ function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
   );
   return (
     <span
+      ref={cell}
       role="columnheader"
       className="ho-head-cell"
       data-align={column.align}
       data-column={column.name}
       aria-sort={direction === null ? undefined : ordered}
       onKeyDown={widthKeys(column.name, own)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenu(true);
+      }}
     >
       {column.sortable ? (
         <button
           type="button"
           title={texts.list.sortBy(name)}
           aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+Home"
-          onClick={() => props.onView({ ...view, sort: nextSort(view.sort, column.name) })}
+          data-words=""
+          onClick={() => onView({ ...view, sort: nextSort(view.sort, column.name) })}
         >
           {text}
           {direction === "asc" ? <IconArrowUp size={13} aria-hidden /> : null}
           {direction === "desc" ? <IconArrowDown size={13} aria-hidden /> : null}
         </button>
       ) : (
-        <span>{text}</span>
+        <span data-words="">{text}</span>
       )}
       {props.hidden ? null : (
-        <ColumnEdge name={column.name} label={name} own={own} tabbable={!column.sortable} />
+        <>
+          <HeadMenu
+            {...{ column, columns, name, own, view, onView }}
+            head={cell}
+            opened={menu}
+            onOpened={setMenu}
+          />
+          <ColumnEdge name={column.name} label={name} own={own} tabbable={!column.sortable} />
+        </>
       )}
     </span>
   );

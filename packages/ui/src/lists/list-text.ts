@@ -59,6 +59,14 @@ const en = {
   viewNoDefault: "On this device the list opens with everything",
   viewEdited: "changed",
   import: "Import",
+  columnMenu: (name: string) => `Column ${name}`,
+  ascending: "Sort ascending",
+  descending: "Sort descending",
+  wider: "Wider",
+  narrower: "Narrower",
+  fitWidth: "Fit to what it shows",
+  usualWidth: "Usual width",
+  hideColumn: "Hide this column",
 };
 
 export type ListText = typeof en;
@@ -114,6 +122,14 @@ const tr: ListText = {
   viewNoDefault: "Bu cihazda liste tüm kayıtlarla açılır",
   viewEdited: "değişti",
   import: "İçe aktar",
+  columnMenu: (name) => `Sütun: ${name}`,
+  ascending: "Artan sırala",
+  descending: "Azalan sırala",
+  wider: "Genişlet",
+  narrower: "Daralt",
+  fitWidth: "İçeriğe sığdır",
+  usualWidth: "Olağan genişlik",
+  hideColumn: "Bu sütunu gizle",
 };
 
 /** What lists say beyond the kit's own texts. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { readSheets } from "@healthops/ui/files/read-sheets";
-import type { Download, Page } from "playwright-core";
+import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
@@ -99,6 +99,32 @@ test("a saved view follows its owner to another browser", async () => {
   }
 }, 60_000);
 
+/** By the menu of the column, opened with the mouse and with a key [WCAG 2.5.7]. */
+async function widthsWithoutDragging(
+  head: Locator,
+  width: () => Promise<number>,
+  usual: number,
+): Promise<void> {
+  const item = (name: string) => page.getByRole("menuitem", { name, exact: true });
+  await head.hover();
+  await head.getByRole("button", { name: "Column Duration" }).click();
+  await item("Wider").click();
+  await expect.poll(width).toBe(usual + 32);
+  await item("Narrower").click();
+  await item("Narrower").click();
+  await expect.poll(width).toBe(usual - 32);
+  await item("Fit to what it shows").click();
+  await expect.poll(width).not.toBe(usual - 32);
+  await item("Wider").waitFor({ state: "detached" });
+  await head.getByRole("button", { name: /^Duration/ }).focus();
+  await page.keyboard.press("Shift+F10");
+  await item("Usual width").waitFor();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect.poll(width).toBe(usual);
+}
+
 test("a list opens with the view that one chose for it, with columns as wide as one made them", async () => {
   await button(/^Long ones/).click();
   await page.getByRole("menuitem", { name: "Open the list with it", exact: true }).click();
@@ -106,7 +132,7 @@ test("a list opens with the view that one chose for it, with columns as wide as 
   const head = page.locator("[data-column=durationMinutes]");
   const width = async (): Promise<number> => Math.round((await head.boundingBox())?.width ?? 0);
   const usual = await width();
-  await head.getByRole("button").focus();
+  await head.getByRole("button", { name: /^Duration/ }).focus();
   await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(width).toBe(usual + 16);
   await page.goto(`${hub.url}/c/exercises`);
@@ -115,6 +141,7 @@ test("a list opens with the view that one chose for it, with columns as wide as 
   await expect.poll(width).toBe(usual + 16);
   await head.getByRole("separator").dblclick();
   await expect.poll(width).toBe(usual);
+  await widthsWithoutDragging(head, width, usual);
   await button(/^Long ones/).click();
   await page.getByRole("menuitem", { name: "Do not open the list with it" }).click();
   await page.getByText("On this device the list opens with everything").waitFor();

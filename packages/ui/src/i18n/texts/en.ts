@@ -64,7 +64,7 @@ export const en = {
     sortBy: (name: string) => `Sort by ${name}`,
     widthOf: (name: string) => `Width of ${name}`,
     widthHow:
-      "Drag, or press Shift and an arrow key on the heading; double-click for the usual width",
+      "Drag, or press Shift and an arrow key on the heading, or right-click it; double-click for the usual width",
     rows: (n: number) => count(n, "record"),
     selected: (n: number) => `${n.toLocaleString("en-GB")} selected`,
     selectRow: (title: string) => `Select ${title}`,

@@ -64,7 +64,7 @@ export const tr: Texts = {
     sortBy: (name) => `Sırala: ${name}`,
     widthOf: (name) => `Sütun genişliği: ${name}`,
     widthHow:
-      "Sürükleyin ya da başlıkta Shift ve ok tuşuna basın; çift tıklama olağan genişliğe döner",
+      "Sürükleyin, başlıkta Shift ve ok tuşuna basın ya da başlığa sağ tıklayın; çift tıklama olağan genişliğe döner",
     rows: (n) => count(n, "kayıt"),
     selected: (n) => `${count(n, "kayıt")} seçili`,
     selectRow: (title) => `Seç: ${title}`,
