@@ -1,5 +1,5 @@
 import { Button, Progress } from "@mantine/core";
-import { IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
+import { IconFileSpreadsheet, IconInfoCircle, IconPrinter } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useFormats, useTexts } from "../i18n/language-provider.tsx";
 import { Page } from "../shell/page.tsx";
@@ -11,9 +11,9 @@ import type { ReportFilter } from "./report-filter.ts";
 import { FiguresView } from "./report-figures.tsx";
 import { ReportTableView } from "./report-table.tsx";
 import { REPORT_TEXT } from "./report-text.ts";
-import type { ReportSection, ReportTable } from "./report.ts";
+import type { ReportAbout, ReportSection, ReportTable } from "./report.ts";
 import { hasContent } from "./report.ts";
-import { fileName, fileSheet } from "./table-file.ts";
+import { aboutSheets, fileName, fileSheet } from "./table-file.ts";
 import { useLightPaper } from "./use-is-printing.ts";
 import type { ReportState } from "./use-report-run.ts";
 import classes from "./report.module.css";
@@ -24,6 +24,8 @@ export interface ReportPageProps {
   readonly content: ReportState<readonly ReportSection[]>;
   /** How the numbers come about: rules and rounding, below the tables. */
   readonly notes?: readonly string[];
+  /** What the numbers leave out: said above them, on paper and in files. */
+  readonly caveat?: string | null;
   /** What to say where there is nothing to report; default: that other filters may help. */
   readonly empty?: { readonly title: string; readonly text: string };
   /** For wide tables: the page lies on its side. */
@@ -36,12 +38,16 @@ export function ReportPage({
   filters,
   content,
   notes = [],
+  caveat = null,
   empty,
   wide = false,
 }: ReportPageProps) {
   const texts = useTexts(REPORT_TEXT);
   useLightPaper();
-  const about = useMemo(() => [title, ...filters.map(({ words }) => words)], [title, filters]);
+  const about = useMemo(
+    (): ReportAbout => ({ parts: [title, ...filters.map(({ words }) => words)], caveat }),
+    [title, filters, caveat],
+  );
   const sections = content.state === "ready" ? content.value : [];
   const usable = content.state === "ready" && !content.updating && hasContent(sections);
   return (
@@ -55,7 +61,7 @@ export function ReportPage({
               variant="default"
               leftSection={<IconPrinter size={16} stroke={1.7} />}
               disabled={!usable}
-              onClick={() => print(about)}
+              onClick={() => print(about.parts)}
             >
               {texts.print}
             </Button>
@@ -70,6 +76,12 @@ export function ReportPage({
             </div>
           ))}
         </div>
+        {caveat === null ? null : (
+          <p className={classes["caveat"]} role="note">
+            <IconInfoCircle size={17} stroke={1.7} aria-hidden />
+            <span>{caveat}</span>
+          </p>
+        )}
         <Content content={content} about={about} wide={wide} empty={empty} />
         {notes.length === 0 ? null : (
           <section className={classes["notes"]} aria-labelledby="report-notes">
@@ -89,7 +101,7 @@ export function ReportPage({
 
 interface ContentProps {
   readonly content: ReportState<readonly ReportSection[]>;
-  readonly about: readonly string[];
+  readonly about: ReportAbout;
   readonly wide: boolean;
   readonly empty: ReportPageProps["empty"];
 }
@@ -152,7 +164,7 @@ function PaperHead({ filters }: { readonly filters: readonly ReportFilter[] }) {
 
 interface ExportAllProps {
   readonly sections: readonly ReportSection[];
-  readonly about: readonly string[];
+  readonly about: ReportAbout;
   readonly disabled: boolean;
 }
 
@@ -164,7 +176,8 @@ function ExportAll({ sections, about, disabled }: ExportAllProps) {
   const save = async (): Promise<void> => {
     const { xlsxBlob } = await import("../files/write-xlsx.ts");
     const { saveFile } = await import("../files/save-file.ts");
-    saveFile(await xlsxBlob({ sheets: tables.map(fileSheet) }), fileName(about, "xlsx"));
+    const sheets = [...tables.map(fileSheet), ...aboutSheets(about, texts)];
+    saveFile(await xlsxBlob({ sheets }), fileName(about.parts, "xlsx"));
   };
   return (
     <Button
@@ -179,9 +192,9 @@ function ExportAll({ sections, about, disabled }: ExportAllProps) {
 }
 
 /** The title becomes the name of the file when somebody prints to PDF. */
-function print(about: readonly string[]): void {
+function print(parts: readonly string[]): void {
   const title = document.title;
-  document.title = about.join(" ");
+  document.title = parts.join(" ");
   window.print();
   document.title = title;
 }

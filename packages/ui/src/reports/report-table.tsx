@@ -6,7 +6,7 @@ import { useAddressQuery } from "../shell/address.tsx";
 import { AppLink } from "../shell/app-link.tsx";
 import { cellWords } from "./cell-words.ts";
 import { REPORT_TEXT } from "./report-text.ts";
-import type { ReportCell, ReportColumn, ReportRow, ReportTable } from "./report.ts";
+import type { ReportAbout, ReportCell, ReportColumn, ReportRow, ReportTable } from "./report.ts";
 import { orderOf, sortedRows } from "./sort-rows.ts";
 import { TableExport } from "./table-export.tsx";
 import { useIsPrinting } from "./use-is-printing.ts";
@@ -17,7 +17,7 @@ const SHOWN_MAX = 400;
 
 interface ReportTableViewProps {
   readonly table: ReportTable;
-  readonly about: readonly string[];
+  readonly about: ReportAbout;
 }
 
 /** A table with a head to sort by, its totals, and ways to take it along. */

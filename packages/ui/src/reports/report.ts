@@ -3,6 +3,14 @@ import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 /** What reports read of the replica: nothing else, so that tests can hand in a plain database. */
 export type ReportReader = Pick<ReplicaApi, "list" | "totals" | "pending" | "pendingRecords">;
 
+/** What a report is about, as its files say it. */
+export interface ReportAbout {
+  /** Its title and its filters in words. */
+  readonly parts: readonly string[];
+  /** What its numbers leave out; null: nothing. */
+  readonly caveat: string | null;
+}
+
 /** One cell: a text, a number, a day `YYYY-MM-DD` or a moment as ISO text, by its column's kind. */
 export type ReportCell = string | number | null;
 

@@ -4,13 +4,12 @@ import { saveFile } from "../files/save-file.ts";
 import { useLanguage, useTexts } from "../i18n/language-provider.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { REPORT_TEXT } from "./report-text.ts";
-import type { ReportTable } from "./report.ts";
-import { fileName, fileRows, fileSheet } from "./table-file.ts";
+import type { ReportAbout, ReportTable } from "./report.ts";
+import { aboutLines, aboutSheets, fileName, fileRows, fileSheet } from "./table-file.ts";
 
 interface TableExportProps {
   readonly table: ReportTable;
-  /** The report and its filters in words, for the file's name. */
-  readonly about: readonly string[];
+  readonly about: ReportAbout;
 }
 
 /** Writes a table into a file as it is computed, in the order that is shown. */
@@ -18,15 +17,17 @@ export function TableExport({ table, about }: TableExportProps) {
   const texts = useTexts(REPORT_TEXT);
   const { language } = useLanguage();
   const announce = useAnnounce();
-  const parts = [...about, table.title];
+  const parts = [...about.parts, table.title];
   const xlsx = async (): Promise<void> => {
     const { xlsxBlob } = await import("../files/write-xlsx.ts");
-    saveFile(await xlsxBlob({ sheets: [fileSheet(table)] }), fileName(parts, "xlsx"));
+    const sheets = [fileSheet(table), ...aboutSheets(about, texts)];
+    saveFile(await xlsxBlob({ sheets }), fileName(parts, "xlsx"));
   };
   const csv = async (): Promise<void> => {
     const { csvBlob } = await import("../files/write-csv.ts");
     const titles = table.columns.map(({ title }) => title);
-    const blob = await csvBlob({ titles, rows: fileRows(table), language });
+    const rows = [...fileRows(table), ...aboutLines(about)];
+    const blob = await csvBlob({ titles, rows, language });
     saveFile(blob, fileName(parts, "csv"));
   };
   const label = texts.exportTable(table.title);

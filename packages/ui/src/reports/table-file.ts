@@ -1,7 +1,7 @@
 import type { CellValue } from "../files/cell-value.ts";
 import type { XlsxSheet } from "../files/write-xlsx.ts";
 import { wallClock } from "../lists/wall-clock.ts";
-import type { ReportCell, ReportColumn, ReportTable } from "./report.ts";
+import type { ReportAbout, ReportCell, ReportColumn, ReportTable } from "./report.ts";
 
 /** A wide table is read better on a wide page. */
 const LANDSCAPE_FROM = 7;
@@ -44,6 +44,21 @@ function fileCell(cell: ReportCell, { kind, decimals = 0 }: ReportColumn): CellV
   if (typeof cell === "number") return Number(cell.toFixed(Math.max(decimals, 4)));
   if (cell === null || kind === undefined || kind === "text" || kind === "number") return cell;
   return kind === "day" ? new Date(`${cell}T00:00:00Z`) : wallClock(cell);
+}
+
+/** A sheet that says what the numbers leave out; none when they leave out nothing. */
+export function aboutSheets(
+  { parts, caveat }: ReportAbout,
+  texts: { readonly about: string },
+): readonly XlsxSheet[] {
+  if (caveat === null) return [];
+  const rows = [...parts, caveat].map((line) => [line]);
+  return [{ name: texts.about, columns: [{ title: texts.about, width: 100 }], rows }];
+}
+
+/** The same below the rows of a file that has one sheet only. */
+export function aboutLines({ caveat }: ReportAbout): readonly (readonly CellValue[])[] {
+  return caveat === null ? [] : [[], [caveat]];
 }
 
 /** A name that every file system takes. */

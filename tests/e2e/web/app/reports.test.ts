@@ -4,6 +4,7 @@ import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
+import { goTo } from "./support/go-to.ts";
 import { pdfPages } from "./support/pdf-text.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
@@ -158,6 +159,32 @@ test("without a network it is made from this device, and says so", async () => {
   await settled();
   expect((await tableOf("Hours by employee")).length).toBeGreaterThan(20);
   await browser.setOffline(false);
+});
+
+test("what others share is all that a manager's report knows, and it says so, in its files too", async () => {
+  await goTo(report, "/reports/wellness/energy?window=own");
+  await head(report, "Energy balance").waitFor();
+  const caveat = report.getByRole("note").filter({ hasText: "only what is shared" });
+  await settled();
+  expect(await caveat.count()).toBe(0);
+  await report.getByLabel("Person").selectOption({ label: "Elif Yılmaz" });
+  await caveat.filter({ hasText: "Elif Yılmaz" }).waitFor();
+  await settled();
+  expect(await axeViolations(report)).toEqual([]);
+
+  const table = section("Energy by period");
+  const exported = async (kind: string): Promise<string> => {
+    const file = report.waitForEvent("download");
+    await table.getByRole("button", { name: /Export/u }).click();
+    await report.getByRole("menuitem", { name: kind }).click();
+    return await (await file).path();
+  };
+  const csv = await readFile(await exported("CSV"), "utf8");
+  expect(csv.trimEnd().split("\r\n").at(-1)).toContain("only what is shared");
+  const bytes = Uint8Array.from(await readFile(await exported("Excel (.xlsx)")));
+  const about = (await readSheets(bytes.buffer))?.at(-1);
+  expect(about?.name).toBe("About this file");
+  expect(about?.rows.flat().join(" ")).toContain("Elif Yılmaz: only what is shared");
 });
 
 test("an address that names no report says so", async () => {

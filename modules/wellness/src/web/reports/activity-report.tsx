@@ -18,7 +18,7 @@ const NAMED_MAX = 5;
 export function Report() {
   const texts = useTexts(WELLNESS_REPORTS_TEXT);
   const { language } = useLanguage();
-  const { personId, range, by, key, ready, filters, words } = useWellnessFilters();
+  const { personId, range, by, key, ready, filters, caveat, words } = useWellnessFilters();
   const facts = useReportRun({
     key: `${key} ${language}`,
     ready,
@@ -35,6 +35,7 @@ export function Report() {
       title={texts.activitiesTitle}
       filters={filters}
       content={content}
+      caveat={caveat}
       notes={texts.activitiesNotes}
     />
   );

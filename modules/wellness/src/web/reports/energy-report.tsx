@@ -12,7 +12,7 @@ import { useWellnessFilters } from "./use-wellness-filters.ts";
 /** What was eaten against what the body used. */
 export function Report() {
   const texts = useTexts(WELLNESS_REPORTS_TEXT);
-  const { personId, range, by, key, ready, filters, words } = useWellnessFilters();
+  const { personId, range, by, key, ready, filters, caveat, words } = useWellnessFilters();
   const facts = useReportRun({
     key,
     ready,
@@ -29,6 +29,7 @@ export function Report() {
       title={texts.energyTitle}
       filters={filters}
       content={content}
+      caveat={caveat}
       notes={texts.energyNotes}
     />
   );

@@ -1,5 +1,8 @@
 const en = {
   person: "Person",
+  thisPerson: "This person",
+  onlyShared: (name: string) =>
+    `${name}: only what is shared with the manager. Entries that are kept private are on no manager's device; every number here leaves them out, and people who share nothing cannot be chosen.`,
   me: "Me",
   period: "Period",
   total: "Total",
@@ -76,6 +79,9 @@ const en = {
 
 const tr: typeof en = {
   person: "Kişi",
+  thisPerson: "Bu kişi",
+  onlyShared: (name) =>
+    `${name}: yalnızca yöneticiyle paylaşılanlar. Özel tutulan kayıtlar hiçbir yöneticinin aygıtında yoktur; buradaki hiçbir sayıya girmezler. Hiçbir şey paylaşmayanlar seçilemez.`,
   me: "Ben",
   period: "Dönem",
   total: "Toplam",

@@ -24,6 +24,8 @@ export function usePersonFilter(): {
   readonly personId: string;
   readonly filters: readonly ReportFilter[];
   readonly ready: boolean;
+  /** Of somebody else one knows what they share, and nothing of the rest. */
+  readonly caveat: string | null;
 } {
   const texts = useTexts(WELLNESS_REPORTS_TEXT);
   const formats = useFormats();
@@ -52,5 +54,11 @@ export function usePersonFilter(): {
     { value: own, label: texts.me },
     ...options,
   ]);
-  return { personId: value, filters: options.length === 0 ? [] : [filter], ready };
+  const name = options.find((option) => option.value === value)?.label;
+  return {
+    personId: value,
+    filters: options.length === 0 ? [] : [filter],
+    ready,
+    caveat: value === own ? null : texts.onlyShared(name ?? texts.thisPerson),
+  };
 }

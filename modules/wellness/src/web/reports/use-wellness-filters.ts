@@ -15,6 +15,7 @@ export interface WellnessFilters {
   readonly key: string;
   readonly ready: boolean;
   readonly filters: readonly ReportFilter[];
+  readonly caveat: string | null;
   /** A period by its first day. */
   words(from: string): string;
 }
@@ -33,6 +34,7 @@ export function useWellnessFilters(): WellnessFilters {
     range,
     by,
     ready,
+    caveat: person.caveat,
     key: [personId, range.from, range.to, by].join(" "),
     filters: [period.filter, group.filter, ...person.filters],
     words: (from) => groupWords(from, by, formats),

@@ -13,7 +13,7 @@ import { weightFacts } from "./weight-facts.ts";
 /** The weight against the goal. */
 export function Report() {
   const texts = useTexts(WELLNESS_REPORTS_TEXT);
-  const { personId, range, by, key, ready, filters, words } = useWellnessFilters();
+  const { personId, range, by, key, ready, filters, caveat, words } = useWellnessFilters();
   const today = todayHere();
   const goalDay = range.to < today ? range.to : today;
   const facts = useReportRun({
@@ -32,6 +32,7 @@ export function Report() {
       title={texts.weightTitle}
       filters={filters}
       content={content}
+      caveat={caveat}
       notes={texts.weightNotes}
     />
   );
