@@ -36,7 +36,7 @@ export function ClashField(props: ClashFieldProps) {
   return (
     <fieldset className="ho-clash">
       <legend>
-        {name}
+        <span className="ho-clash-name">{name}</span>
         {clash.base[field] === undefined ? null : (
           <span className="ho-clash-base">
             {conflict.base}: {show(clash.base[field])}

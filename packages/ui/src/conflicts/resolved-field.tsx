@@ -29,7 +29,9 @@ export function ResolvedField({ clash, field, about }: ResolvedFieldProps) {
   return (
     <fieldset className="ho-clash">
       <legend>
-        {declared === undefined ? field : label(declared.label)}
+        <span className="ho-clash-name">
+          {declared === undefined ? field : label(declared.label)}
+        </span>
         {taken === "other" ? (
           <span className="ho-clash-base">
             {conflict.ownTaken}. {conflict.ownNow}

@@ -1,4 +1,5 @@
 import type { Label } from "@healthops/schema/field";
+import { REFUSED_WORDS } from "./refused-words.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;
@@ -266,6 +267,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "An administrator ordered this device to erase its data.",
     tr: "Bir yönetici bu cihazın verilerinin silinmesini istedi.",
   },
+  ...REFUSED_WORDS,
   unknown_device: {
     en: "There is no such device among those that you look after.",
     tr: "Baktığınız cihazlar arasında böyle bir cihaz yok.",

@@ -1,3 +1,5 @@
+import type { SecurityEventKind } from "@healthops/protocol/security-event-kinds";
+
 const en = {
   views: "What to look at",
   changes: "Changes",
@@ -58,6 +60,7 @@ const en = {
   eventKinds: {
     signed_in: "Signed in",
     sign_in_failed: "Sign-in failed",
+    demo_password_refused: "Demo password refused",
     session_revoked: "Session ended",
     refresh_reused: "Ended for safety: a session was used twice",
     password_changed: "Password changed",
@@ -69,7 +72,12 @@ const en = {
     exported: "Data exported",
     job_run: "Job started by hand",
     restored: "Restored from a backup",
-  } as Readonly<Record<string, string>>,
+    key_created: "API key made",
+    key_renewed: "API key renewed",
+    key_revoked: "API key revoked",
+    refused_taken_over: "Refused work taken over",
+    refused_set_aside: "Refused work set aside",
+  } satisfies Readonly<Record<SecurityEventKind, string>> as Readonly<Record<string, string>>,
 };
 
 const tr: typeof en = {
@@ -132,6 +140,7 @@ const tr: typeof en = {
   eventKinds: {
     signed_in: "Oturum açıldı",
     sign_in_failed: "Başarısız oturum açma",
+    demo_password_refused: "Demo parolası reddedildi",
     session_revoked: "Oturum sonlandırıldı",
     refresh_reused: "Güvenlik için sonlandırıldı: oturum iki kez kullanıldı",
     password_changed: "Parola değişti",
@@ -143,7 +152,12 @@ const tr: typeof en = {
     exported: "Veri dışa aktarıldı",
     job_run: "İş elle başlatıldı",
     restored: "Yedekten geri yüklendi",
-  },
+    key_created: "API anahtarı oluşturuldu",
+    key_renewed: "API anahtarı yenilendi",
+    key_revoked: "API anahtarı iptal edildi",
+    refused_taken_over: "Reddedilen iş üstlenildi",
+    refused_set_aside: "Reddedilen iş bir yana bırakıldı",
+  } satisfies Readonly<Record<SecurityEventKind, string>>,
 };
 
 export const AUDIT_TEXT = { en, tr };

@@ -28,6 +28,8 @@ const NAMES: Readonly<Record<string, Label>> = {
   format: { en: "format", tr: "biçim" },
   mustChange: { en: "to be changed at the next sign-in", tr: "ilk oturumda değiştirilecek" },
   job: { en: "job", tr: "iş" },
+  change: { en: "change no.", tr: "değişiklik no." },
+  key: { en: "key", tr: "anahtar" },
 };
 
 /** Details that say nothing to a person. */

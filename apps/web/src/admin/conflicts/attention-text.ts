@@ -22,16 +22,6 @@ const en = {
   emptyResolved: "None was resolved yet.",
   cut: (n: number) =>
     `The oldest ${n.toLocaleString("en-GB")} show; more come up as these are decided.`,
-  person: "Person",
-  what: "What they wanted",
-  why: "Why the hub refused it",
-  when: "When",
-  device: "Device",
-  withheld: "This record is private to somebody.",
-  refusedEmptyTitle: "Nothing was refused",
-  refusedEmptyText: "Changes of devices that the hub did not accept in the last 90 days show here.",
-  refusedExplain:
-    "The person still has each of these on their device, until they correct or discard it. What was meant for a site that they lost stays readable here.",
 };
 
 const tr: typeof en = {
@@ -58,16 +48,6 @@ const tr: typeof en = {
   emptyResolved: "Henüz çözülmüş çakışma yok.",
   cut: (n) =>
     `En eski ${n.toLocaleString("tr-TR")} tanesi görünüyor; karar verildikçe yenileri gelir.`,
-  person: "Kişi",
-  what: "Ne yapmak istedi",
-  why: "Merkez neden reddetti",
-  when: "Ne zaman",
-  device: "Aygıt",
-  withheld: "Bu kayıt birine özeldir.",
-  refusedEmptyTitle: "Reddedilen bir şey yok",
-  refusedEmptyText: "Merkezin son 90 günde kabul etmediği aygıt değişiklikleri burada görünür.",
-  refusedExplain:
-    "Kişi bunları düzeltene ya da vazgeçene dek kendi aygıtında görmeyi sürdürür. Artık bağlı olmadığı bir yer için yazdıkları burada okunabilir.",
 };
 
 export const ATTENTION_TEXT = { en, tr };
