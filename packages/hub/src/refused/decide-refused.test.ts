@@ -214,6 +214,21 @@ describe("work that the hub refused", () => {
     expect(events.body["events"]).toMatchObject([{ detail: { reason: "typed twice" } }]);
   });
 
+  test("is counted for its site until somebody decided", async () => {
+    const waiting = async (name: string): Promise<unknown> =>
+      ((await as(name, "GET", "hub/sites")).body["sites"] as Record<string, unknown>[]).find(
+        ({ siteId }) => siteId === ankara,
+      )?.["refusedOpen"];
+    const before = Number(await waiting("boss"));
+    const { path } = await refusedEdit({ title: "counted" });
+    // Eve is of Bursa, the record of Ankara: the manager who decides sees it, all sites count it once.
+    expect(await waiting("boss")).toBe(before + 1);
+    const ofAnkara = await waiting("root");
+    await as("boss", "POST", `${path}/set-aside`, { reason: "no" });
+    expect(await waiting("boss")).toBe(before);
+    expect(await waiting("root")).toBe(ofAnkara);
+  });
+
   test("is decided once, also by two at the same time", async () => {
     const { path, id, choice } = await refusedEdit({ title: "once" });
     const asked = { records: [{ ...choice, base: 1, fields: { title: "once" } }] };

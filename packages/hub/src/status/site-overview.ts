@@ -32,12 +32,17 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
        select substr(scope, 6)::uuid as site_id, count(*) as open
        from data.conflicts c, jsonb_array_elements_text(c.scope_keys) as scope
        where not c.deleted and c.status = 'open' and scope like 'site:%' group by 1
+     ), undecided as (
+       select p.site_id, f.sites from hub.refused f left join data.people p on p.id = f.person_id
+       where f.decision is null
      )
      select s.id as "siteId", s.name, coalesce(p.people, 0) as people,
        coalesce(p.disabled, 0) as "disabledPeople", coalesce(d.devices, 0) as devices,
        ${isoTime("d.last_seen")} as "lastSyncAt", ${isoTime("d.stalest")} as "stalestSyncAt",
        coalesce(d.waiting, 0)::bigint as waiting, coalesce(d.rejected, 0)::bigint as rejected,
-       coalesce(k.open, 0) as "openConflicts"
+       coalesce(k.open, 0) as "openConflicts",
+       (select count(*) from undecided u
+         where u.site_id is not distinct from s.id or not $1 and s.id = any(u.sites)) as "refusedOpen"
      from sites s left join people p on p.site_id is not distinct from s.id
        left join devices d on d.site_id is not distinct from s.id
        left join clashes k on k.site_id = s.id

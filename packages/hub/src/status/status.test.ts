@@ -70,6 +70,7 @@ describe("the state of things", () => {
         waiting: 5,
         rejected: 2,
         openConflicts: 0,
+        refusedOpen: 0,
       },
       { name: "Bursa", people: 0, devices: 0, lastSyncAt: null },
       { siteId: null, name: null, people: 1 },

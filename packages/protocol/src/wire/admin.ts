@@ -341,6 +341,8 @@ export const SiteOverview = Type.Object({
   waiting: Count,
   rejected: Count,
   openConflicts: Count,
+  /** Refused changes that wait for somebody to take them over or set them aside. */
+  refusedOpen: Count,
 });
 export type SiteOverview = Static<typeof SiteOverview>;
 

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useList, useRecord } from "../data/hooks.ts";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
-import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { EmptyList } from "../states/empty-list.tsx";
+import { ErrorState, LoadingState } from "../states/states.tsx";
 import { ConflictView } from "./conflict-view.tsx";
 
 interface ConflictInboxProps {
@@ -46,7 +47,7 @@ export function ConflictInbox({ first, ...props }: ConflictInboxProps) {
       ) : page.state === "failed" ? (
         <ErrorState error={page.error} />
       ) : shown.length === 0 ? (
-        <EmptyState
+        <EmptyList
           icon={<IconArrowsSplit2 size={24} stroke={1.5} />}
           title={texts.emptyTitle}
           text={texts.emptyText}

@@ -20,7 +20,7 @@ export function FieldInput(props: FieldInputProps) {
   const common: Common = {
     label: label(field.label),
     description: field.help === null ? undefined : label(field.help),
-    withAsterisk: field.required,
+    withAsterisk: field.required && field.kind !== "set",
     error: fault ?? undefined,
     onBlur: onLeave,
     "data-field": field.name,
@@ -113,7 +113,8 @@ function ChoiceInput({ field, value, common, set }: SpecialProps) {
   const props = {
     label: common.label,
     description: common.description,
-    withAsterisk: field.required,
+    // None of a set is an answer too.
+    withAsterisk: field.required && field.kind !== "set",
     error: common.error,
     onBlur: common.onBlur,
     "data-field": field.name,

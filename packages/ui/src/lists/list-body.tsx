@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
-import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { EmptyList } from "../states/empty-list.tsx";
+import { ErrorState, LoadingState } from "../states/states.tsx";
 import type { ListGridProps } from "./list-grid.tsx";
 import { ListGrid } from "./list-grid.tsx";
 
@@ -20,10 +21,10 @@ export function ListBody({ emptyAction, ...grid }: ListBodyProps) {
   if (!complete || length > 0) return <ListGrid {...grid} canSelect />;
   if (view.search === "" && view.filters.length === 0) {
     const text = texts.list.emptyText(label(collection.title.many));
-    return <EmptyState title={texts.list.emptyTitle} text={text} action={emptyAction} />;
+    return <EmptyList title={texts.list.emptyTitle} text={text} action={emptyAction} />;
   }
   return (
-    <EmptyState
+    <EmptyList
       title={texts.list.noMatchTitle}
       text={texts.list.noMatchText}
       action={

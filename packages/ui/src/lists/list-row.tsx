@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconClockUp } from "@tabler/icons-react";
 import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { Collection } from "@healthops/schema/collection";
+import type { FieldValue } from "@healthops/schema/field";
 import type { ListColumn } from "@healthops/schema/form";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { MouseEvent } from "react";
@@ -135,7 +136,7 @@ function Card({ record, collection, columns, states }: FilledRow) {
   const title = useRecordTitle()(collection, record.content) ?? texts.common.untitled;
   const rest = columns
     .filter(({ name, kind }) => name !== collection.titleField && kind !== "boolean")
-    .filter(({ name }) => (record.content[name] ?? null) !== null);
+    .filter(({ name }) => !isEmpty(record.content[name]));
   return (
     <span role="gridcell" className="ho-card-row">
       <span className="ho-card-title">
@@ -151,6 +152,11 @@ function Card({ record, collection, columns, states }: FilledRow) {
       </span>
     </span>
   );
+}
+
+function isEmpty(value: FieldValue | undefined): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** The head of the column says the unit once. */

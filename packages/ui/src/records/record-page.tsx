@@ -13,7 +13,8 @@ import { useBulk } from "../lists/use-bulk.ts";
 import { useTask } from "../lists/use-task.ts";
 import { useShortcut } from "../palette/shortcuts.tsx";
 import { Page } from "../shell/page.tsx";
-import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { EmptyList } from "../states/empty-list.tsx";
+import { ErrorState, LoadingState } from "../states/states.tsx";
 import { RefusedNote } from "./refused-note.tsx";
 import { RecordHistory } from "./record-history.tsx";
 import { useRecordTitle } from "./record-title.ts";
@@ -51,7 +52,7 @@ export function RecordPage(props: RecordPageProps) {
         ) : record.state === "failed" ? (
           <ErrorState error={record.error} />
         ) : (
-          <EmptyState
+          <EmptyList
             icon={<IconFileOff size={24} stroke={1.5} />}
             title={texts.record.notHereTitle}
             text={texts.record.notHereText}

@@ -3,7 +3,8 @@ import { IconFileSpreadsheet, IconInfoCircle, IconPrinter } from "@tabler/icons-
 import { useMemo } from "react";
 import { useFormats, useTexts } from "../i18n/language-provider.tsx";
 import { Page } from "../shell/page.tsx";
-import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
+import { EmptyList } from "../states/empty-list.tsx";
+import { ErrorState, LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { MadeFrom } from "./made-from.tsx";
 import { ReportChartView } from "./report-chart.tsx";
@@ -124,10 +125,7 @@ function Content({ content, about, wide, empty }: ContentProps) {
   if (!hasContent(content.value) && !content.updating) {
     return (
       <div className="ho-card">
-        <EmptyState
-          title={empty?.title ?? texts.emptyTitle}
-          text={empty?.text ?? texts.emptyText}
-        />
+        <EmptyList title={empty?.title ?? texts.emptyTitle} text={empty?.text ?? texts.emptyText} />
       </div>
     );
   }

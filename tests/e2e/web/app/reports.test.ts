@@ -165,7 +165,8 @@ test("what others share is all that a manager's report knows, and it says so, in
   await goTo(report, "/reports/wellness/energy?window=own");
   await head(report, "Energy balance").waitFor();
   const caveat = report.getByRole("note").filter({ hasText: "only what is shared" });
-  await settled();
+  // Nobody has entered anything for the manager.
+  await report.getByText("Nothing to report").waitFor();
   expect(await caveat.count()).toBe(0);
   await report.getByLabel("Person").selectOption({ label: "Elif Yılmaz" });
   await caveat.filter({ hasText: "Elif Yılmaz" }).waitFor();

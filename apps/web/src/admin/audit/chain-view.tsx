@@ -1,6 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import type { ChainStatus } from "@healthops/protocol/wire/admin";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { hubSentence } from "../hub/hub-sentences.ts";
 import { IconLink, IconLinkOff } from "@tabler/icons-react";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useDeed } from "../hub/use-deed.ts";
@@ -67,7 +68,8 @@ function Status({ status }: { readonly status: ChainStatus }) {
       </p>
       {status.fault === null ? null : (
         <p className={classes["fault"]}>
-          <b>{texts.fault(status.fault.block)}</b> {status.fault.message}
+          <b>{texts.fault(status.fault.block)}</b>{" "}
+          {hubSentence(status.fault.message, formats.language)}
         </p>
       )}
       <dl className="ho-details">

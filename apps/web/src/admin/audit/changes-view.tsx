@@ -1,5 +1,4 @@
 import { Modal } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { AuditEntry } from "@healthops/protocol/wire/admin";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
@@ -13,12 +12,11 @@ import type { AuditFilter } from "./audit-query.ts";
 import { auditPath } from "./audit-query.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";
+import { FoldedFilters, useNarrow } from "./folded-filters.tsx";
 import { EntryPanel } from "./entry-panel.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 
 const PAGE = 100;
-const NARROW = "(max-width: 61.99em)";
-
 interface ChangesViewProps {
   readonly filter: AuditFilter;
   onFilter(change: Partial<AuditFilter>): void;
@@ -32,18 +30,13 @@ export function ChangesView({ filter, onFilter }: ChangesViewProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   useEffect(() => setChosen(null), [path]);
   const { entries } = pages;
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
+  const narrow = useNarrow();
   return (
     <>
       <div className={classes["bar"]}>
-        {narrow ? (
-          <details className={classes["fold"]}>
-            <summary>{texts.filters}</summary>
-            <AuditFilters filter={filter} onFilter={onFilter} />
-          </details>
-        ) : (
+        <FoldedFilters narrow={narrow}>
           <AuditFilters filter={filter} onFilter={onFilter} />
-        )}
+        </FoldedFilters>
         <span className={classes["deeds"]}>
           <Freshness asked={pages} />
           <ExportMenu filter={filter} />
@@ -87,7 +80,7 @@ export function ChangesView({ filter, onFilter }: ChangesViewProps) {
 function Chosen({ entry, onClose }: { readonly entry: AuditEntry | null; onClose(): void }) {
   const texts = useTexts(AUDIT_TEXT);
   const { common } = useText();
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
+  const narrow = useNarrow();
   if (narrow) {
     return (
       <Modal

@@ -16,6 +16,7 @@ import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";
 import { toneOf } from "./event-kinds.ts";
 import { useDetailWords } from "./event-words.ts";
+import { FoldedFilters, useNarrow } from "./folded-filters.tsx";
 
 const PAGE = 100;
 
@@ -36,21 +37,23 @@ export function EventsView({ filter, kind, onFilter, onKind }: EventsViewProps) 
   return (
     <>
       <div className={classes["bar"]}>
-        <div className={classes["filters"]} role="search" aria-label={texts.events}>
-          <PersonAndPeriod filter={filter} onFilter={onFilter} />
-          <Select
-            size="xs"
-            label={texts.what}
-            placeholder={texts.anyEvent}
-            data={SECURITY_EVENT_KINDS.map((value) => ({
-              value,
-              label: texts.eventKinds[value] ?? value,
-            }))}
-            value={kind}
-            onChange={onKind}
-            clearable
-          />
-        </div>
+        <FoldedFilters narrow={useNarrow()}>
+          <div className={classes["filters"]} role="search" aria-label={texts.events}>
+            <PersonAndPeriod filter={filter} onFilter={onFilter} />
+            <Select
+              size="xs"
+              label={texts.what}
+              placeholder={texts.anyEvent}
+              data={SECURITY_EVENT_KINDS.map((value) => ({
+                value,
+                label: texts.eventKinds[value] ?? value,
+              }))}
+              value={kind}
+              onChange={onKind}
+              clearable
+            />
+          </div>
+        </FoldedFilters>
         <span className={classes["deeds"]}>
           <Freshness asked={pages} />
         </span>

@@ -11,7 +11,8 @@ import { RecordPicker } from "@healthops/ui/forms/record-picker.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
 import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
-import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { recordPath } from "../../navigation/places.ts";
@@ -68,7 +69,7 @@ export function AllConflicts() {
         ) : page.state === "failed" ? (
           <ErrorState error={page.error} />
         ) : page.value.records.length === 0 ? (
-          <EmptyState
+          <EmptyList
             icon={<IconArrowsSplit2 size={24} stroke={1.5} />}
             title={texts.emptyTitle}
             text={status === "open" ? texts.emptyOpen : texts.emptyResolved}

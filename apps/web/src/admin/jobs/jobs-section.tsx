@@ -12,6 +12,7 @@ import { useHub } from "../hub/use-hub.ts";
 import { HubFacts } from "../overview/hub-facts.tsx";
 import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";
+import { hubSentence } from "../hub/hub-sentences.ts";
 import { JOBS_TEXT } from "./jobs-text.ts";
 import { scheduleWords } from "./schedule-words.ts";
 
@@ -119,13 +120,14 @@ function Outcome({ run }: { readonly run: JobRun }) {
   const texts = useTexts(JOBS_TEXT);
   const formats = useFormats();
   const took = run.duration_ms;
+  const said = run.message === null ? null : hubSentence(run.message, formats.language);
   return (
     <>
       <span className="ho-chip" data-tone={TONES[run.outcome]}>
         {texts[run.outcome]}
       </span>
       <small>
-        {[took === null ? null : texts.took(durationText(took, formats)), run.message]
+        {[took === null ? null : texts.took(durationText(took, formats)), said]
           .filter((part) => part !== null)
           .join(" · ")}
       </small>

@@ -15,6 +15,7 @@ const SITE: SiteOverview = {
   stalestSyncAt: "2026-03-10T11:00:00Z",
   waiting: 0,
   rejected: 0,
+  refusedOpen: 0,
   openConflicts: 0,
 };
 
@@ -34,8 +35,8 @@ test("a silent device is a concern after a day and a grave one after a week", ()
 
 test("refused changes add up over sites, and graver things come before them", () => {
   const sites = [
-    { ...SITE, rejected: 2 },
-    { ...SITE, rejected: 1 },
+    { ...SITE, refusedOpen: 2 },
+    { ...SITE, refusedOpen: 1 },
   ];
   const title = { en: "Tidy", tr: "Toparla" };
   const last = {

@@ -50,7 +50,7 @@ export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
   }
   let rejected = 0;
   for (const site of known.sites ?? []) {
-    rejected += site.rejected;
+    rejected += site.refusedOpen;
     const tone = toneOfSync(site.stalestSyncAt, now_ms);
     if (site.stalestSyncAt === null || (tone !== "warn" && tone !== "bad")) continue;
     const days = Math.floor((now_ms - Date.parse(site.stalestSyncAt)) / DAY_MS);

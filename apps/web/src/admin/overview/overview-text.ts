@@ -8,7 +8,7 @@ const en = {
   openConflicts: (n: number) =>
     `${n.toLocaleString("en-GB")} open ${n === 1 ? "conflict" : "conflicts"} to decide`,
   rejected: (n: number) =>
-    `${n.toLocaleString("en-GB")} refused ${n === 1 ? "change waits on a device" : "changes wait on devices"}`,
+    `${n.toLocaleString("en-GB")} refused ${n === 1 ? "change waits" : "changes wait"} for a decision`,
   failedJob: (title: string) => `The job “${title}” failed`,
   jobsOff: "This hub process runs no jobs",
   chainBroken: "The record of the past was altered",
@@ -41,7 +41,7 @@ const tr: typeof en = {
   fineOffline: "Bu aygıtın bildiği kadarıyla yok. Gerisi için merkez gerekli.",
   staleDevices: (n, name) => `${name}: bir aygıt ${n} gündür eşitlenmedi`,
   openConflicts: (n) => `Karar bekleyen ${n.toLocaleString("tr-TR")} çakışma`,
-  rejected: (n) => `Aygıtlarda ${n.toLocaleString("tr-TR")} reddedilmiş değişiklik bekliyor`,
+  rejected: (n) => `${n.toLocaleString("tr-TR")} reddedilen değişiklik karar bekliyor`,
   failedJob: (title) => `“${title}” işi başarısız oldu`,
   jobsOff: "Merkezin bu süreci iş çalıştırmıyor",
   chainBroken: "Geçmişin kaydı değiştirilmiş",

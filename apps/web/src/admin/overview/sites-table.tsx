@@ -4,6 +4,7 @@ import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { adminPath } from "../admin-path.ts";
 import { toneOfSync } from "../devices/staleness.ts";
@@ -31,6 +32,7 @@ export function SitesTable({ sites, now_ms }: SitesTableProps) {
   const rows = useRows(sites);
   const columns = useColumns(now_ms);
   const shown = sites === null ? columns.filter(({ name }) => LOCAL.has(name)) : columns;
+  if (sites === null && rows.length === 0) return <LoadingState lines={3} />;
   return (
     <SmallTable
       label={texts.sites}

@@ -7,7 +7,8 @@ import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ValueView } from "@healthops/ui/records/value-view.tsx";
 import { useNavigate } from "@healthops/ui/shell/address.tsx";
-import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconArrowLeft, IconUserOff } from "@tabler/icons-react";
 import { adminPath } from "../admin-path.ts";
 import classes from "../admin.module.css";
@@ -40,7 +41,7 @@ export function PersonView({ id }: { readonly id: string }) {
       ) : record.state === "failed" ? (
         <ErrorState error={record.error} />
       ) : record.value === null ? (
-        <EmptyState
+        <EmptyList
           icon={<IconUserOff size={24} stroke={1.5} />}
           title={texts.notHereTitle}
           text={texts.notHereText}

@@ -10,7 +10,8 @@ import { RecordForm } from "@healthops/ui/forms/record-form.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ValueView } from "@healthops/ui/records/value-view.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
-import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconBuilding, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { adminPath } from "../admin-path.ts";
@@ -60,7 +61,7 @@ export function SitesSection() {
         ) : sites.state === "failed" ? (
           <ErrorState error={sites.error} />
         ) : shown.length === 0 ? (
-          <EmptyState
+          <EmptyList
             icon={<IconBuilding size={24} stroke={1.5} />}
             title={texts.emptyTitle}
             text={texts.emptyText}

@@ -2,7 +2,7 @@ import { IconSpeakerphone } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { EmptyState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import type { BoardNotice, ReadNotices } from "../../board.ts";
 import { isUnread } from "../../board.ts";
@@ -28,7 +28,7 @@ export function NoticeList({ shown, empty, read, mayWrite, markRead, edit }: Not
   if (shown.length === 0) {
     return (
       <div className={`ho-card ${classes["none"]}`}>
-        <EmptyState
+        <EmptyList
           icon={<IconSpeakerphone size={24} stroke={1.5} />}
           title={empty === "read" ? texts.allRead : texts.emptyTitle}
           text={empty === "read" ? texts.allReadText : texts.emptyText}

@@ -3,7 +3,8 @@ import { IconChartLine, IconChevronLeft, IconChevronRight } from "@tabler/icons-
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
-import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { bodyFacts, restingKcal } from "../../goals/body.ts";
 import type { Range, TrendPeriod } from "../../trends/periods.ts";
 import {
@@ -120,7 +121,7 @@ function Trends({ by, range, today }: TrendsProps) {
   if (known + knownIn(days.minutes) + knownIn(days.weightKg) === 0) {
     return (
       <div className="ho-card">
-        <EmptyState
+        <EmptyList
           icon={<IconChartLine size={24} stroke={1.5} />}
           title={texts.emptyTitle}
           text={texts.emptyText}

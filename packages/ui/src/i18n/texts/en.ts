@@ -23,6 +23,7 @@ export const en = {
     none: "None",
     empty: "Empty",
     loading: "Loading",
+    firstSync: "The first sync goes on. Records show here once all of them have come.",
     untitled: "Without a name",
     unknownRecord: "Not on this device",
     failed: "That did not work",

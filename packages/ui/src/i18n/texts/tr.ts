@@ -22,6 +22,7 @@ export const tr: Texts = {
     none: "Yok",
     empty: "Boş",
     loading: "Yükleniyor",
+    firstSync: "İlk eşitleme sürüyor. Kayıtların tümü gelince burada görünür.",
     untitled: "Adsız",
     unknownRecord: "Bu cihazda yok",
     failed: "Olmadı",
