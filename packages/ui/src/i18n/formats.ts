@@ -8,6 +8,8 @@ export interface Formats {
   number(value: number, decimals?: number | null): string;
   /** A number with its UCUM unit. */
   measure(value: number, decimals: number | null, unit: string | null): string;
+  /** A part of a whole, 0.25 for a quarter: `25%`, in Turkish `%25`; signed, a change: `+25%`. */
+  percent(part: number, signed?: "signed"): string;
   /** A unit as people say it: `min` is `dk` in Turkish. */
   unit(unit: string): string;
   /** A calendar day `YYYY-MM-DD`. */
@@ -69,11 +71,14 @@ function make(language: Language): Formats {
 
   const number: Formats["number"] = (value, decimals) =>
     (numbers[Math.min(decimals ?? 6, 6)] ?? numbers[6])?.format(value) ?? String(value);
+  const percents = new Intl.NumberFormat(locale, { style: "percent" });
+  const signed = new Intl.NumberFormat(locale, { style: "percent", signDisplay: "exceptZero" });
   const unit: Formats["unit"] = (code) => UNITS[code]?.[language] ?? code;
   return {
     language,
     number,
     unit,
+    percent: (part, sign) => (sign === undefined ? percents : signed).format(part),
     measure: (value, decimals, code) =>
       code === null ? number(value, decimals) : `${number(value, decimals)} ${unit(code)}`,
     day: (day, style = "short") => {

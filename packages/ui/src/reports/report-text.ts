@@ -13,7 +13,7 @@ const en = {
   emptyText:
     "There are no records for these filters on this device. Choose another period, place or person.",
   emptyTable: "No rows for these filters.",
-  computing: (percent: number) => `Computing, ${percent} %`,
+  computing: (percent: number) => `Computing, ${percent}%`,
   reading: "Reading",
   stillComputing: "Updating …",
   madeHere: "Made from what is on this device.",

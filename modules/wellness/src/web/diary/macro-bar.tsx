@@ -34,7 +34,7 @@ export function MacroBar({ summary }: { readonly summary: DaySummary }) {
             <i style={color(place)} aria-hidden />
             <span>{name}</span>
             <b className="ho-number">{grams(value)}</b>
-            <small className="ho-number">{formats.number(Math.round(share * 100), 0)} %</small>
+            <small className="ho-number">{formats.percent(share)}</small>
           </li>
         ))}
         <li>

@@ -38,8 +38,8 @@ export function Stat({ name, unit, decimals = 0, per, compared }: StatProps) {
           title={`${texts.before}: ${before === null ? "–" : formats.measure(before, decimals, unit)}`}
         >
           <Arrow size={14} stroke={2} aria-hidden />
-          {percent > 0 ? "+" : ""}
-          {formats.number(percent, 0)} %<i className={classes["hidden"]}> {texts.before}</i>
+          {formats.percent(percent / 100, "signed")}
+          <i className={classes["hidden"]}> {texts.before}</i>
         </span>
       )}
     </div>
