@@ -2,7 +2,6 @@ import { Menu } from "@mantine/core";
 import {
   IconArrowAutofitContent,
   IconArrowBackUp,
-  IconChevronDown,
   IconColumnRemove,
   IconMinus,
   IconPlus,
@@ -21,21 +20,21 @@ import type { OwnWidths } from "./use-column-widths.ts";
 interface HeadMenuProps {
   readonly column: ListColumn;
   readonly columns: readonly ListColumn[];
-  /** As the person reads it. */
-  readonly name: string;
   readonly head: RefObject<HTMLElement | null>;
   readonly own: OwnWidths;
   readonly view: ListView;
-  readonly opened: boolean;
-  onOpened(opened: boolean): void;
+  onClose(): void;
   onView(view: ListView): void;
 }
 
 const ICON = { size: 16, stroke: 1.6, "aria-hidden": true } as const;
 
-/** What can be done with a column without dragging: its order, its width, its place in the list. */
+/**
+ * What can be done with a column without dragging: its order, its width, its place in the list. Made
+ * when it opens: a head is drawn anew with every page of rows, and closed menus would cost each time.
+ */
 export function HeadMenu(props: HeadMenuProps) {
-  const { column, columns, name, view, opened, onOpened, onView } = props;
+  const { column, columns, view, onClose, onView } = props;
   const texts = useTexts(LIST_TEXT);
   const hide = (): void =>
     onView({
@@ -43,16 +42,14 @@ export function HeadMenu(props: HeadMenuProps) {
       columns: columns.filter((each) => each !== column).map((each) => each.name),
     });
   return (
-    <Menu opened={opened} onChange={onOpened} position="bottom-end" width={220}>
+    <Menu
+      opened
+      onChange={(opened) => (opened ? undefined : onClose())}
+      position="bottom-end"
+      width={220}
+    >
       <Menu.Target>
-        <button
-          type="button"
-          className="ho-head-menu"
-          tabIndex={-1}
-          aria-label={texts.columnMenu(name)}
-        >
-          <IconChevronDown size={14} aria-hidden />
-        </button>
+        <span className="ho-head-anchor" />
       </Menu.Target>
       <Menu.Dropdown>
         {column.sortable ? <SortItems {...props} /> : null}

@@ -1,11 +1,13 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconChevronDown } from "@tabler/icons-react";
 import type { Collection } from "@healthops/schema/collection";
 import type { ListColumn } from "@healthops/schema/form";
+import type { RefObject } from "react";
 import { useRef, useState } from "react";
-import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
+import { useFormats, useLabel, useText, useTexts } from "../i18n/language-provider.tsx";
 import { ColumnEdge, widthKeys } from "./column-edge.tsx";
 import { HeadMenu } from "./head-menu.tsx";
+import { LIST_TEXT } from "./list-text.ts";
 import type { ListView } from "./list-view.ts";
 import { nextSort, shownSort } from "./list-view.ts";
 import type { OwnWidths } from "./use-column-widths.ts";
@@ -60,7 +62,7 @@ export function ListHead(props: ListHeadProps) {
 }
 
 function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
-  const { collection, columns, column, view, own, onView } = props;
+  const { collection, column, view, own, onView } = props;
   const cell = useRef<HTMLSpanElement>(null);
   const [menu, setMenu] = useState(false);
   const texts = useText();
@@ -79,6 +81,8 @@ function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
     <span
       ref={cell}
       role="columnheader"
+      // Its menu and its edge are no part of what the column is called.
+      aria-label={column.unit === null ? name : `${name}, ${formats.unit(column.unit)}`}
       className="ho-head-cell"
       data-align={column.align}
       data-column={column.name}
@@ -104,17 +108,43 @@ function HeadCell(props: ListHeadProps & { readonly column: ListColumn }) {
       ) : (
         <span data-words="">{text}</span>
       )}
-      {props.hidden ? null : (
-        <>
-          <HeadMenu
-            {...{ column, columns, name, own, view, onView }}
-            head={cell}
-            opened={menu}
-            onOpened={setMenu}
-          />
-          <ColumnEdge name={column.name} label={name} own={own} tabbable={!column.sortable} />
-        </>
-      )}
+      {props.hidden ? null : <HeadTools {...props} head={cell} menu={menu} onMenu={setMenu} />}
     </span>
+  );
+}
+
+interface HeadToolsProps extends ListHeadProps {
+  readonly column: ListColumn;
+  readonly head: RefObject<HTMLSpanElement | null>;
+  readonly menu: boolean;
+  onMenu(opened: boolean): void;
+}
+
+/** What changes a column: the button of its menu, and its edge. */
+function HeadTools({ head, menu, onMenu, column, ...props }: HeadToolsProps) {
+  const { columns, own, view, onView } = props;
+  const texts = useTexts(LIST_TEXT);
+  const name = useLabel()(column.label);
+  const close = (): void => {
+    onMenu(false);
+    // The menu goes with what had the focus.
+    head.current?.querySelector<HTMLElement>("[data-words], [role=separator]")?.focus();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="ho-head-menu"
+        tabIndex={-1}
+        aria-label={texts.columnMenu(name)}
+        aria-haspopup="menu"
+        aria-expanded={menu}
+        onClick={() => onMenu(true)}
+      >
+        <IconChevronDown size={14} aria-hidden />
+      </button>
+      {menu ? <HeadMenu {...{ column, columns, own, view, onView, head }} onClose={close} /> : null}
+      <ColumnEdge name={column.name} label={name} own={own} tabbable={!column.sortable} />
+    </>
   );
 }
