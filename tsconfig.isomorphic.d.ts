@@ -19,6 +19,7 @@ declare class AbortController {
 
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, room: Uint8Array): { read: number; written: number };
 }
 
 declare class TextDecoder {
