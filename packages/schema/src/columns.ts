@@ -1,4 +1,4 @@
-import { assert, present } from "@healthops/base/assert";
+import { assert, AssertionFailed, present } from "@healthops/base/assert";
 import type { Collection } from "./collection.ts";
 import type { FieldKind, FieldValue } from "./field.ts";
 
@@ -83,8 +83,8 @@ export function fromSqlite(kind: FieldKind, value: unknown): FieldValue {
 export function toPostgres(kind: FieldKind, value: FieldValue): ColumnValue {
   if (value === null) return null;
   if (kind === "set" || kind === "json") return JSON.stringify(value);
-  assert(typeof value !== "object", `a ${kind} is one plain value`);
-  return value;
+  if (typeof value !== "object") return value;
+  throw new AssertionFailed(`a ${kind} is one plain value`);
 }
 
 /**

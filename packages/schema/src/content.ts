@@ -1,4 +1,4 @@
-import { assert } from "@healthops/base/assert";
+import { AssertionFailed } from "@healthops/base/assert";
 import type { Collection } from "./collection.ts";
 import type { Field, FieldValue } from "./field.ts";
 import type { Content } from "./record.ts";
@@ -14,7 +14,8 @@ export function completeContent(collection: Collection, fields: Content): Conten
     const given = field.derived ? null : fields[name];
     content[name] = canonicalValue(field, given === undefined ? field.default : given);
   }
-  return withDerived(collection, content);
+  deriveInto(collection, content);
+  return content;
 }
 
 /**
@@ -23,18 +24,23 @@ export function completeContent(collection: Collection, fields: Content): Conten
  * collection derives nothing.
  */
 export function withDerived(collection: Collection, content: Content): Content {
-  const { derived } = layoutOf(collection);
-  if (derived.length === 0) return content;
-  const computed = collection.derive(content);
-  for (const name of Object.keys(computed)) {
-    const declared = collection.fields[name]?.derived === true;
-    assert(declared, `${collection.name}.${name} is computed but not declared as derived`);
-  }
+  if (layoutOf(collection).derived.length === 0) return content;
   const whole: Record<string, FieldValue> = { ...content };
-  for (const [name, field] of derived) {
-    whole[name] = canonicalValue(field, rounded(field, computed[name] ?? null));
-  }
+  deriveInto(collection, whole);
   return whole;
+}
+
+function deriveInto(collection: Collection, content: Record<string, FieldValue>): void {
+  const { derived } = layoutOf(collection);
+  if (derived.length === 0) return;
+  const computed = collection.derive(content);
+  for (const name in computed) {
+    if (collection.fields[name]?.derived === true) continue;
+    throw new AssertionFailed(`${collection.name}.${name} is computed but not declared as derived`);
+  }
+  for (const [name, field] of derived) {
+    content[name] = canonicalValue(field, rounded(field, computed[name] ?? null));
+  }
 }
 
 /**

@@ -37,7 +37,17 @@ export function scopesOf(
 ): readonly ScopeKey[] {
   const keys: ScopeKey[] = [];
   for (const rule of collection.scopes) addKeys(keys, rule, id, content);
-  return keys.length < 2 ? keys : [...new Set(keys)].toSorted();
+  return asBefore(collection.scopes, keys.length < 2 ? keys : [...new Set(keys)].toSorted());
+}
+
+const latest = new WeakMap<readonly ScopeRule[], readonly ScopeKey[]>();
+
+/** The same array again when nothing differs: of many records in a row most are in the same scopes. */
+function asBefore(rules: readonly ScopeRule[], keys: readonly ScopeKey[]): readonly ScopeKey[] {
+  const before = latest.get(rules);
+  if (before?.length === keys.length && keys.every((key, at) => key === before[at])) return before;
+  latest.set(rules, keys);
+  return keys;
 }
 
 function addKeys(keys: ScopeKey[], rule: ScopeRule, id: string, content: Content): void {
