@@ -7,17 +7,22 @@ import type { RuleContext } from "@healthops/hub/engine/rules";
 export class BatchMemory<Value> {
   readonly #batches = new WeakMap<object, Map<string, Value>>();
 
-  /** The values of the keys; `read` is asked once for all that are not known yet. */
-  async get(
+  /**
+   * The values of the keys, at once when all are known; else `read` is asked, once for all that are
+   * not.
+   */
+  get(
     { batch }: Pick<RuleContext, "batch">,
     keys: readonly string[],
     read: (unknown: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-  ): Promise<ReadonlyMap<string, Value>> {
-    let known = this.#batches.get(batch);
-    if (known === undefined) this.#batches.set(batch, (known = new Map()));
+  ): ReadonlyMap<string, Value> | Promise<ReadonlyMap<string, Value>> {
+    const known = this.#batches.get(batch) ?? new Map<string, Value>();
+    if (keys.every((key) => known.has(key))) return known;
+    this.#batches.set(batch, known);
     const unknown = [...new Set(keys)].filter((key) => !known.has(key));
-    if (unknown.length === 0) return known;
-    for (const [key, value] of await read(unknown)) known.set(key, value);
-    return known;
+    return read(unknown).then((values) => {
+      for (const [key, value] of values) known.set(key, value);
+      return known;
+    });
   }
 }

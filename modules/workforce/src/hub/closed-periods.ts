@@ -4,6 +4,7 @@ import { conflicts } from "@healthops/schema/core/conflicts";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { timesheetEntries } from "../collections/timesheet-entries.ts";
 import { monthOf } from "../rules/calendar.ts";
+import type { PeriodState } from "../rules/periods.ts";
 import { closedReason } from "../rules/periods.ts";
 import type { PeriodKey } from "./period-states.ts";
 import { periodStates } from "./period-states.ts";
@@ -14,19 +15,32 @@ import { periodStates } from "./period-states.ts";
  */
 export const closedPeriods: HubRule = {
   collections: [timesheetEntries.name, conflicts.name],
-  async check(context, changed) {
+  check(context, changed) {
     const entries = changed.filter(isEntry);
     const keys = entries.flatMap(monthsOfEntry);
-    if (entries.length < changed.length) keys.push(...(await monthsOfConflicts(context, changed)));
-    if (keys.length === 0) return [];
-    const stateOf = await periodStates(context, keys);
+    if (entries.length === changed.length) return faultsIn(context, keys);
+    return monthsOfConflicts(context, changed).then((further) =>
+      faultsIn(context, [...keys, ...further]),
+    );
+  },
+};
+
+/** At once where the months are known, as for nearly all entries of an import. */
+function faultsIn(
+  context: RuleContext,
+  keys: readonly PeriodKey[],
+): readonly FieldFault[] | Promise<readonly FieldFault[]> {
+  if (keys.length === 0) return [];
+  const faultsOf = (stateOf: (key: PeriodKey) => PeriodState): readonly FieldFault[] => {
     const reasons = keys.flatMap((key) => closedReason(key.month, stateOf(key)) ?? []);
     if (reasons.length === 0) return [];
     // Once a month, however many of its cells there are.
     const byText = new Map(reasons.map((reason) => [reason.en, reason]));
     return [...byText.values()].map((reason): FieldFault => ruleFault("date", reason));
-  },
-};
+  };
+  const states = periodStates(context, keys);
+  return states instanceof Promise ? states.then(faultsOf) : faultsOf(states);
+}
 
 function isEntry({ collection }: ChangedRecord): boolean {
   return collection === timesheetEntries.name;

@@ -16,32 +16,39 @@ interface StoredPeriod {
   readonly state: PeriodState;
 }
 
+type StatesOf = (key: PeriodKey) => PeriodState;
+
 const PERIODS = new BatchMemory<StoredPeriod>();
 
 /**
  * The states of months, with what this batch has done so far. They hold until the commit: whoever
  * wants to change one of them waits (`holdPeriods`).
  */
-export async function periodStates(
+export function periodStates(
   context: RuleContext,
   keys: readonly PeriodKey[],
-): Promise<(key: PeriodKey) => PeriodState> {
-  const nameOf = ({ siteId, month }: PeriodKey) => `${siteId} ${month}`;
+): StatesOf | Promise<StatesOf> {
   const named = new Map(keys.map((key) => [nameOf(key), key]));
-  const stored = await PERIODS.get(context, [...named.keys()], (unknown) =>
+  const statesIn =
+    (stored: ReadonlyMap<string, StoredPeriod>): StatesOf =>
+    (key) => {
+      const known = stored.get(nameOf(key));
+      if (known === undefined) return "open";
+      const pending = context.pendingRecord(periods.name, known.id);
+      if (pending === undefined) return known.state;
+      return pending.deleted ? "open" : stateOf(pending.after["state"]);
+    };
+  const stored = PERIODS.get(context, [...named.keys()], (unknown) =>
     read(
       context,
       unknown.flatMap((name) => named.get(name) ?? []),
-      nameOf,
     ),
   );
-  return (key) => {
-    const known = stored.get(nameOf(key));
-    if (known === undefined) return "open";
-    const pending = context.pendingRecord(periods.name, known.id);
-    if (pending === undefined) return known.state;
-    return pending.deleted ? "open" : stateOf(pending.after["state"]);
-  };
+  return stored instanceof Promise ? stored.then(statesIn) : statesIn(stored);
+}
+
+function nameOf({ siteId, month }: PeriodKey): string {
+  return `${siteId} ${month}`;
 }
 
 /** Keeps others from writing into these months until the commit. */
@@ -64,7 +71,6 @@ export function stateOf(value: unknown): PeriodState {
 async function read(
   { connection }: RuleContext,
   keys: readonly PeriodKey[],
-  nameOf: (key: PeriodKey) => string,
 ): Promise<ReadonlyMap<string, StoredPeriod>> {
   const ids = keys.map(({ siteId, month }) => periodIdOf(siteId, month));
   const values = [`{${ids.join(",")}}`];

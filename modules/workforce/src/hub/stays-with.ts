@@ -1,6 +1,8 @@
+import type { FieldFault } from "@healthops/base/problem";
 import type { Follower } from "@healthops/hub/engine/followers";
 import type { HubRule, RuleContext } from "@healthops/hub/engine/rules";
 import type { Label } from "@healthops/schema/field";
+import type { Content } from "@healthops/schema/record";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { BatchMemory } from "./batch-memory.ts";
 
@@ -11,11 +13,11 @@ import { BatchMemory } from "./batch-memory.ts";
 export function staysWith(follower: Follower, column: string, label: Label): HubRule {
   const places = new BatchMemory<string | null>();
   const { parent, child, reference, field } = follower;
+  const parentOf = (content: Content) => String(content[reference]);
   return {
     collections: [child],
-    async check(context, changed) {
+    check(context, changed) {
       const children = changed.filter(({ deleted }) => !deleted);
-      const parentOf = (content: (typeof changed)[number]["after"]) => String(content[reference]);
       const pending = new Map(
         children.map(({ after }) => [
           parentOf(after),
@@ -23,13 +25,15 @@ export function staysWith(follower: Follower, column: string, label: Label): Hub
         ]),
       );
       const stored = [...pending].flatMap(([id, value]) => (value === undefined ? [id] : []));
-      const known = await places.get(context, stored, (ids) => read(context, parent, column, ids));
-      return children
-        .filter(({ after }) => {
-          const place = pending.get(parentOf(after)) ?? known.get(parentOf(after));
-          return place !== undefined && place !== null && place !== after[field];
-        })
-        .map(() => ruleFault(field, label));
+      const faultsWith = (known: ReadonlyMap<string, string | null>): FieldFault[] =>
+        children
+          .filter(({ after }) => {
+            const place = pending.get(parentOf(after)) ?? known.get(parentOf(after));
+            return place !== undefined && place !== null && place !== after[field];
+          })
+          .map(() => ruleFault(field, label));
+      const known = places.get(context, stored, (ids) => read(context, parent, column, ids));
+      return known instanceof Promise ? known.then(faultsWith) : faultsWith(known);
     },
   };
 }

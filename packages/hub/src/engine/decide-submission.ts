@@ -1,11 +1,11 @@
-import { Problem } from "@healthops/base/problem";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
 import type { Author } from "./accept-change.ts";
+import type { Ground } from "./ask-rules.ts";
+import { askRules } from "./ask-rules.ts";
 import type { Decisions } from "./decide.ts";
-import { decideGroup, rejectedGroup } from "./decide.ts";
+import { decideGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
-import { moveFollowers } from "./followers.ts";
 import type { ReplicaState } from "./replicas.ts";
 import type { RuleContext } from "./rules.ts";
 import { changedRecord } from "./rules.ts";
@@ -21,19 +21,6 @@ export interface TakenSubmission {
   readonly submission: Submission;
   readonly state: ReplicaState | null;
 }
-
-/** What the groups of one submission are decided on. */
-interface Ground {
-  readonly path: WritePath;
-  readonly connection: pg.PoolClient;
-  readonly decisions: Decisions;
-  readonly author: Author;
-  readonly context: RuleContext;
-  /** Collections that a rule looks at or that others follow. */
-  readonly governed: ReadonlySet<string>;
-}
-
-type SetRecords = ReturnType<WorkingSet["setSince"]>;
 
 /** Decides the groups of a submission in order, with the modules' rules, into the working set. */
 export async function decideSubmission(
@@ -97,39 +84,8 @@ function decideWithRules(ground: Ground, group: Group): Receipt | Promise<Receip
   if (receipt.status === "rejected") return receipt;
   const set = working.setSince(mark);
   if (!set.some(({ record }) => ground.governed.has(record.collection.name))) return receipt;
-  return askRules(ground, group, mark, set, receipt);
-}
-
-async function askRules(
-  { path, connection, decisions: { working }, author, context }: Ground,
-  group: Group,
-  mark: number,
-  set: SetRecords,
-  receipt: Receipt,
-): Promise<Receipt> {
   const changed = set.map(({ record, previous }) => changedRecord(record, previous));
-  for (const rule of path.rules) {
-    const concerned = changed.filter((record) => rule.collections.includes(record.collection));
-    if (concerned.length === 0) continue;
-    const answer = rule.check(context, concerned);
-    const faults = answer instanceof Promise ? await answer : answer;
-    if (faults.length === 0) continue;
-    working.undoTo(mark);
-    // A rule may be concerned by a record that the group only brought about, such as a conflict.
-    const culprit = group.mutations.findIndex((mutation) => mutation.id === concerned[0]?.id);
-    return rejectedGroup(
-      group,
-      Math.max(0, culprit),
-      new Problem({
-        code: rule.code ?? "rule_broken",
-        status: 422,
-        message: faults[0]?.message ?? "",
-        faults,
-      }),
-    );
-  }
-  await moveFollowers(connection, path.catalog, path.followers, working, author, set);
-  return receipt;
+  return askRules(ground, { group, receipt, mark, set, changed });
 }
 
 /** What a rule may see of the batch so far. */

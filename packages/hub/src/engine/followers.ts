@@ -31,12 +31,7 @@ export async function moveFollowers(
   set: ReturnType<WorkingSet["setSince"]>,
 ): Promise<void> {
   for (const follower of followers) {
-    const moved = set.filter(
-      ({ record, previous }) =>
-        record.collection.name === follower.parent &&
-        previous !== undefined &&
-        previous.content[follower.field] !== record.content[follower.field],
-    );
+    const moved = set.filter((one) => hasMoved(follower, one));
     if (moved.length === 0) continue;
     const parents = new Map(moved.map(({ record }) => [record.id, record]));
     await loadChildren(connection, catalog, follower, working, [...parents.keys()]);
@@ -45,6 +40,18 @@ export async function moveFollowers(
       if (parent !== undefined) follow(working, author, follower, parent, child);
     }
   }
+}
+
+/** Whether a record that a group set is a parent that went elsewhere. */
+export function hasMoved(
+  { parent, field }: Follower,
+  { record, previous }: ReturnType<WorkingSet["setSince"]>[number],
+): boolean {
+  return (
+    record.collection.name === parent &&
+    previous !== undefined &&
+    previous.content[field] !== record.content[field]
+  );
 }
 
 async function loadChildren(
