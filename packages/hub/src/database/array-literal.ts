@@ -27,7 +27,7 @@ export function textArray(values: readonly (string | null)[]): string {
 }
 
 /** One text of such an array. */
-export function textElement(value: string | null): string {
+function textElement(value: string | null): string {
   if (value === null) return "NULL";
   return `"${NEEDS_ESCAPE.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
 }

@@ -4,7 +4,7 @@ import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import { engineTransaction } from "../database/transaction.ts";
 import type { ReplicaAdvance } from "./batch-rows.ts";
-import { feedRowsOf } from "./batch-rows.ts";
+import { feedRowsOf, scopesToFeed } from "./batch-rows.ts";
 import { moveConflicts } from "./conflict-scopes.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
@@ -99,12 +99,9 @@ async function write(
   replicas: ReadonlyMap<string, ReplicaState>,
 ): Promise<ReadonlyMap<ScopeKey, number>> {
   const records = decisions.working.changed();
-  const feed = feedRowsOf(records);
   await path.scopes.ensure(scopesOfAll(records));
-  const moved = new Set<ScopeKey>();
-  for (const { scope } of feed) moved.add(scope);
   // Positions are taken last of all locks [ORD1].
-  const locked = await path.scopes.lock(connection, [...moved]);
+  const locked = await path.scopes.lock(connection, [...scopesToFeed(records)]);
   const advances = [...replicas.values()].flatMap((state) => {
     const replica = batch.find((submission) => submission.replica?.id === state.id)?.replica;
     if (replica === undefined || replica === null || state.fresh.length === 0) return [];
@@ -112,7 +109,7 @@ async function write(
     return [{ id, protocol, schema, lastSeq: state.lastSeq, receipts: state.fresh }];
   });
   if (records.length <= RECORDS_AT_ONCE) {
-    const rows = { records, feed, replicas: advances };
+    const rows = { records, feed: feedRowsOf(records), replicas: advances };
     return writeBatch(connection, path.catalog, path.scopes, locked, rows);
   }
   return writeInParts(path, connection, locked, records, advances);

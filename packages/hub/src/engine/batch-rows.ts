@@ -36,3 +36,13 @@ export function feedRowsOf(records: readonly WorkingRecord[]): FeedRow[] {
   }
   return rows;
 }
+
+/** The scopes that the feed rows of these records are in. */
+export function scopesToFeed(records: readonly WorkingRecord[]): ReadonlySet<ScopeKey> {
+  const scopes = new Set<ScopeKey>();
+  for (const { scopes: present, loaded } of records) {
+    for (const scope of present) scopes.add(scope);
+    for (const scope of loaded?.scopes ?? []) scopes.add(scope);
+  }
+  return scopes;
+}

@@ -1,9 +1,11 @@
+import { assert } from "@healthops/base/assert";
 import { fromPostgres, toPostgres } from "@healthops/schema/columns";
 import type { FieldKind, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import { columnType } from "@healthops/schema/tables/column-type";
 import type { Row } from "../database/pool.ts";
-import { textElement } from "../database/array-literal.ts";
+import type { ArrayType, ArrayValue } from "../database/binary-array.ts";
+import { isArrayType } from "../database/binary-array.ts";
 import type { TableEntry } from "./catalog.ts";
 
 /** The content of a record out of a row that holds all its content columns. */
@@ -14,26 +16,18 @@ export function contentOfRow(entry: TableEntry, row: Row): Content {
   return content;
 }
 
-/** Element type for `$n::type[]` of a field's column. */
-export function arrayType(kind: FieldKind): string {
-  return columnType("postgres", kind).replace(/ collate .*$/, "");
+/** Element type of an array of such a field's values. */
+export function arrayType(kind: FieldKind): ArrayType {
+  const type = columnType("postgres", kind).replace(/ collate .*$/, "");
+  assert(isArrayType(type), `arrays of ${type} can be sent`);
+  return type;
 }
 
-const QUOTED: ReadonlySet<FieldKind> = new Set(["text", "choice", "instant", "set", "json"]);
-
-/** One field's values of many records as the literal of an array parameter. */
-export function columnArray(
+/** One field's values of many records, as they go into such an array. */
+export function columnValues(
   kind: FieldKind,
   field: string,
   records: readonly { readonly content: Content }[],
-): string {
-  const quotes = QUOTED.has(kind);
-  let literal = "";
-  for (const { content } of records) {
-    const value = toPostgres(kind, content[field] ?? null);
-    if (literal !== "") literal += ",";
-    if (value === null) literal += "NULL";
-    else literal += quotes ? textElement(String(value)) : String(value);
-  }
-  return `{${literal}}`;
+): ArrayValue[] {
+  return records.map(({ content }) => toPostgres(kind, content[field] ?? null));
 }

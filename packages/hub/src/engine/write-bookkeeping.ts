@@ -1,5 +1,4 @@
 import type { ScopeKey } from "@healthops/schema/scope";
-import { plainArray, textArray } from "../database/array-literal.ts";
 import type { BatchRows, FeedRow } from "./batch-rows.ts";
 import type { Catalog } from "./catalog.ts";
 import type { LockedCounters } from "./scope-counters.ts";
@@ -28,8 +27,14 @@ export function writeFeed(
     rows.departed.push(departed);
   }
   const moved = [...heads];
-  const ids = parameters.add(plainArray(moved.map(([scope]) => idOf(scope))), "integer[]");
-  const newHeads = parameters.add(plainArray(moved.map(([, head]) => head)), "bigint[]");
+  const ids = parameters.array(
+    "integer",
+    moved.map(([scope]) => idOf(scope)),
+  );
+  const newHeads = parameters.array(
+    "bigint",
+    moved.map(([, head]) => head),
+  );
   const at = parameters.add(String(counters.at_us), "bigint");
   return [
     ...feedPart(parameters, "appeared", appeared),
@@ -60,11 +65,11 @@ function feedPart(
 ): StatementPart[] {
   if (rows.ids.length === 0) return [];
   const arrays = [
-    parameters.add(plainArray(rows.scopeIds), "integer[]"),
-    parameters.add(plainArray(rows.numbers), "smallint[]"),
-    parameters.add(plainArray(rows.ids), "uuid[]"),
-    parameters.add(plainArray(rows.positions), "bigint[]"),
-    parameters.add(plainArray(rows.departed), "boolean[]"),
+    parameters.array("integer", rows.scopeIds),
+    parameters.array("smallint", rows.numbers),
+    parameters.array("uuid", rows.ids),
+    parameters.array("bigint", rows.positions),
+    parameters.array("boolean", rows.departed),
   ];
   const replace = `on conflict (scope_id, collection_id, record_id)
     do update set position = excluded.position, departed = excluded.departed`;
@@ -72,7 +77,8 @@ function feedPart(
     {
       name,
       text: `insert into hub.feed (scope_id, collection_id, record_id, position, departed)
-        select * from unnest(${arrays.join(", ")}) ${name === "fed" ? replace : ""}`,
+        select * from unnest(${arrays.join(", ")}) as d (scope, collection, id, position, departed)
+        order by id ${name === "fed" ? replace : ""}`,
       counted: false,
     },
   ];
@@ -86,17 +92,35 @@ export function writeReceipts(
   const receipts = replicas.flatMap(({ id, receipts: own }) =>
     own.map((receipt) => ({ id, receipt })),
   );
-  const ids = parameters.add(plainArray(receipts.map(({ id }) => id)), "uuid[]");
-  const seqs = parameters.add(plainArray(receipts.map(({ receipt }) => receipt.seq)), "bigint[]");
-  const bodies = parameters.add(
-    textArray(receipts.map(({ receipt }) => JSON.stringify(receipt))),
-    "jsonb[]",
+  const ids = parameters.array(
+    "uuid",
+    receipts.map(({ id }) => id),
+  );
+  const seqs = parameters.array(
+    "bigint",
+    receipts.map(({ receipt }) => receipt.seq),
+  );
+  const bodies = parameters.array(
+    "jsonb",
+    receipts.map(({ receipt }) => JSON.stringify(receipt)),
   );
   const state = [
-    parameters.add(plainArray(replicas.map(({ id }) => id)), "uuid[]"),
-    parameters.add(plainArray(replicas.map(({ lastSeq }) => lastSeq)), "bigint[]"),
-    parameters.add(plainArray(replicas.map(({ protocol }) => protocol)), "integer[]"),
-    parameters.add(textArray(replicas.map(({ schema }) => schema)), "text[]"),
+    parameters.array(
+      "uuid",
+      replicas.map(({ id }) => id),
+    ),
+    parameters.array(
+      "bigint",
+      replicas.map(({ lastSeq }) => lastSeq),
+    ),
+    parameters.array(
+      "integer",
+      replicas.map(({ protocol }) => protocol),
+    ),
+    parameters.array(
+      "text",
+      replicas.map(({ schema }) => schema),
+    ),
   ];
   return [
     {

@@ -1,8 +1,7 @@
 import { searchTextOf } from "@healthops/schema/search-text";
 import { quoted, tableName } from "@healthops/schema/tables/quote";
-import { plainArray, textArray } from "../database/array-literal.ts";
 import type { TableEntry } from "./catalog.ts";
-import { arrayType, columnArray } from "./record-row.ts";
+import { arrayType, columnValues } from "./record-row.ts";
 import type { WorkingRecord } from "./working-set.ts";
 import type { Parameters } from "./write-parameters.ts";
 
@@ -14,38 +13,22 @@ export interface StatementPart {
   readonly counted: boolean;
 }
 
-/**
- * Inserts the new records of one collection. Their values stand in a query of their own (`new_3`), so
- * that the history of a creation is made from them and they are sent only once.
- */
+/** Inserts the new records of one collection. */
 export function insertRecords(
   parameters: Parameters,
   entry: TableEntry,
   records: readonly WorkingRecord[],
   at_us: number,
-): StatementPart[] {
+): StatementPart {
   const data = recordArrays(parameters, entry, records, null);
   const at = parameters.add(String(at_us), "bigint");
   const columns = data.map((column) => quoted(column.name)).join(", ");
-  return [
-    {
-      name: newRows(entry),
-      text: `select * from unnest(${data.map((column) => column.parameter).join(", ")})
-        with ordinality as d (${columns}, ordinal)`,
-      counted: false,
-    },
-    {
-      name: `inserted_${entry.number}`,
-      text: `insert into ${tableName("postgres", entry.collection.name)} (created_at_us, updated_at_us, ${columns})
-        select ${at}, ${at}, ${columns} from ${newRows(entry)}`,
-      counted: false,
-    },
-  ];
-}
-
-/** Name of the query that holds a collection's new records: their columns, and `ordinal` from 1. */
-export function newRows(entry: TableEntry): string {
-  return `new_${entry.number}`;
+  return {
+    name: `inserted_${entry.number}`,
+    text: `insert into ${tableName("postgres", entry.collection.name)} (created_at_us, updated_at_us, ${columns})
+      select ${at}, ${at}, d.* from unnest(${data.map((column) => column.parameter).join(", ")}) as d`,
+    counted: false,
+  };
 }
 
 /**
@@ -59,9 +42,9 @@ export function updateRecords(
   at_us: number,
 ): StatementPart {
   const data = recordArrays(parameters, entry, records, changedFields(records));
-  const loaded = parameters.add(
-    plainArray(records.map((record) => record.loaded?.version ?? 0)),
-    "integer[]",
+  const loaded = parameters.array(
+    "integer",
+    records.map((record) => record.loaded?.version ?? 0),
   );
   const at = parameters.add(String(at_us), "bigint");
   const names = data.map((column) => quoted(column.name));
@@ -107,26 +90,35 @@ function recordArrays(
   const columns: ColumnParameter[] = [
     {
       name: "id",
-      parameter: parameters.add(plainArray(records.map((record) => record.id)), "uuid[]"),
+      parameter: parameters.array(
+        "uuid",
+        records.map((record) => record.id),
+      ),
     },
     {
       name: "version",
-      parameter: parameters.add(plainArray(records.map((record) => record.version)), "integer[]"),
+      parameter: parameters.array(
+        "integer",
+        records.map((record) => record.version),
+      ),
     },
     {
       name: "deleted",
-      parameter: parameters.add(plainArray(records.map((record) => record.deleted)), "boolean[]"),
+      parameter: parameters.array(
+        "boolean",
+        records.map((record) => record.deleted),
+      ),
     },
   ];
   for (const { field, column, kind } of entry.columns) {
     if (fields?.has(field) === false) continue;
-    const literal = columnArray(kind, field, records);
-    columns.push({ name: column, parameter: parameters.add(literal, `${arrayType(kind)}[]`) });
+    const values = columnValues(kind, field, records);
+    columns.push({ name: column, parameter: parameters.array(arrayType(kind), values) });
   }
   const { searchFields } = entry.collection;
   if (entry.hasSearchText && (fields === null || searchFields.some((one) => fields.has(one)))) {
     const texts = records.map((record) => searchTextOf(entry.collection, record.content));
-    columns.push({ name: "search_text", parameter: parameters.add(textArray(texts), "text[]") });
+    columns.push({ name: "search_text", parameter: parameters.array("text", texts) });
   }
   return columns;
 }

@@ -26,11 +26,12 @@ export async function writeBatch(
   heads = new Map<ScopeKey, number>(),
 ): Promise<ReadonlyMap<ScopeKey, number>> {
   const parameters = new Parameters();
-  const parts = recordParts(parameters, catalog, batch.records, locked.at_us);
+  const records = inOrderOfIds(batch.records);
+  const parts = recordParts(parameters, catalog, records, locked.at_us);
   if (batch.records.length > 0) {
     parts.push(
       ...writeFeed(parameters, catalog, batch.feed, locked, heads),
-      ...writeHistory(parameters, catalog, batch.records, locked.at_us, (key) => scopes.idOf(key)),
+      ...writeHistory(parameters, catalog, records, locked.at_us, (key) => scopes.idOf(key)),
     );
   }
   if (batch.replicas.length > 0) parts.push(...writeReceipts(parameters, batch.replicas));
@@ -47,6 +48,11 @@ export async function writeBatch(
   return heads;
 }
 
+/** Neighbours in the indexes one after the other: a page is then still at hand when it is needed again. */
+function inOrderOfIds(records: readonly WorkingRecord[]): readonly WorkingRecord[] {
+  return records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
 function recordParts(
   parameters: Parameters,
   catalog: Catalog,
@@ -59,7 +65,7 @@ function recordParts(
   for (const name of names) {
     const entry = catalog.named(name);
     const [created, edited] = partition(byCollection.get(name) ?? []);
-    if (created.length > 0) parts.push(...insertRecords(parameters, entry, created, at_us));
+    if (created.length > 0) parts.push(insertRecords(parameters, entry, created, at_us));
     if (edited.length > 0) parts.push(updateRecords(parameters, entry, edited, at_us));
   }
   return parts;
