@@ -18,13 +18,14 @@ export const KEY_TABLES: readonly string[] = [
 
   // a database of a key's program and the state of its rows when it was last here: one row a file that
   // was downloaded, and one (original) for what the program brought along. The number stands in the
-  // file's header; it begins high, so that it meets no number that a program gave its files itself
+  // file's header; it begins high, so that it meets no number that a program gave its files itself. The
+  // state is not compressed: ids and hashes do not get smaller, and trying to takes longer than writing
   `create table if not exists hub.key_files (
     number integer generated always as identity (start with 1213136897) primary key,
     key_id uuid not null,
     original boolean not null,
     revision integer not null default 0,
-    state bytea not null,
+    state bytea storage external not null,
     made_at timestamptz not null default clock_timestamp(),
     used_at timestamptz
   )`,

@@ -1,8 +1,10 @@
 import { assert, present } from "@healthops/base/assert";
+import { putUuid } from "@healthops/hub/database/uuid-bytes";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import type { TableName } from "./desktop-tables.ts";
 import { DESKTOP_TABLES } from "./desktop-tables.ts";
+import { HASH_bytes, setHash } from "./row-hash.ts";
 
 /**
  * The rows of one table as they were in a program's file when it was last here: parallel arrays,
@@ -43,7 +45,6 @@ export interface FileState {
 }
 
 export const RECORD_bytes = 16;
-export const HASH_bytes = 8;
 const ROW_bytes = 8 + RECORD_bytes + 4 + HASH_bytes;
 
 export function emptyTable(rows = 0): TableState {
@@ -125,7 +126,8 @@ export interface RowState {
   readonly id: number;
   readonly recordId: string;
   readonly base: number;
-  readonly hash: Uint8Array;
+  /** As `rowHash` makes it. */
+  readonly hash: string;
 }
 
 /** The table's state with some rows changed and others added. */
@@ -141,9 +143,9 @@ export function withRows(table: TableState, rows: readonly RowState[]): TableSta
   for (const row of rows) {
     const index = row.at < 0 ? end++ : row.at;
     next.ids[index] = row.id;
-    next.records.set(Buffer.from(row.recordId.replaceAll("-", ""), "hex"), index * RECORD_bytes);
+    putUuid(next.records, index * RECORD_bytes, row.recordId);
     next.bases[index] = row.base;
-    next.hashes.set(row.hash, index * HASH_bytes);
+    setHash(next.hashes, index, row.hash);
   }
   return next;
 }

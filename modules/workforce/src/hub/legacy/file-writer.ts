@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
 import { present } from "@healthops/base/assert";
+import { putUuid } from "@healthops/hub/database/uuid-bytes";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import type { Cell } from "./cells.ts";
@@ -16,9 +17,9 @@ import {
   SETTINGS_TABLE,
 } from "./desktop-tables.ts";
 import type { FileState, TableState } from "./file-state.ts";
-import { emptyTable, HASH_bytes, RECORD_bytes, recordAt } from "./file-state.ts";
+import { emptyTable, RECORD_bytes, recordAt } from "./file-state.ts";
 import { quotedName } from "./open-database.ts";
-import { rowHash } from "./row-hash.ts";
+import { rowHash, setHash } from "./row-hash.ts";
 
 /** A record on its way into a program's file: id, version, creation time (µs), region, extra, employee, then its fields. */
 export type OutgoingRow = readonly [
@@ -181,9 +182,9 @@ class TableWriter {
       const id = Number(cells[idAt]);
       const { recordId, version } = present(this.#outgoing.get(id), "every row was added here");
       state.ids[index] = id;
-      state.records.set(Buffer.from(recordId.replaceAll("-", ""), "hex"), index * RECORD_bytes);
+      putUuid(state.records, index * RECORD_bytes, recordId);
       state.bases[index] = version;
-      state.hashes.set(rowHash(names, cells), index * HASH_bytes);
+      setHash(state.hashes, index, rowHash(names, cells));
       index++;
     }
     return state;

@@ -11,7 +11,7 @@ import type { ReadRow } from "./row-reader.ts";
 export interface PlacedRow {
   readonly id: number;
   readonly at: number;
-  readonly hash: Uint8Array;
+  readonly hash: string;
   readonly recordId: string;
   /** The version that the program last had; 0 for a row that it made itself. */
   readonly base: number;

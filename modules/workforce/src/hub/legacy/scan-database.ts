@@ -4,17 +4,16 @@ import { databaseProblem, sqliteProblem } from "./database-problems.ts";
 import type { TableName } from "./desktop-tables.ts";
 import { DESKTOP_TABLES, ID_COLUMN, SETTINGS_TABLE } from "./desktop-tables.ts";
 import type { TableState } from "./file-state.ts";
-import { HASH_bytes } from "./file-state.ts";
 import type { FoundTable, OpenedDatabase } from "./open-database.ts";
 import { quotedName } from "./open-database.ts";
-import { rowHash } from "./row-hash.ts";
+import { hasHash, rowHash } from "./row-hash.ts";
 
 /** A row that differs from what the hub knows of the file. */
 export interface SentRow {
   readonly id: number;
   /** Its place in the file's state; -1 when it is new there. */
   readonly at: number;
-  readonly hash: Uint8Array;
+  readonly hash: string;
   /** In the order of the table's columns. */
   readonly cells: readonly Cell[];
 }
@@ -100,7 +99,7 @@ function scanTable(
     const hash = rowHash(names, cells);
     const at = places.get(id) ?? -1;
     if (at >= 0) there[at] = 1;
-    if (at >= 0 && sameHash(state, at, hash)) {
+    if (at >= 0 && hasHash(state.hashes, at, hash)) {
       unchanged++;
       continue;
     }
@@ -113,14 +112,6 @@ function scanTable(
   if (rows.length > 0) tell({ kind: "rows", table, rows });
   const declared = columns.map((column) => [column.name, column.type] as const);
   return { table, columns: declared, unchanged, there, faults };
-}
-
-function sameHash({ hashes }: TableState, at: number, hash: Uint8Array): boolean {
-  const from = at * HASH_bytes;
-  for (let index = 0; index < HASH_bytes; index++) {
-    if (hashes[from + index] !== hash[index]) return false;
-  }
-  return true;
 }
 
 function scanSettings(statement: StatementSync): (readonly [string, Cell])[] {
