@@ -133,7 +133,7 @@ test(
   async () => {
     const window = await afterUpdate();
     const { used_bytes } = await window.call("storage");
-  await window.limitStorage(used_bytes + 50_000);
+    await window.limitStorage(used_bytes + 50_000);
     await expect(window.call("signIn", offline())).rejects.toMatchObject({
       code: "no_room_for_copy",
     });
