@@ -19,7 +19,6 @@ declare class AbortController {
 
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
-  encodeInto(text: string, room: Uint8Array): { read: number; written: number };
 }
 
 declare class TextDecoder {
