@@ -28,6 +28,11 @@ export class AppUpdate {
 
   /** Registers the worker and looks for updates from now on. */
   async start(): Promise<void> {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      // Also in the windows where nobody pressed anything; but the first installation changes nothing.
+      if (this.#controlled) this.#reload();
+      this.#controlled = true;
+    });
     await this.#worker.register({ immediate: true });
     setInterval(() => void this.#ask(), ASK_EVERY_ms);
     addEventListener("online", () => void this.#installAgain());
@@ -49,11 +54,6 @@ export class AppUpdate {
 
   #listenTo(worker: Workbox): Workbox {
     worker.addEventListener("waiting", () => this.#offer());
-    worker.addEventListener("controlling", () => {
-      // Also in the windows where nobody pressed anything; but the first installation changes nothing.
-      if (this.#controlled) this.#reload();
-      this.#controlled = true;
-    });
     worker.addEventListener("redundant", () => {
       setTimeout(() => void this.#installAgain(), INSTALL_AGAIN_ms);
     });

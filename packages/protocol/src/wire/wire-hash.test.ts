@@ -20,7 +20,7 @@ const AGREED = {
 };
 
 /** Read only by screens that come from the same hub. */
-const NO_PART_OF_SYNC = new Set(["admin"]);
+const NO_PART_OF_SYNC = new Set(["admin", "refused"]);
 
 it("[VER1] a wire shape never changes silently", async () => {
   const files = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.ts$/.test(file));

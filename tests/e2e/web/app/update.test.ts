@@ -87,10 +87,13 @@ test("an app whose first installation was cut is installed once the network is b
   await expect.poll(() => page.evaluate(registered), PATIENCE).toBe(false);
   expect(await page.evaluate(CONTROLLED)).toBe(false);
 
+  await mark(page);
   app.cutInstallation(false);
   await browser.setOffline(true);
   await browser.setOffline(false);
   await expect.poll(() => page.evaluate(CONTROLLED), PATIENCE).toBe(true);
+  // Nobody works with an older app: nothing is to be reloaded.
+  expect(await isMarked(page)).toBe(true);
   await browser.setOffline(true);
   await page.reload();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
