@@ -4,6 +4,7 @@ import type { Job, JobRun } from "@healthops/protocol/wire/admin";
 import { PgBoss } from "pg-boss";
 import type pg from "pg";
 import type { Hub } from "../hub.ts";
+import { inTransaction } from "../people/transaction.ts";
 import type { HubJob } from "./hub-job.ts";
 import type { JobDesk } from "./job-desk.ts";
 import { closeLostRuns, finishRun, lastRuns, runsOf, startRun } from "./job-runs.ts";
@@ -117,7 +118,11 @@ export class HubJobs implements JobDesk {
       persistWarnings: false,
     });
     boss.on("error", (error: Error) => this.#onFault(error));
-    await boss.start();
+    // Hubs that start together on a new database would all make its tables, and all but one fail.
+    await inTransaction(this.#pool, async (connection) => {
+      await connection.query("select pg_advisory_xact_lock(hashtextextended('jobs', 0))");
+      await boss.start();
+    });
     this.#boss = boss;
     await closeLostRuns(this.#pool, EXPIRE_s);
     for (const job of this.#jobs.values()) await this.#open(boss, job);

@@ -99,6 +99,8 @@ test("a draft outlives reloading and closing, and goes when it is discarded or s
   expect(await note(page).inputValue()).toBe("through the night");
   await page.getByRole("textbox", { name: "Body weight" }).fill("80");
   await page.keyboard.press("Control+Enter");
+  // Its text stands in the form, too, until it is kept.
+  await page.getByRole("heading", { name: "Weights", level: 1 }).waitFor();
   await page.getByText("through the night").waitFor();
   await halfWritten(page, "given up");
   await page.getByRole("link", { name: "Start" }).first().click();
