@@ -25,6 +25,10 @@ afterAll(async () => {
   await it.close();
 });
 
+async function metricsOf(url: string): Promise<{ text: string }> {
+  return { text: await (await fetch(`${url}/metrics`)).text() };
+}
+
 let client: FitnessClient;
 beforeEach(async () => {
   client = await newFitnessClient(it);
@@ -61,6 +65,15 @@ describe("tokens", () => {
       const answer = await call(`${it.url}/api/exercises/pull/`, "GET", token);
       expect(answer.status).toBe(401);
     }
+  });
+
+  test("signing in at an older client's address is counted, and no cache keeps its answer", async () => {
+    const wrong = { username: "nobody-there", password: "wrong password" };
+    const answer = await call(`${it.url}/api/token`, "POST", null, wrong);
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([401, "no-store"]);
+    expect(answer.headers.get("www-authenticate")).toBe('Bearer error="sign_in_failed"');
+    const { text } = await metricsOf(it.url);
+    expect(text).toMatch(/healthops_sign_ins_total\{outcome="sign_in_failed"\} [1-9]/);
   });
 
   test("the sixth attempt in a minute is refused as at the product's own door", async () => {

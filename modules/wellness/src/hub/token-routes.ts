@@ -1,5 +1,6 @@
 import type { Tokens } from "@healthops/protocol/wire/auth";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
 import { Type } from "typebox";
 
 const BODY_MAX_bytes = 16 * 1024;
@@ -18,48 +19,31 @@ const Refresh = Type.Object(
 );
 
 /**
- * Signing in as older clients do. These routes hand on to the product's own door, so that its limits,
- * checks and counts hold here too; only the names differ.
+ * Signing in as older clients do, by the product's own door: its limits, checks and counts hold here
+ * too; only the names differ.
  */
 export function tokenRoutes(app: FastifyInstance): void {
-  // The own door counts each attempt; counting it here as well would halve what is allowed.
-  const open = { config: { rateLimit: false }, bodyLimit: BODY_MAX_bytes } as const;
+  void app.register(async (scope) => {
+    const open = { onRequest: [scope.limiters.auth], bodyLimit: BODY_MAX_bytes };
+    scope.addHook("onSend", async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+    });
 
-  app.post<{ Body: { username: string; password: string } }>(
-    "/api/token",
-    { ...open, schema: { body: Credentials } },
-    (request, reply) => handOn(app, request, reply, "sign-in", request.body),
-  );
+    scope.post<{ Body: Static<typeof Credentials> }>(
+      "/api/token",
+      { ...open, schema: { body: Credentials } },
+      async ({ body, ip }) => named(await app.signInDoor.signIn(body, ip)),
+    );
 
-  app.post<{ Body: { refresh: string } }>(
-    "/api/token/refresh",
-    { ...open, schema: { body: Refresh } },
-    (request, reply) =>
-      handOn(app, request, reply, "refresh", { refreshToken: request.body.refresh }),
-  );
+    scope.post<{ Body: Static<typeof Refresh> }>(
+      "/api/token/refresh",
+      { ...open, schema: { body: Refresh } },
+      async ({ body }) => named(await app.signInDoor.refresh(body.refresh)),
+    );
+  });
 }
 
-async function handOn(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  door: "sign-in" | "refresh",
-  payload: Readonly<Record<string, string>>,
-): Promise<FastifyReply> {
-  const answer = await app.inject({
-    method: "POST",
-    url: `/api/v1/auth/${door}`,
-    remoteAddress: request.ip,
-    payload,
-  });
-  reply.code(answer.statusCode).header("cache-control", "no-store");
-  if (answer.statusCode !== 200) {
-    for (const name of ["content-type", "retry-after", "www-authenticate"]) {
-      const value = answer.headers[name];
-      if (value !== undefined) reply.header(name, value);
-    }
-    return reply.send(answer.body);
-  }
-  const { accessToken, refreshToken } = answer.json<Tokens>();
-  return reply.send({ access: accessToken, refresh: refreshToken });
+/** Tokens under the names that older clients know. */
+function named({ accessToken, refreshToken }: Tokens): Record<string, string> {
+  return { access: accessToken, refresh: refreshToken };
 }

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
 import type { PeopleService } from "../people/people-service.ts";
+import { signInDoor } from "../people/sign-in-door.ts";
 import { provideAuthentication } from "./authenticate.ts";
 import { answerClientError } from "./client-errors.ts";
 import { allowOrigins } from "./cross-origin.ts";
@@ -92,6 +93,10 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   await acceptWebSockets(app);
   answerUnknownRoutes(app);
   provideAuthentication(app, parts.people);
+  app.decorate(
+    "signInDoor",
+    signInDoor(parts.people, (outcome) => parts.metrics.signIn(outcome)),
+  );
   const channels = new LiveChannels({
     people: parts.people,
     heads: parts.heads,
@@ -102,7 +107,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   });
   healthRoutes(app, readiness, options.version);
   metricsRoute(app, parts.metrics, options.metricsForAll);
-  await app.register((auth) => authRoutes(auth, parts.people, parts.metrics), {
+  await app.register((auth) => authRoutes(auth, parts.people), {
     prefix: "/api/v1/auth",
   });
   await app.register((me) => ownPasswordRoute(me, parts.people), { prefix: "/api/v1/me" });

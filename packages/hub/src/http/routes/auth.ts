@@ -1,15 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { isProblem } from "@healthops/base/problem";
-import type { Tokens } from "@healthops/protocol/wire/auth";
 import { OwnPasswordRequest, ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
 import { RefreshRequest, SignInRequest } from "@healthops/protocol/wire/auth";
 import { Id } from "@healthops/protocol/wire/common";
 import type { PeopleService } from "../../people/people-service.ts";
 import { identityOf } from "../../people/principal.ts";
 import { bearerToken } from "../authenticate.ts";
-import type { HubMetrics } from "../metrics.ts";
 import { allFaults } from "../validation.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
@@ -19,30 +16,26 @@ const SignOutRequest = Type.Union([RefreshRequest, Type.Null()]);
 const SessionPath = Type.Object({ id: Id });
 
 /** Signing in and out, tokens, one's own sessions; below `/api/v1/auth`. */
-export async function authRoutes(
-  app: FastifyInstance,
-  people: PeopleService,
-  metrics: HubMetrics,
-): Promise<void> {
+export async function authRoutes(app: FastifyInstance, people: PeopleService): Promise<void> {
   app.setValidatorCompiler(allFaults);
   app.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
-  tokenRoutes(app, people, metrics);
+  tokenRoutes(app, people);
   ownRoutes(app, people);
 }
 
-function tokenRoutes(app: FastifyInstance, people: PeopleService, metrics: HubMetrics): void {
+function tokenRoutes(app: FastifyInstance, people: PeopleService): void {
   const open = { bodyLimit: BODY_MAX_bytes, onRequest: [app.limiters.auth] };
 
   app.post<{ Body: SignInRequest }>(
     "/sign-in",
     { ...open, schema: { body: SignInRequest } },
-    (request) => counted(metrics, people.signIn(request.body, request.ip)),
+    (request) => app.signInDoor.signIn(request.body, request.ip),
   );
 
   app.post<{ Body: RefreshRequest }>(
     "/refresh",
     { ...open, schema: { body: RefreshRequest } },
-    (request) => people.refresh(request.body.refreshToken, request.body.attempt ?? null),
+    (request) => app.signInDoor.refresh(request.body.refreshToken, request.body.attempt),
   );
 
   app.post<{ Body: ReplacePasswordRequest }>(
@@ -117,15 +110,4 @@ export async function ownPasswordRoute(app: FastifyInstance, people: PeopleServi
       return reply.code(204).send();
     },
   );
-}
-
-async function counted(metrics: HubMetrics, attempt: Promise<Tokens>): Promise<Tokens> {
-  try {
-    const tokens = await attempt;
-    metrics.signIn("ok");
-    return tokens;
-  } catch (error) {
-    if (isProblem(error)) metrics.signIn(error.code);
-    throw error;
-  }
 }

@@ -1,0 +1,35 @@
+import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import { isProblem } from "@healthops/base/problem";
+import type { PeopleService } from "./people-service.ts";
+
+/** Signing in as every door offers it, those of older clients too: the same limits, checks and counts. */
+export interface SignInDoor {
+  /** Opens a session; problems as {@link PeopleService.signIn}. */
+  signIn(request: SignInRequest, address: string): Promise<Tokens>;
+  /** Exchanges a refresh token; problems as {@link PeopleService.refresh}. */
+  refresh(refreshToken: string, attempt?: string | null): Promise<Tokens>;
+}
+
+/** The door of a server; `count` hears how each attempt went: `ok` or a problem's code. */
+export function signInDoor(people: PeopleService, count: (outcome: string) => void): SignInDoor {
+  return {
+    async signIn(request, address) {
+      try {
+        const tokens = await people.signIn(request, address);
+        count("ok");
+        return tokens;
+      } catch (error) {
+        if (isProblem(error)) count(error.code);
+        throw error;
+      }
+    },
+    refresh: (refreshToken, attempt = null) => people.refresh(refreshToken, attempt),
+  };
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Where people sign in, whatever the address is called. */
+    readonly signInDoor: SignInDoor;
+  }
+}
