@@ -52,6 +52,9 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     ports,
     onError: options.onFault,
   });
+  const principals = new Principals(pool, ports.clock);
+  // the first to hear: whoever looks again after this asks the database
+  live.access.subscribe(() => principals.forget());
   try {
     const { epoch } = await migrate(pool, schema);
     const catalog = await openCatalog(pool, schema);
@@ -78,7 +81,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       pool,
       engine,
       live,
-      principals: new Principals(pool, ports.clock),
+      principals,
       jobs,
       async close() {
         await jobs.stop();

@@ -5,6 +5,7 @@ import { tableShapes } from "@healthops/schema/tables";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
+import { ACCESS_TRIGGERS } from "../people/access-change.ts";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
@@ -55,6 +56,7 @@ function installationOf(schema: Schema, migrations: readonly Migration[]): strin
     PEOPLE_TABLES,
     ADMIN_TABLES,
     PEOPLE_TRIGGERS,
+    ACCESS_TRIGGERS,
     tableShapes(schema, "postgres"),
     searchedFields(schema),
     migrations.map(({ id }) => id),
@@ -92,7 +94,9 @@ export async function installTables(
   for (const name of schema.collections.keys()) {
     await connection.query(guardStatement(`"${name}"`));
   }
-  for (const statement of PEOPLE_TRIGGERS) await connection.query(statement);
+  for (const statement of [...PEOPLE_TRIGGERS, ...ACCESS_TRIGGERS]) {
+    await connection.query(statement);
+  }
   await rememberSchema(connection, schema);
   // The epoch [PUL8] is drawn when the database is first used.
   await connection.query(

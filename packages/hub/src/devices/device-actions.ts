@@ -5,14 +5,13 @@ import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayNotManage } from "../people/may-manage.ts";
-import { nudge } from "../people/nudge.ts";
 import { recordEvent } from "../people/security-events.ts";
 import { inTransaction } from "../people/transaction.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { mayRevoke } from "./device-row.ts";
 import { unknownDevice, visibleDevice } from "./list-devices.ts";
 
-type DevicesHub = Pick<Hub, "pool" | "live" | "principals">;
+type DevicesHub = Pick<Hub, "pool" | "principals">;
 
 const RECEIPT_BYTES = 24;
 
@@ -32,7 +31,7 @@ export async function revokeDevice(
     await bar(connection, actor, id);
     await note(connection, "device_revoked", actor, device, reason);
   });
-  await nudge(hub, device.person_id);
+  hub.principals.forget();
 }
 
 /**
@@ -58,7 +57,7 @@ export async function wipeDevice(
     );
     await note(connection, "device_wipe_ordered", actor, device, reason);
   });
-  await nudge(hub, device.person_id);
+  hub.principals.forget();
 }
 
 /**
@@ -84,7 +83,7 @@ export async function allowDevice(
     if (rowCount === 0) throw tooLate("This device was told to erase its data; it is too late.");
     await note(connection, "device_allowed", actor, device, reason);
   });
-  await nudge(hub, device.person_id);
+  hub.principals.forget();
 }
 
 /**

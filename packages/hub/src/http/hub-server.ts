@@ -48,6 +48,7 @@ export async function createHubServer(
     db: hub.pool,
     engine: hub.engine,
     heads: hub.live,
+    access: hub.live.access,
     pulls,
     refusals,
     vitals: new Vitals({ ...serverOptions, listensOnLoopback }, hub.ports.clock),

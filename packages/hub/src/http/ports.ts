@@ -5,6 +5,7 @@ import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
 import type { PullingDevice } from "../devices/device-reports.ts";
 import type { Heads } from "../live/heads-channel.ts";
+import type { AccessChange } from "../people/access-change.ts";
 import type { AnsweredPush } from "../refused/refused-changes.ts";
 
 /** What the sync routes need of the engine. */
@@ -35,6 +36,12 @@ export interface HeadsSource {
   subscribe(listener: (heads: Heads) => void): () => void;
   /** Where these scopes stand now. */
   current(scopes: Iterable<ScopeKey>): Promise<Heads>;
+}
+
+/** Where the live channel hears whose rights changed, wherever they did [LIV4]. */
+export interface AccessSource {
+  /** Calls the listener at every change until the returned function is called. */
+  subscribe(listener: (change: AccessChange) => void): () => void;
 }
 
 /** Where it is kept when each device pulled and what it told of itself. */

@@ -16,7 +16,7 @@ import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
-import type { HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./ports.ts";
+import type { AccessSource, HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
@@ -38,6 +38,7 @@ export interface ServerParts {
   readonly db: Queryable;
   readonly engine: SyncEngine;
   readonly heads: HeadsSource;
+  readonly access: AccessSource;
   readonly people: PeopleService;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
@@ -98,8 +99,10 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     signInDoor(parts.people, (outcome) => parts.metrics.signIn(outcome)),
   );
   const channels = new LiveChannels({
+    db: parts.db,
     people: parts.people,
     heads: parts.heads,
+    access: parts.access,
     metrics: parts.metrics,
     log,
     ping_ms: options.livePing_ms,

@@ -4,7 +4,9 @@ import type { ScopeKey } from "@healthops/schema/scope";
 import pg from "pg";
 import type { Queryable } from "../database/pool.ts";
 import { APPLICATION_NAME } from "../database/pool.ts";
+import { ACCESS_CHANNEL, readAccessChange } from "../people/access-change.ts";
 import { readHeads } from "../pull/heads.ts";
+import { AccessChannel } from "./access-channel.ts";
 import type { Heads, HeadsListener } from "./heads-channel.ts";
 import { HeadsChannel } from "./heads-channel.ts";
 
@@ -27,10 +29,12 @@ export interface RelayOptions {
 /**
  * Carries moved heads between hub processes on one database, by NOTIFY on a connection of its own,
  * after the commits and gathered [LIV1]. Within the process they arrive at once. A lost message is
- * harmless: replicas pull by the scheduler too.
+ * harmless: replicas pull by the scheduler too. On the same connection the database tells whose rights
+ * changed [LIV4]; after the connection was away, that word is that anybody's may have.
  */
 export class HeadsRelay {
   readonly channel = new HeadsChannel();
+  readonly access = new AccessChannel();
   readonly #options: RelayOptions;
   readonly #origin = randomUUID();
   readonly #gathered = new Map<ScopeKey, number>();
@@ -60,11 +64,14 @@ export class HeadsRelay {
       connectionString: this.#options.connectionString,
       application_name: APPLICATION_NAME,
     });
-    connection.on("notification", (message) => this.#receive(message.payload ?? ""));
+    connection.on("notification", ({ channel, payload = "" }) => {
+      if (channel === ACCESS_CHANNEL) this.access.publish(readAccessChange(payload));
+      else this.#receive(payload);
+    });
     connection.on("error", (error) => this.#lost(connection, error));
     connection.on("end", () => this.#lost(connection, new Error("the live connection ended")));
     await connection.connect();
-    await connection.query(`listen ${CHANNEL}`);
+    await connection.query(`listen ${CHANNEL}; listen ${ACCESS_CHANNEL}`);
     if (this.#closed) await connection.end();
     else this.#connection = connection;
   }
@@ -127,7 +134,10 @@ export class HeadsRelay {
     this.#options.onError(error);
     const again = (): void => {
       if (this.#closed) return;
-      this.open().catch(() => this.#options.ports.timers.after(RECONNECT_ms, again));
+      this.open().then(
+        () => this.access.publish({ who: "everybody" }),
+        () => this.#options.ports.timers.after(RECONNECT_ms, again),
+      );
     };
     this.#options.ports.timers.after(RECONNECT_ms, again);
   }

@@ -51,6 +51,11 @@ export class TokenVerifier {
     this.#clock = clock;
   }
 
+  /** Call it when keys changed: every token is looked at anew. */
+  forget(): void {
+    this.#genuine.clear();
+  }
+
   /** The claims of a genuine token; Problem `token_expired` or `token_invalid` (401) otherwise. */
   async verify(token: string): Promise<AccessClaims> {
     const known = this.#genuine.get(token);

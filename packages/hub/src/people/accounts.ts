@@ -10,14 +10,13 @@ import type { HubActor } from "../hub-actor.ts";
 import { storePassword } from "./credentials.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
-import { nudge } from "./nudge.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
 import { hashPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
 import type { SessionSummary } from "./session-list.ts";
 import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
 
-type AccountsHub = Pick<Hub, "pool" | "live" | "principals">;
+type AccountsHub = Pick<Hub, "pool" | "principals">;
 
 const LIMIT = 200;
 const LIST = "accounts";
@@ -119,7 +118,7 @@ export async function setPasswordOf(
     keepSession: null,
     ...(mustChange ? { oneTime_s: ONE_TIME_s } : {}),
   });
-  await nudge(hub, personId);
+  hub.principals.forget();
   const expiresAt = mustChange ? await oneTimeUntil(hub.pool, personId) : null;
   return { password: made, mustChange, expiresAt, sessionsEnded };
 }
@@ -134,7 +133,7 @@ export async function signOutPerson(
   const { pool } = hub;
   const by = actor.personId;
   const ended = await revokeSessions(pool, personId, "signed_out_by_other", null, by);
-  await nudge(hub, personId);
+  hub.principals.forget();
   return ended;
 }
 

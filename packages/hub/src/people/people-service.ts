@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import type { AccessChannel } from "../live/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken } from "./access-token.ts";
 import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
@@ -25,6 +26,7 @@ export interface PeopleServiceParts {
   readonly listensOnLoopback: boolean;
   /** Shared with others who ask who somebody is. */
   readonly principals: Principals;
+  readonly live: { readonly access: Pick<AccessChannel, "subscribe"> };
 }
 
 /** An access token that was believed: who it speaks for and until when. */
@@ -45,6 +47,11 @@ export class PeopleService {
     this.keys = new SigningKeys(parts.pool, parts.ports.clock);
     this.#principals = parts.principals;
     this.#tokenVerifier = new TokenVerifier(this.keys, parts.ports.clock);
+    parts.live.access.subscribe(({ who }) => {
+      if (who !== "keys" && who !== "everybody") return;
+      this.keys.forget();
+      this.#tokenVerifier.forget();
+    });
   }
 
   /**
@@ -139,11 +146,6 @@ export class PeopleService {
     const claims = await this.#tokenVerifier.verify(accessToken);
     const principal = await this.#principals.of(claims.sessionId);
     return { principal, expiresAt_ms: claims.expiresAt_ms };
-  }
-
-  /** Who a session belongs to at this moment; problems as {@link authenticate}. */
-  async principalOf(sessionId: string): Promise<Principal> {
-    return this.#principals.of(sessionId);
   }
 
   /** Call it when people or sites changed: what was remembered about anybody is asked anew. */

@@ -42,6 +42,11 @@ export class SigningKeys {
     return (await this.#notOlderThan(REREAD_AT_MOST_EVERY_ms)).verifying.get(kid) ?? null;
   }
 
+  /** Call it when keys changed: the next question goes to the database. */
+  forget(): void {
+    this.#keys = null;
+  }
+
   /** Makes a new key and retires the others; tokens made with those stay good until they expire. */
   async rotate(): Promise<void> {
     await this.#db.query(INSERT_KEY, await newKey("rotation"));

@@ -4,41 +4,54 @@ import { checkWire } from "@healthops/protocol/check-wire";
 import { LiveHello } from "@healthops/protocol/wire/live";
 import { Problem } from "@healthops/base/problem";
 import type { ScopeKey } from "@healthops/schema/scope";
+import { ADMINS_SCOPE } from "@healthops/schema/scope";
 import type { Heads } from "../../live/heads-channel.ts";
+import type { AccessChange } from "../../people/access-change.ts";
+import { refuseBarred } from "../../people/barred-device.ts";
 import type { PeopleService } from "../../people/people-service.ts";
 import type { Principal } from "../../people/principal.ts";
 import { problemOf } from "../error-problem.ts";
 import type { HubMetrics } from "../metrics.ts";
-import type { HeadsSource } from "../ports.ts";
+import type { AccessSource, HeadsSource } from "../ports.ts";
 import { assertProtocol } from "../protocol-version.ts";
+import type { Queryable } from "../../database/pool.ts";
+import type { Speaker } from "./live-connection.ts";
 import { CLOSE, LiveConnection } from "./live-connection.ts";
 
 export interface LiveChannelsParts {
+  readonly db: Queryable;
   readonly people: PeopleService;
   readonly heads: HeadsSource;
+  readonly access: AccessSource;
   readonly metrics: HubMetrics;
   readonly log: FastifyBaseLogger;
   readonly ping_ms: number;
   readonly hello_ms: number;
 }
 
-/** A changed person is read at most a second late by the cache of principals; look again after it. */
-const RECHECK_ms = 1_100;
 const LONGEST_TIMER_ms = 2 ** 31 - 1;
 
-/** All open live channels of this process [LIV1]. */
+/**
+ * All open live channels of this process [LIV1]. Each time the database tells that somebody's rights
+ * changed, whoever speaks on their channels is asked for anew, as at the hello [LIV4]: that is the one
+ * way in which a channel ends early or gets other scopes. Every ping asks too, should a word get lost.
+ */
 export class LiveChannels {
   readonly #parts: LiveChannelsParts;
   readonly #open = new Set<LiveConnection>();
   readonly #byScope = new Map<ScopeKey, Set<LiveConnection>>();
-  readonly #rechecks = new Set<LiveConnection>();
   readonly #expiries = new Map<LiveConnection, NodeJS.Timeout>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   readonly #pings: NodeJS.Timeout;
+  /** How often rights have changed: a hello that began before the newest change is asked again. */
+  #changes = 0;
 
   constructor(parts: LiveChannelsParts) {
     this.#parts = parts;
-    this.#unsubscribe = parts.heads.subscribe((heads) => this.#spread(heads));
+    this.#unsubscribe = [
+      parts.heads.subscribe((heads) => this.#spread(heads)),
+      parts.access.subscribe((change) => this.#recheckAll(change)),
+    ];
     this.#pings = setInterval(() => this.#ping(), parts.ping_ms);
     this.#pings.unref();
   }
@@ -63,7 +76,7 @@ export class LiveChannels {
 
   /** Ends every channel and stops listening. */
   close(): void {
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     clearInterval(this.#pings);
     for (const connection of this.#open) connection.close(CLOSE.stopping, "hub_stopping");
   }
@@ -73,14 +86,16 @@ export class LiveChannels {
       const message = isBinary ? undefined : parseJson(data.toString("utf8"));
       assertProtocol(message);
       const hello = checkWire(LiveHello, message, "hello");
-      const { principal, expiresAt_ms } = await this.#parts.people.authenticate(hello.token);
-      const before = connection.principal;
-      if (before !== null && before.actor.personId !== principal.actor.personId) {
+      const changes = this.#changes;
+      const { speaker, expiresAt_ms } = await this.#believe(hello);
+      const before = connection.speaker?.principal ?? null;
+      if (before !== null && before.actor.personId !== speaker.principal.actor.personId) {
         return connection.close(CLOSE.badMessage, "other_person");
       }
       if (!this.#open.has(connection)) return;
       if (before === null) connection.sendBeat(this.#parts.ping_ms);
-      this.#seat(connection, principal);
+      this.#seat(connection, speaker);
+      if (changes !== this.#changes) void this.#recheck(connection);
       await this.#offerCurrent(connection);
       this.#closeAt(connection, expiresAt_ms - Date.now(), CLOSE.signInAgain, "token_expired");
     } catch (error) {
@@ -88,9 +103,17 @@ export class LiveChannels {
     }
   }
 
+  /** Who speaks, if the hub serves them and this device at this moment. */
+  async #believe({ token, replicaId }: Pick<Speaker, "token" | "replicaId">) {
+    const { principal, expiresAt_ms } = await this.#parts.people.authenticate(token);
+    const barred = principal.barred.get(replicaId);
+    if (barred !== undefined) await refuseBarred(this.#parts.db, barred);
+    return { speaker: { principal, token, replicaId }, expiresAt_ms };
+  }
+
   /** What moved before the seat was taken: from here on nothing is missed. */
   async #offerCurrent(connection: LiveConnection): Promise<void> {
-    const scopes = connection.principal?.actor.scopes ?? [];
+    const scopes = connection.speaker?.principal.actor.scopes ?? [];
     connection.offer(await this.#parts.heads.current(scopes));
   }
 
@@ -99,45 +122,45 @@ export class LiveChannels {
     for (const scope of heads.keys()) {
       for (const connection of this.#byScope.get(scope) ?? []) concerned.add(connection);
     }
-    for (const connection of concerned) {
-      connection.offer(heads);
-      const personId = connection.principal?.actor.personId;
-      // the person's own record lives in this scope: role, site, disabled
-      if (personId !== undefined && heads.has(`user:${personId}`)) this.#recheckSoon(connection);
-    }
+    for (const connection of concerned) connection.offer(heads);
   }
 
-  #recheckSoon(connection: LiveConnection): void {
-    if (this.#rechecks.has(connection)) return;
-    this.#rechecks.add(connection);
-    setTimeout(() => {
-      this.#rechecks.delete(connection);
-      void this.#recheck(connection);
-    }, RECHECK_ms).unref();
+  #recheckAll(change: AccessChange): void {
+    this.#changes++;
+    // everybody holds their own scope
+    const concerned =
+      change.who === "person"
+        ? (this.#byScope.get(`user:${change.personId}`) ?? [])
+        : change.who === "administrators"
+          ? (this.#byScope.get(ADMINS_SCOPE) ?? [])
+          : this.#open;
+    for (const connection of concerned) void this.#recheck(connection);
   }
 
   async #recheck(connection: LiveConnection): Promise<void> {
-    const before = connection.principal;
+    const before = connection.speaker;
     if (before === null || !this.#open.has(connection)) return;
     try {
-      const principal = await this.#parts.people.principalOf(before.sessionId);
-      if (!this.#open.has(connection) || sameRights(before, principal)) return;
-      this.#seat(connection, principal);
+      const { speaker } = await this.#believe(before);
+      if (connection.speaker !== before) return await this.#recheck(connection);
+      if (!this.#open.has(connection) || sameRights(before.principal, speaker.principal)) return;
+      this.#seat(connection, speaker);
       connection.sendAccess();
       await this.#offerCurrent(connection);
     } catch (error) {
-      const problem = problemOf(error);
+      // somebody's newer hello, or a look at a newer change, came between
+      if (connection.speaker !== before) return this.#recheck(connection);
       // a database that is away for a moment is no reason to throw everybody out
-      if (problem.status >= 500) return;
+      if (problemOf(error).status >= 500) return;
       connection.sendAccess();
       this.#refuse(connection, error);
     }
   }
 
-  #seat(connection: LiveConnection, principal: Principal): void {
+  #seat(connection: LiveConnection, speaker: Speaker): void {
     this.#unseat(connection);
-    connection.principal = principal;
-    for (const scope of principal.actor.scopes) {
+    connection.speaker = speaker;
+    for (const scope of speaker.principal.actor.scopes) {
       const seated = this.#byScope.get(scope);
       if (seated === undefined) this.#byScope.set(scope, new Set([connection]));
       else seated.add(connection);
@@ -145,12 +168,12 @@ export class LiveChannels {
   }
 
   #unseat(connection: LiveConnection): void {
-    for (const scope of connection.principal?.actor.scopes ?? []) {
+    for (const scope of connection.speaker?.principal.actor.scopes ?? []) {
       const seated = this.#byScope.get(scope);
       seated?.delete(connection);
       if (seated?.size === 0) this.#byScope.delete(scope);
     }
-    connection.principal = null;
+    connection.speaker = null;
   }
 
   #remove(connection: LiveConnection): void {
@@ -181,7 +204,7 @@ export class LiveChannels {
       }
       connection.answered = false;
       connection.socket.ping();
-      if (connection.principal !== null) connection.sendBeat(this.#parts.ping_ms);
+      if (connection.speaker !== null) connection.sendBeat(this.#parts.ping_ms);
       void this.#recheck(connection);
     }
   }

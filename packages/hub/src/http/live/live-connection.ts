@@ -14,6 +14,13 @@ export const CLOSE = {
   protocol: 4426,
 } as const;
 
+/** Who speaks on a channel: the hello that was accepted last. */
+export interface Speaker {
+  readonly principal: Principal;
+  readonly replicaId: string;
+  readonly token: string;
+}
+
 /**
  * One device on the live channel. At most one message is on its way; what moves meanwhile is kept as
  * the newest head of each scope, so a slow client costs a few numbers and never a growing queue.
@@ -21,7 +28,7 @@ export const CLOSE = {
 export class LiveConnection {
   readonly socket: WebSocket;
   /** Null before the first accepted hello. */
-  principal: Principal | null = null;
+  speaker: Speaker | null = null;
   /** Set by every pong, cleared by every ping. */
   answered = true;
   readonly #pending = new Map<ScopeKey, number>();
@@ -33,7 +40,7 @@ export class LiveConnection {
 
   /** Whether this person holds the scope at the moment. */
   holds(scope: ScopeKey): boolean {
-    return this.principal?.actor.scopes.has(scope) ?? false;
+    return this.speaker?.principal.actor.scopes.has(scope) ?? false;
   }
 
   /** Tells the device which of its scopes moved. */

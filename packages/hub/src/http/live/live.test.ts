@@ -2,12 +2,13 @@ import { newId } from "@healthops/base/ids";
 import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
 import { openHub } from "../../open-hub.ts";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { setDisabled } from "../../people/person-admin.ts";
 import type { OpenHubServer } from "../hub-server.ts";
+import type { LiveDevice } from "./live-device.ts";
+import { openLiveDevice } from "./live-device.ts";
 import { addTestPerson, call, listeningServer, signIn, versionsOf } from "../server-fixture.ts";
 
 let it: TestHub;
@@ -39,30 +40,10 @@ const hello = (token: string) => ({
   token,
 });
 
-interface Device {
-  readonly socket: WebSocket;
-  readonly messages: { type: string; heads?: Record<string, number>; every_ms?: number }[];
-  readonly closed: Promise<{ code: number; reason: string }>;
-}
-
-/** Opens a live channel and sends the first message, if any. */
-async function device(first: unknown, at = url, options = {}): Promise<Device> {
-  const socket = new WebSocket(`${at.replace("http", "ws")}/api/v1/sync/live`, options);
-  const messages: Device["messages"] = [];
-  socket.on("message", (data) => messages.push(JSON.parse(String(data))));
-  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
-    socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
-  });
-  await new Promise((resolve, reject) => {
-    socket.on("open", resolve);
-    socket.on("error", reject);
-  });
-  if (first !== undefined) socket.send(typeof first === "string" ? first : JSON.stringify(first));
-  return { socket, messages, closed };
-}
+const device = (first: unknown, at = url, options = {}) => openLiveDevice(first, at, options);
 
 /** A device that has surely been heard: it got a head. */
-async function listening(name: string, at = url): Promise<Device> {
+async function listening(name: string, at = url): Promise<LiveDevice> {
   const { accessToken } = await signIn(server, name);
   const one = await device(hello(accessToken), at);
   await expect
@@ -86,7 +67,7 @@ function touch(siteId: string) {
   );
 }
 
-const headsOf = (one: Device, scope: string) =>
+const headsOf = (one: LiveDevice, scope: string) =>
   one.messages.flatMap(({ heads }) => heads?.[scope] ?? []);
 
 async function liveConnections(at: string): Promise<number> {

@@ -102,6 +102,7 @@ export class RestDoor {
       db: hub.pool,
       engine: hub.engine,
       heads: hub.live,
+      access: hub.live.access,
       people: new PeopleService({ ...hub, listensOnLoopback: true }),
       metrics: createMetrics({ process: false }),
       pulls: { note: () => undefined },
