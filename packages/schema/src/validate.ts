@@ -1,4 +1,5 @@
 import type { FieldFault } from "@healthops/base/problem";
+import { shownName } from "@healthops/base/storable";
 import type { Collection } from "./collection.ts";
 import { completeContent } from "./content.ts";
 import type { Field } from "./field.ts";
@@ -37,7 +38,6 @@ const NOTHING_CHANGED = [recordFault("An update must change at least one field."
 
 /** So many unknown fields are named; a body full of them must not cost an answer of its size. */
 const UNKNOWN_NAMED = 10;
-const NAME_SHOWN = 60;
 
 const validators = new WeakMap<Collection, Validator>();
 
@@ -125,7 +125,7 @@ function unknownIn(known: ReadonlyMap<string, unknown>, allowed: string) {
     if (names.every((name) => known.has(name))) return NO_FAULTS;
     const unknown = names.filter((name) => !known.has(name)).slice(0, UNKNOWN_NAMED);
     return unknown.map((name) => ({
-      field: name.slice(0, NAME_SHOWN).toWellFormed(),
+      field: shownName(name),
       message: "There is no such field.",
       allowed,
     }));

@@ -1,3 +1,13 @@
+import { SAFE_MAX } from "@healthops/base/storable";
+import {
+  AnyJson,
+  AnyNumber,
+  AnyText,
+  Count,
+  orNull,
+  text,
+  whole,
+} from "@healthops/protocol/stored";
 import type { FieldValue } from "@healthops/schema/field";
 import type { TSchema } from "typebox";
 import { Type } from "typebox";
@@ -22,35 +32,29 @@ export interface SentRecord {
 
 const Id = Type.Union([
   // Beyond this, JSON numbers lose digits and would come back as another id.
-  Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
-  Type.String({ minLength: 1, maxLength: 100 }),
+  whole(-SAFE_MAX, SAFE_MAX),
+  text(100, { minLength: 1 }),
 ]);
-const nullable = (type: TSchema) => Type.Union([type, Type.Null()]);
-const User = nullable(
-  Type.Union([
-    Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-    Type.String({ maxLength: 100 }),
-  ]),
-);
+const User = orNull(Type.Union([Count, text(100)]));
 
 /** What every kind has: `updated_at` and `deleted` are echoes of our own answers. */
 const ECHOES = {
-  version: Type.Optional(nullable(Type.Integer({ minimum: 0 }))),
-  updated_at: Type.Optional(nullable(Type.String({ maxLength: 60 }))),
+  version: Type.Optional(orNull(Count)),
+  updated_at: Type.Optional(orNull(text(60))),
   deleted: Type.Optional(Type.Boolean()),
 };
 
 const DIARY_FIELDS = {
   user: Type.Optional(User),
-  name: Type.Optional(Type.String()),
-  duration: Type.Optional(nullable(Type.Number())),
-  calories: Type.Optional(nullable(Type.Number())),
+  name: Type.Optional(AnyText),
+  duration: Type.Optional(orNull(AnyNumber)),
+  calories: Type.Optional(orNull(AnyNumber)),
 };
 
 const FIELDS = new Map<Kind, Readonly<Record<string, TSchema>>>([
   [EXERCISES, DIARY_FIELDS],
   [MEALS, DIARY_FIELDS],
-  [GENERIC, { data: Type.Optional(Type.Unknown()) }],
+  [GENERIC, { data: Type.Optional(AnyJson) }],
 ]);
 
 /** The body of a push of this kind. */

@@ -1,3 +1,4 @@
+import { text } from "@healthops/protocol/stored";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
@@ -7,14 +8,14 @@ const BODY_MAX_bytes = 16 * 1024;
 
 const Credentials = Type.Object(
   {
-    username: Type.String({ minLength: 1, maxLength: 60 }),
-    password: Type.String({ minLength: 1, maxLength: 200 }),
+    username: text(60, { minLength: 1 }),
+    password: text(200, { minLength: 1 }),
   },
   { additionalProperties: false },
 );
 
 const Refresh = Type.Object(
-  { refresh: Type.String({ minLength: 1, maxLength: 400 }) },
+  { refresh: text(400, { minLength: 1 }) },
   { additionalProperties: false },
 );
 

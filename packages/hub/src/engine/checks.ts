@@ -1,4 +1,5 @@
 import { Problem } from "@healthops/base/problem";
+import { shownName } from "@healthops/base/storable";
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
@@ -10,6 +11,9 @@ import type { HubActor } from "../hub-actor.ts";
 import type { ExistingReferences } from "./references.ts";
 import { missingReferences } from "./references.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
+
+/** Most fields named that should not be there: an answer must not grow with what was sent. */
+const FAULTS_MAX = 10;
 
 /** A mutation and the record that it is about, as the batch has it so far. */
 export interface Subject {
@@ -26,10 +30,12 @@ export function checkShape({ collection, mutation }: Subject): void {
       ? validator.create(mutation.fields)
       : mutation.op === "update"
         ? validator.patch(mutation.fields)
-        : Object.keys(mutation.fields).map((field) => ({
-            field,
-            message: `A ${mutation.op} carries no fields.`,
-          }));
+        : Object.keys(mutation.fields)
+            .slice(0, FAULTS_MAX)
+            .map((field) => ({
+              field: shownName(field),
+              message: `A ${mutation.op} carries no fields.`,
+            }));
   if (faults.length > 0) throw invalid(collection, mutation, faults);
 }
 

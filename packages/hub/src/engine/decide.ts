@@ -1,5 +1,6 @@
-import type { Problem } from "@healthops/base/problem";
+import type { FieldFault, Problem } from "@healthops/base/problem";
 import { isProblem } from "@healthops/base/problem";
+import { storableText } from "@healthops/base/storable";
 import type { Ports } from "@healthops/base/ports";
 import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import { decideMerge } from "@healthops/protocol/merge/merge";
@@ -54,12 +55,18 @@ export function rejectedGroup(group: Group, culprit: number, problem: Problem): 
       status: "rejected",
       code: own ? problem.code : "group_rejected",
       message: own
-        ? problem.message
+        ? storableText(problem.message)
         : "Another change that belongs together with this one was refused, so this one waits too.",
-      faults: own ? [...problem.faults] : [],
+      faults: own ? problem.faults.map(storableFault) : [],
     };
   });
   return { seq: group.seq, status: "rejected", mutations };
+}
+
+/** Receipts are kept: whatever a rule repeats of what it was sent, they can be written. */
+function storableFault(fault: FieldFault): FieldFault {
+  const { field, message } = fault;
+  return { ...fault, field: storableText(field), message: storableText(message) };
 }
 
 function decideMutation(

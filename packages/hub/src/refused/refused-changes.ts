@@ -1,5 +1,12 @@
-import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import { storableJson, storableText, unstorableAt } from "@healthops/base/storable";
+import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { Queryable } from "../database/pool.ts";
+
+/** A refused mutation as it is kept. */
+export interface KeptMutation extends Mutation {
+  /** It held what no database keeps (NUL, half a character): written out as `\u0000` here. */
+  readonly escaped?: true;
+}
 
 /** A push and what became of its groups. */
 export interface AnsweredPush {
@@ -58,9 +65,19 @@ export class RefusedChanges {
         push.personId,
         groups.map(({ seq }) => seq),
         groups.map(({ deviceTime_ms }) => deviceTime_ms),
-        groups.map(({ mutations }) => JSON.stringify(mutations)),
+        groups.map(({ mutations }) => JSON.stringify(mutations.map(keptMutation))),
         groups.map(({ seq }) => JSON.stringify(refused.get(seq)?.mutations ?? [])),
       ],
     );
   }
+}
+
+/** Nothing of what somebody wanted is lost because a database cannot keep it as it came. */
+function keptMutation(mutation: Mutation): KeptMutation {
+  if (unstorableAt(mutation.fields) === null) return mutation;
+  const fields = Object.entries(mutation.fields).map(([name, value]): [string, unknown] => [
+    storableText(name),
+    storableJson(value),
+  ]);
+  return { ...mutation, fields: Object.fromEntries(fields), escaped: true };
 }

@@ -1,3 +1,4 @@
+import { textLike } from "@healthops/protocol/stored";
 import { Id } from "@healthops/protocol/wire/common";
 import { REFUSED_STATES, SetAsideRequest, TakeOverRequest } from "@healthops/protocol/wire/refused";
 import type { FastifyInstance } from "fastify";
@@ -23,7 +24,7 @@ const PARAMETERS = {
 /** Of one group of changes, which may be a day's import. */
 const BODY_MAX_bytes = 4 * 1024 * 1024;
 
-const KeyPath = Type.Object({ device: Id, seq: Type.String({ pattern: "^[0-9]{1,15}$" }) });
+const KeyPath = Type.Object({ device: Id, seq: textLike("^[0-9]{1,15}$") });
 type KeyPath = Static<typeof KeyPath>;
 
 const keyOf = ({ device, seq }: KeyPath) => ({ device, seq: Number(seq) });

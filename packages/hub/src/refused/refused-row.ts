@@ -9,6 +9,7 @@ import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
 import { maySee, readRecord } from "../rest/read-record.ts";
+import type { KeptMutation } from "./refused-changes.ts";
 
 export type RefusedHub = Pick<Hub, "pool" | "engine">;
 
@@ -20,7 +21,7 @@ export interface RefusedRow extends Row {
   readonly seq: number;
   readonly at_us: number;
   readonly device_time_ms: number;
-  readonly mutations: readonly Mutation[];
+  readonly mutations: readonly KeptMutation[];
   readonly answers: readonly MutationReceipt[];
   readonly decision: "taken_over" | "set_aside" | null;
   readonly decided_us: number | null;
@@ -58,6 +59,7 @@ export async function refusedChange(
       faults: visible ? [...(rejected?.faults ?? [])] : [],
       withheld: !visible,
       fields: visible ? mutation.fields : null,
+      ...(visible && mutation.escaped === true ? { escaped: true } : {}),
     });
   }
   const { decision, decided_us, decided_by, decision_reason: reason } = row;

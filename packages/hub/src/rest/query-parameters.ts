@@ -1,4 +1,5 @@
 import { isId } from "@healthops/base/ids";
+import { shownName } from "@healthops/base/storable";
 import { invalidQuery } from "@healthops/schema/list/parse-list-query";
 import { MOMENT_FORM, microsOfMoment } from "./moment.ts";
 
@@ -39,13 +40,9 @@ export function readParameters<P extends Parameters>(
   return values as ValuesOf<P>;
 }
 
-/** Longest part of an unknown name that a refusal repeats. */
-const NAME_SHOWN = 60;
-
 /** The refusal of a query parameter that this address does not know. */
 function unknownParameter(name: string, known: readonly string[]) {
-  const shown = name.slice(0, NAME_SHOWN).toWellFormed();
-  return invalidQuery(shown, "There is no such parameter", known.join(", "));
+  return invalidQuery(shownName(name), "There is no such parameter", known.join(", "));
 }
 
 export function wholeNumber(least: number, most: number): Parameter<number> {

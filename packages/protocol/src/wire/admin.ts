@@ -1,27 +1,27 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { Id } from "./common.ts";
+import { AnyJson, Count, Said, SmallCount, Version, orNull, text } from "../stored.ts";
+import { FieldName, Id, InLanguages } from "./common.ts";
 
 /*
  * What administration asks and is answered: accounts, devices, jobs, the audit chain, the hub itself.
  * Only screens that the same hub serves read it, so it is no part of what devices agree on [VER1].
  */
 
-const Moment = Type.String({ description: "ISO 8601 in UTC" });
-const MomentOrNull = Type.Union([Moment, Type.Null()]);
-const IdOrNull = Type.Union([Id, Type.Null()]);
-const TextOrNull = Type.Union([Type.String(), Type.Null()]);
-const Count = Type.Integer({ minimum: 0 });
-const CountOrNull = Type.Union([Count, Type.Null()]);
-const Next = TextOrNull;
+const Moment = text(40, { description: "ISO 8601 in UTC" });
+const MomentOrNull = orNull(Moment);
+const IdOrNull = orNull(Id);
+const SaidOrNull = orNull(Said);
+const CountOrNull = orNull(Count);
+const Next = SaidOrNull;
 const TwoCounts = Type.Unsafe<[number, number]>({
   type: "array",
-  items: { type: "integer", minimum: 0 },
+  items: Count,
   minItems: 2,
   maxItems: 2,
 });
-const Password = Type.String({ minLength: 1, maxLength: 200 });
-const Label = Type.Object({ en: Type.String(), tr: Type.String() });
+const Fields = Type.Record(FieldName, AnyJson);
+const Password = text(200, { minLength: 1 });
 
 /** Body of `POST /api/v1/people/{id}/password`. */
 export const SetPasswordRequest = Type.Object(
@@ -37,7 +37,7 @@ export type SetPasswordRequest = Static<typeof SetPasswordRequest>;
 
 export const SetPasswordAnswer = Type.Object({
   /** The one-time password that the hub made; null when one was given. */
-  password: TextOrNull,
+  password: SaidOrNull,
   mustChange: Type.Boolean(),
   /** Until when a password that must be changed opens anything. */
   expiresAt: MomentOrNull,
@@ -55,7 +55,7 @@ export type OwnPasswordRequest = Static<typeof OwnPasswordRequest>;
 
 /** Body of `POST /api/v1/auth/replace-password`, for somebody who has a one-time password. */
 export const ReplacePasswordRequest = Type.Object(
-  { username: Type.String({ minLength: 1, maxLength: 60 }), current: Password, next: Password },
+  { username: text(60, { minLength: 1 }), current: Password, next: Password },
   { additionalProperties: false },
 );
 export type ReplacePasswordRequest = Static<typeof ReplacePasswordRequest>;
@@ -90,16 +90,16 @@ export const Device = Type.Object({
   /** Id of the replica. */
   id: Id,
   personId: Id,
-  username: TextOrNull,
-  displayName: TextOrNull,
+  username: SaidOrNull,
+  displayName: SaidOrNull,
   siteId: IdOrNull,
   /** Browser or program and system, `Chrome · Windows`; null while nothing told. */
-  name: TextOrNull,
+  name: SaidOrNull,
   /** The `User-Agent` as it was sent. */
-  userAgent: TextOrNull,
-  appVersion: TextOrNull,
+  userAgent: SaidOrNull,
+  appVersion: SaidOrNull,
   protocol: CountOrNull,
-  schemaVersion: TextOrNull,
+  schemaVersion: SaidOrNull,
   /** Whether its declaration of records is the hub's. */
   schemaCurrent: Type.Boolean(),
   firstSeenAt: Moment,
@@ -134,23 +134,23 @@ export type DevicePage = Static<typeof DevicePage>;
 
 /** Body of revoke, wipe and allow. */
 export const DeviceActionRequest = Type.Object(
-  { reason: Type.Optional(Type.String({ maxLength: 500 })) },
+  { reason: Type.Optional(text(500)) },
   { additionalProperties: false },
 );
 export type DeviceActionRequest = Static<typeof DeviceActionRequest>;
 
 /** Body of `POST /api/v1/devices/{id}/wiped`: the device's own last word. */
 export const DeviceWipedRequest = Type.Object(
-  { receipt: Type.String({ minLength: 22, maxLength: 100 }), lostChanges: Count },
+  { receipt: text(100, { minLength: 22 }), lostChanges: SmallCount },
   { additionalProperties: false },
 );
 export type DeviceWipedRequest = Static<typeof DeviceWipedRequest>;
 
 /** One accepted change. */
 export const AuditEntry = Type.Object({
-  collection: Type.String(),
+  collection: Said,
   recordId: Id,
-  version: Count,
+  version: Version,
   op: Type.Enum(["create", "update", "delete", "restore"]),
   at: Moment,
   personId: IdOrNull,
@@ -158,10 +158,10 @@ export const AuditEntry = Type.Object({
   deviceTime: MomentOrNull,
   /** The content is not for the reader; `before`, `after` and `reason` are null. */
   withheld: Type.Boolean(),
-  reason: TextOrNull,
+  reason: SaidOrNull,
   /** The changed fields only. */
-  before: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
-  after: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+  before: orNull(Fields),
+  after: orNull(Fields),
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 
@@ -173,11 +173,11 @@ export const SecurityEvent = Type.Object({
   id: Count,
   at: Moment,
   /** One of `SECURITY_EVENT_KINDS`, or one that a newer hub knows. */
-  kind: Type.String(),
+  kind: Said,
   personId: IdOrNull,
   sessionId: IdOrNull,
   byPersonId: IdOrNull,
-  detail: Type.Record(Type.String(), Type.Unknown()),
+  detail: Fields,
 });
 export type SecurityEvent = Static<typeof SecurityEvent>;
 
@@ -187,7 +187,7 @@ export type SecurityEventPage = Static<typeof SecurityEventPage>;
 /** Body of `POST /api/v1/audit/exports`: a list that a person took out of the system. */
 export const ExportNote = Type.Object(
   {
-    collection: Type.String({ minLength: 1, maxLength: 60 }),
+    collection: text(60, { minLength: 1 }),
     format: Type.Enum(["csv", "xlsx", "pdf", "print"]),
     rows: Count,
   },
@@ -206,13 +206,13 @@ export const ChainStatus = Type.Object({
   /** Changes and events that the next sealing takes in. */
   waiting: Count,
   /** The newest block's hash: write it down elsewhere, and nobody can rewrite what is below it. */
-  head: TextOrNull,
+  head: SaidOrNull,
   sealedAt: MomentOrNull,
   verifiedAt: MomentOrNull,
   /** How many blocks the last check found whole. */
   verifiedBlocks: Count,
   /** The first block that is not as it was sealed. */
-  fault: Type.Union([Type.Object({ block: Count, message: Type.String() }), Type.Null()]),
+  fault: orNull(Type.Object({ block: Count, message: Said })),
 });
 export type ChainStatus = Static<typeof ChainStatus>;
 
@@ -223,19 +223,19 @@ export const JobRun = Type.Object({
   duration_ms: CountOrNull,
   outcome: Type.Enum(["running", "done", "failed"]),
   /** What it did, or why it failed. */
-  message: TextOrNull,
+  message: SaidOrNull,
   /** Who started it; null: its schedule. */
   byPersonId: IdOrNull,
 });
 export type JobRun = Static<typeof JobRun>;
 
 export const Job = Type.Object({
-  name: Type.String(),
-  title: Label,
+  name: Said,
+  title: InLanguages,
   /** Cron, in UTC; null: only when somebody starts it. */
-  schedule: TextOrNull,
+  schedule: SaidOrNull,
   next: MomentOrNull,
-  last: Type.Union([JobRun, Type.Null()]),
+  last: orNull(JobRun),
 });
 export type Job = Static<typeof Job>;
 
@@ -255,21 +255,21 @@ export const NewApiKey = Type.Object(
     /** The site whose records the key opens; null opens all of them. */
     siteId: IdOrNull,
     /** What it is for, as people read it in lists and in the history: 1 to 100 characters. */
-    label: Type.String({ maxLength: 200 }),
+    label: text(200),
   },
   { additionalProperties: false },
 );
 export type NewApiKey = Static<typeof NewApiKey>;
 
 /** A key that was made: the key itself is answered this once. */
-export const MadeApiKey = Type.Object({ id: Id, key: Type.String() });
+export const MadeApiKey = Type.Object({ id: Id, key: Said });
 export type MadeApiKey = Static<typeof MadeApiKey>;
 
 /** A key as administrators list it; the key itself is nowhere. */
 export const ApiKey = Type.Object({
   id: Id,
   siteId: IdOrNull,
-  label: Type.String(),
+  label: Said,
   createdAt: Moment,
   createdBy: IdOrNull,
   lastUsedAt: MomentOrNull,
@@ -282,21 +282,21 @@ export const ApiKeyList = Type.Object({ keys: Type.Array(ApiKey) });
 export type ApiKeyList = Static<typeof ApiKeyList>;
 
 export const HubStatus = Type.Object({
-  version: Type.String(),
+  version: Said,
   startedAt: Moment,
   uptime_s: Count,
-  epoch: Type.String(),
-  schemaVersion: Type.String(),
+  epoch: Said,
+  schemaVersion: Said,
   protocol: Count,
   database: Type.Object({
-    version: Type.String(),
+    version: Said,
     size_bytes: Count,
     /** Connections of all programs, and how many there may be. */
     connections: Count,
     connectionsMax: Count,
   }),
   /** Records that are not deleted, estimated by the database for large tables. */
-  records: Type.Array(Type.Object({ collection: Type.String(), count: Count })),
+  records: Type.Array(Type.Object({ collection: Said, count: Count })),
   devices: Type.Object({ known: Count, seenToday: Count, live: Count }),
   sessions: Count,
   /** Of this hub process, in the last minute and the last 15. */
@@ -312,15 +312,15 @@ export const HubStatus = Type.Object({
     latest: Type.Array(
       Type.Object({
         at: Moment,
-        code: Type.String(),
-        route: Type.String(),
-        requestId: Type.String(),
+        code: Said,
+        route: Said,
+        requestId: Said,
       }),
     ),
   }),
   memory_bytes: Count,
   /** Of the hub's data folder; null when the database is elsewhere. */
-  disk: Type.Union([Type.Object({ free_bytes: Count, total_bytes: Count }), Type.Null()]),
+  disk: orNull(Type.Object({ free_bytes: Count, total_bytes: Count })),
   /** The newest backup that this hub or its command line made; null: none yet. */
   backup: Type.Object({ lastAt: MomentOrNull }),
 });
@@ -329,7 +329,7 @@ export type HubStatus = Static<typeof HubStatus>;
 /** One site in the overview; `siteId` null: people of no site. */
 export const SiteOverview = Type.Object({
   siteId: IdOrNull,
-  name: TextOrNull,
+  name: SaidOrNull,
   people: Count,
   disabledPeople: Count,
   devices: Count,

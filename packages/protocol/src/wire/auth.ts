@@ -1,12 +1,13 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { DUTIES, ROLES } from "@healthops/schema/person";
+import { Count, Said, orNull, text } from "../stored.ts";
 import { Id, ScopeKeyShape } from "./common.ts";
 
 export const SignInRequest = Type.Object(
   {
-    username: Type.String({ minLength: 1, maxLength: 60 }),
-    password: Type.String({ minLength: 1, maxLength: 200 }),
+    username: text(60, { minLength: 1 }),
+    password: text(200, { minLength: 1 }),
     /** The device's replica, when a replica signs in. */
     replicaId: Type.Optional(Id),
   },
@@ -17,34 +18,34 @@ export type SignInRequest = Static<typeof SignInRequest>;
 /** Who is signed in and what they may hold. */
 export const Identity = Type.Object({
   personId: Id,
-  username: Type.String(),
-  displayName: Type.String(),
+  username: Said,
+  displayName: Said,
   role: Type.Enum([...ROLES]),
   duties: Type.Array(Type.Enum([...DUTIES])),
-  siteId: Type.Union([Id, Type.Null()]),
+  siteId: orNull(Id),
   scopes: Type.Array(ScopeKeyShape),
 });
 export type Identity = Static<typeof Identity>;
 
 export const Tokens = Type.Object({
   /** EdDSA JWT for `Authorization: Bearer`. */
-  accessToken: Type.String(),
-  accessExpiresIn_s: Type.Integer(),
+  accessToken: Said,
+  accessExpiresIn_s: Count,
   /** Opaque; each use gives a new one, and a second use of an old one revokes the family. */
-  refreshToken: Type.String(),
-  refreshExpiresIn_s: Type.Integer(),
+  refreshToken: Said,
+  refreshExpiresIn_s: Count,
   identity: Identity,
 });
 export type Tokens = Static<typeof Tokens>;
 
 export const RefreshRequest = Type.Object(
   {
-    refreshToken: Type.String({ minLength: 1, maxLength: 400 }),
+    refreshToken: text(400, { minLength: 1 }),
     /**
      * A random secret of this attempt. When the answer gets lost, the same token with the same secret
      * is the same attempt and gets tokens again; without it a second use ends the session.
      */
-    attempt: Type.Optional(Type.String({ minLength: 22, maxLength: 100 })),
+    attempt: Type.Optional(text(100, { minLength: 22 })),
   },
   { additionalProperties: false },
 );

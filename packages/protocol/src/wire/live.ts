@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { Count, text, whole } from "../stored.ts";
 import { Id, ScopeKeyShape, Versions } from "./common.ts";
 
 /** First message of a client on the live channel; nothing is sent to it before. */
@@ -8,7 +9,7 @@ export const LiveHello = Type.Object(
     type: Type.Literal("hello"),
     ...Versions,
     replicaId: Id,
-    token: Type.String({ maxLength: 8_000 }),
+    token: text(8_000),
   },
   { additionalProperties: false },
 );
@@ -17,7 +18,7 @@ export type LiveHello = Static<typeof LiveHello>;
 /** From the hub: heads of scopes that moved [LIV1]. Losing one is harmless. */
 const LiveHeads = Type.Object({
   type: Type.Literal("heads"),
-  heads: Type.Record(ScopeKeyShape, Type.Integer({ minimum: 0 })),
+  heads: Type.Record(ScopeKeyShape, Count),
 });
 export type LiveHeads = Static<typeof LiveHeads>;
 
@@ -30,7 +31,7 @@ const LiveAccess = Type.Object({ type: Type.Literal("access") });
  */
 const LiveBeat = Type.Object({
   type: Type.Literal("beat"),
-  every_ms: Type.Integer({ minimum: 1, maximum: 3_600_000 }),
+  every_ms: whole(1, 3_600_000),
 });
 
 export const LiveMessage = Type.Union([LiveHeads, LiveAccess, LiveBeat]);

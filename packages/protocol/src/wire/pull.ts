@@ -1,11 +1,12 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { AnyJson, CollectionName, Id, ScopeKeyShape, Versions } from "./common.ts";
+import { AnyJson, Count, Said, Version, orNull, text, whole } from "../stored.ts";
+import { CollectionName, Id, ScopeKeyShape, Versions } from "./common.ts";
 
 /** Most changed records in one page. */
 export const PULL_PAGE_MAX = 10_000;
 
-const Positions = Type.Record(ScopeKeyShape, Type.Integer({ minimum: 0 }));
+const Positions = Type.Record(ScopeKeyShape, Count);
 export type Positions = Static<typeof Positions>;
 
 /**
@@ -17,9 +18,9 @@ export const PullRequest = Type.Object(
   {
     ...Versions,
     replicaId: Id,
-    epoch: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    epoch: orNull(text(64)),
     positions: Positions,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PULL_PAGE_MAX })),
+    limit: Type.Optional(whole(1, PULL_PAGE_MAX)),
   },
   { additionalProperties: false },
 );
@@ -29,7 +30,7 @@ export type PullRequest = Static<typeof PullRequest>;
 export const PulledCollection = Type.Object({
   name: CollectionName,
   /** `id`, `version`, `createdAt_us`, `updatedAt_us`, then the content fields. */
-  fields: Type.Array(Type.String()),
+  fields: Type.Array(Said),
   columns: Type.Array(Type.Array(AnyJson)),
 });
 export type PulledCollection = Static<typeof PulledCollection>;
@@ -38,7 +39,7 @@ export type PulledCollection = Static<typeof PulledCollection>;
 const Tombstones = Type.Object({
   name: CollectionName,
   ids: Type.Array(Id),
-  versions: Type.Array(Type.Integer()),
+  versions: Type.Array(Version),
 });
 export type Tombstones = Static<typeof Tombstones>;
 
@@ -52,13 +53,13 @@ export type Departures = Static<typeof Departures>;
 
 export const PullResponse = Type.Object({
   ...Versions,
-  epoch: Type.String(),
+  epoch: Said,
   /** True when this page reached the head of every scope in one snapshot of the database [PUL2]. */
   complete: Type.Boolean(),
   /** Position per scope after this page; exactly the scopes the person holds. */
   positions: Positions,
   /** Records still to come after this page, for progress; exact only in the same moment. */
-  remaining: Type.Integer({ minimum: 0 }),
+  remaining: Count,
   changed: Type.Array(PulledCollection),
   deleted: Type.Array(Tombstones),
   left: Type.Array(Departures),

@@ -1,6 +1,8 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { AnyJson, CollectionName, Id, InLanguages, Versions } from "./common.ts";
+import { SAFE_MAX } from "@healthops/base/storable";
+import { AnyJson, Count, Moment_ms, Said, Version, orNull, text, whole } from "../stored.ts";
+import { CollectionName, Fault, FieldName, Id, Versions } from "./common.ts";
 
 /** Most mutations in one push; a replica with more sends several. */
 export const PUSH_MUTATIONS_MAX = 5_000;
@@ -21,8 +23,8 @@ export const Mutation = Type.Object(
       Type.Literal("delete"),
       Type.Literal("restore"),
     ]),
-    base: Type.Integer({ minimum: 0 }),
-    fields: Type.Record(Type.String({ maxLength: 60 }), AnyJson),
+    base: Count,
+    fields: Type.Record(FieldName, AnyJson),
   },
   { additionalProperties: false },
 );
@@ -31,9 +33,9 @@ export type Mutation = Static<typeof Mutation>;
 /** Mutations that stand or fall together, under the replica's next number [PSH1]. */
 export const Group = Type.Object(
   {
-    seq: Type.Integer({ minimum: 1 }),
+    seq: whole(1, SAFE_MAX),
     /** When the person did it by the device's clock, epoch ms; shown, never used for order [REC4]. */
-    deviceTime_ms: Type.Integer({ minimum: 0 }),
+    deviceTime_ms: Moment_ms,
     mutations: Type.Array(Mutation, { minItems: 1, maxItems: 1_000 }),
   },
   { additionalProperties: false },
@@ -45,33 +47,26 @@ export const PushRequest = Type.Object(
     ...Versions,
     replicaId: Id,
     /** Epoch of the hub as the replica last heard it; null before the first contact. */
-    epoch: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    epoch: orNull(text(64)),
     /** Highest number whose receipt the replica has stored. */
-    receivedThrough: Type.Integer({ minimum: 0 }),
+    receivedThrough: Count,
     groups: Type.Array(Group, { minItems: 1, maxItems: PUSH_MUTATIONS_MAX }),
   },
   { additionalProperties: false },
 );
 export type PushRequest = Static<typeof PushRequest>;
 
-const Fault = Type.Object({
-  field: Type.String(),
-  message: Type.String(),
-  allowed: Type.Optional(Type.String()),
-  label: Type.Optional(InLanguages),
-});
-
 /** The hub's answer to one mutation [PSH2]. */
 export const MutationReceipt = Type.Union([
-  Type.Object({ status: Type.Literal("applied"), version: Type.Integer() }),
+  Type.Object({ status: Type.Literal("applied"), version: Version }),
   /** Others had changed the record; every field found its place. */
-  Type.Object({ status: Type.Literal("merged"), version: Type.Integer() }),
+  Type.Object({ status: Type.Literal("merged"), version: Version }),
   /** What could be merged was; the rest waits in a conflict record. */
-  Type.Object({ status: Type.Literal("conflict"), version: Type.Integer(), conflictId: Id }),
+  Type.Object({ status: Type.Literal("conflict"), version: Version, conflictId: Id }),
   Type.Object({
     status: Type.Literal("rejected"),
-    code: Type.String(),
-    message: Type.String(),
+    code: Said,
+    message: Said,
     faults: Type.Array(Fault),
   }),
 ]);
@@ -79,7 +74,7 @@ export type MutationReceipt = Static<typeof MutationReceipt>;
 
 /** The hub's durable answer to a group: when one mutation is rejected, all of them are. */
 export const Receipt = Type.Object({
-  seq: Type.Integer({ minimum: 1 }),
+  seq: whole(1, SAFE_MAX),
   status: Type.Union([Type.Literal("applied"), Type.Literal("rejected")]),
   mutations: Type.Array(MutationReceipt),
 });
@@ -87,7 +82,7 @@ export type Receipt = Static<typeof Receipt>;
 
 export const PushResponse = Type.Object({
   ...Versions,
-  epoch: Type.String(),
+  epoch: Said,
   receipts: Type.Array(Receipt),
 });
 export type PushResponse = Static<typeof PushResponse>;

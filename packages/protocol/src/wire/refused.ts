@@ -1,24 +1,25 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { AnyJson, CollectionName, Id, InLanguages } from "./common.ts";
+import { AnyJson, Count, Said, Version, orNull, text } from "../stored.ts";
+import { CollectionName, Fault, FieldName, Id } from "./common.ts";
 
 /*
  * What devices wanted and the hub refused, as those see it who look after people and sites. Like the
  * shapes of administration, no part of what devices agree on [VER1].
  */
 
-const Moment = Type.String({ description: "ISO 8601 in UTC" });
-const Fields = Type.Record(Type.String({ maxLength: 60 }), AnyJson);
-const FieldsOrNull = Type.Union([Fields, Type.Null()]);
+const Moment = text(40, { description: "ISO 8601 in UTC" });
+const Fields = Type.Record(FieldName, AnyJson);
+const FieldsOrNull = orNull(Fields);
 const Operation = Type.Enum(["create", "update", "delete", "restore"]);
-const Reason = Type.String({ minLength: 1, maxLength: 500 });
+const Reason = text(500, { minLength: 1 });
 
 /** What became of a refused change: somebody made it an ordinary one, or decided against it. */
 export const RefusedDecision = Type.Object({
   outcome: Type.Enum(["taken_over", "set_aside"]),
   byPersonId: Id,
   at: Moment,
-  reason: Type.Union([Type.String(), Type.Null()]),
+  reason: orNull(Said),
 });
 export type RefusedDecision = Static<typeof RefusedDecision>;
 
@@ -26,34 +27,29 @@ export type RefusedDecision = Static<typeof RefusedDecision>;
 export const RefusedChange = Type.Object({
   deviceId: Id,
   personId: Id,
-  siteId: Type.Union([Id, Type.Null()]),
+  siteId: orNull(Id),
   /** Number of the group in the device's outbox. */
-  seq: Type.Integer({ minimum: 0 }),
+  seq: Count,
   at: Moment,
-  deviceTime: Type.Union([Moment, Type.Null()]),
+  deviceTime: orNull(Moment),
   mutations: Type.Array(
     Type.Object({
-      collection: Type.String(),
+      collection: Said,
       recordId: Id,
       op: Operation,
-      code: Type.String(),
-      message: Type.String(),
+      code: Said,
+      message: Said,
       /** What was wrong with which field; none when withheld. */
-      faults: Type.Array(
-        Type.Object({
-          field: Type.String(),
-          message: Type.String(),
-          allowed: Type.Optional(Type.String()),
-          label: Type.Optional(InLanguages),
-        }),
-      ),
+      faults: Type.Array(Fault),
       withheld: Type.Boolean(),
       /** What was to be written; null when withheld. */
       fields: FieldsOrNull,
+      /** What no database keeps (NUL, half a character) is written out in the fields: `\u0000`. */
+      escaped: Type.Optional(Type.Boolean()),
     }),
   ),
   /** Null: open. */
-  decision: Type.Union([RefusedDecision, Type.Null()]),
+  decision: orNull(RefusedDecision),
   /** Whether the reader may take it over or set it aside; false once that was done. */
   mayDecide: Type.Boolean(),
 });
@@ -64,19 +60,19 @@ export const REFUSED_STATES = ["open", "decided"] as const;
 
 export const RefusedPage = Type.Object({
   refused: Type.Array(RefusedChange),
-  next: Type.Union([Type.String(), Type.Null()]),
+  next: orNull(Said),
 });
 export type RefusedPage = Static<typeof RefusedPage>;
 
 /** A record that a refused change was about: as the hub has it now, and as the person wanted it. */
 export const RefusedRecord = Type.Object({
-  collection: Type.String(),
+  collection: Said,
   recordId: Id,
   op: Operation,
   withheld: Type.Boolean(),
   /** Null: the hub has no such record, or it is withheld. */
   present: Type.Union([
-    Type.Object({ version: Type.Integer(), deleted: Type.Boolean(), content: Fields }),
+    Type.Object({ version: Version, deleted: Type.Boolean(), content: Fields }),
     Type.Null(),
   ]),
   /** The fields that were to be written, as they would be now; null when withheld. */
@@ -99,7 +95,7 @@ export const TakeOverRequest = Type.Object(
           collection: CollectionName,
           recordId: Id,
           /** Version of the record as the reader saw it; 0 when there was none. */
-          base: Type.Integer({ minimum: 0 }),
+          base: Count,
           /** Whole values, corrected where need be; none for a deletion. */
           fields: Fields,
         },

@@ -10,12 +10,12 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "d0da9dde2a51fdf2",
-    common: "88fd0993845e95db",
-    live: "12aa22e616816292",
-    problem: "a41e1cbf5bd01410",
-    pull: "be636e8d6e88c5f0",
-    push: "9dafbc5e534d2571",
+    auth: "21eecfa6dc370b45",
+    common: "88f5334c3eb49279",
+    live: "d61bd7f6fdc4e64a",
+    problem: "ce8f3733e1d4a492",
+    pull: "3a8208521b9f3406",
+    push: "293d981ad4a5544d",
   },
 };
 

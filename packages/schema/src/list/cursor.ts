@@ -1,4 +1,5 @@
 import { Problem } from "@healthops/base/problem";
+import { isStorable } from "@healthops/base/storable";
 import type { Collection } from "../collection.ts";
 import type { FieldValue } from "../field.ts";
 import type { StoredRecord } from "../record.ts";
@@ -59,7 +60,7 @@ function fitsColumn(
   if (column === undefined) return false;
   // A stored text may be longer than what filters accept, and a code may have been dropped since.
   if (column.kind === "text" || column.kind === "choice") {
-    return typeof value === "string" && !value.includes("\0");
+    return typeof value === "string" && isStorable(value);
   }
   return valueFault(collection, column, value) === null;
 }

@@ -1,4 +1,5 @@
 import { isId } from "@healthops/base/ids";
+import { INT4_MAX, isStorable } from "@healthops/base/storable";
 import type { Collection } from "../collection.ts";
 import type { ContentColumn } from "../columns.ts";
 import { META_COLUMNS } from "../columns.ts";
@@ -23,12 +24,8 @@ const OPERATORS_OF: Readonly<Record<FieldKind, readonly Operator[]>> = {
 
 /** Longest text that a filter compares with. */
 const FILTER_TEXT_MAX = 500;
-/** The version's column is a 32-bit integer on the hub. */
-const VERSION_MAX = 2 ** 31 - 1;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
-/** PostgreSQL refuses NUL in texts, and halves of surrogate pairs have no UTF-8. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Which operators a kind of field can be filtered with. */
 export function operatorsOf(kind: FieldKind): readonly Operator[] {
@@ -76,7 +73,7 @@ export function valueFault(
 function integerFault(column: ContentColumn, value: unknown): string | null {
   if (!Number.isSafeInteger(value)) return "a whole number";
   if (column.field !== "version") return null;
-  return Math.abs(Number(value)) <= VERSION_MAX ? null : `a whole number up to ${VERSION_MAX}`;
+  return Math.abs(Number(value)) <= INT4_MAX ? null : `a whole number up to ${INT4_MAX}`;
 }
 
 function textFault(field: Field | undefined, value: unknown): string | null {
@@ -86,7 +83,7 @@ function textFault(field: Field | undefined, value: unknown): string | null {
       ? null
       : `one of ${choices.join(", ")}`;
   }
-  if (typeof value !== "string" || UNSTORABLE.test(value)) return "a text";
+  if (typeof value !== "string" || !isStorable(value)) return "a text";
   return value.length <= FILTER_TEXT_MAX ? null : `a text of at most ${FILTER_TEXT_MAX} characters`;
 }
 

@@ -1,8 +1,3 @@
-/** Whether every database keeps this text: no NUL (PostgreSQL refuses it), no half surrogate pair. */
-export function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\u0000");
-}
-
 /**
  * Whether a text has `least` to `most` characters (code points, as PostgreSQL and JSON Schema count
  * them). Counting is only needed where UTF-16 units and characters could make a difference.

@@ -1,4 +1,4 @@
-import { isStorable } from "./characters.ts";
+import { isStorable } from "@healthops/base/storable";
 
 /** SQLite's JSON functions refuse values nested deeper than 1000, recursion fails not far above. */
 const DEPTH_MAX = 64;

@@ -1,6 +1,6 @@
 import type { FieldFault } from "@healthops/base/problem";
+import { isStorable } from "@healthops/base/storable";
 import type { Field } from "../field.ts";
-import { isStorable } from "./characters.ts";
 import { codesInWords, fault, sizeInWords } from "./wording.ts";
 
 /** Members are codes and keys, not prose. */

@@ -1,8 +1,9 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { isId } from "@healthops/base/ids";
+import { isStorable } from "@healthops/base/storable";
 import type { Field } from "../field.ts";
 import { isDay, isInstant } from "./calendar.ts";
-import { isStorable, lengthOf } from "./characters.ts";
+import { lengthOf } from "./characters.ts";
 import { jsonComplaint } from "./json-check.ts";
 import { membersCheck } from "./members-check.ts";
 import { numberCheck } from "./number-check.ts";
