@@ -15,6 +15,7 @@ import { createDemo } from "./demo/create-demo.ts";
 import { HUB_MODULES } from "./modules.ts";
 import { assertPortFree } from "./run/assert-port-free.ts";
 import { backupsOf } from "./run/backups-of.ts";
+import { wrappingKeyOf } from "./run/key-places.ts";
 import { openDatabase } from "./run/open-database.ts";
 import { productVersion } from "./run/product-version.ts";
 import { startFailure } from "./run/start-failure.ts";
@@ -65,11 +66,14 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       connectionString: database.connectionString,
       modules: options.modules ?? HUB_MODULES,
       ports: systemPorts(),
+      wrappingKey: wrappingKeyOf(config),
       connections: config.databaseConnections,
       jobs: backups === null ? [] : [backupJob(backups)],
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
     });
     opened.push(() => hub.close());
+    // A key that does not fit is said now, not to the first who signs in.
+    await hub.signingKeys.toSign();
     const demo = config.demo ? await createDemo(hub, options) : null;
     assertWanted(options.signal);
     const webApp = options.webApp ?? webAppFolder();

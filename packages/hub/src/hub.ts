@@ -5,6 +5,7 @@ import type { Engine } from "./engine/engine.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
+import type { SigningKeys } from "./people/signing-keys.ts";
 
 /** An open hub: the engine on its database, without any door to the network. */
 export interface Hub {
@@ -14,6 +15,7 @@ export interface Hub {
   readonly engine: Engine;
   readonly live: HeadsRelay;
   readonly principals: Principals;
+  readonly signingKeys: SigningKeys;
   /** What the hub does by itself; runs nothing until it is started. */
   readonly jobs: JobDesk;
   close(): Promise<void>;

@@ -13,7 +13,9 @@ import { HubJobs } from "./jobs/hub-jobs.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { Principals } from "./people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
+import { SigningKeys } from "./people/signing-keys.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
+import type { WrappingKey } from "./vault/wrapping-key.ts";
 import { shareWithOwnSite } from "./views/share-with-own-site.ts";
 
 const CORE_RULES: readonly HubRule[] = [
@@ -27,6 +29,8 @@ export interface HubOptions {
   readonly connectionString: string;
   readonly modules: readonly HubModule[];
   readonly ports: Ports;
+  /** The key around those that sign tokens; the same for all hubs on a database. */
+  readonly wrappingKey: WrappingKey;
   /** Work by the clock beside that of the core and the modules. */
   readonly jobs?: readonly HubJob[];
   /** Connections to the database; default 10. */
@@ -82,6 +86,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       engine,
       live,
       principals,
+      signingKeys: new SigningKeys(pool, ports.clock, options.wrappingKey),
       jobs,
       async close() {
         await jobs.stop();

@@ -14,6 +14,7 @@ export const SECURITY_EVENT_KINDS = [
   "exported",
   "job_run",
   "restored",
+  "signing_keys_changed",
   "key_created",
   "key_renewed",
   "key_revoked",

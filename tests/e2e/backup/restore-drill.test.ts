@@ -23,6 +23,7 @@ import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDemoDatabase } from "../cli/support/demo-database.ts";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 const PRODUCT = "1.2.3";
 let folder: string;
@@ -36,6 +37,7 @@ const open = (connectionString: string): Promise<OpenHub> =>
     connectionString,
     modules: HUB_MODULES,
     ports: systemPorts(),
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
 

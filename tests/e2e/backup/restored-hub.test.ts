@@ -26,6 +26,7 @@ import { addSite, applied, create } from "@healthops/testing/hub/test-hub";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 const PRODUCT = "1.2.3";
 const SCHEMA = composeSchema([sampleModule]);
@@ -42,6 +43,7 @@ async function openTheHub(): Promise<void> {
     connectionString: database.connectionString,
     modules: [{ module: sampleModule }],
     ports: systemPorts(),
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
   ({ server, url } = await listeningServer(hub));

@@ -12,6 +12,17 @@ export function addHubCommand(program: Command): void {
       const { runHub } = await import("@healthops/app-hub/run/run-hub");
       await runHub(configOf(options));
     });
+  const rotate = hub
+    .command("rotate-keys")
+    .description("Sign tokens with a new key; those in use stay good for their few minutes.")
+    .option("--now", "end every token at once: whoever read the key or made a token is out")
+    .option("--json", "print JSON");
+  addSettings(rotate, DATABASE_SETTINGS)
+    .addHelpText("after", example("healthops hub rotate-keys --now"))
+    .action(async (_flags, command: Command) => {
+      const { rotateKeys } = await import("./rotate-keys.ts");
+      await rotateKeys(command.optsWithGlobals());
+    });
   const rebuild = hub
     .command("rebuild-feed")
     .description("After a repair of records by SQL: bring the repaired records to every device.")

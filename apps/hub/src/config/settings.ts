@@ -128,6 +128,14 @@ export const SETTINGS = {
     max: 100_000,
     help: "Largest database of a desktop program that is taken, in MB.",
   }),
+  wrappingKeyFile: optionalText({
+    env: "HEALTHOPS_WRAPPING_KEY_FILE",
+    argument: "file",
+    accepts: /\S/,
+    allowed: "the path of a file",
+    defaultText: "keys/wrapping-key in HEALTHOPS_DATA",
+    help: "The key around those that sign tokens; made at the first start. Hubs on one database share it.",
+  }),
   backupFolder: optionalText({
     env: "HEALTHOPS_BACKUP_FOLDER",
     argument: "folder",

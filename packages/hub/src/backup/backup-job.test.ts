@@ -11,6 +11,7 @@ import type { OpenHubServer } from "../http/hub-server.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";
 import { backupJob, backupOverdue } from "./backup-job.ts";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 let folder: string;
 let database: TestDatabase;
@@ -27,6 +28,7 @@ beforeAll(async () => {
     modules: [{ module: sampleModule }],
     jobs: [backupJob({ folder: path.join(folder, "kept"), hour: 3, keep, product: "1.2.3" })],
     ports: systemPorts(),
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
   const listening = await listeningServer(hub);

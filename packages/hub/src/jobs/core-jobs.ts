@@ -19,6 +19,14 @@ export const CORE_JOBS: readonly HubJob[] = [
     },
   },
   {
+    name: "signing-keys",
+    title: { en: "Change the signing key", tr: "İmza anahtarını yenile" },
+    schedule: "41 3 * * *",
+    async run({ signingKeys }) {
+      return (await signingKeys.rotateWhenOld()) ? "a new key signs" : "the key is young enough";
+    },
+  },
+  {
     name: "audit-seal",
     title: { en: "Seal the audit log", tr: "Denetim kaydını mühürle" },
     schedule: "*/5 * * * *",

@@ -9,6 +9,7 @@ import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";
 import type { HubJob } from "./hub-job.ts";
 import { nextRun } from "./next-run.ts";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 let it: TestHub;
 let second: OpenHub;
@@ -52,6 +53,7 @@ beforeAll(async () => {
     connectionString: it.connectionString,
     modules: MODULES,
     ports: systemPorts(),
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
 });

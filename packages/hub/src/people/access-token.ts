@@ -6,6 +6,8 @@ import type { SigningKeys } from "./signing-keys.ts";
 
 /** Short, because a token is believed without asking who still works here, but for a second's cache. */
 export const ACCESS_TOKEN_s = 600;
+/** How far the clocks of several hubs may be apart. */
+const SKEW_s = 60;
 const ISSUER = "healthops";
 const AUDIENCE = "healthops-hub";
 
@@ -85,13 +87,20 @@ async function verifyAccessToken(
       typ: "at+jwt",
       issuer: ISSUER,
       audience: AUDIENCE,
-      requiredClaims: ["sub", "sid", "exp"],
+      requiredClaims: ["sub", "sid", "iat", "exp"],
       currentDate: new Date(clock.now()),
     },
   ).catch(refuse);
-  const { sub, sid, exp } = payload;
-  if (!isId(sub) || !isId(sid) || exp === undefined) throw tokenInvalid();
+  const { sub, sid, iat, exp } = payload;
+  if (!isId(sub) || !isId(sid)) throw tokenInvalid();
+  if (!isShort(iat, exp, clock.now() / 1000)) throw tokenInvalid();
   return { personId: sub, sessionId: sid, expiresAt_ms: exp * 1000 };
+}
+
+/** No token holds longer than those that the hub makes, nor from a time that has not come. */
+function isShort(iat: number | undefined, exp: number | undefined, now_s: number): exp is number {
+  if (iat === undefined || exp === undefined) return false;
+  return iat <= now_s + SKEW_s && exp > iat && exp - iat <= ACCESS_TOKEN_s;
 }
 
 function refuse(error: unknown): never {
@@ -106,7 +115,8 @@ function refuse(error: unknown): never {
   throw error;
 }
 
-function tokenInvalid(): Problem {
+/** The token is none that the hub believes: Problem `token_invalid` (401). */
+export function tokenInvalid(): Problem {
   return new Problem({
     code: "token_invalid",
     status: 401,

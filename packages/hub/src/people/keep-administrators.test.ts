@@ -18,6 +18,7 @@ import type { OpenHub } from "../open-hub.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import type { Caller } from "../rest/testing/rest-door.ts";
 import { RestDoor } from "../rest/testing/rest-door.ts";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 let it: TestHub;
 /** A second process on the same database. */
@@ -34,6 +35,7 @@ beforeAll(async () => {
     connectionString,
     modules,
     ports: it.hub.ports,
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
   door = await RestDoor.open(it.hub, [restRoutes(it.hub)]);

@@ -3,7 +3,7 @@ import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import type { AccessChannel } from "../live/access-channel.ts";
-import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken } from "./access-token.ts";
+import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
 import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword, assertOther } from "./password-rules.ts";
@@ -17,7 +17,7 @@ import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list
 import type { SessionTicket } from "./sessions.ts";
 import { SESSION_s, openSession, rotateSession } from "./sessions.ts";
 import { admitSignIn } from "./sign-in-limit.ts";
-import { SigningKeys } from "./signing-keys.ts";
+import type { SigningKeys } from "./signing-keys.ts";
 
 export interface PeopleServiceParts {
   readonly pool: pg.Pool;
@@ -26,6 +26,7 @@ export interface PeopleServiceParts {
   readonly listensOnLoopback: boolean;
   /** Shared with others who ask who somebody is. */
   readonly principals: Principals;
+  readonly signingKeys: SigningKeys;
   readonly live: { readonly access: Pick<AccessChannel, "subscribe"> };
 }
 
@@ -44,7 +45,7 @@ export class PeopleService {
 
   constructor(parts: PeopleServiceParts) {
     this.#parts = parts;
-    this.keys = new SigningKeys(parts.pool, parts.ports.clock);
+    this.keys = parts.signingKeys;
     this.#principals = parts.principals;
     this.#tokenVerifier = new TokenVerifier(this.keys, parts.ports.clock);
     parts.live.access.subscribe(({ who }) => {
@@ -145,6 +146,7 @@ export class PeopleService {
   async authenticate(accessToken: string): Promise<Authenticated> {
     const claims = await this.#tokenVerifier.verify(accessToken);
     const principal = await this.#principals.of(claims.sessionId);
+    if (principal.actor.personId !== claims.personId) throw tokenInvalid();
     return { principal, expiresAt_ms: claims.expiresAt_ms };
   }
 

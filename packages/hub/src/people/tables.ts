@@ -28,7 +28,8 @@ export const PEOPLE_TABLES: readonly string[] = [
   `create index if not exists sessions_person on hub.sessions (person_id)`,
   `create index if not exists sessions_expiry on hub.sessions (expires_at)`,
 
-  // the newest key that is not retired signs; retired ones verify until their tokens have expired
+  // the newest key that is not retired signs; retired ones verify until their tokens have expired. They
+  // lie here sealed; what earlier versions kept in plain stands in their backups and signs nothing any more
   `create table if not exists hub.signing_keys (
     kid text collate "C" primary key,
     private_jwk jsonb not null,
@@ -36,6 +37,9 @@ export const PEOPLE_TABLES: readonly string[] = [
     created_at timestamptz not null default clock_timestamp(),
     retired_at timestamptz
   )`,
+  `alter table hub.signing_keys add column if not exists sealed text collate "C"`,
+  `alter table hub.signing_keys alter column private_jwk drop not null`,
+  `delete from hub.signing_keys where sealed is null`,
 
   // times of the last attempts of one account from one address, both only as one hash
   `create table if not exists hub.sign_in_attempts (

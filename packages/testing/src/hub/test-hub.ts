@@ -13,6 +13,7 @@ import type { Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
 import { sampleModule } from "../fixtures/sample-module.ts";
 import { createTestDatabase } from "../postgres/test-database.ts";
+import { TEST_WRAPPING_KEY } from "./test-wrapping-key.ts";
 
 /** A hub on a database of its own, with what tests of it need at hand. */
 export interface TestHub {
@@ -30,6 +31,7 @@ export async function openTestHub(
     connectionString: database.connectionString,
     modules,
     ports: systemPorts(),
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
   return {

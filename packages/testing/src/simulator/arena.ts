@@ -7,6 +7,7 @@ import { createTestDatabase } from "../postgres/test-database.ts";
 import type { TestServer } from "../postgres/test-postgres.ts";
 import { POSITION_LOG } from "./hub-books.ts";
 import { simulationModule } from "./sim-schema.ts";
+import { TEST_WRAPPING_KEY } from "../hub/test-wrapping-key.ts";
 
 /** A database with the hub's tables and nobody in it; a copy of a template that is made once a server. */
 export function openArena(server: TestServer | undefined): Promise<TestDatabase> {
@@ -20,6 +21,7 @@ const template: TestTemplate = {
       connectionString,
       modules: [{ module: simulationModule }],
       ports: systemPorts(),
+      wrappingKey: TEST_WRAPPING_KEY,
       onFault: () => undefined,
     });
     await hub.close();

@@ -16,6 +16,7 @@ import type { Breakage, Pause } from "./fragile-pool.ts";
 import { FragilePool } from "./fragile-pool.ts";
 import type { HubDoor } from "./hub-door.ts";
 import { simulationModule } from "./sim-schema.ts";
+import { TEST_WRAPPING_KEY } from "../hub/test-wrapping-key.ts";
 
 /** What the database driver and the simulation say of a connection that was cut. */
 const BROKEN = /connection|terminat|connects to nothing|after calling end/i;
@@ -123,6 +124,7 @@ export class SimHub implements HubDoor {
       modules: [{ module: simulationModule }],
       ports: this.#ports,
       connections: 4,
+      wrappingKey: TEST_WRAPPING_KEY,
       onFault: () => undefined,
     });
     const pool = new FragilePool(hub.pool, (breakage) => {

@@ -2,6 +2,7 @@ import { newId } from "@healthops/base/ids";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import { addSite, applied, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
 import type { OpenHub } from "../../open-hub.ts";
@@ -40,6 +41,7 @@ beforeAll(async () => {
     connectionString: it.connectionString,
     modules: it.hub.modules,
     ports: it.hub.ports,
+    wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
   ({ server, url } = await listeningServer(it.hub, NO_PING));

@@ -1,6 +1,7 @@
 import { newId } from "@healthops/base/ids";
 import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
 import { openHub } from "../../open-hub.ts";
@@ -93,6 +94,7 @@ describe("the live channel", () => {
       connectionString: it.connectionString,
       modules: it.hub.modules,
       ports: it.hub.ports,
+      wrappingKey: TEST_WRAPPING_KEY,
       onFault: () => undefined,
     });
     const there = await listeningServer(other);

@@ -2,6 +2,7 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { systemPorts } from "@healthops/base/system-ports";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { SigningKeys } from "../../people/signing-keys.ts";
@@ -89,6 +90,31 @@ describe("an access token", () => {
     expect(codes(await me(confused))).toEqual([401, "token_invalid"]);
   });
 
+  test.each([
+    ["that holds for years", (now: number) => ({ iat: now, exp: now + 10 ** 9 })],
+    ["that does not say since when", (now: number) => ({ exp: now + 300 })],
+    ["of a day that has not come", (now: number) => ({ iat: now + 86_400, exp: now + 86_700 })],
+    ["that ends before it begins", (now: number) => ({ iat: now + 30, exp: now + 20 })],
+  ])("%s is refused, even when the right key signed it", async (_name, times) => {
+    const { kid, key } = await server.people.keys.toSign();
+    const { personId, sessionId } = await claims("ada");
+    const body = { sid: sessionId, sub: personId, iss: "healthops", aud: "healthops-hub" };
+    const signed = (more: object) =>
+      new SignJWT({ ...body, ...more })
+        .setProtectedHeader({ alg: "EdDSA", kid, typ: "at+jwt" })
+        .sign(key);
+    const now = Math.floor(Date.now() / 1000);
+    expect((await me(await signed({ iat: now, exp: now + 600 }))).status).toBe(200);
+    expect(codes(await me(await signed(times(now))))).toEqual([401, "token_invalid"]);
+  });
+
+  test("of one person in the session of another is refused", async () => {
+    const { sessionId } = await claims("ada");
+    const mixed = { personId: idOf("root"), sessionId };
+    const token = await issueAccessToken(server.people.keys, systemPorts().clock, mixed);
+    expect(codes(await me(token))).toEqual([401, "token_invalid"]);
+  });
+
   test.each(["", "x", "Bearer", "a.b.c", "🙂"])("%j is refused", async (text) => {
     const response = await server.app.inject({
       url: "/api/v1/auth/me",
@@ -107,7 +133,7 @@ describe("an access token", () => {
   });
 
   test("of another hub process on the database is believed", async () => {
-    const other = new SigningKeys(it.hub.pool, systemPorts().clock);
+    const other = new SigningKeys(it.hub.pool, systemPorts().clock, TEST_WRAPPING_KEY);
     await other.rotate();
     const token = await issueAccessToken(other, systemPorts().clock, await claims("ada"));
     await expect.poll(async () => (await me(token)).status, { timeout: 10_000 }).toBe(200);
