@@ -18,6 +18,7 @@ export const SECURITY_EVENT_KINDS = [
   "key_created",
   "key_renewed",
   "key_revoked",
+  "key_large_allowed",
   "refused_taken_over",
   "refused_set_aside",
 ] as const;

@@ -4,7 +4,13 @@ import type { Hub } from "@healthops/hub/hub";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { KeyAdminParts } from "@healthops/hub/keys/key-admin";
 import type { ApiKey } from "@healthops/protocol/wire/admin";
-import { createKey, listKeys, renewKey, revokeKey } from "@healthops/hub/keys/key-admin";
+import {
+  allowLarge,
+  createKey,
+  listKeys,
+  renewKey,
+  revokeKey,
+} from "@healthops/hub/keys/key-admin";
 import { usageProblem } from "../exit-status.ts";
 import { configOf } from "../hub-access/database-options.ts";
 import { withHub } from "../hub-access/with-hub.ts";
@@ -60,6 +66,15 @@ export async function takeKeyBack(id: string, options: KeyOptions): Promise<void
 export async function changeKey(id: string, options: KeyOptions): Promise<void> {
   await withHub(configOf(options), async (hub) => {
     tellKey(await renewKey(partsOf(hub), checkedId(id)), options);
+  });
+}
+
+/** `key allow-large`. */
+export async function allowLargeFile(id: string, options: KeyOptions): Promise<void> {
+  await withHub(configOf(options), async (hub) => {
+    await allowLarge(partsOf(hub), checkedId(id));
+    if (options.json === true) printJson({ id, allowed: true });
+    else printText("The program may send its large file within the next 24 hours.");
   });
 }
 

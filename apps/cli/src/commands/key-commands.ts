@@ -33,6 +33,12 @@ export function addKeyCommands(program: Command): void {
   onDatabase(key, "renew <id>", "Give a program another key; the one before opens nothing more.")
     .addHelpText("after", example("healthops key renew 01890a5d-ac96-774b-bcce-b302099a8057"))
     .action(async (id: string, options: KeyOptions) => (await actions()).changeKey(id, options));
+
+  onDatabase(key, "allow-large <id>", "Let a program bring an unusually large file, for a day.")
+    .addHelpText("after", example("healthops key allow-large 01890a5d-ac96-774b-bcce-b302099a8057"))
+    .action(async (id: string, options: KeyOptions) =>
+      (await actions()).allowLargeFile(id, options),
+    );
 }
 
 function onDatabase(parent: Command, usage: string, description: string): Command {

@@ -61,6 +61,14 @@ export const ADMIN_TABLES: readonly string[] = [
     add column if not exists decided_at timestamptz,
     add column if not exists decided_by uuid,
     add column if not exists decision_reason text`,
+  // since then its author can put it right or give it up, which ends it too
+  `do $$ begin
+    if not exists (select from pg_constraint where conname = 'refused_decision_known') then
+      alter table hub.refused drop constraint if exists refused_decision_check;
+      alter table hub.refused add constraint refused_decision_known
+        check (decision in ('taken_over', 'set_aside', 'withdrawn'));
+    end if;
+  end $$`,
 
   `create table if not exists hub.job_runs (
     id bigint generated always as identity primary key,

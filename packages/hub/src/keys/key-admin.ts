@@ -8,6 +8,7 @@ import type { HubActor } from "../hub-actor.ts";
 import { addPerson, setDisabled } from "../people/person-admin.ts";
 import { recordEvent } from "../people/security-events.ts";
 import { drawKey, hashKey } from "./api-key.ts";
+import { allowLargeUpload } from "./large-upload.ts";
 
 /** A hub, and who looks after its keys: the hub itself (command line) or an administrator. */
 export interface KeyAdminParts {
@@ -92,6 +93,15 @@ export async function renewKey({ hub, actor }: KeyAdminParts, id: string): Promi
   }
   await recordEvent(hub.pool, { kind: "key_renewed", personId: id, byPersonId: byOf(actor) });
   return { id, key };
+}
+
+/**
+ * Lets a key's program bring, for a day, a file with many times more than its region has. Problem
+ * `unknown_key` (404), also for one that was taken back.
+ */
+export async function allowLarge({ hub, actor }: KeyAdminParts, id: string): Promise<void> {
+  if (!(await allowLargeUpload(hub.pool, id))) throw unknownKey(id);
+  await recordEvent(hub.pool, { kind: "key_large_allowed", personId: id, byPersonId: byOf(actor) });
 }
 
 /** All keys, the newest first. */

@@ -36,6 +36,15 @@ export const KEY_PATHS: Readonly<Record<string, PathNotes>> = {
       problems: [400, 401, 403, 404, 409],
     }),
   },
+  "/api/v1/keys/{id}/allow-large": {
+    post: note("allow_large_upload", "Let a program bring an unusually large file", {
+      description:
+        "For 24 hours. Without it a file that would add many times what the region has is refused (`implausible_upload`).",
+      parameters: [ID_IN_PATH],
+      answers: { 204: null },
+      problems: [400, 401, 403, 404],
+    }),
+  },
 };
 
 type Rest = Omit<OperationNote, "tag" | "id" | "summary" | "problems"> & {

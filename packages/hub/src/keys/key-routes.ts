@@ -5,7 +5,7 @@ import { Type } from "typebox";
 import { requireRole } from "../audit/require-role.ts";
 import type { Hub } from "../hub.ts";
 import type { KeyAdminParts } from "./key-admin.ts";
-import { createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
+import { allowLarge, createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
 
@@ -13,7 +13,7 @@ const KeyPath = Type.Object({ id: Id });
 
 /**
  * Keys of older programs, for administrators: `GET` and `POST /api/v1/keys`,
- * `POST /api/v1/keys/{id}/revoke` and `…/renew`.
+ * `POST /api/v1/keys/{id}/revoke`, `…/renew` and `…/allow-large`.
  */
 export function keyRoutes(app: FastifyInstance, hub: Hub): void {
   const signedIn = { preParsing: app.authenticate, bodyLimit: BODY_MAX_bytes };
@@ -43,6 +43,15 @@ export function keyRoutes(app: FastifyInstance, hub: Hub): void {
     { ...signedIn, schema: { params: KeyPath } },
     async (request, reply) => {
       await revokeKey(partsOf(request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Params: { id: string } }>(
+    "/api/v1/keys/:id/allow-large",
+    { ...signedIn, schema: { params: KeyPath } },
+    async (request, reply) => {
+      await allowLarge(partsOf(request), request.params.id);
       return reply.code(204).send();
     },
   );

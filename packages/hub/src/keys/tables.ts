@@ -15,6 +15,8 @@ export const KEY_TABLES: readonly string[] = [
     revoked_at timestamptz,
     revoked_by uuid
   ) with (fillfactor = 70)`,
+  // until when an administrator lets the key bring more than is plausible
+  `alter table hub.keys add column if not exists large_until timestamptz`,
 
   // a database of a key's program and the state of its rows when it was last here: one row a file that
   // was downloaded, and one (original) for what the program brought along. The number stands in the

@@ -1,4 +1,4 @@
-import type { RefusedChange } from "@healthops/protocol/wire/refused";
+import type { RefusedChange, RefusedDecision } from "@healthops/protocol/wire/refused";
 import type { Mutation, MutationReceipt } from "@healthops/protocol/wire/push";
 import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
@@ -9,7 +9,7 @@ import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
 import { maySee, readRecord } from "../rest/read-record.ts";
-import type { KeptMutation } from "./refused-changes.ts";
+import type { KeptMutation } from "./keep-refused.ts";
 
 export type RefusedHub = Pick<Hub, "pool" | "engine">;
 
@@ -23,7 +23,7 @@ export interface RefusedRow extends Row {
   readonly device_time_ms: number;
   readonly mutations: readonly KeptMutation[];
   readonly answers: readonly MutationReceipt[];
-  readonly decision: "taken_over" | "set_aside" | null;
+  readonly decision: RefusedDecision["outcome"] | null;
   readonly decided_us: number | null;
   readonly decided_by: string | null;
   readonly decision_reason: string | null;

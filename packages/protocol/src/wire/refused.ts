@@ -14,9 +14,12 @@ const FieldsOrNull = orNull(Fields);
 const Operation = Type.Enum(["create", "update", "delete", "restore"]);
 const Reason = text(500, { minLength: 1 });
 
-/** What became of a refused change: somebody made it an ordinary one, or decided against it. */
+/**
+ * What became of a refused change: somebody made it an ordinary one, or decided against it, or its author
+ * put it right or gave it up.
+ */
 export const RefusedDecision = Type.Object({
-  outcome: Type.Enum(["taken_over", "set_aside"]),
+  outcome: Type.Enum(["taken_over", "set_aside", "withdrawn"]),
   byPersonId: Id,
   at: Moment,
   reason: orNull(Said),

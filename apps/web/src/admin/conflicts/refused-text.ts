@@ -38,6 +38,8 @@ const en = {
   outcomes: {
     taken_over: (name: string, moment: string) => `Taken over by ${name}, ${moment}`,
     set_aside: (name: string, moment: string) => `Set aside by ${name}, ${moment}`,
+    withdrawn: (name: string, moment: string) =>
+      `Put right or given up by its author, ${name}, ${moment}`,
   },
   record: "Open the record",
   /** Whose name does not reach this device. */
@@ -84,6 +86,7 @@ const tr: typeof en = {
   outcomes: {
     taken_over: (name, moment) => `${name} üstlendi, ${moment}`,
     set_aside: (name, moment) => `${name} bir yana bıraktı, ${moment}`,
+    withdrawn: (name, moment) => `Yazanı düzeltti ya da vazgeçti: ${name}, ${moment}`,
   },
   record: "Kaydı aç",
   elsewhere: "Başka bir yerden biri",

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import { Problem } from "@healthops/base/problem";
@@ -11,15 +10,17 @@ import { keyHolder } from "@healthops/hub/keys/key-holder";
 import { createSlots } from "@healthops/hub/people/slots";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DASHBOARD_STYLE, dashboardPage } from "./dashboard-page.ts";
-import { receiveFile, withFolder } from "./receive-file.ts";
+import { KeyTurns } from "./key-turns.ts";
+import { receiveFile } from "./receive-file.ts";
 import { headerText, readRegions, regionOfRequest } from "./regions.ts";
 import { readRegionTotals, sumOf } from "./region-totals.ts";
 import { takeUpload } from "./take-upload.ts";
+import { makeFolder, removeFolder, removeLeftFolders, withFolder } from "./upload-folders.ts";
 import { writeFile } from "./write-file.ts";
 
 const REASON_MAX = 500;
-/** One large merge at a time keeps memory and disk in bounds; the others wait for seconds. */
-const MERGES_AT_ONCE = 1;
+/** A merge takes bounded memory; more at once would only wait for each other's records. */
+const MERGES_AT_ONCE = 2;
 const WRITES_AT_ONCE = 2;
 const WAITING_MAX = 50;
 
@@ -31,17 +32,21 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
     scope.addContentTypeParser("*", (_request, _body, done) => done(null));
     const merging = createSlots(MERGES_AT_ONCE, WAITING_MAX);
     const writing = createSlots(WRITES_AT_ONCE, WAITING_MAX);
+    const turns = new KeyTurns();
+    await removeLeftFolders();
     const limits = { onRequest: [scope.limiters.sync] };
 
     scope.post("/sync", { ...limits, config: { slowBody: true } }, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId, reason } = aboutRequest(request, holder, regions);
-      const answer = await withFolder(async (folder) => {
-        const path = join(folder, "sent.db");
-        await receiveFile(request, path, scope.uploadLimit_bytes);
-        return merging(() => takeUpload(hub, { holder, regions, siteId, reason, path }));
-      });
+      const answer = await turns.take(holder.keyId, () =>
+        withFolder(async (folder) => {
+          const path = join(folder, "sent.db");
+          await receiveFile(request, path, scope.uploadLimit_bytes);
+          return merging(() => takeUpload(hub, { holder, regions, siteId, reason, path }));
+        }),
+      );
       request.log.info({ keyId: holder.keyId, reason, ...countsOf(answer) }, "database merged");
       return reply.header("cache-control", "no-store").send(answer);
     });
@@ -50,16 +55,18 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId } = aboutRequest(request, holder, regions);
-      const folder = await mkdtemp(join(tmpdir(), "healthops-desktop-"));
-      const tidy = (): void => void rm(folder, { recursive: true, force: true });
-      try {
-        const path = join(folder, "merged.db");
-        await writing(() => writeFile(hub, { holder, regions, siteId, path }));
-        return await sendFile(reply, path, tidy);
-      } catch (error) {
-        tidy();
-        throw error;
-      }
+      return turns.take(holder.keyId, async () => {
+        const folder = await makeFolder();
+        const tidy = (): void => void removeFolder(folder).catch(() => undefined);
+        try {
+          const path = join(folder, "merged.db");
+          await writing(() => writeFile(hub, { holder, regions, siteId, path }));
+          return await sendFile(reply, path, tidy);
+        } catch (error) {
+          tidy();
+          throw error;
+        }
+      });
     });
 
     scope.get("/status", limits, async (_request, reply) => {

@@ -81,9 +81,15 @@ function ownFields(
 ): Mutation["fields"] {
   const fields: Record<string, FieldValue> = { ...row.fields, siteId };
   if (table.name === "timesheets" && employeeId !== undefined) fields["employeeId"] = employeeId;
-  const extra = withoutNulls(row.extra);
-  if (hasEntries(extra)) fields["extra"] = extra;
+  const extra = sharedExtra(row.extra);
+  if (extra !== null) fields["extra"] = extra;
   return fields as Mutation["fields"];
+}
+
+/** The further columns of a new record; null when all are empty. */
+export function sharedExtra(sent: Content): Content | null {
+  const extra = withoutNulls(sent);
+  return hasEntries(extra) ? extra : null;
 }
 
 function changedFields(

@@ -1,8 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
 import { isProblem, Problem } from "@healthops/base/problem";
@@ -11,16 +8,6 @@ const MB = 1024 * 1024;
 /** What a form puts around its file. */
 const FORM_bytes = 64 * 1024;
 const FIELD = "db";
-
-/** A folder for one file, which goes with whatever is in it. */
-export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "healthops-desktop-"));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /**
  * Streams the file of a form to the disk; nothing of it is held in memory, and no more than the limit

@@ -14,6 +14,8 @@ export interface ReadRow {
   /** As written; null when it is empty or there is no such column. */
   readonly region: string | null;
   readonly employee: number | null;
+  /** By field: cells that say nothing it could hold, as they were sent. */
+  readonly unread: Readonly<Record<string, FieldValue>>;
   /** What is wrong with it, in words; null when nothing is. */
   readonly fault: string | null;
 }
@@ -42,17 +44,24 @@ export function rowReader(
 
   return (cells) => {
     const fields: Record<string, FieldValue> = {};
+    let unread: Record<string, FieldValue> | null = null;
     let fault: string | null = null;
     for (const { at, column } of known) {
       const reading = column.read(cells[at] ?? null);
-      if ("fault" in reading) fault ??= `${column.name} ${reading.fault}`;
-      else fields[column.field] = reading.value;
+      if ("value" in reading) {
+        fields[column.field] = reading.value;
+        continue;
+      }
+      fault ??= `${column.name} ${reading.fault}`;
+      unread ??= {};
+      unread[column.field] = keepCell(cells[at] ?? null);
     }
     const employee = employeeAt < 0 ? null : readInteger(cells[employeeAt] ?? null);
     if (employee !== null && "fault" in employee) fault ??= `${EMPLOYEE_COLUMN} ${employee.fault}`;
     const number = employee !== null && "value" in employee ? employee.value : null;
     return {
       fields,
+      unread: unread ?? NOTHING,
       extra: pick(kept, cells),
       secrets: pick(secret, cells),
       region: regionAt < 0 ? null : regionText(cells[regionAt] ?? null),

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Problem } from "@healthops/base/problem";
 
-/** A file that keeps a worker busy for longer is not one that a program wrote. */
+/** A file that keeps a worker busy for longer, without a word, is not one that a program wrote. */
 const PATIENCE_ms = 5 * 60_000;
 const MEMORY_MB = 1_024;
 
@@ -28,12 +28,14 @@ export function runWorker<Input, Output>(
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
+  let patience: NodeJS.Timeout | undefined;
   const ended = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
+    patience = setTimeout(() => {
       reject(tooLong());
       void worker.terminate();
     }, PATIENCE_ms);
     worker.on("message", (message: Output) => {
+      patience?.refresh();
       try {
         hear(message);
       } catch (error) {
@@ -43,16 +45,19 @@ export function runWorker<Input, Output>(
     });
     worker.once("error", (error) => reject(isOutOfMemory(error) ? tooLong() : error));
     worker.once("exit", () => {
-      clearTimeout(timer);
+      clearTimeout(patience);
       resolve();
     });
   });
   // Who started it awaits this, but perhaps only after something else of theirs.
   ended.catch(() => undefined);
   return {
-    // A thread's port has no origin.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    send: (input) => worker.postMessage(input),
+    send: (input) => {
+      patience?.refresh();
+      // A thread's port has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      worker.postMessage(input);
+    },
     ended,
     stop: () => void worker.terminate(),
   };

@@ -1,55 +1,88 @@
 import { Problem } from "@healthops/base/problem";
-import type { Cell } from "./cells.ts";
 import type { TableName } from "./desktop-tables.ts";
+import type { RunningWorker } from "./run-worker.ts";
 import { runWorker } from "./run-worker.ts";
-import type { ScanMessage, ScannedTable, SentRow } from "./scan-database.ts";
+import type { ScannedTable, SentRow, Survey } from "./scan-database.ts";
 
-/** A table of a file, with the rows that the hub does not know so. */
-export interface ScannedRows extends ScannedTable {
-  readonly rows: readonly SentRow[];
-}
+/** What the thread that reads the file is asked, one question at a time. */
+export type ScanQuestion =
+  | { readonly ask: "survey" }
+  | { readonly ask: "rows"; readonly table: TableName; readonly first: boolean };
 
-/** What a file says that the hub does not know yet. */
-export interface Scan {
-  readonly tables: ReadonlyMap<TableName, ScannedRows>;
-  /** Null when the file has no such table. */
-  readonly settings: readonly (readonly [string, Cell])[] | null;
-  readonly ignored: readonly string[];
+export type ScanAnswer =
+  | { readonly kind: "survey"; readonly survey: Survey }
+  /** Null: there are no more. */
+  | { readonly kind: "rows"; readonly rows: SentRow[] | null }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string };
+
+/** A file that is being read, and what of it the hub does not know yet. */
+export interface FileScan extends Omit<Survey, "tables"> {
+  readonly tables: ReadonlyMap<TableName, ScannedTable>;
+  /** The rows that the hub does not know so, in portions of bounded size; can be asked for again. */
+  portions(table: TableName): AsyncGenerator<readonly SentRow[]>;
 }
 
 /**
- * Reads a program's database in a thread of its own and answers the rows that differ from `state`
+ * Reads a program's database in a thread of its own and hands `work` what differs from `state`
  * (encoded). Problems (422) say why a file is refused as a whole.
  */
-export async function scanFile(path: string, state: Uint8Array): Promise<Scan> {
-  const rows = new Map<TableName, SentRow[]>();
-  const scanned: ScannedTable[] = [];
-  const found: {
-    settings: Scan["settings"];
-    ignored: readonly string[];
-    refusal: Problem | null;
-  } = { settings: null, ignored: [], refusal: null };
-  const worker = runWorker<never, ScanMessage>(
-    new URL("./scan.worker.ts", import.meta.url),
-    { path, state },
-    (message) => {
-      if (message.kind === "rows") {
-        const list = rows.get(message.table) ?? [];
-        for (const row of message.rows) list.push(row);
-        rows.set(message.table, list);
-      } else if (message.kind === "table") scanned.push(message.scanned);
-      else if (message.kind === "settings") found.settings = message.settings;
-      else if (message.kind === "done") found.ignored = message.ignored;
-      else {
-        const { code, message: text } = message;
-        found.refusal = new Problem({ code, status: 422, message: text });
-      }
-    },
-  );
-  await worker.ended;
-  if (found.refusal !== null) throw found.refusal;
-  const tables = new Map(
-    scanned.map((table) => [table.table, { ...table, rows: rows.get(table.table) ?? [] }]),
-  );
-  return { tables, settings: found.settings, ignored: found.ignored };
+export async function withScan<T>(
+  path: string,
+  state: Uint8Array,
+  work: (scan: FileScan) => Promise<T>,
+): Promise<T> {
+  const dialogue = new Dialogue(path, state);
+  try {
+    const answer = await dialogue.ask({ ask: "survey" });
+    if (answer.kind !== "survey") throw new Error("the survey is the first answer");
+    const { tables, ...rest } = answer.survey;
+    const scan = {
+      ...rest,
+      tables: new Map(tables.map((table) => [table.table, table])),
+      portions: (table: TableName) => dialogue.portions(table),
+    };
+    return await work(scan);
+  } finally {
+    dialogue.end();
+  }
+}
+
+/** Asks the thread, and waits for each answer; a thread that broke answers with its error. */
+class Dialogue {
+  readonly #worker: RunningWorker<ScanQuestion>;
+  #hear: ((answer: ScanAnswer) => void) | null = null;
+
+  constructor(path: string, state: Uint8Array) {
+    this.#worker = runWorker<ScanQuestion, ScanAnswer>(
+      new URL("./scan.worker.ts", import.meta.url),
+      { path, state },
+      (answer) => this.#hear?.(answer),
+    );
+  }
+
+  async ask(question: ScanQuestion): Promise<Exclude<ScanAnswer, { kind: "refused" }>> {
+    const heard = new Promise<ScanAnswer>((resolve) => {
+      this.#hear = resolve;
+    });
+    this.#worker.send(question);
+    const answer = await Promise.race([heard, this.#worker.ended.then(endedEarly)]);
+    if (answer.kind !== "refused") return answer;
+    throw new Problem({ code: answer.code, status: 422, message: answer.message });
+  }
+
+  async *portions(table: TableName): AsyncGenerator<readonly SentRow[]> {
+    for (let first = true; ; first = false) {
+      const answer = await this.ask({ ask: "rows", table, first });
+      if (answer.kind !== "rows" || answer.rows === null) return;
+      yield answer.rows;
+    }
+  }
+
+  end(): void {
+    this.#worker.stop();
+  }
+}
+
+function endedEarly(): never {
+  throw new Error("the thread that reads an upload ended before it was asked to");
 }

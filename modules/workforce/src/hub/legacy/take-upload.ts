@@ -1,27 +1,24 @@
-import { present } from "@healthops/base/assert";
 import type { Queryable } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
-import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
-import type { Content } from "@healthops/schema/record";
-import type { FileNotes, FileState, RowState } from "./file-state.ts";
-import { decodeState, withRows } from "./file-state.ts";
+import type { DesktopTable } from "./desktop-tables.ts";
 import { DESKTOP_TABLES, DOCUMENTED_COLUMNS } from "./desktop-tables.ts";
+import type { FileNotes, FileState } from "./file-state.ts";
+import { decodeState } from "./file-state.ts";
+import type { Ground } from "./place-rows.ts";
+import { assertPlausible } from "./plausible.ts";
 import type { PlannedSettings } from "./plan-settings.ts";
 import { planSettings } from "./plan-settings.ts";
-import type { PlannedRow } from "./plan-upload.ts";
-import { clearEntry } from "./plan-upload.ts";
-import type { PlannedTable } from "./plan-tables.ts";
-import { planTables } from "./plan-tables.ts";
+import { UploadPlan } from "./plan-tables.ts";
 import type { Regions } from "./regions.ts";
 import type { RememberedFile } from "./remembered-files.ts";
-import { fileOfUpload, keepState, markUsed } from "./remembered-files.ts";
-import { rowOutcome, rowState } from "./row-outcome.ts";
-import type { Scan } from "./scan-file.ts";
-import { scanFile } from "./scan-file.ts";
+import { fileOfUpload } from "./remembered-files.ts";
+import type { FileScan } from "./scan-file.ts";
+import { withScan } from "./scan-file.ts";
 import { readSqliteHeader } from "./sqlite-header.ts";
-import type { RowOutcome, UploadAnswer } from "./upload-answer.ts";
-import { settingsAnswer, tableAnswer, uploadAnswer } from "./upload-answer.ts";
+import type { TableAnswer, UploadAnswer } from "./upload-answer.ts";
+import { settingsAnswer, TableCount, uploadAnswer } from "./upload-answer.ts";
+import { UploadWriter } from "./upload-writer.ts";
 
 export interface UploadRequest {
   readonly holder: KeyHolder;
@@ -34,16 +31,17 @@ export interface UploadRequest {
 }
 
 /**
- * Merges a program's whole database, row by row, through the engine and in one transaction: what
- * changed since this program last had it is a change like any other, with its merge, conflicts,
- * history and audit [ORD2, MRG1]. A row that is missing in the file is left alone. Throws Problems,
- * and then nothing was changed.
+ * Merges a program's whole database, row by row, through the engine: what changed since this program
+ * last had it is a change like any other, with its merge, conflicts, history and audit [ORD2, MRG1]. A
+ * row that is missing in the file is left alone. The whole file is looked at first; a Problem from that
+ * (422, 409) means that nothing was changed. Then its rows are written a portion at a time, so that
+ * neither memory nor other people's changes wait for a large file. When that is broken off, the same
+ * file sent again goes on: what was taken is known, or meets itself.
  */
 export async function takeUpload(hub: Hub, request: UploadRequest): Promise<UploadAnswer> {
   const { holder, regions, siteId, reason } = request;
   const { fileNumber, userVersion, warnings } = await readSqliteHeader(request.path);
   const file = await fileOfUpload(hub.pool, holder.keyId, fileNumber);
-  const scan = await scanFile(request.path, file.state);
   const state = decodeState(file.state);
   const ground = {
     regions,
@@ -52,137 +50,86 @@ export async function takeUpload(hub: Hub, request: UploadRequest): Promise<Uplo
     ports: hub.ports,
     fileNumber: file.number,
   };
-  const tables = await planTables({ hub, ground, state, tables: scan.tables });
-  const settings =
-    scan.settings === null
-      ? null
-      : await planSettings(hub.pool, siteId, state.notes.settings, scan.settings);
-  const merge = new Merge(tables, settings);
-  const outcomes = await merge.submit(
-    hub,
-    request,
-    file,
-    nextNotes(state, scan, settings, userVersion),
-  );
-  const answers = Object.fromEntries(
-    tables.map((table) => [table.table.name, tableAnswer(table, outcomes.get(table) ?? [])]),
-  );
-  const answer = uploadAnswer(
-    settings === null ? answers : { ...answers, settings: settingsAnswer(settings) },
-    {
+  const answer = await withScan(request.path, file.state, async (scan) => {
+    await assertPlausible(hub.pool, holder, scan);
+    const settings =
+      scan.settings === null
+        ? null
+        : await planSettings(hub.pool, siteId, state.notes.settings, scan.settings);
+    const notes = nextNotes(state, scan, settings, userVersion);
+    const tables = await writeAll(
+      hub,
+      { holder, reason },
+      { file, state, ground, scan, settings, notes },
+    );
+    return uploadAnswer(tables, {
       region: siteId === null ? null : regions.nameOf(siteId),
       reason,
       ignoredTables: scan.ignored,
       warnings,
-    },
-  );
+    });
+  });
   await noteUpload(hub.pool, request, answer);
   return answer;
 }
 
-/** The rows of an upload on their way through the engine. */
-class Merge {
-  readonly #tables: readonly PlannedTable[];
-  readonly #groups: Group[] = [];
-  /** By row: its group's place, none for a row without a change. */
-  readonly #groupOf = new Map<PlannedRow, number>();
-
-  constructor(tables: readonly PlannedTable[], settings: PlannedSettings | null) {
-    this.#tables = tables;
-    for (const { rows, left, table } of tables) {
-      for (const row of rows) {
-        const { mutation } = row;
-        if (mutation === null) continue;
-        const from = left.get(row);
-        const cleared =
-          from === undefined ? [] : [clearEntry(table.collection, from.recordId, from.base)];
-        this.#groupOf.set(row, this.#add([mutation, ...cleared]));
-      }
-    }
-    for (const mutation of settings?.mutations ?? []) this.#add([mutation]);
-  }
-
-  #add(mutations: Mutation[]): number {
-    this.#groups.push({ seq: this.#groups.length + 1, deviceTime_ms: 0, mutations });
-    return this.#groups.length - 1;
-  }
-
-  /** Writes everything, the file's new state in the same transaction; answers how each row ended. */
-  async submit(
-    hub: Hub,
-    { holder, reason }: UploadRequest,
-    file: RememberedFile,
-    after: NextState,
-  ): Promise<ReadonlyMap<PlannedTable, readonly RowOutcome[]>> {
-    const touched = this.#tables.some(({ rows }) => rows.length > 0);
-    if (this.#groups.length === 0) {
-      if (touched || after.notesChanged) {
-        await keepState(hub.pool, file, this.#stateAfter(after, []));
-      } else await markUsed(hub.pool, file);
-      return this.#outcomes([]);
-    }
-    const receipts = await hub.engine.submit({
-      actor: holder.actor,
-      replica: null,
-      origin: holder.keyId,
-      groups: this.#groups,
-      ...(reason === null ? {} : { reason }),
-      alongside: (connection, decided) =>
-        keepState(connection, file, this.#stateAfter(after, decided)),
-    });
-    return this.#outcomes(receipts);
-  }
-
-  #receiptOf(row: PlannedRow, receipts: readonly Receipt[]) {
-    const place = this.#groupOf.get(row);
-    return place === undefined
-      ? null
-      : present(receipts[place], "every group of an upload gets a receipt");
-  }
-
-  #outcomes(receipts: readonly Receipt[]): ReadonlyMap<PlannedTable, readonly RowOutcome[]> {
-    return new Map(
-      this.#tables.map((table) => [
-        table,
-        table.rows.map((row) => rowOutcome(table.table, row, this.#receiptOf(row, receipts))),
-      ]),
-    );
-  }
-
-  #stateAfter({ state, notes }: NextState, receipts: readonly Receipt[]): FileState {
-    const tables = { ...state.tables };
-    const held: Record<string, Content> = { ...notes.held };
-    const secrets: Record<string, Content> = { ...notes.secrets };
-    for (const { table, rows } of this.#tables) {
-      const changed: RowState[] = [];
-      for (const row of rows) {
-        const next = rowState(row, this.#receiptOf(row, receipts));
-        if (next === null) continue;
-        changed.push(next.row);
-        if (Object.keys(row.row.secrets).length > 0) secrets[row.recordId] = row.row.secrets;
-        if (next.held === "keep") continue;
-        if (next.held === null) delete held[row.recordId];
-        else held[row.recordId] = next.held;
-      }
-      if (changed.length > 0) tables[table.name] = withRows(state.tables[table.name], changed);
-    }
-    return { tables, notes: { ...notes, held, secrets } };
-  }
+interface Merge {
+  readonly file: RememberedFile;
+  readonly state: FileState;
+  readonly ground: Ground;
+  readonly scan: FileScan;
+  readonly settings: PlannedSettings | null;
+  readonly notes: FileNotes;
 }
 
-/** What the file's state goes on from. */
-interface NextState {
-  readonly state: FileState;
-  readonly notes: FileNotes;
-  readonly notesChanged: boolean;
+/** Plans and writes what the file brings; answers what became of each table's rows. */
+async function writeAll(
+  hub: Hub,
+  who: Pick<UploadRequest, "holder" | "reason">,
+  { file, state, ground, scan, settings, notes }: Merge,
+): Promise<Readonly<Record<string, TableAnswer>>> {
+  const plan = new UploadPlan({ hub, ground, state, scan });
+  const writer = new UploadWriter({ hub, ...who, ground, file, state, notes });
+  await plan.assertSameComputer(employeesTable());
+  const answers: Record<string, TableAnswer> = {};
+  for (const table of DESKTOP_TABLES) {
+    const scanned = scan.tables.get(table.name);
+    if (scanned === undefined) continue;
+    const count = new TableCount(scanned.unchanged);
+    const faults = plan.faultsOf(table);
+    count.add(faults);
+    if (faults.length > 0) {
+      await writer.write(table, { rows: [], refused: faults, left: new Map() });
+    }
+    if (scanned.added + scanned.changed > 0) {
+      for await (const sent of scan.portions(table.name)) {
+        const portion = await plan.plan(table, sent);
+        count.add(portion.refused);
+        count.add(await writer.write(table, portion));
+      }
+    }
+    answers[table.name] = count.answer;
+  }
+  if (settings !== null) {
+    await writer.writeSettings(settings);
+    answers["settings"] = settingsAnswer(settings);
+  }
+  await writer.end();
+  return answers;
+}
+
+function employeesTable(): DesktopTable {
+  const table = DESKTOP_TABLES.find(({ name }) => name === "employees");
+  if (table === undefined) throw new Error("the old program has a table of employees");
+  return table;
 }
 
 function nextNotes(
   state: FileState,
-  scan: Scan,
+  scan: FileScan,
   settings: PlannedSettings | null,
   userVersion: number,
-): NextState {
+): FileNotes {
   const columns: Record<string, readonly (readonly [string, string])[]> = {};
   for (const { name } of DESKTOP_TABLES) {
     const scanned = scan.tables.get(name);
@@ -193,13 +140,7 @@ function nextNotes(
     if (further.length > 0) columns[name] = further;
   }
   const own = settings?.own ?? state.notes.settings;
-  const notes = { ...state.notes, columns, userVersion, settings: own };
-  return { state, notes, notesChanged: told(notes) !== told(state.notes) };
-}
-
-/** What of the notes an upload without any change may change. */
-function told({ columns, userVersion, settings }: FileNotes): string {
-  return JSON.stringify([columns, userVersion, settings]);
+  return { ...state.notes, columns, userVersion, settings: own };
 }
 
 async function noteUpload(

@@ -1,6 +1,5 @@
 import type { PlannedSettings } from "./plan-settings.ts";
 import type { RefusedRow } from "./place-rows.ts";
-import type { PlannedTable } from "./plan-tables.ts";
 
 /** What became of one table's rows. */
 export interface TableAnswer {
@@ -35,21 +34,43 @@ const REFUSALS_TOLD = 100;
 /** How one row ended. */
 export type RowOutcome = "added" | "changed" | "unchanged" | "conflict" | RefusedRow;
 
-export function tableAnswer(planned: PlannedTable, outcomes: readonly RowOutcome[]): TableAnswer {
-  const refused = [
-    ...planned.refused,
-    ...outcomes.flatMap((outcome) => (typeof outcome === "string" ? [] : [outcome])),
-  ];
-  const count = (wanted: RowOutcome): number =>
-    outcomes.filter((outcome) => outcome === wanted).length;
-  return {
-    added: count("added"),
-    changed: count("changed") + count("conflict"),
-    unchanged: planned.unchanged + count("unchanged"),
-    conflicts: count("conflict"),
-    refused: refused.length,
-    refusals: refused.slice(0, REFUSALS_TOLD),
-  };
+/** Counts what becomes of one table's rows, portion after portion. */
+export class TableCount {
+  #added = 0;
+  #changed = 0;
+  #unchanged: number;
+  #conflicts = 0;
+  #refused = 0;
+  readonly #refusals: RefusedRow[] = [];
+
+  constructor(unchanged: number) {
+    this.#unchanged = unchanged;
+  }
+
+  add(outcomes: readonly RowOutcome[]): void {
+    for (const outcome of outcomes) {
+      if (outcome === "added") this.#added++;
+      else if (outcome === "unchanged") this.#unchanged++;
+      else if (outcome === "changed" || outcome === "conflict") {
+        this.#changed++;
+        if (outcome === "conflict") this.#conflicts++;
+      } else {
+        const { id, code, reason } = outcome;
+        if (++this.#refused <= REFUSALS_TOLD) this.#refusals.push({ id, code, reason });
+      }
+    }
+  }
+
+  get answer(): TableAnswer {
+    return {
+      added: this.#added,
+      changed: this.#changed,
+      unchanged: this.#unchanged,
+      conflicts: this.#conflicts,
+      refused: this.#refused,
+      refusals: this.#refusals,
+    };
+  }
 }
 
 export function settingsAnswer({ added, changed, unchanged }: PlannedSettings): TableAnswer {
