@@ -5,6 +5,7 @@ import { isLoopback } from "@healthops/hub/http/loopback";
 import type { BackupJobOptions } from "@healthops/hub/backup/backup-job";
 import { BACKUP_JOB, backupJob, backupOverdue } from "@healthops/hub/backup/backup-job";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
+import type { CertificateFiles } from "@healthops/hub/http/tls/certificate-files";
 import type { Hub } from "@healthops/hub/hub";
 import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
@@ -80,7 +81,6 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     if (webApp === null) log.warn({}, "no web app: build it with npm run build -w apps/web");
     const server = await createHubServer(hub, {
       log,
-      listensOnLoopback: isLoopback(config.host),
       server: {
         ...serverOptions(config),
         dataFolder: database.embedded ? config.data : null,
@@ -121,8 +121,21 @@ function serverOptions(config: HubConfig) {
     },
     livePing_ms: config.liveBeat_s * 1_000,
     uploadLimit_bytes: config.uploadLimit_MB * 1024 * 1024,
+    takesDemoPassword: isLoopback(config.host),
     metricsForAll: config.metricsForAll,
+    metricsToken: config.metricsToken,
+    tls: tlsOf(config),
   };
+}
+
+function tlsOf({ tlsCert: cert, tlsKey: key }: HubConfig): CertificateFiles | null {
+  if (cert !== null && key !== null) return { cert, key };
+  if (cert === null && key === null) return null;
+  throw new Problem({
+    code: "bad_setting",
+    message:
+      "TLS needs two files: give HEALTHOPS_TLS_CERT and HEALTHOPS_TLS_KEY, or neither of them.",
+  });
 }
 
 function assertWanted(signal: AbortSignal | undefined): void {

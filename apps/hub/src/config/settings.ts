@@ -21,7 +21,7 @@ export const SETTINGS = {
     argument: "address",
     default: "127.0.0.1",
     allowed: "an address or host name of this machine, such as 127.0.0.1 or 0.0.0.0",
-    help: "Address to listen on. Beyond loopback the demo password is refused.",
+    help: "Address to listen on. Beyond loopback the demo password is refused; use TLS there.",
   }),
   port: wholeNumber({
     env: "HEALTHOPS_PORT",
@@ -83,12 +83,28 @@ export const SETTINGS = {
     },
     null,
   ),
+  tlsCert: optionalText({
+    env: "HEALTHOPS_TLS_CERT",
+    argument: "file",
+    accepts: /\S/,
+    allowed: "the path of a PEM file",
+    defaultText: "none: plain HTTP",
+    help: "Certificate with its chain (PEM), for TLS by the hub itself. Renewed files are noticed.",
+  }),
+  tlsKey: optionalText({
+    env: "HEALTHOPS_TLS_KEY",
+    argument: "file",
+    accepts: /\S/,
+    allowed: "the path of a PEM file",
+    defaultText: "none",
+    help: "Private key of the certificate (PEM, without a passphrase).",
+  }),
   trustProxy: listSetting({
     env: "HEALTHOPS_TRUST_PROXY",
     argument: "addresses",
     allowed: "addresses or networks separated by commas, such as 10.0.0.5,192.168.0.0/16",
     accepts: isAddressOrNetwork,
-    help: "Proxies whose X-Forwarded-For is believed.",
+    help: "Proxies whose X-Forwarded-* headers are believed.",
   }),
   allowedOrigins: listSetting({
     env: "HEALTHOPS_ALLOWED_ORIGINS",
@@ -159,7 +175,15 @@ export const SETTINGS = {
   }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",
-    help: "Answer /metrics to other machines too, not only on loopback.",
+    help: "Answer /metrics to other machines too, not only to clients on this one.",
+  }),
+  metricsToken: optionalText({
+    env: "HEALTHOPS_METRICS_TOKEN",
+    argument: "token",
+    accepts: /^[\w.~+/=-]{16,200}$/,
+    allowed: "16 to 200 letters, digits and .~+/=-_",
+    defaultText: "none",
+    help: "Opens /metrics from other machines, as a bearer token. Prefer the variable: other users see flags.",
   }),
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 

@@ -7,7 +7,7 @@ import { DEMO_PEOPLE } from "../demo/demo-people.ts";
 
 export interface BannerFacts {
   readonly address: string;
-  readonly config: Pick<HubConfig, "host" | "data" | "databaseUrl">;
+  readonly config: Pick<HubConfig, "host" | "data" | "databaseUrl" | "tlsCert" | "trustProxy">;
   readonly demo: DemoOutcome | null;
   /** Whether anybody at all has an account. */
   readonly hasPeople: boolean;
@@ -19,6 +19,7 @@ export function banner(facts: BannerFacts): string {
   const lines: [string, string][] = [
     ["Address", address],
     ["API", `${address}/api/docs`],
+    ...warningLines(facts),
     ...signInLines(facts),
     [
       "Data",
@@ -62,4 +63,23 @@ function demoLines(host: string): [string, string][] {
     ["Password", "the demo password is refused, because other machines can reach this hub;"],
     ["", "set one: npx healthops user set-password <name>"],
   ];
+}
+
+/** Said also by the log: what travels readable for everybody between. */
+export function plainWarning({
+  host,
+  tlsCert,
+  trustProxy,
+}: Pick<HubConfig, "host" | "tlsCert" | "trustProxy">): string | null {
+  if (isLoopback(host) || tlsCert !== null || trustProxy.length > 0) return null;
+  return (
+    "other machines reach this hub by plain HTTP: passwords and health data can be read on the way. " +
+    "Give it a certificate (HEALTHOPS_TLS_CERT, HEALTHOPS_TLS_KEY), or put a proxy that does TLS in front " +
+    "and name it in HEALTHOPS_TRUST_PROXY"
+  );
+}
+
+function warningLines(facts: BannerFacts): [string, string][] {
+  const warning = plainWarning(facts.config);
+  return warning === null ? [] : [["Beware", `${warning}.`]];
 }

@@ -1,7 +1,7 @@
 import type { HubConfig } from "../config/settings.ts";
 import { hasNobody } from "../demo/demo-state.ts";
 import { startHub } from "../start-hub.ts";
-import { banner } from "./banner.ts";
+import { banner, plainWarning } from "./banner.ts";
 import { hubLog } from "./hub-log.ts";
 import { progressLine } from "./progress-line.ts";
 import { stopRequest } from "./stop-request.ts";
@@ -20,6 +20,8 @@ export async function runHub(config: HubConfig): Promise<void> {
     process.exit(FORCED);
   });
   try {
+    const warning = plainWarning(config);
+    if (warning !== null) log.warn({}, warning);
     const running = await startHub({
       config,
       log,

@@ -132,8 +132,8 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
   ],
   demo_password_refused: [
     {
-      en: "The demo password is refused, because other machines can reach this hub.",
-      tr: "Bu merkeze başka makineler de ulaşabildiği için demo parolası kabul edilmiyor.",
+      en: "The demo password works on the hub's own machine only.",
+      tr: "Demo parolası yalnızca merkezin kendi makinesinde geçerlidir.",
     },
     {
       en: "Ask an administrator for a password of your own.",

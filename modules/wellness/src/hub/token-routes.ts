@@ -1,4 +1,5 @@
 import { text } from "@healthops/protocol/stored";
+import { clientOf } from "@healthops/hub/http/local-client";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
@@ -33,18 +34,19 @@ export function tokenRoutes(app: FastifyInstance): void {
     scope.post<{ Body: Static<typeof Credentials> }>(
       "/api/token",
       { ...open, schema: { body: Credentials } },
-      async ({ body, ip }) => named(await app.signInDoor.signIn(body, ip)),
+      (request) => named(app.signInDoor.signIn(request.body, clientOf(request))),
     );
 
     scope.post<{ Body: Static<typeof Refresh> }>(
       "/api/token/refresh",
       { ...open, schema: { body: Refresh } },
-      async ({ body }) => named(await app.signInDoor.refresh(body.refresh)),
+      ({ body }) => named(app.signInDoor.refresh(body.refresh)),
     );
   });
 }
 
 /** Tokens under the names that older clients know. */
-function named({ accessToken, refreshToken }: Tokens): Record<string, string> {
+async function named(answer: Promise<Tokens>): Promise<Record<string, string>> {
+  const { accessToken, refreshToken } = await answer;
   return { access: accessToken, refresh: refreshToken };
 }

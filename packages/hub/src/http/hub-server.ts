@@ -14,8 +14,6 @@ import { Vitals } from "./vitals.ts";
 
 export interface HubServerOptions {
   readonly log: FastifyBaseLogger;
-  /** Whether only this machine can reach the hub; the demo's password needs it. */
-  readonly listensOnLoopback: boolean;
   /** What differs from the defaults. */
   readonly server?: Partial<ServerOptions>;
   /** Measures Node itself as well; only for one server a process. */
@@ -33,8 +31,8 @@ export async function createHubServer(
   hub: OpenHub,
   options: HubServerOptions,
 ): Promise<OpenHubServer> {
-  const { log, listensOnLoopback } = options;
-  const people = new PeopleService({ ...hub, listensOnLoopback });
+  const { log } = options;
+  const people = new PeopleService(hub);
   const moduleRoutes = hub.modules.flatMap(({ routes }) => routes ?? []);
   const further = [...moduleRoutes, ...(options.routes ?? [])];
   const serverOptions = { ...DEFAULT_SERVER_OPTIONS, ...options.server };
@@ -46,12 +44,13 @@ export async function createHubServer(
   );
   const server = await createServer({
     db: hub.pool,
+    timers: hub.ports.timers,
     engine: hub.engine,
     heads: hub.live,
     access: hub.live.access,
     pulls,
     refusals,
-    vitals: new Vitals({ ...serverOptions, listensOnLoopback }, hub.ports.clock),
+    vitals: new Vitals(serverOptions, hub.ports.clock),
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false }),
     schemaVersion: hub.schema.version,

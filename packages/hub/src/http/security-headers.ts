@@ -14,8 +14,8 @@ export const API_HEADERS: FastifyHelmetOptions = {
       formAction: ["'none'"],
     },
   },
-  // whoever serves the hub by TLS speaks for its own host, not for those below it
-  strictTransportSecurity: { includeSubDomains: false },
+  // only to those who came by TLS: transport-security.ts
+  strictTransportSecurity: false,
   crossOriginResourcePolicy: { policy: "same-origin" },
   referrerPolicy: { policy: "no-referrer" },
   frameguard: { action: "deny" },

@@ -7,6 +7,7 @@ import type { Role } from "@healthops/schema/person";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { addPerson } from "../people/person-admin.ts";
+import type { SignInClient } from "../people/sign-in-client.ts";
 import type { OpenHubServer } from "./hub-server.ts";
 import { createHubServer } from "./hub-server.ts";
 import { createLog } from "./log.ts";
@@ -21,11 +22,9 @@ const UNLIMITED = { general: null, sync: null, auth: null };
 export async function listeningServer(
   hub: OpenHub,
   options: Partial<ServerOptions> = {},
-  listensOnLoopback = true,
 ): Promise<{ server: OpenHubServer; url: string }> {
   const server = await createHubServer(hub, {
     log: createLog({ level: "silent" }),
-    listensOnLoopback,
     server: { rateLimits: UNLIMITED, ...options },
   });
   return { server, url: await server.listen("127.0.0.1", 0) };
@@ -43,10 +42,14 @@ export async function addTestPerson(
   return addPerson(parts, person);
 }
 
+/** A client on this machine, at an address of its own. */
+export function testClient(address = `test-${randomUUID()}`): SignInClient {
+  return { address, mayUseDemo: true };
+}
+
 /** Signs in through the service, from an address of its own so that the limit never matters. */
 export function signIn(server: OpenHubServer, username: string): Promise<Tokens> {
-  const address = `test-${randomUUID()}`;
-  return server.people.signIn({ username, password: TEST_PASSWORD }, address);
+  return server.people.signIn({ username, password: TEST_PASSWORD }, testClient());
 }
 
 /** A JSON request with a token; answers status, headers and parsed body. */

@@ -1,3 +1,5 @@
+import type { CertificateFiles } from "./tls/certificate-files.ts";
+
 /** Requests a minute from one address (an IPv6 /64 counts as one), before anybody is asked who they are; null: no limit. */
 export interface RateLimits {
   readonly general: number | null;
@@ -27,8 +29,14 @@ export interface ServerOptions {
   readonly dataFolder: string | null;
   /** Open connections at once, live channels included. */
   readonly connectionsMax: number;
-  /** Whether /metrics answers other machines too; otherwise loopback only. */
+  /** Whether the demo's password opens anything to clients on this machine: not where the hub listens beyond it. */
+  readonly takesDemoPassword: boolean;
+  /** Whether /metrics answers other machines too; otherwise only clients on this one. */
   readonly metricsForAll: boolean;
+  /** Opens /metrics to whoever brings it as a bearer token, wherever they are; null: nobody. */
+  readonly metricsToken: string | null;
+  /** Certificate and key for TLS by the hub itself; null: plain HTTP, behind a proxy or on loopback. */
+  readonly tls: CertificateFiles | null;
   /** Time for requests in flight when the hub stops, ms. */
   readonly drain_ms: number;
   /** Pause between two pings of a live channel, ms; one that does not answer until the next is closed. */
@@ -50,7 +58,10 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   uploadLimit_bytes: 512 * MB,
   requestTimeout_ms: 60_000,
   connectionsMax: 10_000,
+  takesDemoPassword: true,
   metricsForAll: false,
+  metricsToken: null,
+  tls: null,
   drain_ms: 10_000,
   livePing_ms: 25_000,
   liveHello_ms: 5_000,

@@ -19,7 +19,7 @@ describe("health", () => {
   test("is 503 while starting, 200 when ready, 503 again while stopping", async () => {
     const server = await createHubServer(it.hub, {
       log: createLog({ level: "silent" }),
-      listensOnLoopback: true,
+
       server: { version: "1.2.3" },
     });
     const starting = await server.app.inject({ url: "/health" });
@@ -137,7 +137,7 @@ test("an unexpected error is told as internal_error with the request's id and no
   });
   const server = await createHubServer(it.hub, {
     log: createLog({ level: "info", destination }),
-    listensOnLoopback: true,
+
     routes: [
       (app) => {
         app.get("/broken", () => it.hub.pool.query("select 'Jane Doe'::uuid"));
@@ -162,7 +162,7 @@ test("the log holds no password, token or body", async () => {
     write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()),
   });
   const log = createLog({ level: "trace", destination });
-  const server = await createHubServer(it.hub, { log, listensOnLoopback: true });
+  const server = await createHubServer(it.hub, { log });
   const payload = { username: "ada", password: TEST_PASSWORD };
   const answer = await server.app.inject({ method: "POST", url: "/api/v1/auth/sign-in", payload });
   const { accessToken, refreshToken } = answer.json();
@@ -185,7 +185,7 @@ describe("stopping", () => {
     const { promise: finish, resolve: release } = Promise.withResolvers<void>();
     const server = await createHubServer(it.hub, {
       log: createLog({ level: "silent" }),
-      listensOnLoopback: true,
+
       routes: [
         (app) => {
           app.get("/slow", async () => {
@@ -215,7 +215,7 @@ describe("stopping", () => {
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const server = await createHubServer(it.hub, {
       log: createLog({ level: "silent" }),
-      listensOnLoopback: true,
+
       server: { drain_ms: 50 },
       routes: [
         (app) => {

@@ -2,6 +2,9 @@ import helmet from "@fastify/helmet";
 import { LogController, fastify } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { Server as TlsServer } from "node:https";
+import type { Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
 import type { PeopleService } from "../people/people-service.ts";
@@ -29,6 +32,11 @@ import { metricsRoute } from "./routes/metrics.ts";
 import { syncRoutes } from "./routes/sync.ts";
 import { API_HEADERS } from "./security-headers.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { askForTls } from "./transport-security.ts";
+import type { Certificate } from "./tls/certificate-files.ts";
+import { readCertificate } from "./tls/certificate-files.ts";
+import { renewCertificate } from "./tls/renew-certificate.ts";
+import { serveCertificate, tlsServer } from "./tls/serve-by-tls.ts";
 import { firstFault } from "./validation.ts";
 import type { Vitals } from "./vitals.ts";
 import { watchedMetrics } from "./vitals.ts";
@@ -36,6 +44,7 @@ import { watchedMetrics } from "./vitals.ts";
 /** Everything the doors of the hub lead to. */
 export interface ServerParts {
   readonly db: Queryable;
+  readonly timers: Timers;
   readonly engine: SyncEngine;
   readonly heads: HeadsSource;
   readonly access: AccessSource;
@@ -75,7 +84,8 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   const { options, log, vitals } = given;
   const parts = { ...given, metrics: watchedMetrics(given.metrics, vitals) };
   const readiness = new Readiness(parts.db);
-  const app = newApp(parts);
+  const certificate = options.tls === null ? null : await readCertificate(options.tls);
+  const app = newApp(parts, certificate);
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
   limitRequestTime(app, options.requestTimeout_ms);
@@ -83,6 +93,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   answerErrors(app);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
+  app.decorate("takesDemoPassword", options.takesDemoPassword);
   app.setValidatorCompiler(firstFault);
   // shapes of answers are documentation; what the hub makes needs no second filter on its way out
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -90,6 +101,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   logRequests(app);
   measureRequests(app, parts.metrics);
   await app.register(helmet, API_HEADERS);
+  askForTls(app);
   await limitRates(app, options.rateLimits);
   await acceptWebSockets(app);
   answerUnknownRoutes(app);
@@ -109,7 +121,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     hello_ms: options.liveHello_ms,
   });
   healthRoutes(app, readiness, options.version);
-  metricsRoute(app, parts.metrics, options.metricsForAll);
+  metricsRoute(app, parts.metrics, options);
   await app.register((auth) => authRoutes(auth, parts.people), {
     prefix: "/api/v1/auth",
   });
@@ -122,19 +134,48 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     { prefix: "/api/v1/sync" },
   );
   for (const routes of parts.routes) await app.register(async (scope) => routes(scope));
+  const endRenewal = renewServed(app, certificate, parts);
   return {
     app,
     async listen(host, port) {
       const url = await app.listen({ host, port });
       readiness.state = "ready";
-      return url;
+      return certificate === null ? url : url.replace(/^http:/, "https:");
     },
-    close: () => close(app, readiness, channels, options.drain_ms),
+    close() {
+      endRenewal();
+      return close(app, readiness, channels, options.drain_ms);
+    },
   };
 }
 
-function newApp({ options, log }: ServerParts): FastifyInstance {
+/** Keeps the certificate that is served the one in the files; answers how to stop. */
+function renewServed(
+  app: FastifyInstance,
+  certificate: Certificate | null,
+  { options, timers, log }: ServerParts,
+): () => void {
+  const { server } = app;
+  if (options.tls === null || certificate === null || !(server instanceof TlsServer)) {
+    return () => undefined;
+  }
+  return renewCertificate({
+    files: options.tls,
+    timers,
+    served: certificate,
+    serve(renewed) {
+      serveCertificate(server, renewed);
+      log.info({}, "the certificate was renewed");
+    },
+    onFault: (error) => log.error({ err: error }, "the certificate's files cannot be used"),
+  });
+}
+
+function newApp({ options, log }: ServerParts, certificate: Certificate | null): FastifyInstance {
   const { trustProxy } = options;
+  const http = { maxHeaderSize: HEADERS_MAX_bytes, headersTimeout: HEADERS_WAIT_ms };
+  const requestTimeout = Math.max(options.requestTimeout_ms, SLOW_BODY_ms);
+  const timeouts = { keepAliveTimeout: KEEP_ALIVE_ms, requestTimeout };
   const app = fastify({
     loggerInstance: log,
     // logRequests writes one line for each, without the query
@@ -142,13 +183,17 @@ function newApp({ options, log }: ServerParts): FastifyInstance {
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     bodyLimit: options.bodyLimit_bytes,
-    requestTimeout: Math.max(options.requestTimeout_ms, SLOW_BODY_ms),
-    keepAliveTimeout: KEEP_ALIVE_ms,
+    ...timeouts,
     trustProxy: typeof trustProxy === "boolean" ? trustProxy : [...trustProxy],
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
-    http: { maxHeaderSize: HEADERS_MAX_bytes, headersTimeout: HEADERS_WAIT_ms },
+    ...(certificate === null
+      ? { http }
+      : {
+          serverFactory: (handler: RequestListener) =>
+            tlsServer(certificate, { ...http, ...timeouts }, handler),
+        }),
   });
   app.server.maxConnections = options.connectionsMax;
   return app;

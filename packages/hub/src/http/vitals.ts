@@ -19,8 +19,6 @@ export interface HubError {
 export interface VitalsFacts {
   /** Version of the product. */
   readonly version: string;
-  /** Whether only this machine can reach the hub. */
-  readonly listensOnLoopback: boolean;
   /** Folder whose disk the hub fills; null when its database is elsewhere. */
   readonly dataFolder: string | null;
 }
@@ -28,7 +26,6 @@ export interface VitalsFacts {
 /** What one hub process knows of itself since it started: for those who look after it. */
 export class Vitals implements VitalsFacts {
   readonly version: string;
-  readonly listensOnLoopback: boolean;
   readonly dataFolder: string | null;
   readonly startedAt_ms: number;
   live = 0;
@@ -40,7 +37,6 @@ export class Vitals implements VitalsFacts {
 
   constructor(facts: VitalsFacts, clock: Clock) {
     this.version = facts.version;
-    this.listensOnLoopback = facts.listensOnLoopback;
     this.dataFolder = facts.dataFolder;
     this.#clock = clock;
     this.startedAt_ms = clock.now();

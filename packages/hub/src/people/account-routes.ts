@@ -7,6 +7,7 @@ import type { Hub } from "../hub.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
 import { ID, TEXT, readParameters, wholeNumber } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";
+import { clientOf } from "../http/local-client.ts";
 import { allFaults } from "../http/validation.ts";
 import { listAccounts, sessionsOf, setPasswordOf, signOutPerson } from "./accounts.ts";
 
@@ -37,7 +38,7 @@ export async function accountRoutes(app: FastifyInstance, hub: Hub): Promise<voi
     { ...signedIn, schema: { params: IdPath, body: SetPasswordRequest } },
     async (request, reply) => {
       const { actor, params, body } = request;
-      const answer = await setPasswordOf(hub, actor, params.id, body, app.vitals.listensOnLoopback);
+      const answer = await setPasswordOf(hub, actor, params.id, body, clientOf(request));
       return sendJson(request, reply, answer);
     },
   );

@@ -13,6 +13,7 @@ import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
 import { hashPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import type { SignInClient } from "./sign-in-client.ts";
 import type { SessionSummary } from "./session-list.ts";
 import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
 
@@ -101,14 +102,14 @@ export async function setPasswordOf(
   actor: HubActor,
   personId: string,
   asked: SetPassword,
-  listensOnLoopback: boolean,
+  client: Pick<SignInClient, "mayUseDemo">,
 ): Promise<SetPasswordAnswer> {
   const person = await managedPerson(hub.pool, actor, personId);
   const made = asked.password === undefined ? drawOneTimePassword() : null;
   const password = asked.password ?? made ?? "";
   if (made === null) {
     assertGoodPassword(password, person.username);
-    assertNotDemoPassword(password, listensOnLoopback);
+    assertNotDemoPassword(password, client);
   }
   const mustChange = made !== null || asked.mustChange === true;
   const sessionsEnded = await storePassword(hub.pool, {

@@ -34,9 +34,9 @@ describe("a new password", () => {
 });
 
 test("the demo's password works on loopback only", () => {
-  expect(() => assertNotDemoPassword("healthops-demo", true)).not.toThrow();
-  expect(() => assertNotDemoPassword("healthops-demo", false)).toThrow(
-    "listens on this machine alone",
+  expect(() => assertNotDemoPassword("healthops-demo", { mayUseDemo: true })).not.toThrow();
+  expect(() => assertNotDemoPassword("healthops-demo", { mayUseDemo: false })).toThrow(
+    "on the hub's own machine",
   );
-  expect(() => assertNotDemoPassword("another password", false)).not.toThrow();
+  expect(() => assertNotDemoPassword("another password", { mayUseDemo: false })).not.toThrow();
 });

@@ -1,9 +1,10 @@
 import { Problem } from "@healthops/base/problem";
+import type { SignInClient } from "./sign-in-client.ts";
 
 const CHARACTERS_MIN = 10;
 const CHARACTERS_MAX = 200;
 
-/** The password of the demo's people; public, so it opens nothing beyond this machine. */
+/** The password of the demo's people; public, so it opens nothing to clients on other machines. */
 export const DEMO_PASSWORD = "healthops-demo";
 
 /** Refuses a password that nobody should have: a Problem `weak_password` naming what is allowed. */
@@ -37,14 +38,17 @@ function faultOf(password: string, username: string): string | null {
   return null;
 }
 
-/** Refuses the demo's password on a hub that other machines can reach: `demo_password_refused`. */
-export function assertNotDemoPassword(password: string, listensOnLoopback: boolean): void {
-  if (listensOnLoopback || password.normalize("NFC") !== DEMO_PASSWORD) return;
+/** Refuses the demo's password to clients on other machines: `demo_password_refused`. */
+export function assertNotDemoPassword(
+  password: string,
+  { mayUseDemo }: Pick<SignInClient, "mayUseDemo">,
+): void {
+  if (mayUseDemo || password.normalize("NFC") !== DEMO_PASSWORD) return;
   throw new Problem({
     code: "demo_password_refused",
     status: 403,
     message:
-      "The demo password works only while the hub listens on this machine alone (127.0.0.1). " +
-      "Set another password for this person, or start the hub on loopback.",
+      "The demo password works only on the hub's own machine, without a proxy between, while the hub listens on this machine alone (127.0.0.1). " +
+      "Set another password for this person: npx healthops user set-password <name>.",
   });
 }

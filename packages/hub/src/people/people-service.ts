@@ -16,14 +16,13 @@ import type { SessionSummary } from "./session-list.ts";
 import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list.ts";
 import type { SessionTicket } from "./sessions.ts";
 import { SESSION_s, openSession, rotateSession } from "./sessions.ts";
+import type { SignInClient } from "./sign-in-client.ts";
 import { admitSignIn } from "./sign-in-limit.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 export interface PeopleServiceParts {
   readonly pool: pg.Pool;
   readonly ports: Pick<Ports, "clock" | "random">;
-  /** Whether only this machine can reach the hub; the demo's password needs it. */
-  readonly listensOnLoopback: boolean;
   /** Shared with others who ask who somebody is. */
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
@@ -61,11 +60,11 @@ export class PeopleService {
    * `device_revoked`, `device_wiped`, `password_change_required`, `one_time_password_expired` (403),
    * `sign_in_failed` (401), which does not tell an unknown name from a wrong password.
    */
-  async signIn(request: SignInRequest, address: string): Promise<Tokens> {
-    const { pool, ports, listensOnLoopback } = this.#parts;
+  async signIn(request: SignInRequest, client: SignInClient): Promise<Tokens> {
+    const { pool, ports } = this.#parts;
     const username = foldUsername(request.username);
-    await admitSignIn(pool, username, address);
-    assertNotDemoPassword(request.password, listensOnLoopback);
+    await admitSignIn(pool, username, client.address);
+    assertNotDemoPassword(request.password, client);
     const account = await findAccount(pool, username);
     const right = await verifyPassword(request.password, account?.passwordHash ?? null);
     if (account === null || !right) {
@@ -106,11 +105,11 @@ export class PeopleService {
    */
   async replacePassword(
     request: { readonly username: string; readonly current: string; readonly next: string },
-    address: string,
+    client: SignInClient,
   ): Promise<void> {
-    const { pool, listensOnLoopback } = this.#parts;
+    const { pool } = this.#parts;
     const username = foldUsername(request.username);
-    await admitSignIn(pool, username, address);
+    await admitSignIn(pool, username, client.address);
     const account = await findAccount(pool, username);
     const right = await verifyPassword(request.current, account?.passwordHash ?? null);
     if (account === null || !right) {
@@ -120,7 +119,7 @@ export class PeopleService {
     if (account.disabled) throw personDisabled();
     if (account.oneTime !== "open") throw notReplaceable(account.oneTime);
     assertGoodPassword(request.next, username, "next");
-    assertNotDemoPassword(request.next, listensOnLoopback);
+    assertNotDemoPassword(request.next, client);
     assertOther(request.current, request.next);
     const { personId } = account;
     const hash = await hashPassword(request.next);
@@ -205,11 +204,11 @@ export class PeopleService {
   async changePassword(
     principal: Principal,
     passwords: { readonly current: string; readonly next: string },
-    address: string,
+    client: SignInClient,
   ): Promise<void> {
-    const { pool, listensOnLoopback } = this.#parts;
+    const { pool } = this.#parts;
     const { personId } = principal.actor;
-    await admitSignIn(pool, principal.username, address);
+    await admitSignIn(pool, principal.username, client.address);
     const account = await findAccount(pool, principal.username);
     const hash = account?.personId === personId ? account.passwordHash : null;
     if (!(await verifyPassword(passwords.current, hash))) {
@@ -222,7 +221,7 @@ export class PeopleService {
     }
     assertGoodPassword(passwords.next, principal.username, "next");
     assertOther(passwords.current, passwords.next);
-    assertNotDemoPassword(passwords.next, listensOnLoopback);
+    assertNotDemoPassword(passwords.next, client);
     const next = await hashPassword(passwords.next);
     await storePassword(pool, {
       personId,

@@ -4,6 +4,7 @@ import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import { newId } from "@healthops/base/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
+import { testClient } from "../http/server-fixture.ts";
 import { tidyPeopleTables } from "./housekeeping.ts";
 import type { PersonAdminParts } from "./person-admin.ts";
 import { addPerson, findPersonId, listPeople, setDisabled, setPassword } from "./person-admin.ts";
@@ -17,14 +18,14 @@ let people: PeopleService;
 beforeAll(async () => {
   it = await openTestHub([{ module: sampleModule, rules: [uniqueUsername] }]);
   parts = { db: it.hub.pool, engine: it.hub.engine, ports: it.hub.ports };
-  people = new PeopleService({ ...it.hub, listensOnLoopback: true });
+  people = new PeopleService(it.hub);
 });
 afterAll(() => it.close());
 
 const person = (username: string) => ({ username, displayName: username, role: "USER" }) as const;
 const PASSWORD = "a long enough one";
 const signIn = (username: string, password: string) =>
-  people.signIn({ username, password }, `test-${newId(it.hub.ports)}`);
+  people.signIn({ username, password }, testClient());
 
 test("an added person can sign in and is listed", async () => {
   const siteId = await addSite(it.hub, "Ankara");

@@ -1,11 +1,12 @@
 import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import { isProblem } from "@healthops/base/problem";
 import type { PeopleService } from "./people-service.ts";
+import type { SignInClient } from "./sign-in-client.ts";
 
 /** Signing in as every door offers it, those of older clients too: the same limits, checks and counts. */
 export interface SignInDoor {
   /** Opens a session; problems as {@link PeopleService.signIn}. */
-  signIn(request: SignInRequest, address: string): Promise<Tokens>;
+  signIn(request: SignInRequest, client: SignInClient): Promise<Tokens>;
   /** Exchanges a refresh token; problems as {@link PeopleService.refresh}. */
   refresh(refreshToken: string, attempt?: string | null): Promise<Tokens>;
 }
@@ -13,9 +14,9 @@ export interface SignInDoor {
 /** The door of a server; `count` hears how each attempt went: `ok` or a problem's code. */
 export function signInDoor(people: PeopleService, count: (outcome: string) => void): SignInDoor {
   return {
-    async signIn(request, address) {
+    async signIn(request, client) {
       try {
-        const tokens = await people.signIn(request, address);
+        const tokens = await people.signIn(request, client);
         count("ok");
         return tokens;
       } catch (error) {

@@ -83,7 +83,7 @@ describe("the state of things", () => {
 
 test("rates are of the last full minute and the last fifteen", () => {
   let now_ms = 0;
-  const facts = { version: "1", listensOnLoopback: true, dataFolder: null };
+  const facts = { version: "1", dataFolder: null };
   const vitals = new Vitals(facts, { now: () => now_ms });
   for (let minute = 0; minute < 20; minute++) {
     now_ms = minute * 60_000;

@@ -14,6 +14,7 @@ const SOURCES = "packages/{base,schema,protocol,replica,hub,ui}/src/**/*.{ts,tsx
 const OF_OPERATORS = [
   "packages/hub/src/postgres/",
   "packages/hub/src/backup/",
+  "packages/hub/src/http/tls/",
   "packages/hub/src/database/migrate",
   "packages/replica/src/node/",
   "/testing/",

@@ -256,8 +256,8 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     tr: "Tek kullanımlık parolanın süresi doldu. Yöneticiden yenisini isteyin.",
   },
   demo_password_refused: {
-    en: "The demo password works only while the hub listens on its own machine alone. Set another one.",
-    tr: "Deneme parolası yalnızca merkez kendi makinesinde çalışırken geçerlidir. Başka bir parola belirleyin.",
+    en: "The demo password works on the hub's own machine only. Set another one.",
+    tr: "Demo parolası yalnızca merkezin kendi makinesinde geçerlidir. Başka bir parola belirleyin.",
   },
   device_revoked: {
     en: "An administrator revoked this device. What is not sent stays on it; ask to have it allowed again.",

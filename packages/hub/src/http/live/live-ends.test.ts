@@ -15,6 +15,7 @@ import {
   codes,
   listeningServer,
   signIn,
+  testClient,
   versionsOf,
 } from "../server-fixture.ts";
 import type { LiveDevice } from "./live-device.ts";
@@ -77,7 +78,7 @@ async function scene(role: "USER" | "ADMIN" = "USER"): Promise<Scene> {
   const replicaId = newId(it.hub.ports);
   const own = await signIn(server, username);
   const credentials = { username, password: TEST_PASSWORD, replicaId };
-  const other = await server.people.signIn(credentials, `test-${username}`);
+  const other = await server.people.signIn(credentials, testClient());
   const sync = { ...versionsOf(it.hub), replicaId, epoch: null, positions: {} };
   expect((await post("sync/pull", other.accessToken, sync)).status).toBe(200);
   return { personId, own, other, replicaId };

@@ -7,6 +7,7 @@ import { Id } from "@healthops/protocol/wire/common";
 import type { PeopleService } from "../../people/people-service.ts";
 import { identityOf } from "../../people/principal.ts";
 import { bearerToken } from "../authenticate.ts";
+import { clientOf } from "../local-client.ts";
 import { allFaults } from "../validation.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
@@ -29,7 +30,7 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService): void {
   app.post<{ Body: SignInRequest }>(
     "/sign-in",
     { ...open, schema: { body: SignInRequest } },
-    (request) => app.signInDoor.signIn(request.body, request.ip),
+    (request) => app.signInDoor.signIn(request.body, clientOf(request)),
   );
 
   app.post<{ Body: RefreshRequest }>(
@@ -42,7 +43,7 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService): void {
     "/replace-password",
     { ...open, schema: { body: ReplacePasswordRequest } },
     async (request, reply) => {
-      await people.replacePassword(request.body, request.ip);
+      await people.replacePassword(request.body, clientOf(request));
       return reply.code(204).send();
     },
   );
@@ -106,7 +107,7 @@ export async function ownPasswordRoute(app: FastifyInstance, people: PeopleServi
       schema: { body: OwnPasswordRequest },
     },
     async (request, reply) => {
-      await people.changePassword(request.principal, request.body, request.ip);
+      await people.changePassword(request.principal, request.body, clientOf(request));
       return reply.code(204).send();
     },
   );

@@ -1,20 +1,39 @@
-import type { FastifyInstance } from "fastify";
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
-import { isLoopback } from "../loopback.ts";
+import { isLocalClient } from "../local-client.ts";
 import type { HubMetrics } from "../metrics.ts";
+import type { ServerOptions } from "../server-options.ts";
 
 /** `/metrics` in Prometheus' text form; for other machines only where the hub was told so. */
-export function metricsRoute(app: FastifyInstance, metrics: HubMetrics, forAll: boolean): void {
+export function metricsRoute(
+  app: FastifyInstance,
+  metrics: HubMetrics,
+  options: Pick<ServerOptions, "metricsForAll" | "metricsToken">,
+): void {
   app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
-    if (!forAll && !isLoopback(request.ip)) {
+    if (
+      !options.metricsForAll &&
+      !isLocalClient(request) &&
+      !brings(request, options.metricsToken)
+    ) {
       throw new Problem({
         code: "not_permitted",
         status: 403,
         message:
-          "Metrics are answered on the hub's own machine only, unless the hub is set to show them to others.",
+          "Metrics are answered to clients on the hub's own machine and to those with the token of HEALTHOPS_METRICS_TOKEN, unless the hub is set to show them to all.",
       });
     }
     reply.header("content-type", metrics.registry.contentType);
     return metrics.registry.metrics();
   });
+}
+
+function brings({ headers }: FastifyRequest, token: string | null): boolean {
+  if (token === null) return false;
+  return timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${token}`));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

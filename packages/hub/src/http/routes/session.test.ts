@@ -13,6 +13,7 @@ import {
   listeningServer,
   oneRow,
   signIn,
+  testClient,
 } from "../server-fixture.ts";
 
 let it: TestHub;
@@ -151,7 +152,10 @@ describe("ending a session", () => {
     expect((await me(here.accessToken)).status).toBe(200);
     expect(codes(await me(there.accessToken))).toEqual([401, "session_revoked"]);
     await expect(
-      server.people.signIn({ username: "dilek", password: "a whole new one" }, "10.2.2.2"),
+      server.people.signIn(
+        { username: "dilek", password: "a whole new one" },
+        testClient("10.2.2.2"),
+      ),
     ).resolves.toBeDefined();
   });
 

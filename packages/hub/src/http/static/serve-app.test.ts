@@ -34,7 +34,7 @@ beforeAll(async () => {
   it = await openTestHub();
   server = await createHubServer(it.hub, {
     log: createLog({ level: "silent" }),
-    listensOnLoopback: true,
+
     server: { rateLimits: { general: 1, sync: null, auth: null } },
     routes: [(app) => serveApp(app, folder)],
   });

@@ -35,7 +35,7 @@ export async function serveRenewableApp(): Promise<RenewableApp> {
   let cutRequests = 0;
   const server = await createHubServer(hub, {
     log: createLog({ level: "silent" }),
-    listensOnLoopback: true,
+
     routes: [
       async (app) => {
         app.addHook("onRequest", async ({ url, headers }, reply) => {

@@ -38,7 +38,7 @@ export async function openTestApp(): Promise<TestApp> {
   const listen = async (port: number) => {
     const server = await createHubServer(hub, {
       log: createLog({ level: "silent" }),
-      listensOnLoopback: true,
+
       server: { rateLimits: UNLIMITED },
       routes: [(app) => serveApp(app, folder)],
     });
