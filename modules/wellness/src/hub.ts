@@ -2,7 +2,6 @@ import type { HubModule } from "@healthops/hub/hub-module";
 import type { FastifyInstance } from "fastify";
 import type { Hub } from "@healthops/hub/hub";
 import { EXERCISES, GENERIC, MEALS } from "./hub/kinds.ts";
-import { oneProfile } from "./hub/one-profile.ts";
 import { recordRoutes } from "./hub/record-routes.ts";
 import { syncRoutes } from "./hub/sync-routes.ts";
 import { tokenRoutes } from "./hub/token-routes.ts";
@@ -11,7 +10,6 @@ import { wellnessModule } from "./schema.ts";
 /** Wellness on the hub, with the documented routes of the fitness tracker's older clients. */
 export const wellnessHub: HubModule = {
   module: wellnessModule,
-  rules: [oneProfile],
   routes: fitnessRoutes,
 };
 

@@ -2,12 +2,10 @@ import type { Follower } from "@healthops/hub/engine/followers";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { desktopRoutes } from "./hub/legacy/desktop-routes.ts";
 import { closedPeriods } from "./hub/closed-periods.ts";
-import { naturalIdRule } from "./hub/natural-id-rule.ts";
 import { noOverlap } from "./hub/no-overlap.ts";
 import { periodSteps } from "./hub/period-steps.ts";
 import { soundRuleSets } from "./hub/sound-rule-sets.ts";
 import { staysWith } from "./hub/stays-with.ts";
-import { NATURAL_IDS } from "./natural-ids.ts";
 import { workforceModule } from "./schema.ts";
 
 const ENTRIES_FOLLOW: Follower = {
@@ -28,7 +26,6 @@ const ASSIGNMENTS_FOLLOW: Follower = {
 export const workforceHub: HubModule = {
   module: workforceModule,
   rules: [
-    ...Object.entries(NATURAL_IDS).map(([collection, idOf]) => naturalIdRule(collection, idOf)),
     staysWith(ENTRIES_FOLLOW, "site_id", {
       en: "The employee belongs to another region now. Its people enter their hours.",
       tr: "Çalışan artık başka bir bölgeye bağlı. Saatlerini o bölge girer.",

@@ -3,7 +3,6 @@ import type { Content } from "@healthops/schema/record";
 import { moduleSuite } from "@healthops/testing/module-suite/module-suite";
 import { demoEntries } from "./demo/demo-region.ts";
 import { workforceHub } from "./hub.ts";
-import { NATURAL_IDS } from "./natural-ids.ts";
 
 interface Made {
   readonly collection: string;
@@ -20,7 +19,6 @@ function placeOf(reference: string, fields: Content, made: readonly Made[]): Con
 moduleSuite({
   module: workforceHub,
   folder: new URL("..", import.meta.url),
-  naturalIds: NATURAL_IDS,
   fit: {
     timesheet_entries: (fields, made) => placeOf("employeeId", fields, made),
     vehicle_assignments: (fields, made) => {

@@ -1,5 +1,4 @@
 import { derivedId } from "@healthops/base/ids";
-import type { Content } from "@healthops/schema/record";
 
 // Records with a natural key have the same id wherever they are made, so that two devices which make
 // "the same" record meet in one.
@@ -33,15 +32,3 @@ export function codeIdOf(code: string): string {
 export function settingIdOf(key: string, siteId: string | null): string {
   return derivedId("workforce_settings", key, siteId ?? "");
 }
-
-const siteOf = (siteId: unknown): string | null => (typeof siteId === "string" ? siteId : null);
-
-/** The id of a record with a natural key, out of its content, by collection. */
-export const NATURAL_IDS: Readonly<Record<string, (content: Content) => string>> = {
-  timesheet_entries: ({ employeeId, date }) => entryIdOf(String(employeeId), String(date)),
-  periods: ({ siteId, month }) => periodIdOf(String(siteId), String(month)),
-  holidays: ({ date, siteId }) => holidayIdOf(String(date), siteOf(siteId)),
-  rule_sets: ({ validFrom }) => ruleSetIdOf(String(validFrom)),
-  timesheet_codes: ({ code }) => codeIdOf(String(code)),
-  workforce_settings: ({ key, siteId }) => settingIdOf(String(key), siteOf(siteId)),
-};

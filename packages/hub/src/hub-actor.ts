@@ -1,5 +1,6 @@
 import type { Actor } from "@healthops/schema/person";
 import type { ScopeKey } from "@healthops/schema/scope";
+import { isScopeOfSite } from "@healthops/schema/scope";
 
 /** Who acts on the hub: a person as rules see them, with what the hub knows besides. */
 export interface HubActor extends Actor {
@@ -9,6 +10,17 @@ export interface HubActor extends Actor {
   readonly replicaId: string | null;
   /** The hub itself (command line, jobs, demo): not bound to scopes or permissions. */
   readonly system: boolean;
+}
+
+/**
+ * Whether a record in these scopes exists for the actor at all. An administrator holds what is any
+ * site's, also of one that was made after their scopes were last read.
+ */
+export function mayKnow(actor: HubActor, scopes: readonly ScopeKey[]): boolean {
+  if (actor.system) return true;
+  return scopes.some(
+    (key) => actor.scopes.has(key) || (actor.role === "ADMIN" && isScopeOfSite(key)),
+  );
 }
 
 /** No person has this id; history shows such changes as the hub's own. */

@@ -33,6 +33,11 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
   /** The text that names a record to a person. Default: the first text field. */
   readonly titleField?: Extract<keyof F, string>;
   /**
+   * The id that follows from the content, where there is one record a key: a new record under another
+   * id is refused, so that nobody takes a key, or learns by trying ids which keys others have.
+   */
+  naturalId?(content: ContentOfFields<F>): string;
+  /**
    * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
    * that a merged record is consistent again.
    */
@@ -54,6 +59,7 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   readonly titleField: string;
   /** Names of the fields that text search looks into. */
   readonly searchFields: readonly string[];
+  readonly naturalId: ((content: Content) => string) | null;
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
 }
@@ -73,6 +79,7 @@ const META_NAMES = new Set([
 
 /** The module's own functions, which see the typed content of a record that the core holds untyped. */
 interface Rules {
+  naturalId?(content: Content): string;
   derive?(content: Content): Computed;
   check?(content: Content): readonly FieldFault[];
 }
@@ -91,7 +98,7 @@ export function collection<const Name extends string, const F extends Fields>(
     assert(!(field in {}), `field name ${name}.${field} is used by JavaScript itself`);
     assertDeclared(`${name}.${field}`, declared);
   }
-  const { derive, check }: Rules = declaration;
+  const { naturalId, derive, check }: Rules = declaration;
   return {
     name,
     title: declaration.title,
@@ -103,6 +110,7 @@ export function collection<const Name extends string, const F extends Fields>(
     columns: declaration.columns ?? Object.keys(fields),
     titleField: declaration.titleField ?? firstTextField(fields),
     searchFields: Object.keys(fields).filter((field) => fields[field]?.search === true),
+    naturalId: naturalId ?? null,
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
   };

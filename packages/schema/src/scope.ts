@@ -11,6 +11,11 @@ export type ScopeKey = string;
 export const SHARED_SCOPE: ScopeKey = "shared";
 export const ADMINS_SCOPE: ScopeKey = "admins";
 
+/** Whether the scope is one of those that a site has: administrators hold them of every site. */
+export function isScopeOfSite(key: ScopeKey): boolean {
+  return key.startsWith("site:") || key.startsWith("managers:");
+}
+
 /** Puts a record into a scope: `shared`, or the one named by the id in a field. */
 export type ScopeRule<FieldName extends string = string> =
   | { readonly kind: "shared"; readonly when?: Condition<FieldName> }
@@ -64,4 +69,17 @@ function addKeys(keys: ScopeKey[], rule: ScopeRule, id: string, content: Content
     const target = rule.field === "id" ? id : content[rule.field];
     if (typeof target === "string") keys.push(`${rule.kind}:${target}`);
   }
+}
+
+/** The fields that decide which scopes hold a record; its id, which may too, is none. */
+export function scopeFieldsOf(collection: {
+  readonly scopes: readonly ScopeRule[];
+}): readonly string[] {
+  const fields = collection.scopes.flatMap((rule) => {
+    const condition = rule.kind === "listed" || rule.when === undefined ? [] : [rule.when.field];
+    return rule.kind === "shared" || rule.kind === "admins"
+      ? condition
+      : [rule.field, ...condition];
+  });
+  return [...new Set(fields)].filter((field) => field !== "id");
 }

@@ -1,6 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, choice, integer, number } from "@healthops/schema/fields";
 import { OWN_ONLY, PERSONAL_FIELDS } from "../personal.ts";
+import { profileIdOf } from "../profile-id.ts";
 
 /** What the energy rules need to know of a person. One a person (`profileIdOf`), never shared. */
 export const wellnessProfiles = collection({
@@ -37,6 +38,7 @@ export const wellnessProfiles = collection({
     }),
     personId: PERSONAL_FIELDS.personId,
   },
+  naturalId: ({ personId }) => profileIdOf(personId),
   scopes: [{ kind: "user", field: "personId" }],
   permissions: OWN_ONLY,
   indexes: [["personId"]],

@@ -1,5 +1,6 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, reference, text } from "@healthops/schema/fields";
+import { holidayIdOf } from "../natural-ids.ts";
 
 /** A public holiday, everywhere or in one region; one a day and place (`holidayIdOf`). */
 export const holidays = collection({
@@ -23,6 +24,7 @@ export const holidays = collection({
       fixed: true,
     }),
   },
+  naturalId: ({ date: day, siteId }) => holidayIdOf(day, siteId),
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
     { kind: "site", field: "siteId" },

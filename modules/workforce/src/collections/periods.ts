@@ -1,6 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { choice, instant, reference, text } from "@healthops/schema/fields";
 import { SITE_SCOPES } from "../site-record.ts";
+import { periodIdOf } from "../natural-ids.ts";
 
 function who(en: string, tr: string) {
   return reference({ label: { en, tr }, to: "people", merge: "arrival" });
@@ -62,6 +63,7 @@ export const periods = collection({
       merge: "arrival",
     }),
   },
+  naturalId: ({ siteId, month }) => periodIdOf(siteId, month),
   scopes: SITE_SCOPES,
   permissions: {
     create: [{ site: "siteId" }],

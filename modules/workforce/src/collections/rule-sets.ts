@@ -2,6 +2,7 @@ import { collection } from "@healthops/schema/collection";
 import { date, integer, json, text } from "@healthops/schema/fields";
 import type { BreakBand } from "../rules/breaks.ts";
 import type { LeaveBand } from "../rules/leave-table.ts";
+import { ruleSetIdOf } from "../natural-ids.ts";
 
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
@@ -130,6 +131,7 @@ export const ruleSets = collection({
       unit: "d",
     }),
   },
+  naturalId: ({ validFrom }) => ruleSetIdOf(validFrom),
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["validFrom"]],

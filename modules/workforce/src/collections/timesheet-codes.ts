@@ -1,6 +1,7 @@
 import type { Label } from "@healthops/schema/field";
 import { collection } from "@healthops/schema/collection";
 import { choice, integer, text } from "@healthops/schema/fields";
+import { codeIdOf } from "../natural-ids.ts";
 
 /** What a code of the timesheet counts as; the rules know these and no letters. */
 export const CODE_KINDS = {
@@ -71,6 +72,7 @@ export const timesheetCodes = collection({
       merge: "arrival",
     }),
   },
+  naturalId: ({ code }) => codeIdOf(code),
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["position"]],

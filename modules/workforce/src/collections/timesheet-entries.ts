@@ -2,6 +2,7 @@ import { collection } from "@healthops/schema/collection";
 import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
 import { listedMinutes } from "../rules/listed-minutes.ts";
 import { EXTRA, SITE_ID, SITE_SCOPES } from "../site-record.ts";
+import { entryIdOf } from "../natural-ids.ts";
 
 /** Hour and minute of the day, as a clock on the wall shows it. */
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
@@ -88,6 +89,7 @@ export const timesheetEntries = collection({
     }),
     extra: EXTRA,
   },
+  naturalId: ({ employeeId, date: day }) => entryIdOf(employeeId, day),
   scopes: SITE_SCOPES,
   permissions: {
     create: [{ site: "siteId" }],

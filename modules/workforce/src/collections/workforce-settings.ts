@@ -1,5 +1,6 @@
 import { collection } from "@healthops/schema/collection";
 import { reference, text } from "@healthops/schema/fields";
+import { settingIdOf } from "../natural-ids.ts";
 
 /** A setting by name, for everywhere or for one region; one a name and place (`settingIdOf`). */
 export const workforceSettings = collection({
@@ -25,6 +26,7 @@ export const workforceSettings = collection({
       fixed: true,
     }),
   },
+  naturalId: ({ key, siteId }) => settingIdOf(key, siteId),
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
     { kind: "site", field: "siteId" },

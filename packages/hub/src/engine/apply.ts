@@ -10,6 +10,8 @@ import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { breath, decideSubmission } from "./decide-submission.ts";
 import { loadForGroups } from "./load.ts";
+import { loadReferences } from "./load-references.ts";
+import { wantedReferences } from "./references.ts";
 import type { ReplicaState } from "./replicas.ts";
 import { lockReplicas, submissionRefusal } from "./replicas.ts";
 import type { LockedCounters } from "./scope-counters.ts";
@@ -38,7 +40,8 @@ export function applyBatch(path: WritePath, batch: readonly Submission[]): Promi
     const accepted = batch.map((submission) => acceptance(submission, replicas));
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
-    const references = await path.references.existing(connection, path.catalog.schema, groups);
+    const wanted = wantedReferences(path.catalog.schema, groups, loaded.working);
+    const references = await loadReferences(connection, path.catalog, wanted);
     const decisions: Decisions = {
       ...loaded,
       references,

@@ -6,10 +6,13 @@ import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
 import { refusal } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
+import { scopesOf } from "@healthops/schema/scope";
 import { validatorFor } from "@healthops/schema/validate";
+import { naturalIdRefusal } from "@healthops/schema/validate/natural-id";
 import type { HubActor } from "../hub-actor.ts";
-import type { ExistingReferences } from "./references.ts";
-import { missingReferences } from "./references.ts";
+import { mayKnow } from "../hub-actor.ts";
+import type { KnownReferences } from "./references.ts";
+import { referenceFaults } from "./references.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
 /** Most fields named that should not be there: an answer must not grow with what was sent. */
@@ -19,6 +22,7 @@ const FAULTS_MAX = 10;
 export interface Subject {
   readonly collection: Collection;
   readonly mutation: Mutation;
+  /** Undefined: there is none, as far as the actor may know. */
   readonly record: WorkingRecord | undefined;
 }
 
@@ -39,15 +43,37 @@ export function checkShape({ collection, mutation }: Subject): void {
   if (faults.length > 0) throw invalid(collection, mutation, faults);
 }
 
-/** A record outside of the actor's scopes does not exist for them: no hint that it does. */
-export function checkVisible(actor: HubActor, { collection, record, mutation }: Subject): void {
-  if (record === undefined || actor.system) return;
-  if (record.scopes.some((key) => actor.scopes.has(key))) return;
-  if (mutation.op === "create") throw idTaken(mutation);
-  throw new Problem({
-    code: "unknown_record",
-    status: 404,
-    message: `There is no record ${mutation.id} in ${collection.name} that you may see.`,
+/**
+ * The stored record as the actor may know of it. One outside of their scopes does not exist
+ * for them: until it is certain that they may make the record, nothing hints at the one that has its id.
+ */
+export function knownTo(
+  actor: HubActor,
+  stored: WorkingRecord | undefined,
+): WorkingRecord | undefined {
+  return stored !== undefined && mayKnow(actor, stored.scopes) ? stored : undefined;
+}
+
+/** A new record is its maker's to see, has the id of its natural key, and an id that is free. */
+export function checkNew(
+  actor: HubActor,
+  subject: Subject,
+  stored: WorkingRecord | undefined,
+  content: Content,
+): void {
+  const { collection, mutation } = subject;
+  if (subject.record !== undefined) return;
+  if (!mayKnow(actor, scopesOf(collection, mutation.id, content))) throw outOfSight(subject);
+  const refused = naturalIdRefusal(collection, mutation.id, content);
+  if (refused !== null) throw refused;
+  if (stored !== undefined) throw idTaken(mutation);
+}
+
+function outOfSight({ collection, mutation }: Subject): Problem {
+  return new Problem({
+    code: "not_permitted",
+    status: 403,
+    message: `You may not create a record that you could not see yourself (${collection.name} ${mutation.id}).`,
   });
 }
 
@@ -93,14 +119,16 @@ export function checkAllowed(
 
 /** The merged content must satisfy the collection's rules too, and refer only to what exists. */
 export function checkContent(
-  existing: ExistingReferences,
+  actor: HubActor,
+  known: KnownReferences,
   working: WorkingSet,
   { collection, mutation, record }: Subject,
-  content: Content,
+  { content, deleted }: { readonly content: Content; readonly deleted: boolean },
 ): void {
   if (mutation.op === "delete") return;
   const wrong = record === undefined ? [] : validatorFor(collection).content(content);
-  const missing = missingReferences(existing, working, collection, record?.content, content);
+  const change = { collection, record, after: content, deleted };
+  const missing = referenceFaults(known, working, actor, change);
   if (wrong.length + missing.length === 0) return;
   throw invalid(collection, mutation, [...wrong, ...missing]);
 }

@@ -11,10 +11,17 @@ import { collectionNamed } from "@healthops/schema/schema";
 import type { Author } from "./accept-change.ts";
 import { acceptChange } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
-import { checkAllowed, checkContent, checkSameRecord, checkShape, checkVisible } from "./checks.ts";
+import {
+  checkAllowed,
+  checkContent,
+  checkNew,
+  checkSameRecord,
+  checkShape,
+  knownTo,
+} from "./checks.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
-import type { ExistingReferences } from "./references.ts";
+import type { KnownReferences } from "./references.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
 /** Everything that a decision may look at: read before, in the same transaction. */
@@ -24,7 +31,7 @@ export interface Decisions {
   /** Accepted changes of a record that the database has, of versions above those that mutations name. */
   readonly history: (collection: string, id: string) => readonly ChangeSince[];
   readonly openConflicts: OpenConflicts;
-  readonly references: ExistingReferences;
+  readonly references: KnownReferences;
   readonly ports: Pick<Ports, "clock" | "random">;
 }
 
@@ -76,10 +83,10 @@ function decideMutation(
   mutation: Mutation,
 ): MutationReceipt {
   const collection = collectionNamed(known.schema, mutation.collection);
-  const record = known.working.get(collection.name, mutation.id);
+  const stored = known.working.get(collection.name, mutation.id);
+  const record = knownTo(author.actor, stored);
   const subject: Subject = { collection, mutation, record };
   checkShape(subject);
-  checkVisible(author.actor, subject);
   checkSameRecord(subject);
   const decision = decideMerge({
     collection,
@@ -90,7 +97,8 @@ function decideMutation(
   });
   if (decision.outcome === "rejected") throw decision.problem;
   checkAllowed(author.actor, subject, decision.content);
-  checkContent(known.references, known.working, subject, decision.content);
+  checkContent(author.actor, known.references, known.working, subject, decision);
+  checkNew(author.actor, subject, stored, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;
   const next = acceptChange(known.working, author, {

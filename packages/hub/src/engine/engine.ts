@@ -10,7 +10,6 @@ import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
 import type { Follower } from "./followers.ts";
-import { ReferenceMemory } from "./references.ts";
 import type { HubRule } from "./rules.ts";
 import { ScopeCounters } from "./scope-counters.ts";
 import type { Submission } from "./submission.ts";
@@ -43,7 +42,6 @@ export class Engine {
       followers,
       ports,
       scopes: new ScopeCounters(pool),
-      references: new ReferenceMemory(),
     };
     this.epoch = epoch;
     this.catalog = catalog;

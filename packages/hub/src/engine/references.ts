@@ -3,103 +3,101 @@ import { isId } from "@healthops/base/ids";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
+import { referencesOf } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
-import type { Queryable } from "../database/pool.ts";
-import type { WorkingSet } from "./working-set.ts";
+import type { ScopeKey } from "@healthops/schema/scope";
+import type { HubActor } from "../hub-actor.ts";
+import { mayKnow } from "../hub-actor.ts";
+import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
-/** The ids that a batch refers to and that exist, by collection. */
-export type ExistingReferences = ReadonlyMap<string, ReadonlySet<string>>;
-
-/**
- * Remembers which records exist, because the same few (a person, a site) are referred to all the
- * time. Records are never physically deleted, so what it remembers stays true.
- */
-export class ReferenceMemory {
-  readonly #remembered = new Map<string, Set<string>>();
-  /** So that a hub that runs for months does not keep every id it ever saw. */
-  readonly #idsMax: number;
-
-  constructor(idsMax = 50_000) {
-    this.#idsMax = idsMax;
-  }
-
-  /** Which of the ids that the groups refer to exist: at most one query per collection referred to. */
-  async existing(
-    connection: Queryable,
-    schema: Schema,
-    groups: Iterable<Group>,
-  ): Promise<ExistingReferences> {
-    const existing = new Map<string, ReadonlySet<string>>();
-    for (const [target, wanted] of wantedReferences(schema, groups)) {
-      const remembered = this.#remembered.get(target) ?? new Set<string>();
-      const found = new Set([...wanted].filter((id) => remembered.has(id)));
-      const unknown = [...wanted].filter((id) => !remembered.has(id));
-      for (const id of await this.#ask(connection, target, unknown)) found.add(id);
-      existing.set(target, found);
-    }
-    return existing;
-  }
-
-  async #ask(connection: Queryable, target: string, ids: readonly string[]): Promise<string[]> {
-    if (ids.length === 0) return [];
-    const { rows } = await connection.query<{ id: string }>({
-      name: `exists_${target}`,
-      text: `select id from data.${target} where id = any($1::uuid[])`,
-      values: [`{${ids.join(",")}}`],
-    });
-    const before = this.#remembered.get(target) ?? [];
-    const kept = rows.length + [...before].length > this.#idsMax ? [] : before;
-    this.#remembered.set(target, new Set([...kept, ...rows.map((row) => row.id)]));
-    return rows.map((row) => row.id);
-  }
+/** A record that a batch refers to, as the database has it. */
+export interface KnownReference {
+  readonly deleted: boolean;
+  readonly scopes: readonly ScopeKey[];
 }
 
-function wantedReferences(schema: Schema, groups: Iterable<Group>): Map<string, Set<string>> {
+/** The records that a batch refers to and that exist, by collection and id. */
+export type KnownReferences = ReadonlyMap<string, ReadonlyMap<string, KnownReference>>;
+
+/**
+ * The ids that the groups refer to, by collection: what their mutations name, and what a record that
+ * one of them brings back has named before.
+ */
+export function wantedReferences(
+  schema: Schema,
+  groups: Iterable<Group>,
+  working: WorkingSet,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const wanted = new Map<string, Set<string>>();
   for (const group of groups) {
     for (const mutation of group.mutations) {
       const collection = schema.collections.get(mutation.collection);
       if (collection === undefined) continue;
-      for (const [field, target] of referenceFields(collection)) {
-        const id = mutation.fields[field];
-        if (isId(id)) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+      const kept =
+        mutation.op === "restore" ? working.get(collection.name, mutation.id)?.content : undefined;
+      for (const { field, to } of referencesOf(collection)) {
+        const id = kept?.[field] ?? mutation.fields[field];
+        if (!isId(id)) continue;
+        const ids = wanted.get(to);
+        if (ids === undefined) wanted.set(to, new Set([id]));
+        else ids.add(id);
       }
     }
   }
   return wanted;
 }
 
-/** A fault for each reference that changed to a record which neither the hub nor this batch has. */
-export function missingReferences(
-  existing: ExistingReferences,
+/** A change of a record, as far as its references are concerned. */
+export interface ReferringChange {
+  readonly collection: Collection;
+  /** As it was; undefined for a new record. */
+  readonly record: WorkingRecord | undefined;
+  readonly after: Content;
+  /** Whether the record stays or becomes deleted. */
+  readonly deleted: boolean;
+}
+
+/**
+ * A fault for each reference that the actor newly makes to a record which is not there, or not for
+ * them: nobody learns which. What an old record points to already may be out of its editor's sight,
+ * but a record that is brought back must not point to one that is gone.
+ */
+export function referenceFaults(
+  known: KnownReferences,
   working: WorkingSet,
-  collection: Collection,
-  before: Content | undefined,
-  after: Content,
+  actor: HubActor,
+  { collection, record, after, deleted }: ReferringChange,
 ): FieldFault[] {
   const faults: FieldFault[] = [];
-  for (const [field, target] of referenceFields(collection)) {
+  const isRestored = record?.deleted === true && !deleted;
+  for (const { field, to } of referencesOf(collection)) {
     const id = after[field];
-    if (typeof id !== "string" || before?.[field] === id) continue;
-    if (existing.get(target)?.has(id) === true || working.get(target, id) !== undefined) continue;
-    faults.push({
-      field,
-      message: `refers to a record of ${target} that does not exist.`,
-      allowed: `an id of ${target}`,
-    });
+    if (typeof id !== "string") continue;
+    const isOld = record?.content[field] === id;
+    if (isOld && !isRestored) continue;
+    const target = working.get(to, id) ?? known.get(to)?.get(id);
+    if (target === undefined || (!isOld && !mayKnow(actor, target.scopes))) {
+      faults.push(unknownTarget(field, to));
+    } else if (target.deleted) {
+      faults.push(deletedTarget(field, to));
+    }
   }
   return faults;
 }
 
-const referencesOf = new WeakMap<Collection, readonly (readonly [string, string])[]>();
+/** The fault of a reference to what is not there for its author. */
+export function unknownTarget(field: string, to: string): FieldFault {
+  return {
+    field,
+    message: `refers to a record of ${to} that does not exist.`,
+    allowed: `an id of ${to}`,
+  };
+}
 
-function referenceFields(collection: Collection): readonly (readonly [string, string])[] {
-  let fields = referencesOf.get(collection);
-  if (fields === undefined) {
-    fields = Object.entries(collection.fields).flatMap(([name, field]) =>
-      field.to === undefined ? [] : [[name, field.to] as const],
-    );
-    referencesOf.set(collection, fields);
-  }
-  return fields;
+function deletedTarget(field: string, to: string): FieldFault {
+  return {
+    field,
+    message: `refers to a record of ${to} that was deleted. Restore that one first, or choose another.`,
+    allowed: `an id of ${to}`,
+  };
 }

@@ -2,7 +2,6 @@ import type { Ports } from "@healthops/base/ports";
 import type pg from "pg";
 import type { Catalog } from "./catalog.ts";
 import type { Follower } from "./followers.ts";
-import type { ReferenceMemory } from "./references.ts";
 import type { HubRule } from "./rules.ts";
 import type { ScopeCounters } from "./scope-counters.ts";
 
@@ -11,7 +10,6 @@ export interface WritePath {
   readonly pool: pg.Pool;
   readonly catalog: Catalog;
   readonly scopes: ScopeCounters;
-  readonly references: ReferenceMemory;
   readonly rules: readonly HubRule[];
   readonly followers: readonly Follower[];
   readonly ports: Pick<Ports, "clock" | "random">;

@@ -4,7 +4,7 @@ import type { Mutation } from "@healthops/protocol/wire/push";
 import type { RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refused";
 import { requireRole } from "../audit/require-role.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { readRecord } from "../rest/read-record.ts";
+import { maySee, readRecord } from "../rest/read-record.ts";
 import { byRecord, wantedOf } from "./refused-records.ts";
 import type { RefusedHub, RefusedRow } from "./refused-row.ts";
 import { REFUSED_ROWS, isVisible, refusedChange } from "./refused-row.ts";
@@ -67,7 +67,7 @@ async function refusedRecord(
   const entry = hub.engine.catalog.named(name);
   const found = await readRecord(hub.pool, entry, id);
   const present =
-    found === null
+    found === null || !maySee(actor, entry, found.record)
       ? null
       : {
           version: found.record.version,

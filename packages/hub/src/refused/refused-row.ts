@@ -7,6 +7,7 @@ import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
+import { mayKnow } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
 import { maySee, readRecord } from "../rest/read-record.ts";
 import type { KeptMutation } from "./keep-refused.ts";
@@ -84,7 +85,10 @@ function mayDecide(actor: HubActor, mutations: RefusedChange["mutations"]): bool
   return actor.role === "ADMIN" || mutations.every(({ withheld }) => !withheld);
 }
 
-/** As the record is now; a record that never came to be is judged by what it was to hold. */
+/**
+ * As the record is now; a record that never came to be is judged by what it was to hold. One that the
+ * actor may not see is judged like that too, or they would learn that it is there.
+ */
 export async function isVisible(
   hub: RefusedHub,
   actor: HubActor,
@@ -94,7 +98,7 @@ export async function isVisible(
   if (!catalog.schema.collections.has(mutation.collection)) return false;
   const entry = catalog.named(mutation.collection);
   const found = await readRecord(hub.pool, entry, mutation.id);
-  if (found !== null) return maySee(actor, entry, found.record);
+  if (found !== null && maySee(actor, entry, found.record)) return true;
   const wanted = mutation.fields as Content;
-  return scopesOf(entry.collection, mutation.id, wanted).some((key) => actor.scopes.has(key));
+  return mayKnow(actor, scopesOf(entry.collection, mutation.id, wanted));
 }

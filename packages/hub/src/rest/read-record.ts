@@ -8,6 +8,7 @@ import { quoted, tableName } from "@healthops/schema/tables/quote";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import type { HubActor } from "../hub-actor.ts";
+import { mayKnow } from "../hub-actor.ts";
 
 /** A record as the hub has it, deleted ones included. */
 export interface FoundRecord {
@@ -35,7 +36,7 @@ export async function readRecord(
 
 /** Whether the actor holds a scope that holds the record: whether it exists for them at all. */
 export function maySee(actor: HubActor, { collection }: TableEntry, record: StoredRecord): boolean {
-  return scopesOf(collection, record.id, record.content).some((key) => actor.scopes.has(key));
+  return mayKnow(actor, scopesOf(collection, record.id, record.content));
 }
 
 /** The record for somebody who may see it; a Problem `unknown_record` (404) otherwise. */

@@ -8,6 +8,7 @@ import { refusal } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
+import { naturalIdRefusal } from "@healthops/schema/validate/natural-id";
 
 /** One change, put to the rules that the hub will apply too. */
 export interface Attempt {
@@ -35,6 +36,8 @@ export function contentAfter(attempt: Attempt): Content | null {
       if (before !== null) throw idTaken(attempt);
       demand(attempt, validatorFor(collection).create(fields));
       const content = completeContent(collection, fields as Content);
+      const refused = naturalIdRefusal(collection, attempt.id, content);
+      if (refused !== null) throw refused;
       return allowed(attempt, null, content);
     }
     case "update": {

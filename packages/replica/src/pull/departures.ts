@@ -1,11 +1,10 @@
 import type { ScopeKey } from "@healthops/schema/scope";
-import { scopesOf } from "@healthops/schema/scope";
+import { scopeFieldsOf, scopesOf } from "@healthops/schema/scope";
 import { fromSqlite } from "@healthops/schema/columns";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { readRecord } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";
 import type { TablePlan } from "../store/table-plan.ts";
-import { scopeFields } from "./stage-page.ts";
 
 /** Rows looked at in one step when scopes were lost. */
 const STEP = 2_000;
@@ -39,7 +38,7 @@ export async function removeUnheld(
   plan: TablePlan,
   held: ReadonlySet<ScopeKey>,
 ): Promise<void> {
-  const fields = scopeFields(plan);
+  const fields = scopeFieldsOf(plan.collection);
   const columns = plan.columns.filter(({ field }) => field === "id" || fields.includes(field));
   const list = columns.map(({ column }) => `"${column}"`).join(", ");
   const isHeld = (row: SqlRow): boolean => {

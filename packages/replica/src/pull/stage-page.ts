@@ -1,5 +1,5 @@
 import type { PulledCollection, PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
-import { scopesOf } from "@healthops/schema/scope";
+import { scopeFieldsOf, scopesOf } from "@healthops/schema/scope";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
@@ -60,7 +60,7 @@ async function voidDepartures(
   const ids = pulled.columns[pulled.fields.indexOf("id")] ?? [];
   for (const [row, id] of ids.entries()) {
     if (typeof id !== "string" || !gone.has(id)) continue;
-    const content = pulledContent(pulled, scopeFields(plan), row);
+    const content = pulledContent(pulled, scopeFieldsOf(plan.collection), row);
     for (const scope of scopesOf(collection, id, content)) {
       await tx.run(
         "delete from _staged_left where collection = ? and record_id = ? and scope = ?",
@@ -68,15 +68,4 @@ async function voidDepartures(
       );
     }
   }
-}
-
-/** The fields that decide which scopes hold a record. */
-export function scopeFields({ collection }: TablePlan): readonly string[] {
-  const fields = collection.scopes.flatMap((rule) => {
-    const condition = rule.kind === "listed" || rule.when === undefined ? [] : [rule.when.field];
-    return rule.kind === "shared" || rule.kind === "admins"
-      ? condition
-      : [rule.field, ...condition];
-  });
-  return [...new Set(fields)].filter((field) => field !== "id");
 }

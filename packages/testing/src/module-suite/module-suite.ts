@@ -31,8 +31,6 @@ export interface ModuleSuiteOptions {
   readonly folder: URL;
   /** Modules whose records this one refers to. */
   readonly needs?: readonly HubModule[];
-  /** Ids of records with a natural key; the others get ids of their own. */
-  readonly naturalIds?: Readonly<Record<string, (fields: Content) => string>>;
   /**
    * Makes random fields obey rules that look at more than one record, such as a record that is where
    * its parent is. `made` are the records before it; null leaves the record out.
@@ -190,7 +188,7 @@ function firstIds(it: SuiteHub): Map<string, readonly string[]> {
 
 function randomRecords(
   it: SuiteHub,
-  { naturalIds, fit }: ModuleSuiteOptions,
+  { fit }: ModuleSuiteOptions,
   collection: Collection,
   known: KnownIds,
   made: readonly NewRecord[],
@@ -203,7 +201,8 @@ function randomRecords(
     const fitting = fit?.[collection.name];
     const fields = fitting === undefined ? drawn : fitting(drawn, [...made, ...byId.values()]);
     if (fields === null) continue;
-    const id = naturalIds?.[collection.name]?.(fields) ?? drawId(it);
+    const content = completeContent(collection, fields);
+    const id = collection.naturalId?.(content) ?? drawId(it);
     byId.set(id, { collection: collection.name, id, fields });
   }
   return [...byId.values()];
