@@ -1,3 +1,4 @@
+import { isId } from "@healthops/base/ids";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
 import type { Author } from "./accept-change.ts";
@@ -68,7 +69,13 @@ function groundFor(
     reason: submission.reason ?? null,
   };
   const { working } = decisions;
-  const context: RuleContext = { connection, actor, batch: working, ...pendingOf(working) };
+  const context: RuleContext = {
+    connection,
+    actor,
+    batch: working,
+    ...pendingOf(working),
+    coming: comingOf(submission.groups),
+  };
   const governed = new Set([
     ...path.rules.flatMap(({ collections }) => collections),
     ...path.followers.map(({ parent }) => parent),
@@ -93,13 +100,31 @@ function pendingOf(working: WorkingSet): Pick<RuleContext, "pending" | "pendingR
   return {
     pending: (collection) =>
       working
-        .changed()
-        .filter((record) => record.collection.name === collection)
+        .all(collection)
+        .filter((record) => record.changes.length > 0)
         .map((record) => changedRecord(record, record)),
     pendingRecord: (collection, id) => {
       const record = working.get(collection, id);
       if (record === undefined || record.changes.length === 0) return undefined;
       return changedRecord(record, record);
     },
+  };
+}
+
+/** Looked through once a field: a rule may ask for it with every group. */
+function comingOf(groups: readonly Group[]): RuleContext["coming"] {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (collection, field) => {
+    const key = `${collection} ${field}`;
+    let ids = known.get(key);
+    if (ids === undefined) {
+      const values = groups.flatMap(({ mutations }) =>
+        mutations.flatMap(({ collection: name, fields }) =>
+          name === collection ? [fields[field]] : [],
+        ),
+      );
+      known.set(key, (ids = new Set(values.filter(isId))));
+    }
+    return ids;
   };
 }

@@ -14,6 +14,8 @@ export interface ChangedRecord {
   readonly previous: Content | null;
   readonly after: Content;
   readonly deleted: boolean;
+  /** Whether it was deleted before this group. */
+  readonly wasDeleted: boolean;
 }
 
 /** What a rule may use: the open transaction, and what the batch changed but not yet wrote. */
@@ -27,6 +29,11 @@ export interface RuleContext {
   pending(collection: string): readonly ChangedRecord[];
   /** One of those by its id; undefined when this batch has not changed it. */
   pendingRecord(collection: string, id: string): ChangedRecord | undefined;
+  /**
+   * The ids that the groups of this submission give in a field, decided and still to come: a rule may
+   * read at once what they will ask for one by one.
+   */
+  coming(collection: string, field: string): ReadonlySet<string>;
 }
 
 /**
@@ -56,5 +63,6 @@ export function changedRecord(
     previous: previous?.content ?? null,
     after: record.content,
     deleted: record.deleted,
+    wasDeleted: previous?.deleted === true,
   };
 }
