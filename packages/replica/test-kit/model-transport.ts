@@ -2,6 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { LiveMessage } from "@healthops/protocol/wire/live";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
 import type { PushRequest } from "@healthops/protocol/wire/push";
 import { offlineProblem } from "../src/transport/offline.ts";
 import type { HubTransport, LiveHandlers } from "../src/transport/transport.ts";
@@ -36,6 +37,8 @@ export class ModelTransport {
     pageLimit: 1_000,
   };
   readonly pushes: PushRequest[] = [];
+  /** Refused changes that devices said are settled. */
+  readonly withdrawn: WithdrawRequest["changes"] = [];
   readonly pulls: { readonly request: PullRequest; readonly status: "unchanged" | "page" }[] = [];
   /** Holds every push for as long as it takes, before the hub hears of it. */
   beforePush: () => Promise<void> = async () => undefined;
@@ -104,6 +107,12 @@ export class ModelTransport {
       const response = this.#hub.push(identity, structuredClone(request));
       this.#answer();
       return structuredClone(response);
+    },
+    withdraw: async (token, { changes }) => {
+      this.#reach();
+      this.#authenticated(token);
+      this.withdrawn.push(...changes);
+      this.#answer();
     },
     wiped: async () => undefined,
     pull: async (token, request, etag) => {

@@ -8,6 +8,7 @@ export const offlineTransport: HubTransport = {
   signOut: refuse,
   push: refuse,
   pull: refuse,
+  withdraw: refuse,
   wiped: refuse,
   openLive(_hello, handlers) {
     queueMicrotask(() => handlers.closed());

@@ -157,6 +157,22 @@ describe("work that the hub refused", () => {
     expect(await listed("boss", "open")).not.toContain(path);
   });
 
+  test("[PSH3] leaves everybody's list when its author put it right or gave it up, and only then", async () => {
+    const path = await refused(
+      "ada",
+      create("site_cards", newId(it.hub.ports), { siteId: ankara }),
+    );
+    const [, deviceId = "", seq = ""] = path.split("/");
+    const changes = [{ deviceId, seq: Number(seq) }];
+    expect((await as("eve", "POST", "refused/withdraw", { changes })).status).toBe(204);
+    expect(await listed("boss", "open")).toContain(path);
+    expect((await as("ada", "POST", "refused/withdraw", { changes })).status).toBe(204);
+    expect(await listed("boss", "open")).not.toContain(path);
+    expect((await as("boss", "GET", path)).body).toMatchObject({
+      change: { decision: { outcome: "withdrawn", byPersonId: ids.get("ada") }, mayDecide: false },
+    });
+  });
+
   test("opens a conflict where somebody changed the same meanwhile, and is taken over all the same", async () => {
     const { path, id, choice } = await refusedEdit({ title: "mine" });
     const mine = update("site_cards", id, 1, { title: "theirs" });

@@ -83,6 +83,18 @@ export async function withdrawRefused(
   );
 }
 
+/** The same for changes of one person, of whichever of their devices. */
+export async function withdrawOwn(
+  db: Queryable,
+  personId: string,
+  changes: readonly { readonly deviceId: string; readonly seq: number }[],
+): Promise<void> {
+  for (const [replicaId, of] of Map.groupBy(changes, ({ deviceId }) => deviceId)) {
+    const seqs = of.map(({ seq }) => seq);
+    await withdrawRefused(db, { replicaId, personId }, seqs);
+  }
+}
+
 /** Nothing of what somebody wanted is lost because a database cannot keep it as it came. */
 function keptMutation(mutation: Mutation): KeptMutation {
   if (unstorableAt(mutation.fields) === null) return mutation;

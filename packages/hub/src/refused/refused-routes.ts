@@ -1,6 +1,11 @@
 import { textLike } from "@healthops/protocol/stored";
 import { Id } from "@healthops/protocol/wire/common";
-import { REFUSED_STATES, SetAsideRequest, TakeOverRequest } from "@healthops/protocol/wire/refused";
+import {
+  REFUSED_STATES,
+  SetAsideRequest,
+  TakeOverRequest,
+  WithdrawRequest,
+} from "@healthops/protocol/wire/refused";
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Static } from "typebox";
@@ -12,6 +17,7 @@ import { sendJson } from "../rest/send-json.ts";
 import { setAside } from "./decide-refused.ts";
 import { listRefused } from "./list-refused.ts";
 import { readRefused } from "./read-refused.ts";
+import { withdrawOwn } from "./keep-refused.ts";
 import { takeOver } from "./take-over.ts";
 
 const PARAMETERS = {
@@ -44,6 +50,15 @@ export async function refusedRoutes(app: FastifyInstance, hub: Hub): Promise<voi
     { ...signedIn, schema: { params: KeyPath } },
     async (request, reply) =>
       sendJson(request, reply, await readRefused(hub, request.actor, keyOf(request.params))),
+  );
+
+  app.post<{ Body: WithdrawRequest }>(
+    "/withdraw",
+    { ...signedIn, schema: { body: WithdrawRequest } },
+    async (request, reply) => {
+      await withdrawOwn(hub.pool, request.actor.personId, request.body.changes);
+      return reply.code(204).send();
+    },
   );
 
   app.post<{ Params: KeyPath; Body: TakeOverRequest }>(

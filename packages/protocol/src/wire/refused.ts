@@ -120,6 +120,27 @@ export const TakeOverAnswer = Type.Object({
 });
 export type TakeOverAnswer = Static<typeof TakeOverAnswer>;
 
+/** Changes in one `POST /api/v1/refused/withdraw`. */
+export const WITHDRAW_MAX = 500;
+
+/**
+ * Body of `POST /api/v1/refused/withdraw`: refused changes of their own that a person has put right or
+ * given up on the device, so that nobody else has to decide on them.
+ */
+export const WithdrawRequest = Type.Object(
+  {
+    changes: Type.Array(
+      Type.Object({ deviceId: Id, seq: Count }, { additionalProperties: false }),
+      {
+        minItems: 1,
+        maxItems: WITHDRAW_MAX,
+      },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type WithdrawRequest = Static<typeof WithdrawRequest>;
+
 /** Body of `POST /api/v1/refused/{device}/{seq}/set-aside`. */
 export const SetAsideRequest = Type.Object({ reason: Reason }, { additionalProperties: false });
 export type SetAsideRequest = Static<typeof SetAsideRequest>;

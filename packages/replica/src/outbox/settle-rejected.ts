@@ -7,6 +7,7 @@ import { planNamed } from "../store/table-plan.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { enqueueGroup } from "./enqueue.ts";
 import type { GroupState } from "./group-state.ts";
+import { noteWithdrawn } from "./withdrawn.ts";
 import { dependentsOf, refreshHolds } from "./holds.ts";
 import type { RecordKey } from "./settle.ts";
 import { deleteGroups, recordsOf } from "./settle.ts";
@@ -29,6 +30,7 @@ export async function discardGroup(
   await assertOpen(tx, group);
   const groups = [group, ...(dependents ? await dependentsOf(store.schema, tx, group) : [])];
   const records = await recordsOf(tx, groups);
+  for (const one of groups) await noteWithdrawn(store, tx, one);
   await deleteGroups(tx, groups);
   await rebaseAll(store, tx, records);
   await refreshHolds(store.schema, tx);
@@ -49,6 +51,7 @@ export async function correctGroup(
 ): Promise<Accepted> {
   await assertOpen(tx, group);
   const before = await recordsOf(tx, [group]);
+  await noteWithdrawn(store, tx, group);
   await tx.run("delete from _outbox_mutations where local_id = ?", [group]);
   await tx.run(
     "update _outbox_groups set state = 'waiting', seq = null, receipt = null, device_time_ms = ? where local_id = ?",

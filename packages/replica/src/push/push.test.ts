@@ -140,6 +140,29 @@ test("discarding a rejected create takes along what builds on it, if wanted", as
   expect(await device.replica.status()).toMatchObject({ waiting: 0, rejected: 0, held: 0 });
 });
 
+test("[PSH3] the hub hears that a refused change was put right or given up, once, when it is reached", async () => {
+  const nowhere = "00000000-0000-7000-8000-00000000dead";
+  const lost = { op: "create", collection: "parts" } as const;
+  const fields = { ownerId: ADA, entryId: nowhere, title: "x" };
+  const first = await device.replica.mutate([{ ...lost, fields }]);
+  const second = await device.replica.mutate([{ ...lost, fields }]);
+  const unsent = await device.replica.mutate([entry("never sent")]);
+  await device.replica.discard(unsent.group);
+  await device.replica.sync();
+  const [one, two] = (await device.replica.rejected()).map(({ group }) => group);
+  expect([one, two]).toEqual([first.group, second.group]);
+  await device.replica.correct(first.group, [entry("put right")]);
+  await device.replica.discard(second.group);
+  device.link.network.offline = true;
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "offline" });
+  expect(device.link.withdrawn).toEqual([]);
+  device.link.network.offline = false;
+  await device.reopen();
+  await device.replica.sync();
+  await device.replica.sync();
+  expect(device.link.withdrawn.map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
 test("a group stands or falls as one: one invalid change, nothing is kept", async () => {
   await expect(device.replica.mutate([entry("fine"), entry("")])).rejects.toMatchObject({
     code: "invalid_record",

@@ -19,6 +19,13 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
   )`,
   `create index if not exists _outbox_groups_state on _outbox_groups (state)`,
 
+  // numbers under which the hub keeps refused changes that were put right or given up here since
+  `create table if not exists _withdrawn (
+    replica_id text not null,
+    seq integer not null,
+    primary key (replica_id, seq)
+  ) without rowid`,
+
   `create table if not exists _outbox_mutations (
     local_id integer not null,
     ordinal integer not null,

@@ -7,6 +7,7 @@ import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { pullAll } from "../pull/pull.ts";
 import { pushAll } from "../push/push.ts";
+import { forgetWithdrawn, readWithdrawn } from "../outbox/withdrawn.ts";
 import type { Access } from "../sign-in/access.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import { isUnreachable } from "../transport/offline.ts";
@@ -68,6 +69,7 @@ async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Pro
   while (await lastsLong(pushing, store.ports.timers)) pulled += await pullBeside(parts);
   const { report, failure } = await pushing;
   pulled += await pull(parts, phase);
+  await tellWithdrawn(parts);
   if (failure !== null) throw failure;
   await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
     mayBeLost: true,
@@ -118,6 +120,21 @@ async function push(
     if (isUnreachable(failure)) throw failure;
     return { report, failure };
   }
+}
+
+/**
+ * What was put right or given up here need not be decided elsewhere. An older hub has no such door, and
+ * nobody waits for it: what was not told is told with the next sync.
+ */
+async function tellWithdrawn({ store, access, transport }: SyncParts): Promise<void> {
+  const changes = await readWithdrawn(readerOf(store.database));
+  if (changes.length === 0) return;
+  try {
+    await access.with((token) => transport.withdraw(token, { changes: [...changes] }));
+  } catch {
+    return;
+  }
+  await store.database.transaction((tx) => forgetWithdrawn(tx, changes));
 }
 
 /** Answers how many records came. */

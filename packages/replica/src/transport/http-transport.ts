@@ -66,6 +66,9 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
       if (answer.status === 304) return { status: "unchanged" };
       return { status: "page", etag: answer.etag, page: jsonOf<PullResponse>(answer) };
     },
+    async withdraw(accessToken, request) {
+      await sync({ path: "/refused/withdraw", body: request, accessToken });
+    },
     async wiped(replicaId, word) {
       await post({ path: `/devices/${replicaId}/wiped`, body: word }, farewell_ms);
     },

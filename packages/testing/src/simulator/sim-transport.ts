@@ -62,6 +62,7 @@ export function simTransport(parts: SimTransportParts): HubTransport {
         return answer;
       });
     },
+    withdraw: () => Promise.resolve(),
     wiped: () => Promise.resolve(),
     openLive(_, handlers): LiveChannel {
       // The live channel only hastens what the simulation does in any order anyway.

@@ -145,6 +145,14 @@ const DEVICES: Readonly<Record<string, PathNotes>> = {
       answers: { 200: ref("RefusedWork") },
     }),
   },
+  "/api/v1/refused/withdraw": {
+    post: note("Devices", "refused_withdraw", "Say that one's own were put right or given up", {
+      description: "For everybody, of their own; what is none of theirs is passed over.",
+      body: ref("WithdrawRequest"),
+      answers: { 204: null },
+      problems: [400, 401],
+    }),
+  },
   "/api/v1/refused/{device}/{seq}/take-over": {
     post: note("Devices", "refused_take_over", "Make it an ordinary change of one's own", {
       description:

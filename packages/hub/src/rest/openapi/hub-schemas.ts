@@ -33,6 +33,7 @@ import {
   RefusedPage,
   RefusedWork,
   SetAsideRequest,
+  WithdrawRequest,
   TakeOverAnswer,
   TakeOverRequest,
 } from "@healthops/protocol/wire/refused";
@@ -71,6 +72,7 @@ export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   TakeOverRequest: plain(TakeOverRequest),
   TakeOverAnswer: plain(TakeOverAnswer),
   SetAsideRequest: plain(SetAsideRequest),
+  WithdrawRequest: plain(WithdrawRequest),
   JobList: plain(JobList),
   JobRunList: plain(JobRunList),
   ApiKeyList: plain(ApiKeyList),

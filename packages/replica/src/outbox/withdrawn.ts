@@ -1,0 +1,38 @@
+import { WITHDRAW_MAX } from "@healthops/protocol/wire/refused";
+import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
+import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
+import type { Store } from "../store/store.ts";
+import type { GroupId } from "./change.ts";
+
+type Withdrawn = WithdrawRequest["changes"];
+
+/**
+ * Remembers that a change which the hub had refused was put right or given up here [PSH3]: the hub keeps
+ * it for those who look after the record, until it hears that.
+ */
+export async function noteWithdrawn(
+  { replicaId }: Store,
+  tx: SqlTransaction,
+  group: GroupId,
+): Promise<void> {
+  await tx.run(
+    `insert or ignore into _withdrawn (replica_id, seq)
+      select ?, seq from _outbox_groups where local_id = ? and state = 'rejected' and seq is not null`,
+    [replicaId, group],
+  );
+}
+
+/** What the hub was not told yet, as much as one request takes. */
+export async function readWithdrawn(reader: SqlReader): Promise<Withdrawn> {
+  const rows = await reader.all("select replica_id, seq from _withdrawn order by seq limit ?", [
+    WITHDRAW_MAX,
+  ]);
+  return rows.map((row) => ({ deviceId: String(row["replica_id"]), seq: Number(row["seq"]) }));
+}
+
+/** The hub has heard of these. */
+export async function forgetWithdrawn(tx: SqlTransaction, told: Withdrawn): Promise<void> {
+  for (const { deviceId, seq } of told) {
+    await tx.run("delete from _withdrawn where replica_id = ? and seq = ?", [deviceId, seq]);
+  }
+}
