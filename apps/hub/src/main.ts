@@ -4,7 +4,7 @@ import { productVersion } from "./run/product-version.ts";
 import { runHub } from "./run/run-hub.ts";
 import { failureText } from "./run/tell-failure.ts";
 
-/** `npm start`: a hub by its settings, until it is asked to end. */
+/** A hub by its settings, until it is asked to end. */
 async function main(): Promise<void> {
   const invocation = readInvocation(process.argv.slice(2), process.env);
   if (invocation.kind === "help") process.stdout.write(helpText());

@@ -7,6 +7,7 @@ import { BACKUP_JOB, backupJob, backupOverdue } from "@healthops/hub/backup/back
 import { serveApp } from "@healthops/hub/http/static/serve-app";
 import type { CertificateFiles } from "@healthops/hub/http/tls/certificate-files";
 import type { Hub } from "@healthops/hub/hub";
+import type { Faults } from "@healthops/hub/faults/faults";
 import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { Logger } from "pino";
@@ -31,6 +32,8 @@ export interface StartHubOptions {
   readonly onProgress?: (what: string, done: number) => void;
   /** Folder of a built web app. Default: that of this installation. */
   readonly webApp?: string;
+  /** Where the process tells its faults; by default the hub logs its own. */
+  readonly faults?: Faults;
   /** Aborting ends the start at its next step, with everything closed again. */
   readonly signal?: AbortSignal;
 }
@@ -71,6 +74,7 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       connections: config.databaseConnections,
       jobs: backups === null ? [] : [backupJob(backups)],
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
+      ...(options.faults === undefined ? {} : { faults: options.faults }),
     });
     opened.push(() => hub.close());
     // A key that does not fit is said now, not to the first who signs in.

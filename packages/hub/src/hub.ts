@@ -2,6 +2,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { Engine } from "./engine/engine.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
@@ -10,7 +11,10 @@ import type { SigningKeys } from "./people/signing-keys.ts";
 /** An open hub: the engine on its database, without any door to the network. */
 export interface Hub {
   readonly schema: Schema;
+  /** Its timers are guarded: what fails in one of them is told to `faults`. */
   readonly ports: Ports;
+  /** Where everything ends that was thrown and that nobody waits for. */
+  readonly faults: Faults;
   readonly pool: pg.Pool;
   readonly engine: Engine;
   readonly live: HeadsRelay;

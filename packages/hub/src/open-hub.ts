@@ -1,3 +1,4 @@
+import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { composeSchema } from "@healthops/schema/schema";
 import { migrate } from "./database/migrate.ts";
@@ -5,6 +6,8 @@ import { openPool } from "./database/pool.ts";
 import { openCatalog } from "./engine/catalog.ts";
 import { Engine } from "./engine/engine.ts";
 import type { HubRule } from "./engine/rules.ts";
+import { Faults } from "./faults/faults.ts";
+import { guardedTimers } from "./faults/guarded.ts";
 import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
 import { CORE_JOBS } from "./jobs/core-jobs.ts";
@@ -37,6 +40,8 @@ export interface HubOptions {
   readonly connections?: number;
   /** Told about faults that the hub recovers from by itself (a lost live connection). */
   readonly onFault: (error: Error) => void;
+  /** Where the process tells its faults; by default the hub has its own, which tell `onFault`. */
+  readonly faults?: Faults;
 }
 
 /** A hub with the modules that it was opened with, for those who open its doors. */
@@ -46,7 +51,10 @@ export interface OpenHub extends Hub {
 
 /** Connects, brings the database to the schema and starts the live relay. */
 export async function openHub(options: HubOptions): Promise<OpenHub> {
-  const { ports, modules } = options;
+  const { modules } = options;
+  const faults = options.faults ?? ownFaults(options);
+  const timers = guardedTimers(options.ports.timers, faults.tell.bind(faults));
+  const ports = { ...options.ports, timers };
   const schema = composeSchema(modules.map(({ module }) => module));
   const pool = openPool(options.connectionString, options.connections);
   pool.on("error", options.onFault);
@@ -82,6 +90,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       schema,
       modules,
       ports,
+      faults,
       pool,
       engine,
       live,
@@ -100,4 +109,12 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await pool.end();
     throw error;
   }
+}
+
+function ownFaults({ ports, onFault }: HubOptions): Faults {
+  return new Faults({
+    clock: ports.clock,
+    newId: () => newId(ports),
+    log: (_fault, error) => onFault(error instanceof Error ? error : new Error(String(error))),
+  });
 }

@@ -8,9 +8,10 @@ import { feedRowsOf, scopesToFeed } from "./batch-rows.ts";
 import { moveConflicts } from "./conflict-scopes.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
-import { breath, decideSubmission } from "./decide-submission.ts";
+import { decideSubmission } from "./decide-submission.ts";
 import { loadForGroups } from "./load.ts";
 import { loadReferences } from "./load-references.ts";
+import { breath, Pace } from "./pace.ts";
 import { wantedReferences } from "./references.ts";
 import type { ReplicaState } from "./replicas.ts";
 import { lockReplicas, submissionRefusal } from "./replicas.ts";
@@ -49,10 +50,15 @@ export function applyBatch(path: WritePath, batch: readonly Submission[]): Promi
       ports: path.ports,
     };
     const results: SubmissionResult[] = [];
+    const pace = new Pace(path.ports.clock);
+    let isFirst = true;
     for (const one of accepted) {
-      results.push(
-        "problem" in one ? one : await decideSubmission(path, connection, decisions, one),
-      );
+      if ("problem" in one) results.push(one);
+      else {
+        const taken = { ...one, pace, isFirst };
+        results.push(await decideSubmission(path, connection, decisions, taken));
+        isFirst = false;
+      }
     }
     await moveConflicts(connection, path.catalog, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
@@ -66,15 +72,17 @@ async function keepAlongside(
   batch: readonly Submission[],
   results: readonly SubmissionResult[],
 ): Promise<void> {
-  for (const [index, { alongside }] of batch.entries()) {
+  for (const [index, { alongside, groups }] of batch.entries()) {
     const result = results[index];
     if (alongside === undefined || result === undefined || "problem" in result) continue;
+    // its turn has not come yet
+    if (result.receipts.length < groups.length) continue;
     await alongside(connection, result.receipts);
   }
 }
 
 /** A submission that is taken, and those of its groups that were not applied before. */
-interface Accepted extends TakenSubmission {
+interface Accepted extends Pick<TakenSubmission, "submission" | "state"> {
   readonly fresh: readonly Group[];
 }
 

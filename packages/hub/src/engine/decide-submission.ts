@@ -7,34 +7,44 @@ import { askRules } from "./ask-rules.ts";
 import type { Decisions } from "./decide.ts";
 import { decideGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
+import type { Pace } from "./pace.ts";
 import type { ReplicaState } from "./replicas.ts";
 import type { RuleContext } from "./rules.ts";
 import { changedRecord } from "./rules.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
+import { mayComeInParts } from "./submission.ts";
 import type { WorkingSet } from "./working-set.ts";
 import type { WritePath } from "./write-path.ts";
-
-/** A large import must not keep everybody else waiting: so many groups, then others have their turn. */
-const GROUPS_AT_A_STRETCH = 500;
 
 /** A submission that is taken, and its replica; null for one of the hub's own doors. */
 export interface TakenSubmission {
   readonly submission: Submission;
   readonly state: ReplicaState | null;
+  readonly pace: Pace;
+  /** Something of every batch is done, whatever time that takes. */
+  readonly isFirst: boolean;
 }
 
-/** Decides the groups of a submission in order, with the modules' rules, into the working set. */
+/**
+ * Decides the groups of a submission in order, with the modules' rules, into the working set. When the
+ * time of the batch is over it stops: before the first group, or between two where that is allowed.
+ */
 export async function decideSubmission(
   path: WritePath,
   connection: pg.PoolClient,
   decisions: Decisions,
-  { submission, state }: TakenSubmission,
+  { submission, state, pace, isFirst }: TakenSubmission,
 ): Promise<SubmissionResult> {
-  const ground = groundFor(path, connection, decisions, { submission, state });
+  const parts = mayComeInParts(submission);
+  const ground = groundFor(path, connection, decisions, submission, state);
   const dependents = new Dependents();
+  for (const group of submission.refusedBefore ?? []) dependents.add(group);
   const receipts: Receipt[] = [];
   for (const [index, group] of submission.groups.entries()) {
-    if (index % GROUPS_AT_A_STRETCH === GROUPS_AT_A_STRETCH - 1) await breath();
+    const mayStop = index === 0 ? !isFirst : parts;
+    if (mayStop && pace.isOver) break;
+    const turn = pace.breath();
+    if (turn !== null) await turn;
     const repeated =
       state === null || group.seq > state.lastSeq ? undefined : state.receipts.get(group.seq);
     const decided = repeated ?? dependents.heldBack(group) ?? decideWithRules(ground, group);
@@ -50,16 +60,12 @@ export async function decideSubmission(
   return { receipts };
 }
 
-/** Lets others have their turn. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 function groundFor(
   path: WritePath,
   connection: pg.PoolClient,
   decisions: Decisions,
-  { submission, state }: TakenSubmission,
+  submission: Submission,
+  state: ReplicaState | null,
 ): Ground {
   const { actor } = submission;
   const author: Author = {

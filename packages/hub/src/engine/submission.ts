@@ -11,6 +11,8 @@ export interface Submission {
   readonly groups: readonly Group[];
   /** Why, as a person or a client said it; kept in the history. */
   readonly reason?: string;
+  /** Groups that were refused in earlier parts of the same push: what builds on them is held back. */
+  readonly refusedBefore?: readonly Group[];
   /**
    * Id of a client that brings whole states instead of numbered groups: stands in the history as the
    * device, and its own earlier changes are never somebody else's. Only without `replica`.
@@ -23,13 +25,25 @@ export interface Submission {
   readonly alongside?: (connection: Queryable, receipts: readonly Receipt[]) => Promise<void>;
 }
 
+/**
+ * Whether its groups may be applied in several transactions, one after the other. A device asks again
+ * until it has a receipt for each, and each stands for itself; what a person, a program or a file hands
+ * over as a whole is applied as a whole.
+ */
+export function mayComeInParts({ replica, alongside }: Submission): boolean {
+  return replica !== null && alongside === undefined;
+}
+
 export interface SubmittingReplica {
   readonly id: string;
   readonly protocol: number;
   readonly schema: string;
 }
 
-/** What becomes of one submission: a receipt per group, or a refusal of the whole. */
+/**
+ * What becomes of one submission: a receipt per group, or a refusal of the whole. Fewer receipts than
+ * groups: the time of the batch was over, and the groups without one are as if never submitted.
+ */
 export type SubmissionResult =
   | { readonly receipts: readonly Receipt[] }
   | { readonly problem: Problem };

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { setImmediate as immediately } from "node:timers/promises";
+import { systemPorts } from "@healthops/base/system-ports";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hangUpOnSenders } from "./hang-up.ts";
@@ -12,7 +13,7 @@ const app = fastify({ bodyLimit: MB });
 let port: number;
 
 beforeAll(async () => {
-  hangUpOnSenders(app);
+  hangUpOnSenders(app, systemPorts().timers);
   app.post("/refused", {
     onRequest: async (_request, reply) => reply.code(401).send("wrong key"),
     handler: async () => "taken",

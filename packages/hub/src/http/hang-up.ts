@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { Timers } from "@healthops/base/ports";
 import type { FastifyInstance } from "fastify";
 
 /** A rest that is certainly this small arrives by itself, and the connection serves on. */
@@ -17,11 +18,11 @@ const DISCARD_ms = 10_000;
  *     hub     answer, connection: close │ FIN │ discards … at most 64 MB or 10 s │ closes
  *     sender  body … body … body … body … reads the answer, or fails to send and reads it then
  */
-export function hangUpOnSenders(app: FastifyInstance): void {
+export function hangUpOnSenders(app: FastifyInstance, timers: Timers): void {
   app.addHook("onSend", async ({ raw }, reply) => {
     if (!isStillSending(raw)) return;
     reply.header("connection", "close");
-    lingerOnClose(raw);
+    lingerOnClose(raw, timers);
   });
 }
 
@@ -35,7 +36,7 @@ function isStillSending({ complete, destroyed, headers }: IncomingMessage): bool
  * Node closes a connection by `destroySoon` after its last answer; here it lingers instead. The body must
  * have been flowing before: Node would not say how much of it comes otherwise.
  */
-function lingerOnClose(request: IncomingMessage): void {
+function lingerOnClose(request: IncomingMessage, timers: Timers): void {
   const { socket } = request;
   const close = socket.destroySoon.bind(socket);
   let discarded_bytes = 0;
@@ -47,13 +48,13 @@ function lingerOnClose(request: IncomingMessage): void {
   socket.destroySoon = () => {
     socket.destroySoon = close;
     if (request.complete || socket.destroyed) close();
-    else linger(request, socket);
+    else linger(request, socket, timers);
   };
 }
 
-function linger(request: IncomingMessage, socket: Socket): void {
-  const timer = setTimeout(() => socket.destroy(), DISCARD_ms);
-  socket.once("close", () => clearTimeout(timer));
+function linger(request: IncomingMessage, socket: Socket, timers: Timers): void {
+  const timer = timers.after(DISCARD_ms, () => socket.destroy());
+  socket.once("close", () => timer.cancel());
   request.once("end", () => socket.destroySoon());
   // It read the answer and hung up itself, in the middle of its body.
   request.once("error", () => socket.destroy());

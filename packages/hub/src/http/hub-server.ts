@@ -51,6 +51,7 @@ export async function createHubServer(
     pulls,
     refusals,
     vitals: new Vitals(serverOptions, hub.ports.clock),
+    faults: hub.faults,
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false }),
     schemaVersion: hub.schema.version,

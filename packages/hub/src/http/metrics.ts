@@ -11,6 +11,8 @@ export interface HubMetrics {
   pulled(status: 200 | 304, rows: number): void;
   /** Counts attempts to sign in by their outcome: `ok` or a problem's code. */
   signIn(outcome: string): void;
+  /** Counts what was thrown and belongs to no request, by where it was caught. */
+  fault(where: string): void;
   liveOpened(): void;
   liveClosed(): void;
 }
@@ -43,6 +45,12 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
     labelNames: ["outcome"],
     registers,
   });
+  const faults = new Counter({
+    name: "healthops_faults_total",
+    help: "Faults outside of any request, by where they were caught",
+    labelNames: ["where"],
+    registers,
+  });
   const live = new Gauge({
     name: "healthops_live_connections",
     help: "Open live channels",
@@ -59,6 +67,7 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
       rows.inc(count);
     },
     signIn: (outcome) => signIns.inc({ outcome }),
+    fault: (where) => faults.inc({ where }),
     liveOpened: () => live.inc(),
     liveClosed: () => live.dec(),
   };

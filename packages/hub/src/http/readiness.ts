@@ -1,3 +1,4 @@
+import type { Timers } from "@healthops/base/ports";
 import type { Queryable } from "../database/pool.ts";
 
 export type HubState = "starting" | "ready" | "stopping";
@@ -10,11 +11,13 @@ const REMEMBERED_ms = 500;
 export class Readiness {
   state: HubState = "starting";
   readonly #db: Queryable;
+  readonly #timers: Timers;
   #asked_ms = Number.NEGATIVE_INFINITY;
   #answer: Promise<boolean> = Promise.resolve(false);
 
-  constructor(db: Queryable) {
+  constructor(db: Queryable, timers: Timers) {
     this.#db = db;
+    this.#timers = timers;
   }
 
   /** Whether the database answers a trivial question in time. */
@@ -28,13 +31,13 @@ export class Readiness {
 
   async #ask(): Promise<boolean> {
     const { promise: late, resolve } = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => resolve(false), DATABASE_WAIT_ms);
+    const timer = this.#timers.after(DATABASE_WAIT_ms, () => resolve(false));
     const answered = this.#db.query("select 1").then(
       () => true,
       () => false,
     );
     const answers = await Promise.race([answered, late]);
-    clearTimeout(timer);
+    timer.cancel();
     return answers;
   }
 }

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { systemPorts } from "@healthops/base/system-ports";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limitRequestTime } from "./request-time.ts";
@@ -9,7 +10,7 @@ let port: number;
 const answer = async (): Promise<string> => "taken";
 
 beforeAll(async () => {
-  limitRequestTime(app, 100);
+  limitRequestTime(app, 100, systemPorts().timers);
   app.post("/quick", answer);
   app.post("/slow", { config: { slowBody: true } }, answer);
   await app.listen({ host: "127.0.0.1", port: 0 });

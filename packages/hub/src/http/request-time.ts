@@ -1,3 +1,4 @@
+import type { Timers } from "@healthops/base/ports";
 import type { FastifyInstance } from "fastify";
 import { answerClientError } from "./client-errors.ts";
 
@@ -15,16 +16,16 @@ export const SLOW_BODY_ms = 30 * 60_000;
  * Cuts off requests whose body does not arrive in time. Node has one limit for all routes, so the
  * server's own is that of slow bodies, and this is everybody else's.
  */
-export function limitRequestTime(app: FastifyInstance, limit_ms: number): void {
+export function limitRequestTime(app: FastifyInstance, limit_ms: number, timers: Timers): void {
   app.addHook("onRequest", async ({ raw, routeOptions }) => {
     const { "content-length": length, "transfer-encoding": encoding } = raw.headers;
     const hasBody = encoding !== undefined || Number(length ?? 0) > 0;
     if (!hasBody || raw.complete || routeOptions.config.slowBody === true) return;
-    const timer = setTimeout(() => {
-      if (raw.complete) return;
+    const timer = timers.after(limit_ms, () => {
+      if (raw.complete || raw.destroyed) return;
       const late = new Error("the body did not arrive in time");
       answerClientError(Object.assign(late, { code: "ERR_HTTP_REQUEST_TIMEOUT" }), raw.socket);
-    }, limit_ms);
-    raw.once("close", () => clearTimeout(timer));
+    });
+    raw.once("close", () => timer.cancel());
   });
 }

@@ -35,6 +35,7 @@ describe("health", () => {
           version: "1.2.3",
           protocol: PROTOCOL_VERSION,
           uptime_s: expect.any(Number),
+          alarms: [],
           database: "ok",
         },
       ]);

@@ -7,10 +7,12 @@ import { Server as TlsServer } from "node:https";
 import type { Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { PeopleService } from "../people/people-service.ts";
 import { signInDoor } from "../people/sign-in-door.ts";
 import { provideAuthentication } from "./authenticate.ts";
 import { answerClientError } from "./client-errors.ts";
+import { countFaults } from "./count-faults.ts";
 import { allowOrigins } from "./cross-origin.ts";
 import { problemOf } from "./error-problem.ts";
 import { hangUpOnSenders } from "./hang-up.ts";
@@ -53,6 +55,7 @@ export interface ServerParts {
   readonly pulls: PullWatcher;
   readonly refusals: RefusalKeeper;
   readonly vitals: Vitals;
+  readonly faults: Faults;
   readonly schemaVersion: string;
   readonly log: FastifyBaseLogger;
   readonly options: ServerOptions;
@@ -81,15 +84,16 @@ declare module "fastify" {
 
 /** Builds the hub's HTTP server; nothing listens until `listen`. */
 export async function createServer(given: ServerParts): Promise<HubServer> {
-  const { options, log, vitals } = given;
+  const { options, vitals } = given;
   const parts = { ...given, metrics: watchedMetrics(given.metrics, vitals) };
-  const readiness = new Readiness(parts.db);
+  const readiness = new Readiness(parts.db, parts.timers);
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const app = newApp(parts, certificate);
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
-  limitRequestTime(app, options.requestTimeout_ms);
-  hangUpOnSenders(app);
+  limitRequestTime(app, options.requestTimeout_ms, parts.timers);
+  hangUpOnSenders(app, parts.timers);
+  countFaults(parts.faults, vitals, parts.metrics);
   answerErrors(app);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
@@ -111,16 +115,12 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     signInDoor(parts.people, (outcome) => parts.metrics.signIn(outcome)),
   );
   const channels = new LiveChannels({
-    db: parts.db,
-    people: parts.people,
-    heads: parts.heads,
-    access: parts.access,
-    metrics: parts.metrics,
-    log,
+    ...parts,
     ping_ms: options.livePing_ms,
     hello_ms: options.liveHello_ms,
+    tell: parts.faults.tell.bind(parts.faults),
   });
-  healthRoutes(app, readiness, options.version);
+  healthRoutes(app, { readiness, faults: parts.faults, version: options.version });
   metricsRoute(app, parts.metrics, options);
   await app.register((auth) => authRoutes(auth, parts.people), {
     prefix: "/api/v1/auth",
@@ -144,7 +144,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     },
     close() {
       endRenewal();
-      return close(app, readiness, channels, options.drain_ms);
+      return close(app, readiness, channels, parts);
     },
   };
 }
@@ -242,11 +242,11 @@ async function close(
   app: FastifyInstance,
   readiness: Readiness,
   channels: LiveChannels,
-  drain_ms: number,
+  { timers, options }: ServerParts,
 ): Promise<void> {
   readiness.state = "stopping";
   channels.close();
-  const timer = setTimeout(() => app.server.closeAllConnections(), drain_ms);
+  const timer = timers.after(options.drain_ms, () => app.server.closeAllConnections());
   await app.close();
-  clearTimeout(timer);
+  timer.cancel();
 }

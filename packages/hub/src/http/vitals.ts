@@ -8,7 +8,7 @@ const ERRORS_KEPT = 20;
 
 type Counted = "pushes" | "mutations" | "pulls" | "rows";
 
-/** A request that failed by the hub's own fault. */
+/** A request that failed by the hub's own fault, or a fault of no request: where, and its own id. */
 export interface HubError {
   readonly at_ms: number;
   readonly code: string;
@@ -98,6 +98,7 @@ export function watchedMetrics(metrics: HubMetrics, vitals: Vitals): HubMetrics 
   return {
     registry: metrics.registry,
     signIn: (outcome) => metrics.signIn(outcome),
+    fault: (where) => metrics.fault(where),
     pushed(receipts) {
       vitals.pushed(receipts);
       metrics.pushed(receipts);

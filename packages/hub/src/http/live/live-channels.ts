@@ -1,10 +1,13 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { WebSocket } from "ws";
+import type { TimerHandle, Timers } from "@healthops/base/ports";
 import { checkWire } from "@healthops/protocol/check-wire";
 import { LiveHello } from "@healthops/protocol/wire/live";
 import { Problem } from "@healthops/base/problem";
 import type { ScopeKey } from "@healthops/schema/scope";
 import { ADMINS_SCOPE } from "@healthops/schema/scope";
+import type { TellFault } from "../../faults/guarded.ts";
+import { guarded, repeat } from "../../faults/guarded.ts";
 import type { Heads } from "../../live/heads-channel.ts";
 import type { AccessChange } from "../../people/access-change.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
@@ -27,6 +30,8 @@ export interface LiveChannelsParts {
   readonly log: FastifyBaseLogger;
   readonly ping_ms: number;
   readonly hello_ms: number;
+  readonly timers: Timers;
+  readonly tell: TellFault;
 }
 
 const LONGEST_TIMER_ms = 2 ** 31 - 1;
@@ -40,21 +45,24 @@ export class LiveChannels {
   readonly #parts: LiveChannelsParts;
   readonly #open = new Set<LiveConnection>();
   readonly #byScope = new Map<ScopeKey, Set<LiveConnection>>();
-  readonly #expiries = new Map<LiveConnection, NodeJS.Timeout>();
+  readonly #expiries = new Map<LiveConnection, TimerHandle>();
   readonly #unsubscribe: readonly (() => void)[];
-  readonly #pings: NodeJS.Timeout;
+  readonly #pings: TimerHandle;
   /** How often rights have changed: a hello that began before the newest change is asked again. */
   #changes = 0;
 
   constructor(parts: LiveChannelsParts) {
     this.#parts = parts;
+    const moved = (heads: Heads): void => this.#spread(heads);
+    const changed = (change: AccessChange): void => this.#recheckAll(change);
     this.#unsubscribe = [
-      parts.heads.subscribe((heads) => this.#spread(heads)),
-      parts.access.subscribe((change) => this.#recheckAll(change)),
+      parts.heads.subscribe(guarded(parts.tell, "live heads", moved)),
+      parts.access.subscribe(guarded(parts.tell, "live access", changed)),
     ];
-    this.#pings = setInterval(() => this.#ping(), parts.ping_ms);
-    this.#pings.unref();
+    this.#pings = repeat(parts.timers, parts.ping_ms, () => this.#ping());
   }
+
+  readonly #untold = (error: unknown): void => this.#parts.tell("live recheck", error);
 
   /** Takes over a fresh socket: its first message must be a hello. */
   accept(socket: WebSocket): void {
@@ -65,19 +73,27 @@ export class LiveChannels {
     let last = Promise.resolve();
     let queued = 0;
     socket.on("pong", () => (connection.answered = true));
-    socket.on("message", (data: Buffer, isBinary: boolean) => {
+    const { tell } = this.#parts;
+    const failed = (error: unknown): void => {
+      tell("live hello", error);
+      socket.terminate();
+    };
+    const heard = (data: Buffer, isBinary: boolean): void => {
       // a well-behaved device says hello once in ten minutes
       if (++queued > 2) return connection.close(CLOSE.badMessage, "too_many_messages");
-      last = last.then(() => this.#hello(connection, data, isBinary)).finally(() => queued--);
-    });
-    socket.on("close", () => this.#remove(connection));
+      const hello = last.then(() => this.#hello(connection, data, isBinary));
+      last = hello.catch(failed).finally(() => queued--);
+    };
+    const closed = (): void => this.#remove(connection);
+    socket.on("message", guarded(tell, "live message", heard));
+    socket.on("close", guarded(tell, "live close", closed));
     socket.on("error", () => socket.terminate());
   }
 
   /** Ends every channel and stops listening. */
   close(): void {
     for (const end of this.#unsubscribe) end();
-    clearInterval(this.#pings);
+    this.#pings.cancel();
     for (const connection of this.#open) connection.close(CLOSE.stopping, "hub_stopping");
   }
 
@@ -95,7 +111,7 @@ export class LiveChannels {
       if (!this.#open.has(connection)) return;
       if (before === null) connection.sendBeat(this.#parts.ping_ms);
       this.#seat(connection, speaker);
-      if (changes !== this.#changes) void this.#recheck(connection);
+      if (changes !== this.#changes) this.#recheck(connection).catch(this.#untold);
       await this.#offerCurrent(connection);
       this.#closeAt(connection, expiresAt_ms - Date.now(), CLOSE.signInAgain, "token_expired");
     } catch (error) {
@@ -134,7 +150,7 @@ export class LiveChannels {
         : change.who === "administrators"
           ? (this.#byScope.get(ADMINS_SCOPE) ?? [])
           : this.#open;
-    for (const connection of concerned) void this.#recheck(connection);
+    for (const connection of concerned) this.#recheck(connection).catch(this.#untold);
   }
 
   async #recheck(connection: LiveConnection): Promise<void> {
@@ -179,7 +195,7 @@ export class LiveChannels {
   #remove(connection: LiveConnection): void {
     if (!this.#open.delete(connection)) return;
     this.#unseat(connection);
-    clearTimeout(this.#expiries.get(connection));
+    this.#expiries.get(connection)?.cancel();
     this.#expiries.delete(connection);
     this.#parts.metrics.liveClosed();
   }
@@ -191,9 +207,10 @@ export class LiveChannels {
   }
 
   #closeAt(connection: LiveConnection, delay_ms: number, code: number, reason: string): void {
-    clearTimeout(this.#expiries.get(connection));
+    this.#expiries.get(connection)?.cancel();
     const delay = Math.min(Math.max(0, delay_ms), LONGEST_TIMER_ms);
-    this.#expiries.set(connection, setTimeout(() => connection.close(code, reason), delay).unref());
+    const end = (): void => connection.close(code, reason);
+    this.#expiries.set(connection, this.#parts.timers.after(delay, end));
   }
 
   #ping(): void {
@@ -205,7 +222,7 @@ export class LiveChannels {
       connection.answered = false;
       connection.socket.ping();
       if (connection.speaker !== null) connection.sendBeat(this.#parts.ping_ms);
-      void this.#recheck(connection);
+      this.#recheck(connection).catch(this.#untold);
     }
   }
 }

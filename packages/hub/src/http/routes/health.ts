@@ -1,12 +1,23 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { Faults } from "../../faults/faults.ts";
 import type { Readiness } from "../readiness.ts";
+
+export interface HealthParts {
+  readonly readiness: Readiness;
+  readonly faults: Faults;
+  readonly version: string;
+}
 
 /**
  * `/health` and `/health/ready`: 200 when requests will be answered, 503 with the reason otherwise.
- * `/health/live`: 200 as long as the process runs its event loop at all.
+ * `/health/live`: 200 as long as the process runs its event loop at all. `alarms` names what should not
+ * have happened lately and does not keep the hub from answering.
  */
-export function healthRoutes(app: FastifyInstance, readiness: Readiness, version: string): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  { readiness, faults, version }: HealthParts,
+): void {
   const config = { rateLimit: false } as const;
   const ready = async (
     _request: unknown,
@@ -22,6 +33,7 @@ export function healthRoutes(app: FastifyInstance, readiness: Readiness, version
       protocol: PROTOCOL_VERSION,
       uptime_s: Math.floor(process.uptime()),
       database: database ? "ok" : "unavailable",
+      alarms: faults.alarm ? ["faults"] : [],
     };
   };
   app.get("/health", { config }, ready);

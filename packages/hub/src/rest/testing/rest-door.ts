@@ -109,6 +109,7 @@ export class RestDoor {
       pulls: { note: () => undefined },
       refusals: { note: () => undefined },
       vitals: new Vitals(options, hub.ports.clock),
+      faults: hub.faults,
       schemaVersion: hub.schema.version,
       log: createLog({ level: "silent" }),
       options,
