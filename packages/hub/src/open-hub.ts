@@ -5,6 +5,7 @@ import { migrate } from "./database/migrate.ts";
 import { openPool } from "./database/pool.ts";
 import { openCatalog } from "./engine/catalog.ts";
 import { Engine } from "./engine/engine.ts";
+import { keepInUse } from "./engine/keep-in-use.ts";
 import type { HubRule } from "./engine/rules.ts";
 import { Faults } from "./faults/faults.ts";
 import { guardedTimers } from "./faults/guarded.ts";
@@ -76,7 +77,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       catalog,
       epoch,
       ports,
-      rules: [...CORE_RULES, ...modules.flatMap((module) => module.rules ?? [])],
+      rules: [keepInUse(schema), ...CORE_RULES, ...modules.flatMap((module) => module.rules ?? [])],
       followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });

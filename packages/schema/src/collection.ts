@@ -32,6 +32,8 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
   readonly columns?: readonly Extract<keyof F, string>[];
   /** The text that names a record to a person. Default: the first text field. */
   readonly titleField?: Extract<keyof F, string>;
+  /** What to do instead of deleting a record that others point to. */
+  readonly retire?: Label;
   /**
    * The id that follows from the content, where there is one record a key: a new record under another
    * id is refused, so that nobody takes a key, or learns by trying ids which keys others have.
@@ -59,6 +61,7 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   readonly titleField: string;
   /** Names of the fields that text search looks into. */
   readonly searchFields: readonly string[];
+  readonly retire: Label | null;
   readonly naturalId: ((content: Content) => string) | null;
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
@@ -110,6 +113,7 @@ export function collection<const Name extends string, const F extends Fields>(
     columns: declaration.columns ?? Object.keys(fields),
     titleField: declaration.titleField ?? firstTextField(fields),
     searchFields: Object.keys(fields).filter((field) => fields[field]?.search === true),
+    retire: declaration.retire ?? null,
     naturalId: naturalId ?? null,
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),

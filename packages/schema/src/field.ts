@@ -80,6 +80,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly choices?: readonly { readonly value: string; readonly label: Label }[];
   /** Name of the collection that a `reference` points to. */
   readonly to?: string;
+  /** Whether the record that it points to cannot be deleted while it does. */
+  readonly onDelete?: "refuse" | "keep";
   /** Carries the TypeScript type; never present at run time. */
   readonly valueType?: Value;
 }

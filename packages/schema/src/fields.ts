@@ -108,11 +108,15 @@ export function choice<const V extends string, R extends boolean = false>(
   return build("choice", options, { choices: choiceList(options.choices) });
 }
 
-/** The id of a record of another collection. */
+/**
+ * The id of a record of another collection. That one is not deleted while this one is there, unless it is
+ * said that a reference may be kept which leads nowhere (`onDelete: "keep"`).
+ */
 export function reference<R extends boolean = false>(
-  options: Options<R> & { readonly to: string },
+  options: Options<R> & { readonly to: string; readonly onDelete?: "refuse" | "keep" },
 ): Field<string, NoInfer<R>> {
-  return build("reference", options, { to: options.to });
+  const { to, onDelete = "refuse" } = options;
+  return build("reference", options, { to, onDelete });
 }
 
 /** A set of short texts, kept sorted and without repeats; merges member by member by default. */

@@ -63,6 +63,7 @@ export const employees = collection({
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
     extra: EXTRA,
   },
+  retire: { en: "Enter their last day instead.", tr: "Bunun yerine son iş gününü girin." },
   scopes: SITE_SCOPES,
   permissions: SITE_WRITES,
   indexes: [["siteId", "name"], ["number"]],

@@ -53,7 +53,7 @@ async function loadConflictsOfMoved(
     connection,
     catalog.named(conflicts.name),
     unknown,
-    false,
+    "",
   )) {
     working.load(conflict);
   }

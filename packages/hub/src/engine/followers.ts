@@ -73,7 +73,8 @@ async function loadChildren(
   });
   const unknown = rows.flatMap(({ id }) => (working.get(child, id) === undefined ? [id] : []));
   if (unknown.length === 0) return;
-  for (const record of await loadRecords(connection, entry, unknown, true)) working.load(record);
+  for (const record of await loadRecords(connection, entry, unknown, "for no key update"))
+    working.load(record);
 }
 
 function follow(

@@ -1,11 +1,9 @@
 import { present } from "@healthops/base/assert";
-import { fromPostgres } from "@healthops/schema/columns";
-import type { FieldValue } from "@healthops/schema/field";
-import { scopeFieldsOf, scopesOf } from "@healthops/schema/scope";
-import { quoted, tableName } from "@healthops/schema/tables/quote";
+import { tableName } from "@healthops/schema/tables/quote";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Catalog, TableEntry } from "./catalog.ts";
 import type { KnownReference, KnownReferences } from "./references.ts";
+import { scopeFactsOf, scopesOfFacts } from "./scope-facts.ts";
 
 interface ReferenceRow extends Row {
   readonly target: number;
@@ -37,18 +35,12 @@ export async function loadReferences(
     const { name } = entry.collection;
     const records = known.get(name) ?? new Map<string, KnownReference>();
     known.set(name, records);
-    records.set(row.id, { deleted: row.deleted, scopes: scopesOfRow(entry, row) });
+    records.set(row.id, {
+      deleted: row.deleted,
+      scopes: scopesOfFacts(entry.collection, row.id, row.facts),
+    });
   }
   return known;
-}
-
-function scopesOfRow({ collection, columns }: TableEntry, { id, facts }: ReferenceRow) {
-  const content: Record<string, FieldValue> = {};
-  for (const [at, field] of scopeFieldsOf(collection).entries()) {
-    const kind = columns.find((column) => column.field === field)?.kind;
-    if (kind !== undefined) content[field] = fromPostgres(kind, facts[at]);
-  }
-  return scopesOf(collection, id, content);
 }
 
 /** A statement a choice of collections; there are no more of them than kinds of groups. */
@@ -68,16 +60,9 @@ function statementFor(entries: readonly TableEntry[]): {
 }
 
 function textFor(entries: readonly TableEntry[]): string {
-  const parts = entries.map(({ collection, columns }, at) => {
-    const facts = scopeFieldsOf(collection).map((field) => {
-      const { column } = present(
-        columns.find((one) => one.field === field),
-        `${collection.name} declares ${field}`,
-      );
-      return quoted(column);
-    });
+  const parts = entries.map(({ collection }, at) => {
     return `t${at} as materialized (
-      select id, deleted, jsonb_build_array(${facts.join(", ")}) as facts
+      select id, deleted, ${scopeFactsOf(collection)} as facts
       from ${tableName("postgres", collection.name)}
       where id = any($${at + 1}::uuid[]) order by id for key share)`;
   });

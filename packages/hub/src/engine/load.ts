@@ -38,11 +38,13 @@ export async function loadForGroups(
 ): Promise<Loaded> {
   const working = new WorkingSet();
   const oldestBase = new Map<string, Map<string, number>>();
+  const deleting = new Set<string>();
   for (const group of groups) {
     for (const { collection, id, base, op } of group.mutations) {
       if (!catalog.schema.collections.has(collection)) continue;
       const bases = oldestBase.get(collection) ?? new Map<string, number>();
       oldestBase.set(collection, bases);
+      if (op === "delete") deleting.add(collection);
       // A create of an id that turns out to exist is compared with its whole history.
       bases.set(id, Math.min(bases.get(id) ?? Infinity, op === "create" ? 0 : base));
     }
@@ -51,7 +53,9 @@ export async function loadForGroups(
   for (const name of [...oldestBase.keys()].toSorted()) {
     const entry = catalog.named(name);
     const bases = oldestBase.get(name) ?? new Map<string, number>();
-    for (const record of await loadRecords(connection, entry, [...bases.keys()], true)) {
+    // Whoever refers to a record holds it, and would not be waited for by less.
+    const lock = deleting.has(name) ? "for update" : "for no key update";
+    for (const record of await loadRecords(connection, entry, [...bases.keys()], lock)) {
       working.load(record);
       const base = bases.get(record.id) ?? 0;
       if (base < record.version) stale.push({ entry, id: record.id, base });
@@ -68,12 +72,12 @@ export async function loadForGroups(
   };
 }
 
-/** Records of one collection by id, locked until the transaction ends if `lock`. */
+/** Records of one collection by id, locked until the transaction ends unless `lock` is empty. */
 export async function loadRecords(
   connection: Queryable,
   entry: TableEntry,
   ids: readonly string[],
-  lock: boolean,
+  lock: "for update" | "for no key update" | "",
 ): Promise<WorkingRecord[]> {
   const columns = [
     "id",
@@ -84,13 +88,16 @@ export async function loadRecords(
   ];
   const { name } = entry.collection;
   const { rows } = await connection.query({
-    name: `load_${name}${lock ? "_locked" : ""}`,
+    name: `load_${name}${LOADS[lock]}`,
     text: `select ${columns.join(", ")} from data.${name} where id = any($1::uuid[])
-      order by id ${lock ? "for no key update" : ""}`,
+      order by id ${lock}`,
     values: [`{${ids.join(",")}}`],
   });
   return rows.map((row) => workingRecord(entry, row));
 }
+
+/** What a prepared statement is called by how it locks; names have 63 characters at most. */
+const LOADS = { "for update": "_whole", "for no key update": "_locked", "": "" } as const;
 
 function workingRecord(entry: TableEntry, row: Row): WorkingRecord {
   const version = Number(row["version"]);
@@ -176,12 +183,7 @@ async function loadOpenConflicts(
     .map((row) => row.id)
     .filter((id) => working.get(conflicts.name, id) === undefined);
   // Not locked (that order could deadlock with somebody resolving); the write checks their versions.
-  for (const record of await loadRecords(
-    connection,
-    catalog.named(conflicts.name),
-    missing,
-    false,
-  )) {
+  for (const record of await loadRecords(connection, catalog.named(conflicts.name), missing, "")) {
     working.load(record);
   }
 }

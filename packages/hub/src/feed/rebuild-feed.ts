@@ -109,13 +109,13 @@ async function repairBatch(
   reason: string,
 ): Promise<{ repairs: readonly CheckedRecord[]; heads: ReadonlyMap<ScopeKey, number> }> {
   // Locked before anything is compared: from here on nobody else changes these records.
-  let records = await loadRecords(connection, entry, ids, true);
+  let records = await loadRecords(connection, entry, ids, "for no key update");
   const known = await knownStates(connection, entry, ids);
   const there = new Set(records.map((record) => record.id));
   const lost = new Map([...known].filter(([id]) => !there.has(id)));
   if (lost.size > 0) {
     await putBack(connection, entry, lost);
-    records = await loadRecords(connection, entry, ids, true);
+    records = await loadRecords(connection, entry, ids, "for no key update");
   }
   const fed = await feedScopes(connection, entry, ids);
   const repairs = records.map((record) => {

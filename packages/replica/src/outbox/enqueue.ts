@@ -13,6 +13,7 @@ import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
 import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
+import { refuseInUse } from "./keep-in-use.ts";
 import { mutationsOfRecord } from "./mutation-row.ts";
 
 /** Most mutations in one group, as the wire allows. */
@@ -37,6 +38,8 @@ export async function enqueueGroup(
   for (const [ordinal, change] of changes.entries()) {
     ids.push(await enqueueChange(store, tx, { actor, group, ordinal, change, restored }));
   }
+  // Of the whole group: one that deletes what pointed to the record too leaves nothing without it.
+  await refuseInUse(store, tx, changes);
   return { group, ids };
 }
 

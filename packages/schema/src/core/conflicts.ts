@@ -71,11 +71,13 @@ export const conflicts = collection({
     mineBy: reference({
       label: { en: "Later by", tr: "Sonra gelen kişi" },
       to: "people",
+      onDelete: "keep",
       fixed: true,
     }),
     theirsBy: reference({
       label: { en: "Hub's by", tr: "Merkezdeki kişi" },
       to: "people",
+      onDelete: "keep",
       fixed: true,
     }),
     mineAt: instant({
@@ -96,6 +98,7 @@ export const conflicts = collection({
     resolvedBy: reference({
       label: { en: "Resolved by", tr: "Çözen" },
       to: "people",
+      onDelete: "keep",
       merge: "arrival",
     }),
     /** The scopes of the record it is about: who sees the record sees the conflict. */

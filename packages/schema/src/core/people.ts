@@ -53,6 +53,7 @@ export const people = collection({
       merge: "arrival",
     }),
   },
+  retire: { en: "Disable the account instead.", tr: "Bunun yerine hesabı kapatın." },
   scopes: [
     { kind: "user", field: "id" },
     { kind: "site", field: "siteId" },

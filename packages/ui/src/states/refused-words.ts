@@ -1,6 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 
-/** What the codes about refused work mean, for problem-words.ts. */
+/** What the codes about refused work and deletions mean, for problem-words.ts. */
 export const REFUSED_WORDS: Readonly<Record<string, Label>> = {
   unknown_refused_change: {
     en: "This refused change is not here: it is older than 90 days, or not for you to see.",
@@ -13,5 +13,9 @@ export const REFUSED_WORDS: Readonly<Record<string, Label>> = {
   not_in_refused_change: {
     en: "The refused change is not about this record. Reload the list and try again.",
     tr: "Reddedilen değişiklik bu kayıtla ilgili değil. Listeyi yenileyip yeniden deneyin.",
+  },
+  record_in_use: {
+    en: "Other records still point to this one, so it stays.",
+    tr: "Bu kayda bağlı başka kayıtlar var; bu yüzden silinmez.",
   },
 };

@@ -19,7 +19,7 @@ export async function readKnownRecords(
   bases: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, KnownRecord>> {
   if (bases.size === 0) return new Map();
-  const records = await loadRecords(db, entry, [...bases.keys()], false);
+  const records = await loadRecords(db, entry, [...bases.keys()], "");
   const stale = records.filter(({ id, version }) => version > (bases.get(id) ?? 0));
   const undone = await undoneFields(db, entry, stale, bases);
   const known = new Map<string, KnownRecord>();
