@@ -14,6 +14,8 @@ export const SECURITY_EVENT_KINDS = [
   "exported",
   "job_run",
   "restored",
+  "recovery_key_shown",
+  "backup_keys_changed",
   "signing_keys_changed",
   "key_created",
   "key_renewed",

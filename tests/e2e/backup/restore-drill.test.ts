@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdCompressSync } from "node:zlib";
 import { HUB_MODULES } from "@healthops/app-hub/modules";
 import { present } from "@healthops/base/assert";
 import { newId } from "@healthops/base/ids";
@@ -22,6 +22,7 @@ import { addSite, applied, create } from "@healthops/testing/hub/test-hub";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentOfBackup, newBackupKeys, one } from "./support.ts";
 import { createDemoDatabase } from "../cli/support/demo-database.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
@@ -31,6 +32,9 @@ let database: TestDatabase;
 let hub: OpenHub;
 let backup: WrittenBackup;
 let siteId: string;
+let keyFolder: string;
+let encryptFor: readonly string[];
+let identities: readonly string[];
 
 const open = (connectionString: string): Promise<OpenHub> =>
   openHub({
@@ -42,12 +46,18 @@ const open = (connectionString: string): Promise<OpenHub> =>
   });
 
 const back = (): Promise<WrittenBackup> =>
-  writeBackup({ pool: hub.pool, folder, product: PRODUCT, schemaVersion: hub.schema.version });
+  writeBackup({
+    pool: hub.pool,
+    folder,
+    product: PRODUCT,
+    schemaVersion: hub.schema.version,
+    encryptFor,
+  });
 
 async function restore(into: string, file: string, replaceKeepingIn: string | null = null) {
   const pool = openPool(into, 2, RESTORE_NAME);
   const options = { pool, schema: hub.schema, file, product: PRODUCT, replaceKeepingIn };
-  return restoreBackup(options).finally(() => pool.end());
+  return restoreBackup({ ...options, identities, encryptFor }).finally(() => pool.end());
 }
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -61,12 +71,12 @@ async function contentOf(connectionString: string): Promise<Record<string, strin
   const pool = openPool(connectionString, 2, RESTORE_NAME);
   const to = path.join(folder, "compared");
   const options = { pool, folder: to, product: PRODUCT, schemaVersion: hub.schema.version };
-  const { file } = await writeBackup(options).finally(() => pool.end());
+  const { file } = await writeBackup({ ...options, encryptFor }).finally(() => pool.end());
   return contentIn(file);
 }
 
 async function contentIn(file: string): Promise<Record<string, string>> {
-  const { manifest } = await checkBackup(file);
+  const { manifest } = await checkBackup(file, identities);
   const noted = new Set(["hub.settings", "hub.scopes", "hub.events"]);
   return Object.fromEntries(
     manifest.parts
@@ -91,13 +101,17 @@ async function smallBackup(): Promise<string> {
   const pool = openPool(made.connectionString, 2, RESTORE_NAME);
   const to = path.join(folder, "small");
   const options = { pool, folder: to, product: PRODUCT, schemaVersion: hub.schema.version };
-  const { file } = await writeBackup(options).finally(() => pool.end());
+  const { file } = await writeBackup({ ...options, encryptFor }).finally(() => pool.end());
   await made.drop();
   return file;
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "healthops-backup-"));
+  const made = await newBackupKeys();
+  keyFolder = made.folder;
+  encryptFor = await made.keys.recipients();
+  identities = await made.keys.identities();
   database = await createDemoDatabase();
   hub = await open(database.connectionString);
   const { rows } = await hub.pool.query<{ id: string }>("select id from data.sites limit 1");
@@ -108,6 +122,7 @@ afterAll(async () => {
   await hub.close();
   await database.drop();
   await rm(folder, { recursive: true, force: true });
+  await rm(keyFolder, { recursive: true, force: true });
 });
 
 const notice = (title: string) => create("notices", newId(hub.ports), { title, siteId });
@@ -130,7 +145,7 @@ describe("the restore drill", () => {
 
     expect((await stat(backup.file)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual([path.basename(backup.file)]);
-    const { manifest } = await checkBackup(backup.file);
+    const { manifest } = await checkBackup(backup.file, identities);
     const other = await createTestDatabase();
     const restored = await restore(other.connectionString, backup.file);
     expect(restored).toMatchObject({ rows: backup.rows, kept: null });
@@ -189,14 +204,14 @@ describe("a bad file changes nothing", () => {
     ["empty", () => Buffer.alloc(0), "backup_damaged"],
     ["a text", () => Buffer.from("once upon a time"), "not_a_backup"],
   ])("%s", async (_name, change, code) => {
-    expect(await codeOf(checkBackup(await spoiled(change)))).toBe(code);
+    expect(await codeOf(checkBackup(await spoiled(change), identities))).toBe(code);
   });
 
   test("a row that was altered, however well packed", async () => {
     const file = await repacked(backup.file, (kind, text) =>
       kind === FRAME.rows ? text.replace("left 0", "left 9") : text,
     );
-    expect(await codeOf(checkBackup(file))).toBe("backup_damaged");
+    expect(await codeOf(checkBackup(file, identities))).toBe("backup_damaged");
   });
 
   test("another layout, and tables that this version does not have", async () => {
@@ -209,7 +224,7 @@ describe("a bad file changes nothing", () => {
         return JSON.stringify(about);
       });
     const future = await header((about) => (about["format"] = 2));
-    expect(await codeOf(checkBackup(future))).toBe("backup_other_version");
+    expect(await codeOf(checkBackup(future, identities))).toBe("backup_other_version");
 
     const empty = await createTestDatabase();
     const renamed = await header((about) => {
@@ -246,21 +261,17 @@ async function spoiled(change: (bytes: Buffer) => Buffer): Promise<string> {
   return file;
 }
 
-/** The content of the backup with one piece changed, packed again. */
+/** The content of the backup with one piece changed, packed again as earlier versions did: in plain. */
 async function repacked(
   file: string,
   change: (kind: number, text: string) => string,
 ): Promise<string> {
-  const bytes = zstdDecompressSync(await readFile(file));
+  const bytes = await contentOfBackup(file, identities);
   const pieces: Buffer[] = [Buffer.from(MAGIC)];
   for await (const { kind, content } of framesOf(one(bytes))) {
     pieces.push(frameBytes(kind, Buffer.from(change(kind, content.toString("latin1")), "latin1")));
   }
   return spoiled(() => zstdCompressSync(Buffer.concat(pieces)));
-}
-
-async function* one(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
 
 function flipped(bytes: Buffer, at: number): Buffer {

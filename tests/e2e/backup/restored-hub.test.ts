@@ -4,6 +4,7 @@ import path from "node:path";
 import { present } from "@healthops/base/assert";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
+import { BackupKeys } from "@healthops/hub/backup/backup-keys";
 import { RESTORE_NAME } from "@healthops/hub/backup/present-state";
 import { restoreBackup } from "@healthops/hub/backup/restore-backup";
 import { writeBackup } from "@healthops/hub/backup/write-backup";
@@ -37,6 +38,7 @@ let server: OpenHubServer;
 let url: string;
 let siteId: string;
 let opened: Replica[] = [];
+let keys: BackupKeys;
 
 async function openTheHub(): Promise<void> {
   hub = await openHub({
@@ -56,6 +58,7 @@ async function closeTheHub(): Promise<void> {
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "healthops-restored-"));
+  keys = new BackupKeys(path.join(folder, "keys", "backup.json"));
   database = await createTestDatabase();
   await openTheHub();
   siteId = await addSite(hub, "Ankara");
@@ -114,15 +117,22 @@ async function settle(...replicas: readonly Replica[]): Promise<void> {
 async function backUp(): Promise<string> {
   const { version: schemaVersion } = hub.schema;
   const options = { pool: hub.pool, folder, product: PRODUCT, schemaVersion };
-  return (await writeBackup(options)).file;
+  return (await writeBackup({ ...options, encryptFor: await keys.recipients() })).file;
 }
 
+/** Sessions are in no backup: everybody signs in again. */
 async function restoreHub(file: string): Promise<void> {
   await closeTheHub();
   const pool = openPool(database.connectionString, 2, RESTORE_NAME);
   const options = { pool, schema: SCHEMA, file, product: PRODUCT, replaceKeepingIn: folder };
-  await restoreBackup(options).finally(() => pool.end());
+  const [identities, encryptFor] = [await keys.identities(), await keys.recipients()];
+  await restoreBackup({ ...options, identities, encryptFor }).finally(() => pool.end());
   await openTheHub();
+  for (const replica of opened) {
+    const { signedIn } = await replica.status();
+    const { username } = present(signedIn, "the device knows whose it is");
+    await replica.signIn({ username, password: TEST_PASSWORD });
+  }
 }
 
 const card = async (replica: Replica, id: string) => (await replica.get("site_cards", id))?.content;
@@ -204,8 +214,6 @@ test("[PUL8] a device that never pulled, and one that joined after the backup, l
   await ben.mutate([add(two, "waiting"), edit(one, { stock: { add: 1 } })]);
 
   await restoreHub(file);
-  await ada.signIn({ username: "ada", password: TEST_PASSWORD });
-  await ben.signIn({ username: "ben", password: TEST_PASSWORD });
   await settle(ada, ben, ada);
   for (const replica of [ada, ben]) {
     expect(await card(replica, one)).toMatchObject({ title: "of a new device", stock: 2 });

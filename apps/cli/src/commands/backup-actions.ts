@@ -2,10 +2,11 @@ import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
 import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { backupKeysOf } from "@healthops/app-hub/run/key-places";
 import { backupFolder } from "@healthops/app-hub/run/backups-of";
 import { productVersion } from "@healthops/app-hub/run/product-version";
 import type { BackupHeader } from "@healthops/hub/backup/backup-file";
-import { BACKUP_JOB } from "@healthops/hub/backup/backup-job";
+import { BACKUP_JOB, RECOVERY_KEY_WAITS } from "@healthops/hub/backup/backup-job";
 import type { CheckedBackup } from "@healthops/hub/backup/check-backup";
 import { checkBackup } from "@healthops/hub/backup/check-backup";
 import { assertFits } from "@healthops/hub/backup/compare-tables";
@@ -16,6 +17,7 @@ import { finishRun, startRun } from "@healthops/hub/jobs/job-runs";
 import { openPool } from "@healthops/hub/database/pool";
 import { composeSchema } from "@healthops/schema/schema";
 import { interruption, usageProblem } from "../exit-status.ts";
+import { identitiesFor } from "../hub-access/backup-identities.ts";
 import { configOf } from "../hub-access/database-options.ts";
 import { withDatabase } from "../hub-access/with-database.ts";
 import { withHub } from "../hub-access/with-hub.ts";
@@ -32,6 +34,7 @@ export interface RestoreOptions extends Options {
   readonly check?: boolean;
   readonly replace?: boolean;
   readonly yes?: boolean;
+  readonly recoveryKeyFile?: string;
   readonly json?: boolean;
 }
 
@@ -41,11 +44,18 @@ const BEFORE_RESTORE = "before-restore";
 export async function makeBackup(options: BackupOptions): Promise<void> {
   const config = configOf(options);
   const folder = path.resolve(options.to ?? backupFolder(config));
+  const keys = backupKeysOf(config);
   const written = await withHub(config, async ({ pool, schema }) => {
     const run = await startRun(pool, BACKUP_JOB, null);
     try {
       const product = productVersion();
-      const made = await writeBackup({ pool, folder, product, schemaVersion: schema.version });
+      const made = await writeBackup({
+        pool,
+        folder,
+        product,
+        schemaVersion: schema.version,
+        encryptFor: await keys.recipients(),
+      });
       await finishRun(pool, run, "done", `${path.basename(made.file)}, by the command line`);
       return made;
     } catch (error) {
@@ -56,18 +66,22 @@ export async function makeBackup(options: BackupOptions): Promise<void> {
   if (options.json === true) return printJson(written);
   const { file, rows, tables, size_bytes } = written;
   printText(`${file}\n${rows} rows of ${tables} tables, ${megabytes(size_bytes)} MB.`);
-  note("Keep it secret: it holds all records, password hashes and the hub's signing keys.");
+  note(
+    `Encrypted. It opens with ${keys.file} or with the recovery key ${await keys.recoveryFingerprint()}.`,
+  );
+  if (await keys.recoveryKeyWaits()) note(`${RECOVERY_KEY_WAITS}.`);
 }
 
 /** `restore`. */
 export async function restore(file: string, options: RestoreOptions): Promise<void> {
   const schema = composeSchema(HUB_MODULES.map(({ module }) => module));
+  const config = configOf(options);
+  const identities = await identitiesFor(path.resolve(file), config, options.recoveryKeyFile);
   if (options.check === true) {
-    const checked = await checkBackup(path.resolve(file));
+    const checked = await checkBackup(path.resolve(file), identities);
     assertFits(schema, checked.header);
     return tellChecked(file, checked, options);
   }
-  const config = configOf(options);
   if (options.replace === true && options.yes !== true) await askToReplace(config);
   const restored = await withDatabase(config, async (connectionString) => {
     const pool = openPool(connectionString, 2, RESTORE_NAME);
@@ -77,6 +91,8 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
         schema,
         file: path.resolve(file),
         product: productVersion(),
+        identities,
+        encryptFor: options.replace === true ? await backupKeysOf(config).recipients() : [],
         replaceKeepingIn:
           options.replace === true ? path.join(backupFolder(config), BEFORE_RESTORE) : null,
       });
@@ -91,7 +107,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
   printText(`Restored ${rows} rows, the state of ${header.takenAt}.`);
   if (kept !== null) printText(`What was here before: ${kept.file}`);
   note(
-    "Devices notice at their next sync and send again what the hub lacks. Look through people and devices: whoever was disabled or revoked after the backup is not any more.",
+    "Everybody signs in again; then their devices send again what the hub lacks. Look through people and devices: whoever was disabled or revoked after the backup is not any more.",
   );
 }
 

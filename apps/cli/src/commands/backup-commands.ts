@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addSettings } from "../hub-access/database-options.ts";
+import { addSettings, DATABASE_SETTINGS } from "../hub-access/database-options.ts";
 import { example } from "../output/example.ts";
 import type { BackupOptions, RestoreOptions } from "./backup-actions.ts";
 
-const SETTINGS = ["data", "databaseUrl", "backupFolder"] as const;
+const SETTINGS = [...DATABASE_SETTINGS, "backupFolder", "backupKeyFile"] as const;
 
 /** `healthops backup` and `healthops restore`. */
 export function addBackupCommands(program: Command): void {
@@ -28,6 +28,10 @@ export function addBackupCommands(program: Command): void {
       "the database has records: back them up, then put the backup in their place",
     )
     .option("--yes", "with --replace: do not ask")
+    .option(
+      "--recovery-key-file <file>",
+      "a file that holds the recovery key; otherwise it is asked for where the keys here do not open the backup",
+    )
     .option("--json", "print JSON");
   addSettings(restore, SETTINGS)
     .addHelpText(

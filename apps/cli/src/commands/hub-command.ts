@@ -12,6 +12,17 @@ export function addHubCommand(program: Command): void {
       const { runHub } = await import("@healthops/app-hub/run/run-hub");
       await runHub(configOf(options));
     });
+  const recovery = hub
+    .command("recovery-key")
+    .description("Show the recovery key of the backups, once: print it or write it down.")
+    .option("--new", "draw new keys for the backups from now on, and show the new recovery key")
+    .option("--json", "print JSON");
+  addSettings(recovery, [...DATABASE_SETTINGS, "backupKeyFile"])
+    .addHelpText("after", example("healthops hub recovery-key | lp"))
+    .action(async (_flags, command: Command) => {
+      const { recoveryKey } = await import("./recovery-key.ts");
+      await recoveryKey(command.optsWithGlobals());
+    });
   const rotate = hub
     .command("rotate-keys")
     .description("Sign tokens with a new key; those in use stay good for their few minutes.")

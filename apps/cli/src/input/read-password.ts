@@ -49,7 +49,7 @@ const BACKSPACE = new Set(["\u007f", "\b"]);
 const CTRL_C = "\u0003";
 
 /** A line from the terminal, typed without an echo. */
-function hiddenLine(prompt: string): Promise<string> {
+export function hiddenLine(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   // Before the prompt, or else the terminal would show what a fast typist types.
   stdin.setRawMode(true);

@@ -173,6 +173,14 @@ export const SETTINGS = {
     help: "Backups that stay: the newest of each of so many days, weeks and months.",
     default: { days: 7, weeks: 4, months: 6 },
   }),
+  backupKeyFile: optionalText({
+    env: "HEALTHOPS_BACKUP_KEY_FILE",
+    argument: "file",
+    accepts: /\S/,
+    allowed: "the path of a file",
+    defaultText: "keys/backup-keys.json in HEALTHOPS_DATA",
+    help: "The keys of backups; made with the first one. Keep them apart from the backups.",
+  }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",
     help: "Answer /metrics to other machines too, not only to clients on this one.",

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { BackupJobOptions } from "@healthops/hub/backup/backup-job";
 import type { HubConfig } from "../config/settings.ts";
+import { backupKeysOf } from "./key-places.ts";
 import { productVersion } from "./product-version.ts";
 
 const NONE = "none";
@@ -14,6 +15,7 @@ export function backupsOf(config: HubConfig): BackupJobOptions | null {
     hour: config.backupHour,
     keep: config.backupKeep,
     product: productVersion(),
+    keys: backupKeysOf(config),
   };
 }
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { BackupKeys } from "@healthops/hub/backup/backup-keys";
 import type { WrappingKey } from "@healthops/hub/vault/wrapping-key";
 import { wrappingKeyFile } from "@healthops/hub/vault/wrapping-key";
 import type { HubConfig } from "../config/settings.ts";
@@ -6,9 +7,16 @@ import type { HubConfig } from "../config/settings.ts";
 /** Beside the database, never in a backup. */
 const FOLDER = "keys";
 
-type Places = Pick<HubConfig, "data" | "wrappingKeyFile">;
-
 /** The key around those that sign tokens, where the settings say. */
-export function wrappingKeyOf({ data, wrappingKeyFile: chosen }: Places): WrappingKey {
-  return wrappingKeyFile(path.resolve(chosen ?? path.join(data, FOLDER, "wrapping-key")));
+export function wrappingKeyOf(config: Pick<HubConfig, "data" | "wrappingKeyFile">): WrappingKey {
+  return wrappingKeyFile(placeOf(config.data, config.wrappingKeyFile, "wrapping-key"));
+}
+
+/** The keys of backups, where the settings say. */
+export function backupKeysOf(config: Pick<HubConfig, "data" | "backupKeyFile">): BackupKeys {
+  return new BackupKeys(placeOf(config.data, config.backupKeyFile, "backup-keys.json"));
+}
+
+function placeOf(data: string, chosen: string | null, name: string): string {
+  return path.resolve(chosen ?? path.join(data, FOLDER, name));
 }

@@ -1,8 +1,10 @@
 import type { HubConfig } from "../config/settings.ts";
 import { hasNobody } from "../demo/demo-state.ts";
 import { startHub } from "../start-hub.ts";
+import { backupsOf } from "./backups-of.ts";
 import { banner, plainWarning } from "./banner.ts";
 import { hubLog } from "./hub-log.ts";
+import { recoveryNotice } from "./recovery-notice.ts";
 import { progressLine } from "./progress-line.ts";
 import { START_AGAIN, takeProcessFaults } from "./process-faults.ts";
 import { READY } from "../supervise/supervise.ts";
@@ -39,6 +41,18 @@ export async function runHub(config: HubConfig): Promise<void> {
     process.stdout.write(
       banner({ address: running.address, config, demo: running.demo, hasPeople }),
     );
+    const backups = backupsOf(config);
+    if (backups !== null) {
+      const notice = await recoveryNotice(
+        backups.keys,
+        running.hub.pool,
+        process.stdout.isTTY === true,
+      ).catch((error: unknown) => {
+        log.error({ err: error }, "there will be no backups: their keys cannot be used");
+        return "";
+      });
+      process.stdout.write(notice);
+    }
     log.info({ address: running.address }, "the hub is ready");
     process.send?.(READY);
     const worn = await Promise.race([stop.requested, edge.restart.then(() => true)]);

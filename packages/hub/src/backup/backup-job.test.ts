@@ -10,23 +10,26 @@ import { addTestPerson, call, listeningServer, signIn } from "../http/server-fix
 import type { OpenHubServer } from "../http/hub-server.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";
+import { BackupKeys } from "./backup-keys.ts";
 import { backupJob, backupOverdue } from "./backup-job.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 let folder: string;
 let database: TestDatabase;
 let hub: OpenHub;
+let keys: BackupKeys;
 let server: OpenHubServer;
 let get: (route: string) => Promise<Record<string, unknown>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "healthops-job-"));
   database = await createTestDatabase();
+  keys = new BackupKeys(path.join(folder, "keys.json"));
   const keep = { days: 1, weeks: 0, months: 0 };
   hub = await openHub({
     connectionString: database.connectionString,
     modules: [{ module: sampleModule }],
-    jobs: [backupJob({ folder: path.join(folder, "kept"), hour: 3, keep, product: "1.2.3" })],
+    jobs: [backupJob({ folder: path.join(folder, "kept"), hour: 3, keep, product: "1.2.3", keys })],
     ports: systemPorts(),
     wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
@@ -51,6 +54,10 @@ test("the daily backup is a job; administrators see how old the newest is", asyn
   expect(await get("hub/status")).toMatchObject({ backup: { lastAt: null } });
   expect(await job()).toMatchObject({ schedule: "0 3 * * *", last: null });
   await hub.jobs.runHere("backup");
+  expect(await job()).toMatchObject({
+    last: { message: expect.stringContaining("Nobody has noted the recovery key yet") },
+  });
+  await keys.showRecoveryKey(() => undefined);
   await hub.jobs.runHere("backup");
   expect(await readdir(path.join(folder, "kept"))).toHaveLength(1);
   expect(await job()).toMatchObject({

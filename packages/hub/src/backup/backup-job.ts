@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Queryable } from "../database/pool.ts";
 import type { HubJob } from "../jobs/hub-job.ts";
+import type { BackupKeys } from "./backup-keys.ts";
 import type { Retention } from "./keep-backups.ts";
 import { listBackups, thinBackups } from "./keep-backups.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -14,13 +15,18 @@ export interface BackupJobOptions {
   readonly keep: Retention;
   /** Version of the program. */
   readonly product: string;
+  readonly keys: BackupKeys;
 }
+
+/** Said wherever backups are looked after, until it is done. */
+export const RECOVERY_KEY_WAITS =
+  "Nobody has noted the recovery key yet: healthops hub recovery-key shows it once";
 
 /** A day, and time for the backup itself. */
 const OVERDUE_hours = 26;
 
 /** The daily backup. What is old goes only after the new one is complete. */
-export function backupJob({ folder, hour, keep, product }: BackupJobOptions): HubJob {
+export function backupJob({ folder, hour, keep, product, keys }: BackupJobOptions): HubJob {
   return {
     name: BACKUP_JOB,
     title: { en: "Backup", tr: "Yedekleme" },
@@ -31,9 +37,11 @@ export function backupJob({ folder, hour, keep, product }: BackupJobOptions): Hu
         folder,
         product,
         schemaVersion,
+        encryptFor: await keys.recipients(),
       });
       const removed = await thinBackups(folder, keep);
-      return `${path.basename(file)}: ${rows} rows, ${megabytes(size_bytes)} MB; ${removed} old ones removed`;
+      const done = `${path.basename(file)}: ${rows} rows, ${megabytes(size_bytes)} MB; ${removed} old ones removed`;
+      return (await keys.recoveryKeyWaits()) ? `${done}. ${RECOVERY_KEY_WAITS}` : done;
     },
   };
 }

@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { createZstdDecompress } from "node:zlib";
 import { isProblem, Problem } from "@healthops/base/problem";
+import { AGE_START, decrypted } from "./backup-encryption.ts";
 import type { BackupHeader, BackupManifest, BackupPart, Frame } from "./backup-file.ts";
 import { damaged, FORMAT, FRAME, framesOf, notABackup } from "./backup-file.ts";
 import { linesIn } from "./write-backup.ts";
+
+const READ_bytes = 256 * 1024;
 
 /** A backup that was read from its first to its last byte. */
 export interface CheckedBackup {
@@ -21,12 +26,15 @@ export type BackupPiece =
 
 /**
  * Reads the whole backup and compares every table with its count and its SHA-256. Problems
- * `backup_damaged`, `not_a_backup`, `backup_other_version`, `backup_missing`.
+ * `backup_damaged`, `not_a_backup`, `backup_other_version`, `backup_missing`, `backup_key_needed`.
  */
-export async function checkBackup(file: string): Promise<CheckedBackup> {
+export async function checkBackup(
+  file: string,
+  identities: readonly string[],
+): Promise<CheckedBackup> {
   let header: BackupHeader | null = null;
   let manifest: BackupManifest | null = null;
-  for await (const piece of readBackup(file)) {
+  for await (const piece of readBackup(file, identities)) {
     if (piece.kind === "header") header = piece.header;
     if (piece.kind === "manifest") manifest = piece.manifest;
   }
@@ -34,24 +42,51 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
   return { header, manifest };
 }
 
-/** The pieces of a backup, each table compared with what was written about it when it ends. */
-export async function* readBackup(file: string): AsyncGenerator<BackupPiece> {
+/**
+ * The pieces of a backup, each table compared with what was written about it when it ends. Any of the
+ * identities opens it; those of earlier versions, which are not encrypted, need none.
+ */
+export async function* readBackup(
+  file: string,
+  identities: readonly string[],
+): AsyncGenerator<BackupPiece> {
   try {
-    yield* piecesOf(framesOf(unpacked(file)));
+    yield* piecesOf(framesOf(unpacked(file, identities)));
   } catch (error) {
     throw readFailure(error, file);
   }
 }
 
-async function* unpacked(file: string): AsyncGenerator<Buffer> {
-  const source = createReadStream(file, { highWaterMark: 256 * 1024 });
+/** As far as the first piece: Problem `backup_key_needed` where no identity opens it, or as {@link checkBackup}. */
+export async function assertKeyFits(file: string, identities: readonly string[]): Promise<void> {
+  const pieces = readBackup(file, identities);
+  await pieces.next();
+  await pieces.return(undefined);
+}
+
+async function* unpacked(file: string, identities: readonly string[]): AsyncGenerator<Buffer> {
+  const packed = createReadStream(file, { highWaterMark: READ_bytes });
+  const content = (await isEncrypted(file)) ? decrypted(packed, identities) : packed;
   const unpacking = createZstdDecompress();
   // `pipe` passes no failure on, and the reader below must hear of it.
-  source.on("error", (error) => unpacking.destroy(error));
+  const source = Readable.from(content, { objectMode: false }).on("error", (error) =>
+    unpacking.destroy(error),
+  );
   try {
     for await (const chunk of source.pipe(unpacking)) yield chunk as Buffer;
   } finally {
     source.destroy();
+    packed.destroy();
+  }
+}
+
+async function isEncrypted(file: string): Promise<boolean> {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(AGE_START.length), 0);
+    return buffer.toString("latin1", 0, bytesRead) === AGE_START;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -11,6 +11,7 @@ import type { BackupPiece, CheckedBackup } from "./check-backup.ts";
 import { checkBackup, readBackup } from "./check-backup.ts";
 import { assertCanHold } from "./compare-tables.ts";
 import { copyIn } from "./copy.ts";
+import { removeKeptOut } from "./kept-out.ts";
 import { assertNoHub, holdsRecords, notEmpty } from "./present-state.ts";
 import type { WrittenBackup } from "./write-backup.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -22,6 +23,10 @@ export interface RestoreOptions {
   readonly file: string;
   /** Version of the program. */
   readonly product: string;
+  /** Any of them opens the file; one of an earlier version needs none. */
+  readonly identities: readonly string[];
+  /** Recipients of the backup of what is there now. */
+  readonly encryptFor: readonly string[];
   /**
    * Where a backup of what the database holds now is written before it is replaced; null: only an
    * empty database is restored into.
@@ -39,24 +44,30 @@ export interface Restored {
 /**
  * Puts a backup in the place of what the database holds. The whole file is checked first, and all is
  * one transaction: after any failure the database is as it was. The hub has another epoch then
- * [PUL8], by which devices notice. Problems `backup_*`, `not_a_backup`, `hub_running`,
+ * [PUL8], by which devices notice, and keys of its own. Problems `backup_*`, `not_a_backup`, `hub_running`,
  * `database_not_empty`.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { pool, schema, file, product, replaceKeepingIn } = options;
-  const checked = await checkBackup(file);
+  const { pool, schema, file, product, replaceKeepingIn, identities, encryptFor } = options;
+  const checked = await checkBackup(file, identities);
   await assertNoHub(pool);
   let kept: WrittenBackup | null = null;
   if (await holdsRecords(pool)) {
     if (replaceKeepingIn === null) throw notEmpty();
     const { version: schemaVersion } = schema;
-    kept = await writeBackup({ pool, folder: replaceKeepingIn, product, schemaVersion });
+    kept = await writeBackup({
+      pool,
+      folder: replaceKeepingIn,
+      product,
+      schemaVersion,
+      encryptFor,
+    });
   }
   const connection = await pool.connect();
   let broken: Error | undefined;
   try {
     await connection.query("begin");
-    const rows = await replaceAll(connection, schema, file, checked);
+    const rows = await replaceAll(connection, options, checked);
     await connection.query("commit");
     await connection.query("analyze");
     return { header: checked.header, rows, kept };
@@ -70,8 +81,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 
 async function replaceAll(
   connection: pg.PoolClient,
-  schema: Schema,
-  file: string,
+  { schema, file, identities }: RestoreOptions,
   { header, manifest }: CheckedBackup,
 ): Promise<number> {
   for (const name of ["jobs", "data", "hub"]) {
@@ -84,8 +94,9 @@ async function replaceAll(
   // What the installation itself put there (settings, names of collections) comes from the backup.
   const names = here.map(({ name }) => quotedName(name)).join(", ");
   await connection.query(`truncate ${names}`);
-  const rows = await fill(connection, header.tables, readBackup(file));
+  const rows = await fill(connection, header.tables, readBackup(file, identities));
   await assertCounts(connection, manifest);
+  await removeKeptOut(connection);
   await eachTable(connection, here, "enable trigger user");
   await moveSequences(connection, manifest);
   await beginEpoch(connection, header);

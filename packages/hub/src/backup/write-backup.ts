@@ -7,11 +7,13 @@ import { constants, createZstdCompress } from "node:zlib";
 import { present } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type pg from "pg";
+import { encrypted } from "./backup-encryption.ts";
 import type { BackupHeader, BackupManifest, BackupPart, BackupTable } from "./backup-file.ts";
 import { FORMAT, FRAME, frameBytes, MAGIC } from "./backup-file.ts";
 import { backupName } from "./backup-name.ts";
 import { columnList, hubSequences, hubTables, quotedName } from "./backup-tables.ts";
 import { copyOut } from "./copy.ts";
+import { carriedRows } from "./kept-out.ts";
 
 export interface WriteBackupOptions {
   readonly pool: pg.Pool;
@@ -21,6 +23,8 @@ export interface WriteBackupOptions {
   readonly product: string;
   /** Version of the schema that the hub runs. */
   readonly schemaVersion: string;
+  /** Recipients of age (`age1…`): the key of any of them opens the file. */
+  readonly encryptFor: readonly string[];
 }
 
 /** A backup that lies in its folder, complete. */
@@ -32,14 +36,14 @@ export interface WrittenBackup {
   readonly tables: number;
 }
 
-/** Only whoever runs the hub reads it: it holds health data, password hashes and signing keys. */
+/** Only whoever runs the hub reads it, although it is encrypted. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const COMPRESSION_LEVEL = 3;
 
 /**
  * Writes everything that the hub keeps as it was in one moment, while the hub goes on: one snapshot
- * of the database, compressed. The file has its name only when it is complete and on the disk.
+ * of the database, compressed, then encrypted. What opens a hub is left out ({@link carriedRows}). The file has its name only when it is complete and on the disk.
  * Problems `backup_disk_full`, `backup_folder_unusable`.
  */
 export async function writeBackup(options: WriteBackupOptions): Promise<WrittenBackup> {
@@ -83,6 +87,7 @@ async function writeTo(file: string, options: WriteBackupOptions): Promise<Writt
           [constants.ZSTD_c_checksumFlag]: 1,
         },
       }),
+      (packed: AsyncIterable<Uint8Array>) => encrypted(packed, options.encryptFor),
       createWriteStream(file, { flags: "wx", mode: FILE_MODE, flush: true }),
     );
     await connection.query("commit");
@@ -126,7 +131,7 @@ async function* tableBytes(
   const hash = createHash("sha256");
   let rows = 0;
   let bytes = 0;
-  const statement = `copy (select ${columnList(table)} from ${quotedName(table.name)}) to stdout`;
+  const statement = `copy (select ${columnList(table)} from ${quotedName(table.name)} where ${carriedRows(table.name)}) to stdout`;
   for await (const piece of copyOut(connection, statement)) {
     hash.update(piece);
     rows += linesIn(piece);

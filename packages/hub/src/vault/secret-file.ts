@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Problem } from "@healthops/base/problem";
 
@@ -30,6 +30,14 @@ export async function makeSecretFile(file: string, text: string): Promise<boolea
   } finally {
     await rm(half, { force: true });
   }
+}
+
+/** Puts another text in the place of a secret's file, in one step. Problem `secret_file_unusable`. */
+export async function replaceSecretFile(file: string, text: string): Promise<void> {
+  const half = await writeHalf(file, text);
+  await rename(half, file).catch((error: unknown) => {
+    throw unusable(file, "written", error);
+  });
 }
 
 async function writeHalf(file: string, text: string): Promise<string> {

@@ -7,6 +7,8 @@ const WARN = new Set([
   "device_wipe_ordered",
   "device_wiped",
   "restored",
+  "recovery_key_shown",
+  "backup_keys_changed",
 ]);
 
 /** How much an event asks for somebody's eyes. */

@@ -1,0 +1,28 @@
+import type pg from "pg";
+import { quotedName } from "./backup-tables.ts";
+
+/**
+ * Rows that a backup carries, where it does not carry all of a table: nothing in it opens a hub, the one
+ * that it is of or the one that is made of it. Keys are drawn anew, and everybody signs in again.
+ */
+const CARRIED: Readonly<Record<string, string>> = {
+  "hub.signing_keys": "false",
+  "hub.sign_in_attempts": "false",
+  // Only ended ones, by which the hub knows devices that have yet to erase their data [DEV3].
+  "hub.sessions": `revoked_at is not null and exists (select from hub.replicas r where r.id = replica_id
+    and r.wipe_ordered_at is not null and r.wiped_at is null)`,
+  // A one-time password is somebody else's secret; its owner gets another one.
+  "hub.credentials": "one_time_until is null",
+};
+
+/** The condition that rows of a table have to meet to be carried. */
+export function carriedRows(table: string): string {
+  return CARRIED[table] ?? "true";
+}
+
+/** Takes out of a restored database what backups of earlier versions still carried. */
+export async function removeKeptOut(connection: pg.PoolClient): Promise<void> {
+  for (const [table, condition] of Object.entries(CARRIED)) {
+    await connection.query(`delete from ${quotedName(table)} where (${condition}) is not true`);
+  }
+}
