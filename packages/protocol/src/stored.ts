@@ -30,6 +30,11 @@ export function textLike(pattern: string, options: Pick<TextOptions, "descriptio
   return Type.String({ ...options, pattern });
 }
 
+/** A text that is only compared, never stored: whatever it holds, it is right or wrong. */
+export function compared(maxLength: number) {
+  return Type.String({ minLength: 1, maxLength });
+}
+
 /** A text that the hub says: sentences, names, tokens. */
 export const Said = text(100_000);
 

@@ -24,7 +24,11 @@ interface OfRecord {
 /** List, create, read, change and delete one kind of records below a path, as older clients do. */
 export function recordRoutes(app: FastifyInstance, hub: Hub, path: string, kind: Kind): void {
   const signedIn = { onRequest: [app.limiters.sync], preParsing: app.authenticate };
-  const withBody = { ...signedIn, schema: { body: recordShape(kind) } };
+  const withBody = {
+    ...signedIn,
+    schema: { body: recordShape(kind) },
+    config: { judgesContent: true },
+  };
 
   app.get<{ Body: undefined }>(path, signedIn, (request) => listOwn(sessionOf(hub, request), kind));
 

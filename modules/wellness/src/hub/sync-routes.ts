@@ -22,7 +22,12 @@ export function syncRoutes(app: FastifyInstance, hub: Hub, path: string, kind: K
 
   app.post<{ Body: PushBody }>(
     `${path}/push`,
-    { ...signedIn, bodyLimit: PUSH_BODY_MAX_bytes, schema: { body: pushShape(kind) } },
+    {
+      ...signedIn,
+      bodyLimit: PUSH_BODY_MAX_bytes,
+      schema: { body: pushShape(kind) },
+      config: { judgesContent: true },
+    },
     async (request) => {
       const session = sessionOf(hub, request);
       const { records } = request.body;

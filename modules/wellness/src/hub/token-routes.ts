@@ -1,4 +1,4 @@
-import { text } from "@healthops/protocol/stored";
+import { compared, text } from "@healthops/protocol/stored";
 import { clientOf } from "@healthops/hub/http/local-client";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { FastifyInstance } from "fastify";
@@ -9,8 +9,8 @@ const BODY_MAX_bytes = 16 * 1024;
 
 const Credentials = Type.Object(
   {
-    username: text(60, { minLength: 1 }),
-    password: text(200, { minLength: 1 }),
+    username: compared(60),
+    password: compared(200),
   },
   { additionalProperties: false },
 );
@@ -33,7 +33,7 @@ export function tokenRoutes(app: FastifyInstance): void {
 
     scope.post<{ Body: Static<typeof Credentials> }>(
       "/api/token",
-      { ...open, schema: { body: Credentials } },
+      { ...open, schema: { body: Credentials }, config: { judgesContent: true } },
       (request) => named(app.signInDoor.signIn(request.body, clientOf(request))),
     );
 

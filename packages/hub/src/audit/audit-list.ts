@@ -6,7 +6,7 @@ import type { GivenParameters } from "../rest/query-parameters.ts";
 import { ID, MOMENT, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
 import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
-import { isCount, isSmallCount, place, readPlace } from "./place.ts";
+import { isCount, isSmallCount, isTinyCount, place, readPlace } from "./place.ts";
 import type { HistoryPage } from "./record-history.ts";
 import { requireRole } from "./require-role.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
@@ -26,7 +26,7 @@ const PARAMETERS = {
 const PAGING = { limit: wholeNumber(1, 1000), after: TEXT };
 type AuditQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
 const LIST = "audit";
-const PLACE = [isCount, isId, isSmallCount, isSmallCount];
+const PLACE = [isCount, isId, isTinyCount, isSmallCount];
 
 /**
  * What changed, newest first. A manager sees the changes of their site's records; an administrator

@@ -1,3 +1,4 @@
+import { INT4_MAX } from "@healthops/base/storable";
 import { Problem } from "@healthops/base/problem";
 import { fromBase64url, toBase64url } from "@healthops/schema/list/base64url";
 
@@ -33,7 +34,12 @@ export function isCount(value: unknown): boolean {
 
 /** Whether a value can stand in an `integer` column. */
 export function isSmallCount(value: unknown): boolean {
-  return isCount(value) && Number(value) < 2 ** 31;
+  return isCount(value) && Number(value) <= INT4_MAX;
+}
+
+/** Whether a value can stand in a `smallint` column. */
+export function isTinyCount(value: unknown): boolean {
+  return isCount(value) && Number(value) < 2 ** 15;
 }
 
 function parse(text: string | null): unknown {

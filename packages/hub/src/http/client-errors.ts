@@ -25,12 +25,26 @@ const NOT_HTTP = {
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const problem = new Problem(REFUSALS[error.code ?? ""] ?? NOT_HTTP);
+  const { status, head, body } = problemHead(problem);
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} ${problem.code}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+}
+
+/** A problem for whom no reply was made: its headers, after which the connection is closed, and its body. */
+export function problemHead(problem: Problem): {
+  readonly status: number;
+  readonly head: Readonly<Record<string, string>>;
+  readonly body: string;
+} {
   const body = JSON.stringify(problemBody(problem, "none"));
-  const head = [
-    `HTTP/1.1 ${problem.status} ${problem.code}`,
-    `content-type: ${PROBLEM_TYPE}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const { allow } = problem.extra;
+  const head = {
+    "content-type": PROBLEM_TYPE,
+    "content-length": String(Buffer.byteLength(body)),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...(typeof allow === "string" ? { allow } : {}),
+    connection: "close",
+  };
+  return { status: problem.status, head, body };
 }

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { problemOf } from "./error-problem.ts";
 import { describeError } from "./log.ts";
 
-const withCode = (code: string, message = "secret detail") =>
-  Object.assign(new Error(message), { code });
+const withCode = (code: string, message = "secret detail", statusCode?: number) =>
+  Object.assign(new Error(message), { code, ...(statusCode === undefined ? {} : { statusCode }) });
+const fromDatabase = (code: string) => Object.assign(withCode(code), { severity: "ERROR" });
 
 describe("what a caller is told", () => {
   test("of a problem: the problem itself", () => {
@@ -19,7 +20,16 @@ describe("what a caller is told", () => {
     [withCode("57014"), "timed_out", 503],
     [withCode("53100"), "disk_full", 503],
     [withCode("FST_ERR_CTP_BODY_TOO_LARGE"), "body_too_large", 413],
+    [fromDatabase("22P02"), "value_not_storable", 400],
+    [fromDatabase("22021"), "value_not_storable", 400],
+    [fromDatabase("22003"), "value_not_storable", 400],
+    [fromDatabase("23505"), "constraint_violated", 409],
+    [fromDatabase("23514"), "constraint_violated", 409],
+    [fromDatabase("54001"), "request_too_complex", 413],
+    [fromDatabase("42P01"), "internal_error", 500],
     [withCode("22P02"), "internal_error", 500],
+    [withCode("FST_ERR_NEW", "secret", 400), "malformed_request", 400],
+    [withCode("FST_ERR_NEW", "secret", 500), "internal_error", 500],
     [new TypeError("x is not a function"), "internal_error", 500],
     ["a thrown text", "internal_error", 500],
   ])("of %s: %s %i, and nothing of its inside", (error, code, status) => {

@@ -13,6 +13,8 @@ export interface HubMetrics {
   signIn(outcome: string): void;
   /** Counts what was thrown and belongs to no request, by where it was caught. */
   fault(where: string): void;
+  /** Counts what the database would not take although no door refused it, by SQLSTATE. */
+  databaseRefused(sqlState: string): void;
   liveOpened(): void;
   liveClosed(): void;
 }
@@ -51,6 +53,12 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
     labelNames: ["where"],
     registers,
   });
+  const refusals = new Counter({
+    name: "healthops_database_refusals_total",
+    help: "Requests with values that the database refused, by SQLSTATE: doors to be mended",
+    labelNames: ["sqlstate"],
+    registers,
+  });
   const live = new Gauge({
     name: "healthops_live_connections",
     help: "Open live channels",
@@ -68,6 +76,7 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
     },
     signIn: (outcome) => signIns.inc({ outcome }),
     fault: (where) => faults.inc({ where }),
+    databaseRefused: (sqlstate) => refusals.inc({ sqlstate }),
     liveOpened: () => live.inc(),
     liveClosed: () => live.dec(),
   };

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
 import { sendProblem } from "./problem-reply.ts";
 
@@ -24,9 +24,16 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
     if (config?.fallback === true) return;
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
-    sendProblem(reply, refusalOf(request, routes)),
-  );
+  const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    sendProblem(reply, refusalOf(request, routes));
+  const limit = app.rateLimit();
+  // Before a body is looked at: whatever it is, nobody here would read it.
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.is404) return;
+    await limit.call(app, request, reply);
+    await refuse(request, reply);
+  });
+  app.setNotFoundHandler(refuse);
 }
 
 function refusalOf(request: FastifyRequest, routes: readonly KnownRoute[]): Problem {

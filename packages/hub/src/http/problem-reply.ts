@@ -33,6 +33,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   if (typeof allow === "string") reply.header("allow", allow);
   // problems are of the moment: no cache may repeat them to somebody else
   reply.header("cache-control", "no-store");
+  // also where the request never reached the hooks that add it to every answer
+  reply.header("x-content-type-options", "nosniff");
   return reply
     .code(problem.status)
     .header("content-type", PROBLEM_TYPE)

@@ -141,7 +141,7 @@ test("an unexpected error is told as internal_error with the request's id and no
 
     routes: [
       (app) => {
-        app.get("/broken", () => it.hub.pool.query("select 'Jane Doe'::uuid"));
+        app.get("/broken", () => it.hub.pool.query("select 'x' from \"Jane Doe\""));
       },
     ],
   });

@@ -14,13 +14,14 @@ import { provideAuthentication } from "./authenticate.ts";
 import { answerClientError } from "./client-errors.ts";
 import { countFaults } from "./count-faults.ts";
 import { allowOrigins } from "./cross-origin.ts";
-import { problemOf } from "./error-problem.ts";
+import { problemOf, sqlStateOf } from "./error-problem.ts";
 import { hangUpOnSenders } from "./hang-up.ts";
 import { acceptJson } from "./json-body.ts";
 import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
+import { refuseOddRequests } from "./odd-requests.ts";
 import type { AccessSource, HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
@@ -41,6 +42,7 @@ import { renewCertificate } from "./tls/renew-certificate.ts";
 import { serveCertificate, tlsServer } from "./tls/serve-by-tls.ts";
 import { firstFault } from "./validation.ts";
 import type { Vitals } from "./vitals.ts";
+import { refuseUnstorable } from "./storable-input.ts";
 import { watchedMetrics } from "./vitals.ts";
 
 /** Everything the doors of the hub lead to. */
@@ -91,10 +93,12 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   const app = newApp(parts, certificate);
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
+  refuseOddRequests(app);
+  refuseUnstorable(app);
   limitRequestTime(app, options.requestTimeout_ms, parts.timers);
   hangUpOnSenders(app, parts.timers);
   countFaults(parts.faults, vitals, parts.metrics);
-  answerErrors(app);
+  answerErrors(app, parts.metrics);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
   app.decorate("takesDemoPassword", options.takesDemoPassword);
@@ -173,7 +177,12 @@ function renewServed(
 
 function newApp({ options, log }: ServerParts, certificate: Certificate | null): FastifyInstance {
   const { trustProxy } = options;
-  const http = { maxHeaderSize: HEADERS_MAX_bytes, headersTimeout: HEADERS_WAIT_ms };
+  const http = {
+    maxHeaderSize: HEADERS_MAX_bytes,
+    headersTimeout: HEADERS_WAIT_ms,
+    // answered by refuseOddRequests, with a problem
+    requireHostHeader: false,
+  };
   const requestTimeout = Math.max(options.requestTimeout_ms, SLOW_BODY_ms);
   const timeouts = { keepAliveTimeout: KEEP_ALIVE_ms, requestTimeout };
   const app = fastify({
@@ -202,7 +211,7 @@ function newApp({ options, log }: ServerParts, certificate: Certificate | null):
 /** Connections that were open before the hub began to stop may still ask; health answers for itself. */
 function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
+    reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
     if (readiness.state !== "stopping" || request.routeOptions.url?.startsWith("/health") === true)
       return;
     throw new Problem({
@@ -214,10 +223,12 @@ function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-function answerErrors(app: FastifyInstance): void {
+function answerErrors(app: FastifyInstance, metrics: HubMetrics): void {
   app.setErrorHandler(async (error, request: FastifyRequest, reply: FastifyReply) => {
     const problem = withLimit(problemOf(error), request);
-    if (problem.status >= 500) {
+    const sqlState = sqlStateOf(problem);
+    if (sqlState !== null) metrics.databaseRefused(sqlState);
+    if (problem.status >= 500 || sqlState !== null) {
       request.log.error({ err: error, code: problem.code }, "request failed");
       const route = `${request.method} ${request.routeOptions.url ?? "unknown"}`;
       app.vitals.failed({ code: problem.code, route, requestId: request.id });

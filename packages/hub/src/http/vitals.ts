@@ -107,6 +107,7 @@ export function watchedMetrics(metrics: HubMetrics, vitals: Vitals): HubMetrics 
       vitals.pulled(rows);
       metrics.pulled(status, rows);
     },
+    databaseRefused: (sqlState) => metrics.databaseRefused(sqlState),
     liveOpened() {
       vitals.live++;
       metrics.liveOpened();

@@ -30,7 +30,7 @@ export function collectionRoutes(
   address: string,
   entry: TableEntry,
 ): void {
-  const signedIn = { preParsing: app.authenticate };
+  const signedIn = { preParsing: app.authenticate, config: { judgesContent: true } };
   const one = `${address}/:id`;
   const write =
     (op: RecordChange["op"]) =>

@@ -1,5 +1,5 @@
 import { isId } from "@healthops/base/ids";
-import { shownName } from "@healthops/base/storable";
+import { isStorable, shownName } from "@healthops/base/storable";
 import { invalidQuery } from "@healthops/schema/list/parse-list-query";
 import { MOMENT_FORM, microsOfMoment } from "./moment.ts";
 
@@ -72,7 +72,10 @@ export const YES_OR_NO: Parameter<boolean> = {
 };
 
 /** A text that is looked into elsewhere. */
-export const TEXT: Parameter<string> = { allowed: "a text", read: (text) => text };
+export const TEXT: Parameter<string> = {
+  allowed: "a text without NUL",
+  read: (text) => (isStorable(text) ? text : undefined),
+};
 
 /** One of a few codes. */
 export function oneOf<const T extends string>(codes: readonly T[]): Parameter<T> {

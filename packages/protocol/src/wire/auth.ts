@@ -1,13 +1,13 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { DUTIES, ROLES } from "@healthops/schema/person";
-import { Count, Said, orNull, text } from "../stored.ts";
+import { Count, Said, compared, orNull, text } from "../stored.ts";
 import { Id, ScopeKeyShape } from "./common.ts";
 
 export const SignInRequest = Type.Object(
   {
-    username: text(60, { minLength: 1 }),
-    password: text(200, { minLength: 1 }),
+    username: compared(60),
+    password: compared(200),
     /** The device's replica, when a replica signs in. */
     replicaId: Type.Optional(Id),
   },

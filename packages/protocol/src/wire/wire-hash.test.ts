@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "21eecfa6dc370b45",
+    auth: "f7c35893914811d6",
     common: "88f5334c3eb49279",
     live: "d61bd7f6fdc4e64a",
     problem: "ce8f3733e1d4a492",

@@ -1,5 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 import { REFUSED_WORDS } from "./refused-words.ts";
+import { REQUEST_WORDS } from "./request-words.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;
@@ -338,7 +339,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     tr: "Gerekçe çok uzun ya da saklanamayan karakterler içeriyor.",
   },
   invalid_request: UPDATE,
-  malformed_request: UPDATE,
+  ...REQUEST_WORDS,
   malformed_json: UPDATE,
   malformed_url: ADDRESS,
   url_too_long: ADDRESS,
@@ -394,7 +395,6 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
 
 /** What a code means to a person; null for a code that is not known here. */
 export function problemWords(code: string, facts: Facts): Label | null {
-  const words = Object.hasOwn(PROBLEM_WORDS, code) ? PROBLEM_WORDS[code] : undefined;
-  if (words === undefined) return null;
-  return typeof words === "function" ? words(facts) : words;
+  const words = Object.hasOwn(PROBLEM_WORDS, code) ? PROBLEM_WORDS[code] : null;
+  return typeof words === "function" ? words(facts) : (words ?? null);
 }

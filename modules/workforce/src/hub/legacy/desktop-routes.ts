@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import { Problem } from "@healthops/base/problem";
+import { storableText } from "@healthops/base/storable";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
 import { keyHolder } from "@healthops/hub/keys/key-holder";
@@ -109,8 +110,13 @@ function aboutRequest(
 ): { siteId: string | null; reason: string | null } {
   return {
     siteId: regionOfRequest(regions, keySiteId, headerText(headers["x-region"])),
-    reason: headerText(headers["x-reason"])?.slice(0, REASON_MAX).toWellFormed() ?? null,
+    reason: shortText(headerText(headers["x-reason"])),
   };
+}
+
+/** An old program cannot be told to say it otherwise: it is cut and written so that it can be kept. */
+function shortText(reason: string | null): string | null {
+  return reason === null ? null : storableText(reason.slice(0, REASON_MAX));
 }
 
 async function sendFile(

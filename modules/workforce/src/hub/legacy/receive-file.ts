@@ -8,6 +8,8 @@ const MB = 1024 * 1024;
 /** What a form puts around its file. */
 const FORM_bytes = 64 * 1024;
 const FIELD = "db";
+/** RFC 2046. */
+const BOUNDARY_MAX = 70;
 
 /**
  * Streams the file of a form to the disk; nothing of it is held in memory, and no more than the limit
@@ -24,6 +26,7 @@ export async function receiveFile(
       "Send the database as a form (multipart/form-data) with the field db: in Python, requests.post(url, files={'db': open(path, 'rb')}).",
     );
   }
+  if (boundaryOf(request).length > BOUNDARY_MAX) throw malformedForm();
   const announced = Number(request.headers["content-length"] ?? 0);
   if (announced > limit_bytes + FORM_bytes) throw tooLarge(limit_bytes);
   try {
@@ -82,6 +85,17 @@ function receivingProblem(error: unknown, limit_bytes: number): unknown {
   if (!code.startsWith("FST_") && code !== "ERR_STREAM_PREMATURE_CLOSE" && !isFormError(error)) {
     return error;
   }
+  return malformedForm();
+}
+
+/** What parts the form's fields from each other. */
+function boundaryOf({ headers }: FastifyRequest): string {
+  const [, quoted, plain] =
+    /;\s*boundary=(?:"([^"]*)"|([^;\s]*))/i.exec(headers["content-type"] ?? "") ?? [];
+  return quoted ?? plain ?? "";
+}
+
+function malformedForm(): Problem {
   return refusal(
     "malformed_form",
     "The form ended too early or is not well-formed: the connection may have broken. Send it again; nothing was changed.",

@@ -39,7 +39,12 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
 
   app.post<{ Body: PushRequest }>(
     "/push",
-    { ...shared, bodyLimit: parts.pushLimit_bytes, schema: { body: PushRequest } },
+    {
+      ...shared,
+      bodyLimit: parts.pushLimit_bytes,
+      schema: { body: PushRequest },
+      config: { judgesContent: true },
+    },
     (request) => push(parts, request),
   );
 
