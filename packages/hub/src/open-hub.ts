@@ -15,18 +15,18 @@ import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
+import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
 import { Principals } from "./people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
 import { SigningKeys } from "./people/signing-keys.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
 import type { WrappingKey } from "./vault/wrapping-key.ts";
-import { shareWithOwnSite } from "./views/share-with-own-site.ts";
 
 const CORE_RULES: readonly HubRule[] = [
+  keyAccountsStay,
   uniqueUsername,
   keepOwnRights,
   keepAnAdministrator,
-  shareWithOwnSite,
 ];
 
 export interface HubOptions {
@@ -81,6 +81,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       followers: modules.flatMap((module) => module.followers ?? []),
       onCommitted: (heads) => live.publish(heads),
     });
+    await markKeyAccounts(pool, engine, ports);
     const declared = [
       ...CORE_JOBS,
       ...modules.flatMap((module) => module.jobs ?? []),

@@ -3,6 +3,7 @@ import type { Ports } from "@healthops/base/ports";
 import { isProblem, Problem } from "@healthops/base/problem";
 import { decideMerge } from "@healthops/protocol/merge/merge";
 import type { ChangeSince, Clash } from "@healthops/protocol/merge/merge-input";
+import { withStamps } from "@healthops/protocol/merge/stamps";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Positions, PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type {
@@ -13,6 +14,7 @@ import type {
   PushResponse,
   Receipt,
 } from "@healthops/protocol/wire/push";
+import type { Collection } from "@healthops/schema/collection";
 import { completeContent } from "@healthops/schema/content";
 import { conflicts } from "@healthops/schema/core/conflicts";
 import { refusal } from "@healthops/schema/permission";
@@ -138,8 +140,9 @@ export class ModelHub {
     const current = this.records.get(key) ?? null;
     const all = this.#history.get(key) ?? [];
     const since = all.filter(({ version }) => version > mutation.base);
-    const decision = decideMerge({ collection, mutation, replicaId, current, since });
-    if (decision.outcome === "rejected") throw decision.problem;
+    const merged = decideMerge({ collection, mutation, replicaId, current, since });
+    if (merged.outcome === "rejected") throw merged.problem;
+    const decision = { ...merged, content: this.#signed(collection, actor, current, merged) };
     const faults = validatorFor(collection).content(decision.content);
     if (faults.length > 0)
       throw new Problem({ code: "invalid_record", message: "is not valid", faults });
@@ -166,6 +169,18 @@ export class ModelHub {
       version,
       conflictId: this.#openConflict(actor, mutation, decision.content, decision.clash),
     };
+  }
+
+  #signed(
+    collection: Collection,
+    { personId }: Actor,
+    current: ModelRecord | null,
+    { content, deleted }: { readonly content: Content; readonly deleted: boolean },
+  ): Content {
+    if (deleted) return content;
+    const before = current === null || current.deleted ? null : current.content;
+    const at = new Date(this.#ports.clock.now()).toISOString();
+    return withStamps(collection, before, content, { personId, at });
   }
 
   #checkReferences(

@@ -53,7 +53,7 @@ export const cards = collection({
     title: text({ label: label("Title"), max: 80, required: true }),
     stock: integer({ label: label("Stock"), merge: "counter", default: 0, required: true }),
   },
-  scopes: [{ kind: "site", field: "siteId" }],
+  scopes: [{ kind: "site", field: "siteId", fromAnywhere: true }],
   permissions: { create: [{}], update: [{}] },
 });
 

@@ -1,8 +1,8 @@
 import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
 import { assertDeclared } from "./declared.ts";
-import type { Fields, FieldValue, Label, ValueOf } from "./field.ts";
-import type { Permissions } from "./permission.ts";
+import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
+import type { About, Permissions } from "./permission.ts";
 import type { Content, RecordMeta } from "./record.ts";
 import type { ScopeRule } from "./scope.ts";
 
@@ -24,6 +24,8 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
   /** Which scopes hold a record: all rules that apply, together. */
   readonly scopes: readonly ScopeRule<Extract<keyof F, string>>[];
   readonly permissions: Permissions<Extract<keyof F, string>>;
+  /** The record that one of these is about: only who may change that one changes this one [PSH9]. */
+  readonly about?: About<Extract<keyof F, string>>;
   /** Field lists that lists filter and sort by; each becomes an index in both databases. */
   readonly indexes?: readonly (readonly Extract<keyof F, string>[])[];
   /** How lists are sorted when nobody says otherwise. Default: newest id first. */
@@ -55,6 +57,7 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   readonly fields: F;
   readonly scopes: readonly ScopeRule[];
   readonly permissions: Permissions;
+  readonly about: About | null;
   readonly indexes: readonly (readonly string[])[];
   readonly defaultSort: readonly (readonly [string, "asc" | "desc"])[];
   readonly columns: readonly string[];
@@ -100,6 +103,7 @@ export function collection<const Name extends string, const F extends Fields>(
     // Or else reading an absent field from a plain object would find JavaScript's own property.
     assert(!(field in {}), `field name ${name}.${field} is used by JavaScript itself`);
     assertDeclared(`${name}.${field}`, declared);
+    assertCauseDeclared(`${name}.${field}`, declared, fields);
   }
   const { naturalId, derive, check }: Rules = declaration;
   return {
@@ -108,6 +112,7 @@ export function collection<const Name extends string, const F extends Fields>(
     fields,
     scopes: declaration.scopes,
     permissions: declaration.permissions,
+    about: declaration.about ?? null,
     indexes: declaration.indexes ?? [],
     defaultSort: declaration.defaultSort ?? [],
     columns: declaration.columns ?? Object.keys(fields),
@@ -118,6 +123,13 @@ export function collection<const Name extends string, const F extends Fields>(
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
   };
+}
+
+function assertCauseDeclared(path: string, { setByHub }: Field, fields: Fields): void {
+  if (typeof setByHub !== "object") return;
+  for (const cause of [setByHub.field, ...(setByHub.also ?? [])]) {
+    assert(cause in fields, `${path}: its cause ${cause} is a field of the record`);
+  }
 }
 
 function firstTextField(fields: Fields): string {

@@ -11,6 +11,11 @@ export function assertDeclared(path: string, field: Field): void {
     assert(field.kind === "integer", `${path}: only an integer counts`);
     assert(field.required, `${path}: a counter is required, so that there is a number to add to`);
   }
+  if (typeof field.setByHub === "object") {
+    const isWho = field.kind === "reference" && field.to === "people";
+    assert(isWho || field.kind === "instant", `${path}: a stamp says who (people) or when`);
+    assert(!field.required, `${path}: a stamp is empty until it is set`);
+  }
   if (field.merge === "set") assert(field.kind === "set", `${path}: only a set merges as a set`);
   if (field.kind === "choice" || field.choices !== undefined) {
     assert((field.choices ?? []).length > 0, `${path}: a choice has at least one code`);

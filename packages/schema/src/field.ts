@@ -9,9 +9,25 @@ export interface Label {
 /**
  * What happens when someone else changed the field since the version an edit was based on [MRG3]:
  * `arrival` the later arrival at the hub wins, `counter` deltas add up, `set` adds and removes are
- * combined, `review` the hub's value stays and a conflict opens for a person.
+ * combined, `review` the hub's value stays and a conflict opens for a person, `step` the edit is
+ * refused: it is a step that somebody signs for, and only for what they saw.
  */
-export type MergePolicy = "arrival" | "counter" | "set" | "review";
+export type MergePolicy = "arrival" | "counter" | "set" | "review" | "step";
+
+/**
+ * Who did something, or when, which nobody but the hub can say [PSH8]: set when a change turns `field`
+ * into one of `to`. A reference to people gets who made the change, an instant the hub's time.
+ */
+export interface Stamp {
+  readonly field: string;
+  readonly to: readonly FieldValue[];
+  /** Only when it was one of these before. Left out: whatever it was, also when the record is made. */
+  readonly from?: readonly FieldValue[];
+  /** Also when one of these fields changes while `field` stays as it is. */
+  readonly also?: readonly string[];
+  /** What it is emptied by: the values of `field` at which nobody has done it. */
+  readonly without?: readonly FieldValue[];
+}
 
 export type FieldKind =
   | "text"
@@ -50,6 +66,8 @@ export interface FieldOptions<Required extends boolean> {
   readonly derived?: boolean;
   /** Given when the record is created and never changed afterwards. */
   readonly fixed?: boolean;
+  /** No writer gives it [PSH8]: a stamp, or `true` for what only the hub's own code decides. */
+  readonly setByHub?: Stamp | true;
 }
 
 /** A declared field. `Value` is its TypeScript type when it is not empty. */
@@ -61,6 +79,7 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly merge: MergePolicy;
   readonly derived: boolean;
   readonly fixed: boolean;
+  readonly setByHub?: Stamp | true;
   readonly help?: Label;
   /** UCUM unit of a number (`min`, `kcal`, `kg`). */
   readonly unit?: string;

@@ -28,6 +28,7 @@ function build<Value, R extends boolean>(
     derived: options.derived ?? false,
     fixed: options.fixed ?? false,
     ...(options.help === undefined ? {} : { help: options.help }),
+    ...(options.setByHub === undefined ? {} : { setByHub: options.setByHub }),
     ...rest,
   };
 }

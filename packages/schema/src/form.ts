@@ -27,7 +27,7 @@ export interface FormField {
   /** Whether a value must be given; a checkbox always has one. */
   readonly required: boolean;
   readonly default: FieldValue;
-  /** Shown, yet not to be changed: computed, or given when the record was created. */
+  /** Shown, yet not to be changed: computed, the hub's to say, or given when the record was created. */
   readonly readOnly: boolean;
   /** Smallest number, earliest day, fewest characters or members. */
   readonly min: number | string | null;
@@ -74,9 +74,9 @@ function formField(name: string, field: Field, purpose: "create" | "edit"): Form
     label: field.label,
     kind: field.kind,
     input: inputOf(field),
-    required: field.required && !field.derived && field.kind !== "boolean",
+    required: field.required && !isSetByOthers(field) && field.kind !== "boolean",
     default: field.default,
-    readOnly: field.derived || (field.fixed && purpose === "edit"),
+    readOnly: isSetByOthers(field) || (field.fixed && purpose === "edit"),
     min: isNumber ? shownMin(field) : (field.min ?? null),
     max: isNumber ? shownMax(field) : (field.max ?? null),
     step: isNumber ? Number(`1e-${decimals}`) : null,
@@ -86,6 +86,11 @@ function formField(name: string, field: Field, purpose: "create" | "edit"): Form
     to: field.to ?? null,
     help: field.help ?? null,
   };
+}
+
+/** Computed, or the hub's to say. */
+function isSetByOthers({ derived, setByHub }: Field): boolean {
+  return derived || setByHub !== undefined;
 }
 
 /** The columns of a list, as the collection orders them. */

@@ -22,7 +22,7 @@ export function jsonSchemaOf(
     return object(title, properties, Object.keys(properties));
   }
   if (purpose === "create") {
-    const given = fields.filter(([, field]) => !field.derived);
+    const given = fields.filter(([, field]) => isGiven(field));
     const required = given.filter(([, field]) => field.required && field.default === null);
     return object(
       `${title}: new`,
@@ -30,11 +30,16 @@ export function jsonSchemaOf(
       required.map(([name]) => name),
     );
   }
-  const changeable = fields.filter(([, field]) => !field.derived && !field.fixed);
+  const changeable = fields.filter(([, field]) => isGiven(field) && !field.fixed);
   return {
     ...object(`${title}: changes`, schemasOf(changeable, changeSchema), []),
     minProperties: 1,
   };
+}
+
+/** Whether a writer may give it. */
+function isGiven({ derived, setByHub }: Field): boolean {
+  return !derived && setByHub === undefined;
 }
 
 const META_PROPERTIES: JsonSchema = {
@@ -96,12 +101,13 @@ function annotations(field: Field): JsonSchema {
     field.to === undefined ? undefined : `Id of a record of ${field.to}.`,
     field.derived ? "Computed." : undefined,
     field.fixed ? "Stays as it was created." : undefined,
+    field.setByHub === undefined ? undefined : "Set by the hub.",
   ].filter((remark) => remark !== undefined);
   return {
     title: field.label.en,
     ...(remarks.length === 0 ? {} : { description: remarks.join(" ") }),
     ...(field.default === null ? {} : { default: field.default }),
-    ...(field.derived ? { readOnly: true } : {}),
+    ...(isGiven(field) ? {} : { readOnly: true }),
     ...(field.unit === undefined ? {} : { "x-unit": field.unit }),
   };
 }

@@ -2,6 +2,8 @@ import { Problem } from "@healthops/base/problem";
 import type { Content } from "./record.ts";
 import type { Actor, Duty, Role } from "./person.ts";
 import { hasRole, workplaceOf } from "./person.ts";
+import { placeRefusal } from "./place.ts";
+import type { ScopeRule } from "./scope.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore";
 
@@ -24,9 +26,23 @@ export interface Permissions<FieldName extends string = string> {
   readonly delete?: readonly Grant<FieldName>[];
 }
 
+/** The fields that name the record which a record is about: its collection, and its id there. */
+export interface About<FieldName extends string = string> {
+  readonly collection: FieldName;
+  readonly id: FieldName;
+}
+
 interface Guarded {
   readonly name: string;
   readonly permissions: Permissions;
+  readonly scopes: readonly ScopeRule[];
+}
+
+/** A record whose permission is asked: itself, or what another one is about. */
+export interface GuardedRecord {
+  readonly collection: Guarded;
+  readonly id: string;
+  readonly content: Content;
 }
 
 /**
@@ -51,11 +67,36 @@ export function refusal(
         : (permissions.delete ?? permissions.update);
   const covers = (content: Content): boolean =>
     grants.some((grant) => grantCovers(grant, actor, id, content));
-  if ((before === null || covers(before)) && covers(after)) return null;
+  if ((before === null || covers(before)) && covers(after)) {
+    return placeRefusal(guarded, actor, id, before, after);
+  }
   return new Problem({
     code: "not_permitted",
     status: 403,
     message: `You may not ${operation} this record (${guarded.name} ${id}). Ask a manager of its site if you need to.`,
+  });
+}
+
+/** Whether the actor may change the record as it is: its own grants alone, not what it is about. */
+export function mayChange(actor: Actor, { collection, id, content }: GuardedRecord): boolean {
+  return refusal(collection, actor, "update", id, content, content) === null;
+}
+
+/**
+ * Permission follows what a record is about [PSH9]: a conflict is decided by who may change the record
+ * that it is about, whoever sees it. Null when they may; `subject` is null where there is no such record.
+ */
+export function aboutRefusal(
+  { name }: Pick<Guarded, "name">,
+  actor: Actor,
+  id: string,
+  subject: GuardedRecord | null,
+): Problem | null {
+  if (subject !== null && mayChange(actor, subject)) return null;
+  return new Problem({
+    code: "not_permitted",
+    status: 403,
+    message: `You may not change ${name} ${id}: only who may change the record that it is about decides on it.`,
   });
 }
 

@@ -25,6 +25,8 @@ export type ScopeRule<FieldName extends string = string> =
       /** A `reference` field; while it is empty the rule gives no scope. `id` is the record itself. */
       readonly field: FieldName | "id";
       readonly when?: Condition<FieldName>;
+      /** Whoever may write the record may send it to another site's people, as a referral [PSH9]. */
+      readonly fromAnywhere?: true;
     }
   /** The scope keys stand in a `set` field of the record itself (conflicts do this). */
   | { readonly kind: "listed"; readonly field: FieldName };

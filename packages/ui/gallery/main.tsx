@@ -1,11 +1,12 @@
 import { present } from "@healthops/base/assert";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { IdentityProvider } from "../src/data/identity.tsx";
 import { ReplicaProvider } from "../src/data/replica-provider.tsx";
 import { AddressProvider } from "../src/shell/address.tsx";
 import { KitProvider } from "../src/theme/kit-provider.tsx";
 import { gallerySchema } from "./gallery-schema.ts";
-import { memoryReplica } from "./memory-replica.ts";
+import { IDENTITY, memoryReplica } from "./memory-replica.ts";
 import { Frame } from "./frame.tsx";
 import { STATUSES } from "./statuses.ts";
 
@@ -34,7 +35,9 @@ function Gallery() {
     <KitProvider>
       <ReplicaProvider api={replica} schema={gallerySchema}>
         <AddressProvider address={{ path, query, go: show, replace: show }}>
-          <Frame path={path} />
+          <IdentityProvider identity={IDENTITY}>
+            <Frame path={path} />
+          </IdentityProvider>
         </AddressProvider>
       </ReplicaProvider>
     </KitProvider>

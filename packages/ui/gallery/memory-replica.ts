@@ -31,7 +31,7 @@ export interface MemoryOptions {
   readonly state: "full" | "loading" | "error";
 }
 
-const IDENTITY = {
+export const IDENTITY = {
   personId: ME,
   username: "ayse",
   displayName: "Ayşe Yıldız",

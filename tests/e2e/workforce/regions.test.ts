@@ -135,11 +135,6 @@ describe("two PCs that enter the same day offline", () => {
 const about = (date: string) =>
   ({ field: "recordId", op: "eq", value: entryIdOf(employeeId, date) }) as const;
 
-const actorOf = ({ personId }: Pc, role: "USER" | "MANAGER") => ({
-  personId,
-  role,
-  clock: ports.clock,
-});
 const key = (month: string, state: "open" | "submitted" | "approved" | null) => ({
   siteId: it.ankara,
   month,
@@ -155,11 +150,9 @@ const stepOfMay = (state: string) => ({
 describe("a month that is closed", () => {
   test("refuses a late edit with the reason and keeps it on the PC, until a manager reopens it", async () => {
     await type(clerk, "2026-04-01", { code: "N" });
-    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-04", null))]);
+    await clerk.replica.mutate([submitPeriod({ role: "USER" }, key("2026-04", null))]);
     await sync(clerk, manager);
-    await manager.replica.mutate([
-      approvePeriod(actorOf(manager, "MANAGER"), key("2026-04", "submitted")),
-    ]);
+    await manager.replica.mutate([approvePeriod({ role: "MANAGER" }, key("2026-04", "submitted"))]);
     // The colleague has not heard of it.
     await type(colleague, "2026-04-01", { code: "S" });
     await type(colleague, "2026-04-02", { code: "N" });
@@ -172,7 +165,7 @@ describe("a month that is closed", () => {
     expect(await colleague.replica.count("conflicts", { where: about("2026-04-01") })).toBe(0);
 
     await manager.replica.mutate([
-      reopenPeriod(actorOf(manager, "MANAGER"), key("2026-04", "approved"), "a day was wrong"),
+      reopenPeriod({ role: "MANAGER" }, key("2026-04", "approved"), "a day was wrong"),
     ]);
     await sync(manager, colleague);
     expect(await refusals(colleague)).toHaveLength(2);
@@ -192,7 +185,7 @@ describe("a month that is closed", () => {
   });
 
   test("is approved by its manager alone, whatever a device sends", async () => {
-    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-05", null))]);
+    await clerk.replica.mutate([submitPeriod({ role: "USER" }, key("2026-05", null))]);
     await sync(clerk);
     await clerk.replica.mutate([stepOfMay("approved")]);
     await sync(clerk, manager);
@@ -204,13 +197,11 @@ describe("a month that is closed", () => {
 
   test("is closed from its submission on, also for what the same push brings after it", async () => {
     await type(clerk, "2026-07-01", { code: "N" });
-    await clerk.replica.mutate([submitPeriod(actorOf(clerk, "USER"), key("2026-07", null))]);
+    await clerk.replica.mutate([submitPeriod({ role: "USER" }, key("2026-07", null))]);
     await type(clerk, "2026-07-02", { code: "N" });
     await sync(clerk);
     expect(await refusals(clerk)).toEqual([expect.stringContaining("July 2026 are submitted")]);
-    await clerk.replica.mutate([
-      takeBackPeriod(actorOf(clerk, "USER"), key("2026-07", "submitted")),
-    ]);
+    await clerk.replica.mutate([takeBackPeriod({ role: "USER" }, key("2026-07", "submitted"))]);
     await type(clerk, "2026-07-02", { code: "N" });
     await sync(clerk, admin);
     expect(await codeAt(admin, "2026-07-02")).toBe("N");

@@ -74,7 +74,9 @@ function memberSteps(name: string, typed: string): { add: string[]; remove: stri
 }
 
 function unknownField(collection: Collection, name: string) {
-  const known = Object.entries(collection.fields).filter(([, field]) => !field.derived);
+  const known = Object.entries(collection.fields).filter(
+    ([, field]) => !field.derived && field.setByHub === undefined,
+  );
   return invalidValue([
     {
       field: name,

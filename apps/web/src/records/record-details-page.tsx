@@ -26,6 +26,8 @@ function Details(props: { readonly collection: Collection; readonly id: string }
   const record = valueOr(useRecord(collection.name, id), null);
   const may = (operation: "update" | "delete"): boolean =>
     record !== null &&
+    // What is about another record is decided where both are shown.
+    collection.about === null &&
     refusal(collection, identity, operation, id, record.content, record.content) === null;
   // Nobody deletes themselves: the hub would refuse it.
   const isMe = collection.name === people.name && id === identity.personId;

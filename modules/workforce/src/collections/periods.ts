@@ -1,15 +1,26 @@
 import { collection } from "@healthops/schema/collection";
+import type { Stamp } from "@healthops/schema/field";
 import { choice, instant, reference, text } from "@healthops/schema/fields";
 import { SITE_SCOPES } from "../site-record.ts";
 import { periodIdOf } from "../natural-ids.ts";
 
-function who(en: string, tr: string) {
-  return reference({ label: { en, tr }, to: "people", merge: "arrival" });
+function who(en: string, tr: string, setByHub: Stamp) {
+  return reference({ label: { en, tr }, to: "people", merge: "arrival", setByHub });
 }
 
-function when(en: string, tr: string) {
-  return instant({ label: { en, tr }, merge: "arrival" });
+function when(en: string, tr: string, setByHub: Stamp) {
+  return instant({ label: { en, tr }, merge: "arrival", setByHub });
 }
+
+/** Steps of a month, and the states in which nobody has taken them. */
+const SUBMITTED: Stamp = { field: "state", to: ["submitted"], without: ["open"] };
+const APPROVED: Stamp = { field: "state", to: ["approved"], without: ["open", "submitted"] };
+const LOCKED: Stamp = {
+  field: "state",
+  to: ["locked"],
+  without: ["open", "submitted", "approved"],
+};
+const REOPENED: Stamp = { field: "state", from: ["approved", "locked"], to: ["open"] };
 
 /**
  * How far the timesheets of one region and month are: one record each (`periodIdOf`); a month without
@@ -46,16 +57,16 @@ export const periods = collection({
         approved: { en: "Approved", tr: "Onaylandı" },
         locked: { en: "Locked", tr: "Kilitlendi" },
       },
-      merge: "arrival",
+      merge: "step",
     }),
-    submittedBy: who("Submitted by", "Gönderen"),
-    submittedAt: when("Submitted at", "Gönderim zamanı"),
-    approvedBy: who("Approved by", "Onaylayan"),
-    approvedAt: when("Approved at", "Onay zamanı"),
-    lockedBy: who("Locked by", "Kilitleyen"),
-    lockedAt: when("Locked at", "Kilit zamanı"),
-    reopenedBy: who("Reopened by", "Yeniden açan"),
-    reopenedAt: when("Reopened at", "Yeniden açılma zamanı"),
+    submittedBy: who("Submitted by", "Gönderen", SUBMITTED),
+    submittedAt: when("Submitted at", "Gönderim zamanı", SUBMITTED),
+    approvedBy: who("Approved by", "Onaylayan", APPROVED),
+    approvedAt: when("Approved at", "Onay zamanı", APPROVED),
+    lockedBy: who("Locked by", "Kilitleyen", LOCKED),
+    lockedAt: when("Locked at", "Kilit zamanı", LOCKED),
+    reopenedBy: who("Reopened by", "Yeniden açan", REOPENED),
+    reopenedAt: when("Reopened at", "Yeniden açılma zamanı", REOPENED),
     reason: text({
       label: { en: "Reason", tr: "Gerekçe" },
       help: { en: "Why it was reopened.", tr: "Neden yeniden açıldığı." },

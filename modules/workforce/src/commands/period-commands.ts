@@ -1,4 +1,3 @@
-import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Label } from "@healthops/schema/field";
 import type { Role } from "@healthops/schema/person";
@@ -8,13 +7,11 @@ import { creation, updating } from "../change.ts";
 import { periods } from "../collections/periods.ts";
 import { periodIdOf } from "../natural-ids.ts";
 import type { PeriodState } from "../rules/periods.ts";
-import { stepRefusal } from "../rules/periods.ts";
+import { REASON_MISSING, stepRefusal } from "../rules/periods.ts";
 
-/** Who takes a step, and when by their device. */
+/** Who takes a step; who and when is written by the hub. */
 export interface PeriodActor {
-  readonly personId: string;
   readonly role: Role;
-  readonly clock: Ports["clock"];
 }
 
 export interface PeriodKey {
@@ -27,25 +24,22 @@ export interface PeriodKey {
 
 /** Hands a month over for approval. Problem `period_step` when it is not open. */
 export function submitPeriod(actor: PeriodActor, period: PeriodKey): Change {
-  const { personId: submittedBy } = actor;
-  return step(actor, period, "submitted", { submittedBy, submittedAt: now(actor) });
+  return step(actor, period, "submitted");
 }
 
 /** Takes a submission back, to go on entering. Problem `period_step`. */
 export function takeBackPeriod(actor: PeriodActor, period: PeriodKey): Change {
-  return step(actor, period, "open", { submittedBy: null, submittedAt: null });
+  return step(actor, period, "open");
 }
 
 /** A manager's approval of a submitted month. Problem `period_step`. */
 export function approvePeriod(actor: PeriodActor, period: PeriodKey): Change {
-  const { personId: approvedBy } = actor;
-  return step(actor, period, "approved", { approvedBy, approvedAt: now(actor) });
+  return step(actor, period, "approved");
 }
 
 /** Locks an approved month, once it is paid. Problem `period_step`. */
 export function lockPeriod(actor: PeriodActor, period: PeriodKey): Change {
-  const { personId: lockedBy } = actor;
-  return step(actor, period, "locked", { lockedBy, lockedAt: now(actor) });
+  return step(actor, period, "locked");
 }
 
 /**
@@ -54,30 +48,14 @@ export function lockPeriod(actor: PeriodActor, period: PeriodKey): Change {
  */
 export function reopenPeriod(actor: PeriodActor, period: PeriodKey, reason: string): Change {
   if (reason.trim() === "") throw problem("reason_missing", "reason", REASON_MISSING);
-  const { personId: reopenedBy } = actor;
-  return step(actor, period, "open", {
-    reopenedBy,
-    reopenedAt: now(actor),
-    reason: reason.trim(),
-    approvedBy: null,
-    approvedAt: null,
-    lockedBy: null,
-    lockedAt: null,
-    submittedBy: null,
-    submittedAt: null,
-  });
+  return step(actor, period, "open", { reason: reason.trim() });
 }
-
-const REASON_MISSING: Label = {
-  en: "Say why the month is reopened.",
-  tr: "Ayın neden yeniden açıldığını yazın.",
-};
 
 function step(
   actor: PeriodActor,
   { siteId, month, state }: PeriodKey,
   to: PeriodState,
-  fields: Readonly<Record<string, string | null>>,
+  fields: Readonly<Record<string, string>> = {},
 ): Change {
   const from = state ?? "open";
   const refusal = from === to ? SAME : stepRefusal(actor, from, to);
@@ -91,10 +69,6 @@ const SAME: Label = {
   en: "The month is in that state already.",
   tr: "Ay zaten bu durumda.",
 };
-
-function now({ clock }: PeriodActor): string {
-  return new Date(clock.now()).toISOString();
-}
 
 function problem(code: string, field: string, label: Label): Problem {
   return new Problem({ code, status: 422, message: label.en, faults: [ruleFault(field, label)] });

@@ -39,6 +39,17 @@ const STEPS: Readonly<Record<PeriodState, readonly PeriodState[]>> = {
   locked: ["open"],
 };
 
+/** A month is opened again with a reason, on whatever door. */
+export const REASON_MISSING: Label = {
+  en: "Say why the month is reopened.",
+  tr: "Ayın neden yeniden açıldığını yazın.",
+};
+
+/** Whether a step takes back what a manager signed. */
+export function isReopening(from: PeriodState, to: PeriodState): boolean {
+  return to === "open" && (from === "approved" || from === "locked");
+}
+
 /** Why somebody may not take a period from one state to another; null when they may. */
 export function stepRefusal(
   actor: { readonly role: Role },

@@ -14,6 +14,8 @@ export interface Author {
   /** Whether the groups say when the person made their changes. */
   readonly hasDeviceTime: boolean;
   readonly reason: string | null;
+  /** The hub itself, or its own code for the actor: it says what only the hub says [PSH8]. */
+  readonly ofHub: boolean;
 }
 
 /** A change that was decided. */

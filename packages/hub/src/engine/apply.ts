@@ -3,6 +3,7 @@ import type { Group } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import { engineTransaction } from "../database/transaction.ts";
+import { loadAbout } from "./about.ts";
 import type { ReplicaAdvance } from "./batch-rows.ts";
 import { feedRowsOf, scopesToFeed } from "./batch-rows.ts";
 import { moveConflicts } from "./conflict-scopes.ts";
@@ -41,6 +42,7 @@ export function applyBatch(path: WritePath, batch: readonly Submission[]): Promi
     const accepted = batch.map((submission) => acceptance(submission, replicas));
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
+    await loadAbout(connection, path.catalog, loaded.working);
     const wanted = wantedReferences(path.catalog.schema, groups, loaded.working);
     const references = await loadReferences(connection, path.catalog, wanted);
     const decisions: Decisions = {

@@ -4,12 +4,13 @@ import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
-import { refusal } from "@healthops/schema/permission";
+import { aboutRefusal, refusal } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
 import { validatorFor } from "@healthops/schema/validate";
 import { naturalIdRefusal } from "@healthops/schema/validate/natural-id";
 import type { HubActor } from "../hub-actor.ts";
+import { aboutKey } from "./about.ts";
 import { mayKnow } from "../hub-actor.ts";
 import type { KnownReferences } from "./references.ts";
 import { referenceFaults } from "./references.ts";
@@ -98,9 +99,13 @@ function idTaken(mutation: Mutation): Problem {
   });
 }
 
-/** The person may make this change: of the record as it was and as it will be. */
+/**
+ * The person may make this change: of the record as it was and as it will be, and where it is about
+ * another one, of that one too [PSH9].
+ */
 export function checkAllowed(
   actor: HubActor,
+  working: WorkingSet,
   { collection, mutation, record }: Subject,
   after: Content,
 ): void {
@@ -115,6 +120,24 @@ export function checkAllowed(
     after,
   );
   if (refused !== null) throw refused;
+  const about = aboutRefusalOf(actor, working, collection, mutation.id, after);
+  if (about !== null) throw about;
+}
+
+/** Follows what a record is about, which may itself be about another one. */
+function aboutRefusalOf(
+  actor: HubActor,
+  working: WorkingSet,
+  collection: Collection,
+  id: string,
+  content: Content,
+): Problem | null {
+  const key = aboutKey(collection, content);
+  if (key === null) return null;
+  const subject = working.get(key.collection, key.id) ?? null;
+  const refused = aboutRefusal(collection, actor, id, subject);
+  if (refused !== null || subject === null) return refused;
+  return aboutRefusalOf(actor, working, subject.collection, subject.id, subject.content);
 }
 
 /** The merged content must satisfy the collection's rules too, and refer only to what exists. */

@@ -13,6 +13,7 @@ const MOVED: Author = {
   replicaId: null,
   hasDeviceTime: false,
   reason: "The record that the conflict is about moved.",
+  ofHub: true,
 };
 
 /**

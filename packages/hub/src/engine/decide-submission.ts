@@ -73,11 +73,13 @@ function groundFor(
     replicaId: state?.id ?? submission.origin ?? null,
     hasDeviceTime: state !== null,
     reason: submission.reason ?? null,
+    ofHub: actor.system || submission.ofHub === true,
   };
   const { working } = decisions;
   const context: RuleContext = {
     connection,
     actor,
+    ofHub: author.ofHub,
     batch: working,
     ...pendingOf(working),
     coming: comingOf(submission.groups),

@@ -22,6 +22,7 @@ import {
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
 import type { KnownReferences } from "./references.ts";
+import { signed, unclaimed } from "./sign.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
 /** Everything that a decision may look at: read before, in the same transaction. */
@@ -80,11 +81,12 @@ function decideMutation(
   known: Decisions,
   author: Author,
   group: Group,
-  mutation: Mutation,
+  sent: Mutation,
 ): MutationReceipt {
-  const collection = collectionNamed(known.schema, mutation.collection);
-  const stored = known.working.get(collection.name, mutation.id);
+  const collection = collectionNamed(known.schema, sent.collection);
+  const stored = known.working.get(collection.name, sent.id);
   const record = knownTo(author.actor, stored);
+  const { mutation, refusal } = unclaimed(author, collection, record, sent);
   const subject: Subject = { collection, mutation, record };
   checkShape(subject);
   checkSameRecord(subject);
@@ -96,13 +98,15 @@ function decideMutation(
     since: record === undefined ? [] : changesSince(known, record, mutation.base),
   });
   if (decision.outcome === "rejected") throw decision.problem;
-  checkAllowed(author.actor, subject, decision.content);
+  checkAllowed(author.actor, known.working, subject, decision.content);
+  if (refusal !== null) throw refusal;
   checkContent(author.actor, known.references, known.working, subject, decision);
   checkNew(author.actor, subject, stored, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;
   const next = acceptChange(known.working, author, {
-    ...decision,
+    ...signed(author, known.ports.clock, subject, decision),
+    deleted: decision.deleted,
     collection,
     id: mutation.id,
     record,

@@ -93,6 +93,7 @@ function follow(
       replicaId: null,
       hasDeviceTime: false,
       reason: `Moved along with ${kind} ${parent.id}.`,
+      ofHub: true,
     },
     {
       collection: child.collection,

@@ -23,6 +23,8 @@ export interface RuleContext {
   readonly connection: Queryable;
   /** Who makes the change, for rules about who may take which step. */
   readonly actor: HubActor;
+  /** The hub itself, or its own code for the actor. */
+  readonly ofHub: boolean;
   /** The same object for every group of one transaction: a rule may remember under it what it read. */
   readonly batch: object;
   /** Records of a collection that this batch has changed so far, this group's included. */

@@ -19,6 +19,11 @@ export interface Submission {
    */
   readonly origin?: string;
   /**
+   * The hub's own code makes these changes for the actor, such as the account of a key: it may set what
+   * no writer may [PSH8]. Permissions are asked as ever.
+   */
+  readonly ofHub?: true;
+  /**
    * What is to be kept in the same transaction, once the groups are decided and written. Called again
    * when the transaction is, so it must have no effect outside of the database.
    */

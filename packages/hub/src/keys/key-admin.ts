@@ -40,10 +40,11 @@ export async function createKey(
   const key = drawKey(hub.ports.random);
   const mark = newId(hub.ports).slice(-12);
   const id = await addPerson(
-    { db: hub.pool, engine: hub.engine, ports: hub.ports, actor },
+    { db: hub.pool, engine: hub.engine, ports: hub.ports, actor, ofHub: true },
     {
       username: `key-${mark}`,
       displayName: label,
+      kind: "key",
       role: siteId === null ? "ADMIN" : "MANAGER",
       siteId,
     },
@@ -68,7 +69,8 @@ export async function revokeKey({ hub, actor }: KeyAdminParts, id: string): Prom
     [id, byOf(actor)],
   );
   if (rowCount === 0) throw unknownKey(id);
-  await setDisabled({ db: hub.pool, engine: hub.engine, ports: hub.ports, actor }, id, true);
+  const parts = { db: hub.pool, engine: hub.engine, ports: hub.ports, actor, ofHub: true } as const;
+  await setDisabled(parts, id, true);
   await recordEvent(hub.pool, { kind: "key_revoked", personId: id, byPersonId: byOf(actor) });
 }
 

@@ -1,9 +1,10 @@
-import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
+import { addSite, applied, openTestHub, submitOne, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { OpenHubServer } from "../http/hub-server.ts";
 import {
+  TEST_PASSWORD,
   addTestPerson,
   call,
   codes,
@@ -11,6 +12,10 @@ import {
   oneRow,
   signIn,
 } from "../http/server-fixture.ts";
+import { hashPassword } from "../people/password-hash.ts";
+import { listPeople, setPassword } from "../people/person-admin.ts";
+import { openSession } from "../people/sessions.ts";
+import { markKeyAccounts } from "./key-accounts.ts";
 import { createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 import type { KeyAdminParts } from "./key-admin.ts";
 import { keyHolder } from "./key-holder.ts";
@@ -97,6 +102,107 @@ describe("a key", () => {
       code: "invalid_label",
     });
     await expect(revokeKey(parts, nowhere)).rejects.toMatchObject({ code: "unknown_key" });
+  });
+});
+
+const people = (id: string) => `${url}/api/v1/core/people/${id}`;
+
+describe("the account of a key is no person", () => {
+  let admin: string;
+  beforeAll(async () => {
+    await addTestPerson(it.hub, "keeper", "ADMIN");
+    admin = (await signIn(server, "keeper")).accessToken;
+  });
+
+  test("nobody gives it a password, and one that it was given opens nothing", async () => {
+    const { id } = await createKey(parts, { siteId: null, label: "No person" });
+    const { username } = await oneRow<{ username: string }>(
+      it.hub,
+      "select username from data.people where id = $1",
+      [id],
+    );
+    for (const body of [{}, { password: TEST_PASSWORD }]) {
+      const answer = await call(`${url}/api/v1/people/${id}/password`, "POST", admin, body);
+      expect(codes(answer)).toEqual([409, "key_account"]);
+    }
+    const { pool, engine, ports } = it.hub;
+    await expect(setPassword({ db: pool, engine, ports }, id, TEST_PASSWORD)).rejects.toMatchObject(
+      {
+        code: "key_account",
+      },
+    );
+    // As an earlier version of the hub let it happen.
+    await pool.query("insert into hub.credentials (person_id, password_hash) values ($1, $2)", [
+      id,
+      await hashPassword(TEST_PASSWORD),
+    ]);
+    await expect(signIn(server, username)).rejects.toMatchObject({ code: "sign_in_failed" });
+    const ticket = await openSession(pool, ports, id, null);
+    await expect(it.hub.principals.of(ticket.sessionId)).rejects.toMatchObject({
+      code: "session_revoked",
+    });
+  });
+
+  test("its workplace, rights and name are the key's, on whatever door", async () => {
+    const { id, key } = await createKey(parts, { siteId: ankara, label: "Gate" });
+    const bursa = await addSite(it.hub, "Bursa");
+    for (const body of [
+      { siteId: bursa },
+      { role: "ADMIN" },
+      { disabled: true },
+      { kind: "person" },
+      { displayName: "Ada" },
+    ]) {
+      expect((await call(people(id), "PATCH", admin, body)).status).toBe(422);
+    }
+    expect(codes(await call(people(id), "PATCH", admin, { siteId: bursa }))).toEqual([
+      422,
+      "key_account",
+    ]);
+    expect(codes(await call(people(id), "DELETE", admin))).toEqual([422, "key_account"]);
+    expect(await refusalOf(key)).toBeNull();
+    await revokeKey(parts, id);
+    expect(codes(await call(people(id), "PATCH", admin, { disabled: false }))).toEqual([
+      422,
+      "key_account",
+    ]);
+    expect(await refusalOf(key)).toEqual([401, "key_revoked"]);
+  });
+
+  test("nobody makes a person one", async () => {
+    const person = await addTestPerson(it.hub, "somebody");
+    const answer = await call(people(person), "PATCH", admin, { kind: "key", displayName: "x" });
+    expect(codes(answer)).toEqual([422, "set_by_hub"]);
+  });
+
+  test("it is in no list of accounts, and counts for no administrator", async () => {
+    const { id } = await createKey(parts, { siteId: null, label: "All regions" });
+    const { pool } = it.hub;
+    expect((await listPeople(pool)).map((one) => one.id)).not.toContain(id);
+    const accounts = await call(`${url}/api/v1/people/accounts?person=${id}`, "GET", admin);
+    expect(accounts.body["accounts"]).toEqual([]);
+    const others = await pool.query<{ id: string; version: number }>(
+      "select id, version from data.people where role = 'ADMIN' and kind = 'person' and not disabled",
+    );
+    const changes = others.rows.map(({ id: other, version }) =>
+      update("people", other, version, { role: "USER" }),
+    );
+    expect(await submitOne(it.hub, SYSTEM_ACTOR, ...changes)).toMatchObject({ status: "rejected" });
+  });
+
+  test("a hub that knew no difference says so at its next start", async () => {
+    const { id } = await createKey(parts, { siteId: null, label: "Of before" });
+    const { pool, engine, ports } = it.hub;
+    const version = async () =>
+      oneRow<{ kind: string; version: number }>(
+        it.hub,
+        "select kind, version from data.people where id = $1",
+        [id],
+      );
+    await applied(it.hub, SYSTEM_ACTOR, update("people", id, 1, { kind: "person" }));
+    await markKeyAccounts(pool, engine, ports);
+    await markKeyAccounts(pool, engine, ports);
+    expect(await version()).toEqual({ kind: "key", version: 3 });
   });
 });
 

@@ -8,6 +8,7 @@ import type { Queryable, Row } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { storePassword } from "./credentials.ts";
+import { keyAccount } from "../keys/key-accounts.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
@@ -53,7 +54,7 @@ export async function listAccounts(
        (select count(*) from hub.replicas r
          where r.person_id = p.id and r.revoked_at is null) as devices
      from data.people p left join hub.credentials c on c.person_id = p.id
-     where not p.deleted and ($1::uuid is null or p.id > $1) and ($2::uuid is null or p.id = $2)
+     where not p.deleted and p.kind = 'person' and ($1::uuid is null or p.id > $1) and ($2::uuid is null or p.id = $2)
        and ($3 or p.site_id = $4::uuid)
      order by p.id limit $5`,
     [behind, asked.person ?? null, actor.role === "ADMIN", actor.siteId, limit + 1],
@@ -95,7 +96,7 @@ export interface SetPassword {
 
 /**
  * Gives somebody else a password and ends their sessions. Problems: `unknown_person` (404),
- * `not_permitted` (403), `weak_password` (422), `demo_password_refused` (403).
+ * `not_permitted` (403), `key_account` (409), `weak_password` (422), `demo_password_refused` (403).
  */
 export async function setPasswordOf(
   hub: AccountsHub,
@@ -140,19 +141,21 @@ export async function signOutPerson(
 
 interface NamedPerson extends ManagedPerson {
   readonly username: string;
+  readonly kind: string;
 }
 
 async function managedPerson(db: Queryable, actor: HubActor, id: string): Promise<NamedPerson> {
   const person = await visiblePerson(db, actor, id);
-  if (mayManage(actor, person)) return person;
-  throw mayNotManage();
+  if (!mayManage(actor, person)) throw mayNotManage();
+  if (person.kind === "key") throw keyAccount(id);
+  return person;
 }
 
 /** Problems: `not_permitted` for users, `unknown_person` (404) also for people of other sites. */
 async function visiblePerson(db: Queryable, actor: HubActor, id: string): Promise<NamedPerson> {
   requireRole(actor, "MANAGER");
   const { rows } = await db.query<NamedPerson & Row>(
-    `select id, username, role, site_id as "siteId" from data.people where id = $1 and not deleted`,
+    `select id, username, kind, role, site_id as "siteId" from data.people where id = $1 and not deleted`,
     [id],
   );
   if (rows[0] !== undefined && maySeeAccount(actor, rows[0])) return rows[0];

@@ -1,4 +1,5 @@
 import type { Queryable, Row } from "../database/pool.ts";
+import { isKeyAccount, keyAccount } from "../keys/key-accounts.ts";
 import { recordEvent } from "./security-events.ts";
 import { revokeSessions } from "./session-list.ts";
 
@@ -20,7 +21,10 @@ export function foldUsername(typed: string): string {
   return typed.trim().toLowerCase();
 }
 
-/** The account of that (folded) user name; null when there is none. */
+/**
+ * The account of that (folded) user name; null when there is none, as for the account of a key: nobody
+ * signs in to it, whatever password it was once given.
+ */
 export async function findAccount(db: Queryable, username: string): Promise<Account | null> {
   if (!USERNAME.test(username)) return null;
   const { rows } = await db.query<Account & Row>(
@@ -29,6 +33,7 @@ export async function findAccount(db: Queryable, username: string): Promise<Acco
             when c.one_time_until is not null then 'expired' end as "oneTime"
      from data.people p left join hub.credentials c on c.person_id = p.id
      where p.username = $1 and not p.deleted
+       and not exists (select from hub.keys k where k.id = p.id)
      order by c.person_id is null, p.created_at_us, p.id limit 1`,
     [username],
   );
@@ -54,8 +59,11 @@ export interface NewPassword {
   readonly oneTime_s?: number;
 }
 
-/** Stores a new password's hash and ends the person's sessions; answers how many. */
+/**
+ * Stores a new password's hash and ends the person's sessions; answers how many. Problem `key_account`.
+ */
 export async function storePassword(db: Queryable, change: NewPassword): Promise<number> {
+  if (await isKeyAccount(db, change.personId)) throw keyAccount(change.personId);
   await db.query(
     `insert into hub.credentials (person_id, password_hash, one_time_until)
      values ($1, $2, now() + make_interval(secs => $3::double precision))

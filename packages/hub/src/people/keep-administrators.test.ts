@@ -11,6 +11,7 @@ import {
   update,
 } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Mutation } from "@healthops/protocol/wire/push";
 import type { HubActor } from "../hub-actor.ts";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { openHub } from "../open-hub.ts";
@@ -147,6 +148,35 @@ describe("the last administrator", () => {
       update("people", heir.personId, 1, { role: "ADMIN" }),
     ];
     expect((await submitOne(it.hub, actorOf(root.personId), ...swap)).status).toBe("applied");
+  });
+
+  test.each<[string, (id: string, version: number) => Mutation]>([
+    ["demote", (id, version) => update("people", id, version, { role: "USER" })],
+    ["disable", (id, version) => update("people", id, version, { disabled: true })],
+    ["delete", (id, version) => remove("people", id, version)],
+  ])("two of three who %s each other at once: one of them goes on", async (_what, take) => {
+    const second = await addActor(it.hub, "ADMIN", null);
+    const third = await addActor(it.hub, "ADMIN", null);
+    const [one, two] = await Promise.all([
+      submitOne(it.hub, second, take(third.personId, 1)),
+      new TestDevice(other, third).push([take(second.personId, 1)]).then(([receipt]) => receipt),
+    ]);
+    expect([one.status, two?.status].toSorted()).toEqual(["applied", "rejected"]);
+    const { rows } = await it.hub.pool.query(
+      `select from data.people where id = any($1::uuid[]) and role = 'ADMIN' and not disabled
+        and not deleted`,
+      [[second.personId, third.personId]],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test("two who demote each other at once through the API leave one of them", async () => {
+    const [ada, eve] = await Promise.all([door.person("ADMIN", null), door.person("ADMIN", null)]);
+    const answers = await Promise.all([
+      ada.patch(pathOf(eve.personId), { role: "USER" }),
+      eve.patch(pathOf(ada.personId), { role: "USER" }),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test("two who demote each other at once, on two hub processes, leave one", async () => {

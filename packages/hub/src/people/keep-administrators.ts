@@ -11,6 +11,11 @@ const LAST_ADMINISTRATOR = {
   tr: "Bu, etkin son sistem yöneticisi. Önce başka birini sistem yöneticisi yapın; yoksa sisteme kimse bakamaz.",
 };
 
+const NO_MORE = {
+  en: "You are no administrator any more: another one took that right just before.",
+  tr: "Artık sistem yöneticisi değilsiniz: başka bir yönetici bu yetkiyi az önce aldı.",
+};
+
 /** An administrator cannot take their own rights by mistake; another one can. */
 export const keepOwnRights: HubRule = {
   collections: ["people"],
@@ -23,17 +28,30 @@ export const keepOwnRights: HubRule = {
   },
 };
 
-/** Somebody who can look after the system is always left, also when two demote each other at once. */
+/**
+ * Somebody who can look after the system is always left, also when two take each other's rights at once:
+ * whoever takes them must have theirs still, when it is their turn.
+ */
 export const keepAnAdministrator: HubRule = {
   collections: ["people"],
   code: "last_administrator",
   async check(context, changed) {
     const leaving = changed.find(
-      ({ previous, after, deleted }) =>
-        isAdministrator(previous) && (deleted || !isAdministrator(after)),
+      ({ previous, after, deleted, wasDeleted }) =>
+        !wasDeleted &&
+        // The hub that says of a key's account that it is one takes nobody's rights.
+        after["kind"] !== "key" &&
+        isAdministrator(previous) &&
+        (deleted || !isAdministrator(after)),
     );
-    if (leaving === undefined || (await oneIsLeft(context))) return [];
-    return [ruleFault(lostRight(leaving) ?? "", LAST_ADMINISTRATOR)];
+    if (leaving === undefined) return [];
+    const administrators = await administratorsLeft(context);
+    if (administrators.length === 0) {
+      return [ruleFault(lostRight(leaving) ?? "", LAST_ADMINISTRATOR)];
+    }
+    const { actor } = context;
+    if (actor.system || administrators.includes(actor.personId)) return [];
+    return [ruleFault(lostRight(leaving) ?? "", NO_MORE)];
   },
 };
 
@@ -45,19 +63,23 @@ function lostRight({ previous, after, deleted }: ChangedRecord): string | null {
   return previous["role"] === after["role"] ? null : "role";
 }
 
+/** The account of a key is nobody who could look after anything. */
 function isAdministrator(person: Content | null): boolean {
-  return person !== null && person["role"] === "ADMIN" && person["disabled"] !== true;
+  if (person === null || person["kind"] === "key") return false;
+  return person["role"] === "ADMIN" && person["disabled"] !== true;
 }
 
-async function oneIsLeft({ connection, pending }: RuleContext): Promise<boolean> {
+/** Ids of the administrators that there are after this group. */
+async function administratorsLeft({ connection, pending }: RuleContext): Promise<string[]> {
   // Held until the commit: the second of two that take an administrator sees what the first one did.
   await connection.query("select pg_advisory_xact_lock(hashtextextended('administrators', 0))");
   const batch = pending("people");
-  if (batch.some(({ after, deleted }) => !deleted && isAdministrator(after))) return true;
-  const { rows } = await connection.query(
-    `select from data.people
-      where role = 'ADMIN' and not disabled and not deleted and not id = any($1::uuid[]) limit 1`,
+  const { rows } = await connection.query<{ id: string }>(
+    `select id from data.people
+      where role = 'ADMIN' and kind = 'person' and not disabled and not deleted
+        and not id = any($1::uuid[])`,
     [batch.map(({ id }) => id)],
   );
-  return rows.length > 0;
+  const here = batch.filter(({ after, deleted }) => !deleted && isAdministrator(after));
+  return [...rows, ...here].map(({ id }) => id);
 }

@@ -17,6 +17,8 @@ export interface PersonAdminParts {
   readonly engine: { submit(submission: Submission): Promise<readonly Receipt[]> };
   readonly ports: Pick<Ports, "clock" | "random">;
   readonly actor?: HubActor;
+  /** The hub's own code does it for them, as for the account of a key. */
+  readonly ofHub?: true;
 }
 
 export interface NewPerson {
@@ -27,6 +29,8 @@ export interface NewPerson {
   readonly siteId?: string | null;
   /** Without one the person cannot sign in yet. */
   readonly password?: string;
+  /** Only the hub's own code makes an account that is no person's. */
+  readonly kind?: "key";
 }
 
 /** A person as administrators list them. */
@@ -64,7 +68,10 @@ export async function addPerson(parts: PersonAdminParts, person: NewPerson): Pro
   return id;
 }
 
-/** Gives a person a new password and ends their sessions. Problems: `weak_password`, `unknown_person`. */
+/**
+ * Gives a person a new password and ends their sessions. Problems: `weak_password`, `unknown_person`,
+ * `key_account`.
+ */
 export async function setPassword(
   parts: PersonAdminParts,
   personId: string,
@@ -103,7 +110,7 @@ export async function findPersonId(db: Queryable, username: string): Promise<str
   return account?.personId ?? null;
 }
 
-/** All people by user name, with whether they can sign in and how many sessions they have open. */
+/** All people, without the accounts of keys, by user name, with whether they can sign in and how many sessions they have open. */
 export async function listPeople(db: Queryable): Promise<PersonSummary[]> {
   const { rows } = await db.query<PersonSummary & Row>(
     `select p.id, p.username, p.display_name as "displayName", p.role, p.duties, p.site_id as "siteId",
@@ -111,7 +118,7 @@ export async function listPeople(db: Queryable): Promise<PersonSummary[]> {
        (select count(*) from hub.sessions s where s.person_id = p.id
          and s.revoked_at is null and s.expires_at > now()) as sessions
      from data.people p left join hub.credentials c on c.person_id = p.id
-     where not p.deleted order by p.username, p.id`,
+     where not p.deleted and p.kind = 'person' order by p.username, p.id`,
   );
   return rows;
 }
@@ -136,6 +143,7 @@ async function submitOne(parts: PersonAdminParts, mutation: Mutation): Promise<v
   const [receipt] = await parts.engine.submit({
     actor: parts.actor ?? SYSTEM_ACTOR,
     replica: null,
+    ...(parts.ofHub === undefined ? {} : { ofHub: parts.ofHub }),
     groups: [{ seq: 1, deviceTime_ms: parts.ports.clock.now(), mutations: [mutation] }],
   });
   const answer = receipt?.mutations[0];

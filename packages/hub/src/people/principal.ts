@@ -103,7 +103,7 @@ async function readPrincipal(db: Queryable, sessionId: string): Promise<Principa
     name: "principal",
     text: `
       select p.id as person_id, s.replica_id, p.username, p.display_name, p.role, p.duties, p.site_id,
-        s.revoked_at is not null or s.expires_at <= now() as over,
+        s.revoked_at is not null or s.expires_at <= now() or p.kind = 'key' as over,
         p.disabled or p.deleted as closed,
         case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as site_ids,
         array(select ${BARRED_JSON} from hub.replicas r

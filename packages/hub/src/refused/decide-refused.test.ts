@@ -208,29 +208,44 @@ describe("work that the hub refused", () => {
     expect(await listed("boss", "open")).toContain(path);
   });
 
-  test("that is private to its person is set aside by an administrator, unread", async () => {
-    const fields = { ownerId: ids.get("ada") ?? "", title: 7 };
+  test("[PSH9] that is private to its person is read and decided by nobody else, not even an administrator", async () => {
+    const fields = { ownerId: ids.get("ada") ?? "", siteId: ankara, shared: true, title: 7 };
     const path = await refused("ada", create("samples", newId(it.hub.ports), fields));
-    expect(codes(await as("boss", "POST", `${path}/set-aside`, { reason: "why" }))).toEqual([
-      403,
-      "not_permitted",
-    ]);
-    expect(codes(await as("root", "POST", `${path}/set-aside`, {}))).toEqual([
-      400,
-      "invalid_request",
-    ]);
-    const { body } = await as("root", "POST", `${path}/set-aside`, { reason: "typed twice" });
-    expect(body).toMatchObject({
-      mutations: [{ withheld: true, fields: null }],
-      decision: { outcome: "set_aside", byPersonId: ids.get("root"), reason: "typed twice" },
-    });
-    expect(await listed("root", "open")).not.toContain(path);
-    expect(await listed("root", "decided")).toContain(path);
-    const events = await as("root", "GET", "audit/events?kind=refused_set_aside");
-    expect(events.body["events"]).toMatchObject([{ detail: { reason: "typed twice" } }]);
+    for (const name of ["boss", "root"]) {
+      expect((await as(name, "GET", path)).body).toMatchObject({
+        change: {
+          mayDecide: false,
+          mutations: [{ withheld: true, fields: null, faults: [], message: "" }],
+        },
+        records: [{ withheld: true, present: null, wanted: null }],
+      });
+      const refusedTo = await as(name, "POST", `${path}/set-aside`, { reason: "why" });
+      expect(codes(refusedTo)).toEqual([403, "not_permitted"]);
+    }
+    expect(await listed("root", "open")).toContain(path);
   });
 
-  test("is counted for its site until somebody decided", async () => {
+  test("[PSH9] about a record that a manager sees but may not write is not theirs to decide", async () => {
+    const ada = ids.get("ada") ?? "";
+    const sample = create("samples", newId(it.hub.ports), {
+      ownerId: ada,
+      siteId: ankara,
+      shared: true,
+      title: "seen",
+    });
+    await applied(it.hub, SYSTEM_ACTOR, sample);
+    const path = await refused("ada", update("samples", sample.id, 1, { title: "" }));
+    expect((await as("boss", "GET", `sample/samples/${sample.id}`)).status).toBe(200);
+    expect((await as("boss", "GET", path)).body).toMatchObject({
+      change: { mayDecide: false, mutations: [{ withheld: true }] },
+      records: [{ withheld: true }],
+    });
+    const choice = { collection: "samples", recordId: sample.id, base: 1, fields: { title: "x" } };
+    const taken = await as("boss", "POST", `${path}/take-over`, { records: [choice] });
+    expect(codes(taken)).toEqual([403, "not_permitted"]);
+  });
+
+  test("is counted for its site until somebody set it aside, with a reason", async () => {
     const waiting = async (name: string): Promise<unknown> =>
       ((await as(name, "GET", "hub/sites")).body["sites"] as Record<string, unknown>[]).find(
         ({ siteId }) => siteId === ankara,
@@ -240,9 +255,20 @@ describe("work that the hub refused", () => {
     // Eve is of Bursa, the record of Ankara: the manager who decides sees it, all sites count it once.
     expect(await waiting("boss")).toBe(before + 1);
     const ofAnkara = await waiting("root");
-    await as("boss", "POST", `${path}/set-aside`, { reason: "no" });
+    expect(codes(await as("boss", "POST", `${path}/set-aside`, {}))).toEqual([
+      400,
+      "invalid_request",
+    ]);
+    const { body } = await as("boss", "POST", `${path}/set-aside`, { reason: "typed twice" });
+    expect(body).toMatchObject({
+      decision: { outcome: "set_aside", byPersonId: ids.get("boss"), reason: "typed twice" },
+    });
     expect(await waiting("boss")).toBe(before);
     expect(await waiting("root")).toBe(ofAnkara);
+    expect(await listed("root", "open")).not.toContain(path);
+    expect(await listed("root", "decided")).toContain(path);
+    const events = await as("root", "GET", "audit/events?kind=refused_set_aside");
+    expect(events.body["events"]).toMatchObject([{ detail: { reason: "typed twice" } }]);
   });
 
   test("is decided once, also by two at the same time", async () => {

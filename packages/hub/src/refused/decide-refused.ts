@@ -48,7 +48,8 @@ export async function openWork(
   throw new Problem({
     code: "not_permitted",
     status: 403,
-    message: "Part of this change is private to somebody. Ask an administrator to decide on it.",
+    message:
+      "Part of this change is about records that you may not write. Only who may write all of them decides on it.",
   });
 }
 

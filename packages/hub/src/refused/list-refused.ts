@@ -23,7 +23,7 @@ interface RefusedQuery {
  * What devices wanted and the hub refused, newest first: all of it for administrators, for managers what
  * their site's people wanted, and what others wanted of their site's records: somebody who left the
  * site with unsent edits has lost them otherwise [PUL4]. What was to be written is shown only where
- * the reader may see the record. Problems `not_permitted`, `invalid_cursor`.
+ * the reader may write the record. Problems `not_permitted`, `invalid_cursor`.
  */
 export async function listRefused(
   hub: RefusedHub,

@@ -7,7 +7,7 @@ import type { HubActor } from "../hub-actor.ts";
 import { maySee, readRecord } from "../rest/read-record.ts";
 import { byRecord, wantedOf } from "./refused-records.ts";
 import type { RefusedHub, RefusedRow } from "./refused-row.ts";
-import { REFUSED_ROWS, isVisible, refusedChange } from "./refused-row.ts";
+import { REFUSED_ROWS, mayWrite, refusedChange } from "./refused-row.ts";
 
 /** Which refused change: the device's database, and the number of the group in its outbox. */
 export interface RefusedKey {
@@ -60,8 +60,7 @@ async function refusedRecord(
   const withheld = { ...first, withheld: true, present: null, wanted: null };
   const op = presentOr(mutations.at(-1), "a record is of some mutation").op;
   for (const mutation of mutations) {
-    // A collection that this hub has no more cannot be read by anybody.
-    if (await isVisible(hub, actor, mutation)) continue;
+    if (await mayWrite(hub, actor, mutation)) continue;
     return { ...withheld, op };
   }
   const entry = hub.engine.catalog.named(name);

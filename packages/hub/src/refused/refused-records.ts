@@ -30,7 +30,8 @@ export function wantedOf(
   for (const mutation of mutations) {
     for (const [name, change] of Object.entries(mutation.fields)) {
       const field = collection.fields[name];
-      if (field === undefined || field.derived) continue;
+      // What only the hub says is not taken over either: whoever takes the step signs it.
+      if (field === undefined || field.derived || field.setByHub !== undefined) continue;
       const before = fields[name] ?? (present?.content[name] as FieldValue | undefined) ?? null;
       const valid = patch({ [name]: change }).length === 0;
       fields[name] = valid ? changedValue(field, before, change) : (change as FieldValue);

@@ -1,10 +1,14 @@
 import type { RefusedChange, RefusedDecision } from "@healthops/protocol/wire/refused";
 import type { Mutation, MutationReceipt } from "@healthops/protocol/wire/push";
-import type { Content } from "@healthops/schema/record";
+import type { Collection } from "@healthops/schema/collection";
+import { mayChange, refusal } from "@healthops/schema/permission";
+import type { Content, StoredRecord } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
 import { deviceTimeOf } from "../audit/history-entry.ts";
 import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
+import { aboutKey } from "../engine/about.ts";
+import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayKnow } from "../hub-actor.ts";
@@ -40,7 +44,7 @@ export const REFUSED_ROWS = `select f.replica_id, f.person_id, p.site_id, f.seq,
   from hub.refused f left join data.people p on p.id = f.person_id
   where ($1 or p.site_id = $2::uuid or $2::uuid = any(f.sites))`;
 
-/** The change as the actor may know it: content only where they may see the record. */
+/** The change as the actor may know it: content only where they may see and write the record [PSH9]. */
 export async function refusedChange(
   hub: RefusedHub,
   actor: HubActor,
@@ -50,13 +54,14 @@ export async function refusedChange(
   for (const [at, mutation] of row.mutations.entries()) {
     const answer = row.answers[at];
     const rejected = answer?.status === "rejected" ? answer : null;
-    const visible = await isVisible(hub, actor, mutation);
+    const visible = await mayWrite(hub, actor, mutation);
     mutations.push({
       collection: mutation.collection,
       recordId: mutation.id,
       op: mutation.op,
       code: rejected?.code ?? "unknown",
-      message: rejected?.message ?? "",
+      // A reason may name what stands in the way, which is content as well.
+      message: visible ? (rejected?.message ?? "") : "",
       faults: visible ? [...(rejected?.faults ?? [])] : [],
       withheld: !visible,
       fields: visible ? mutation.fields : null,
@@ -76,29 +81,51 @@ export async function refusedChange(
     decision: decided
       ? { outcome: decision, byPersonId: decided_by, at: momentOfMicros(decided_us), reason }
       : null,
-    mayDecide: !decided && mayDecide(actor, mutations),
+    // Who may not write one of its records decides on none of it [PSH9].
+    mayDecide: !decided && mutations.every(({ withheld }) => !withheld),
   };
 }
 
-/** Nobody decides what they may not read, but for an administrator: else it would stay for ever. */
-function mayDecide(actor: HubActor, mutations: RefusedChange["mutations"]): boolean {
-  return actor.role === "ADMIN" || mutations.every(({ withheld }) => !withheld);
-}
-
 /**
- * As the record is now; a record that never came to be is judged by what it was to hold. One that the
- * actor may not see is judged like that too, or they would learn that it is there.
+ * Whether the record is theirs to write as it is now, or where it never came to be, as it was to be. One
+ * that the actor may not see is judged like that too, or they would learn that it is there. Nobody reads,
+ * takes over or sets aside what they could not have written themselves.
  */
-export async function isVisible(
+export async function mayWrite(
   hub: RefusedHub,
   actor: HubActor,
   mutation: Mutation,
 ): Promise<boolean> {
   const { catalog } = hub.engine;
+  // A collection that this hub has no more cannot be read by anybody.
   if (!catalog.schema.collections.has(mutation.collection)) return false;
   const entry = catalog.named(mutation.collection);
   const found = await readRecord(hub.pool, entry, mutation.id);
-  if (found !== null && maySee(actor, entry, found.record)) return true;
-  const wanted = mutation.fields as Content;
-  return mayKnow(actor, scopesOf(entry.collection, mutation.id, wanted));
+  if (found === null || !maySee(actor, entry, found.record)) {
+    return mayMake(actor, entry.collection, mutation);
+  }
+  return mayChangeRecord(hub, actor, entry, found.record);
+}
+
+function mayMake(actor: HubActor, collection: Collection, { id, fields }: Mutation): boolean {
+  const wanted = fields as Content;
+  if (!mayKnow(actor, scopesOf(collection, id, wanted))) return false;
+  return refusal(collection, actor, "create", id, null, wanted) === null;
+}
+
+/** By its own grants, and by those of what it is about. */
+async function mayChangeRecord(
+  hub: RefusedHub,
+  actor: HubActor,
+  { collection }: TableEntry,
+  { id, content }: StoredRecord,
+): Promise<boolean> {
+  if (!mayChange(actor, { collection, id, content })) return false;
+  const key = aboutKey(collection, content);
+  if (key === null) return true;
+  const { catalog } = hub.engine;
+  if (!catalog.schema.collections.has(key.collection)) return false;
+  const entry = catalog.named(key.collection);
+  const found = await readRecord(hub.pool, entry, key.id);
+  return found !== null && mayChangeRecord(hub, actor, entry, found.record);
 }

@@ -68,7 +68,9 @@ async function isRepeat(
   return givenNames(collection).every((name) => sameValue(content[name], created[name]));
 }
 
-/** Derived fields are computed, so they say nothing about what the client sent. */
-function givenNames(collection: Collection): string[] {
-  return Object.keys(collection.fields).filter((name) => collection.fields[name]?.derived !== true);
+/** Fields that are computed or the hub's to say tell nothing about what the client sent. */
+function givenNames({ fields }: Collection): string[] {
+  return Object.keys(fields).filter(
+    (name) => fields[name]?.derived !== true && fields[name]?.setByHub === undefined,
+  );
 }

@@ -20,6 +20,8 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   id_taken: 409,
   record_in_use: 409,
   version_ahead: 412,
+  other_site: 403,
+  changed_meanwhile: 409,
 };
 
 /**

@@ -21,7 +21,7 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
      ), people as (
        select site_id, count(*) filter (where not disabled) as people,
          count(*) filter (where disabled) as disabled
-       from data.people where not deleted group by site_id
+       from data.people where not deleted and kind = 'person' group by site_id
      ), devices as (
        select p.site_id, count(*) as devices, max(${LAST_SEEN}) as last_seen,
          min(${LAST_SEEN}) filter (where ${LAST_SEEN} > now() - ${IN_USE}) as stalest,

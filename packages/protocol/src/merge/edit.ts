@@ -1,7 +1,9 @@
 import { present } from "@healthops/base/assert";
+import { Problem } from "@healthops/base/problem";
 import type { Collection } from "@healthops/schema/collection";
 import type { Field, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
+import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { changedValue, counterDelta, setDelta, setDifference } from "./delta.ts";
 import type { FieldHistory } from "./field-history.ts";
 import { fieldHistory, othersAmong } from "./field-history.ts";
@@ -9,9 +11,11 @@ import type { ChangeSince, CurrentRecord, MergeDecision, MergeInput } from "./me
 import { applyPatch } from "./patch.ts";
 import { sameValue } from "./same-value.ts";
 
-/** An edit of a living record: each field by itself, by its policy [MRG2, MRG3]. */
+/** An edit of a living record: each field by itself, by its policy [MRG2, MRG3, MRG7]. */
 export function editFields(input: MergeInput, current: CurrentRecord): MergeDecision {
   const { collection } = input;
+  const overtaken = overtakenStep(input, current);
+  if (overtaken !== null) return { outcome: "rejected", problem: overtaken };
   const patch: Record<string, unknown> = {};
   const base: Record<string, FieldValue> = {};
   const mine: Record<string, FieldValue> = {};
@@ -43,6 +47,32 @@ export function editFields(input: MergeInput, current: CurrentRecord): MergeDeci
   }
   return { outcome: calmOutcome(input), ...merged };
 }
+
+/**
+ * A step is signed for what its author saw: where somebody else took one since, also there and back, the
+ * edit is refused. A step that leads where the record is already is nothing to refuse.
+ */
+function overtakenStep(input: MergeInput, current: CurrentRecord): Problem | null {
+  for (const [name, change] of editedFields(input)) {
+    const field = declared(input.collection, name);
+    if (field.merge !== "step") continue;
+    const { seen, other, changedByOther } = fieldHistory(input, current, name);
+    const wanted = changedValue(field, seen, change);
+    if (sameValue(wanted, current.content[name]) || (other === null && !changedByOther)) continue;
+    return new Problem({
+      code: "changed_meanwhile",
+      status: 409,
+      message: `Somebody else changed ${name} of ${input.collection.name} ${input.mutation.id} since this was made. Look at the record as it is now, then do it again.`,
+      faults: [ruleFault(name, CHANGED_MEANWHILE)],
+    });
+  }
+  return null;
+}
+
+const CHANGED_MEANWHILE = {
+  en: "Somebody else changed this meanwhile. Look at it as it is now, then do it again.",
+  tr: "Bu arada başka biri bunu değiştirdi. Şimdiki duruma bakıp yeniden yapın.",
+};
 
 /** An edit of a deleted record never brings it back by itself, nor is it lost [MRG4]. */
 export function editDeleted(input: MergeInput, current: CurrentRecord): MergeDecision {

@@ -19,7 +19,6 @@ export interface Resolution {
   readonly conflict: StoredRecord;
   /** The record that the conflict is about; null when it is not on this device (deleted). */
   readonly record: StoredRecord | null;
-  readonly personId: string;
 }
 
 /** The parts of a conflict record that a resolution looks at. */
@@ -82,12 +81,12 @@ function outcomesOf(chosen: Readonly<Record<string, Choice>>): Readonly<Record<s
   );
 }
 
-function decision({ conflict, personId }: Resolution, outcome: ClashValues): Change {
+function decision({ conflict }: Resolution, outcome: ClashValues): Change {
   return {
     op: "update",
     collection: conflicts.name,
     id: conflict.id,
-    fields: { status: "resolved", outcome, resolvedBy: personId },
+    fields: { status: "resolved", outcome },
   };
 }
 
@@ -121,7 +120,8 @@ function changedFields(
   const fields: Record<string, unknown> = {};
   for (const [field, choice] of Object.entries(chosen)) {
     const value = valueOf(clash, field, choice);
-    if (sameValue(value, current[field])) continue;
+    // Who did a step and when is the hub's to say, also of a record that is brought back.
+    if (declared[field]?.setByHub !== undefined || sameValue(value, current[field])) continue;
     const counts = declared[field]?.merge === "counter";
     fields[field] = counts ? { add: stepTo(value, current[field] ?? clash.base[field]) } : value;
   }

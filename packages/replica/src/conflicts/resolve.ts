@@ -43,7 +43,7 @@ function decide(
     if (conflict === null) throw unknownConflict(conflictId);
     const { collection } = planNamed(store.plans, clashOf(conflict.content).collection);
     const record = await recordOf(store, tx, conflict);
-    const changes = plan({ collection, conflict, record, personId: actor.personId });
+    const changes = plan({ collection, conflict, record });
     const accepted = await enqueueGroup(store, tx, actor, changes);
     await refreshHolds(store.schema, tx);
     return accepted;

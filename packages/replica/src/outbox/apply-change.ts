@@ -1,10 +1,12 @@
 import { Problem } from "@healthops/base/problem";
 import type { FieldFault } from "@healthops/base/problem";
+import { withoutClaims } from "@healthops/protocol/merge/claims";
 import { applyPatch } from "@healthops/protocol/merge/patch";
+import { withStamps } from "@healthops/protocol/merge/stamps";
 import type { Collection } from "@healthops/schema/collection";
 import { completeContent } from "@healthops/schema/content";
-import type { Operation } from "@healthops/schema/permission";
-import { refusal } from "@healthops/schema/permission";
+import type { GuardedRecord, Operation } from "@healthops/schema/permission";
+import { aboutRefusal, refusal } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
@@ -23,19 +25,28 @@ export interface Attempt {
   readonly remembered: Content | null;
   /** The same group restores the record, whose content only the hub has. */
   readonly restoredBlindly: boolean;
+  /** When, by this device's clock: what it signs with until the hub has. */
+  readonly deviceTime_ms: number;
+  /**
+   * The record that this one is about; undefined where its kind is about none, or where it is not on
+   * this device, so that only the hub can say.
+   */
+  readonly about?: GuardedRecord;
 }
 
 /**
  * The content after the change, null when nothing is to be seen. Throws what the hub would refuse:
- * `invalid_record` with its faults, `not_permitted`, `unknown_record`, `id_taken`.
+ * `invalid_record` with its faults, `set_by_hub`, `not_permitted`, `other_site`, `unknown_record`, `id_taken`.
  */
 export function contentAfter(attempt: Attempt): Content | null {
-  const { collection, op, fields, before } = attempt;
+  const { collection, op, before } = attempt;
+  const { fields, refusal } = withoutClaims({ ...attempt, personId: attempt.actor.personId });
+  if (refusal !== null) throw refusal;
   switch (op) {
     case "create": {
       if (before !== null) throw idTaken(attempt);
       demand(attempt, validatorFor(collection).create(fields));
-      const content = completeContent(collection, fields as Content);
+      const content = signed(attempt, null, completeContent(collection, fields as Content));
       const refused = naturalIdRefusal(collection, attempt.id, content);
       if (refused !== null) throw refused;
       return allowed(attempt, null, content);
@@ -44,7 +55,7 @@ export function contentAfter(attempt: Attempt): Content | null {
       if (before === null && !attempt.restoredBlindly) throw unknownRecord(attempt);
       demand(attempt, validatorFor(collection).patch(fields));
       if (before === null) return null;
-      const content = applyPatch(collection, before, fields);
+      const content = signed(attempt, before, applyPatch(collection, before, fields));
       demand(attempt, validatorFor(collection).content(content));
       return allowed(attempt, before, content);
     }
@@ -61,9 +72,17 @@ export function contentAfter(attempt: Attempt): Content | null {
   }
 }
 
+function signed(attempt: Attempt, before: Content | null, after: Content): Content {
+  const { collection, actor, deviceTime_ms } = attempt;
+  const at = new Date(deviceTime_ms).toISOString();
+  return withStamps(collection, before, after, { personId: actor.personId, at });
+}
+
 function allowed(attempt: Attempt, before: Content | null, after: Content): Content {
-  const { collection, actor, op, id } = attempt;
-  const refused = refusal(collection, actor, op, id, before, after);
+  const { collection, actor, op, id, about } = attempt;
+  const refused =
+    refusal(collection, actor, op, id, before, after) ??
+    (about === undefined ? null : aboutRefusal(collection, actor, id, about));
   if (refused !== null) throw refused;
   return after;
 }

@@ -109,6 +109,7 @@ function recordOf(store: Store, actor: Actor, { collection, fields }: NewRecord)
     before: null,
     remembered: null,
     restoredBlindly: false,
+    deviceTime_ms: store.ports.clock.now(),
   });
   return { id, version: 0, createdAt_us: 0, updatedAt_us: 0, content: content ?? {} };
 }

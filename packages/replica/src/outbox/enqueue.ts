@@ -1,6 +1,8 @@
 import { isId, newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
+import type { Collection } from "@healthops/schema/collection";
+import type { GuardedRecord } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { collectionNamed } from "@healthops/schema/schema";
@@ -32,11 +34,12 @@ export async function enqueueGroup(
   localId?: GroupId,
 ): Promise<Accepted> {
   assertGroupSize(changes);
-  const group = localId ?? (await newGroup(tx, store.ports.clock.now()));
+  const deviceTime_ms = store.ports.clock.now();
+  const group = localId ?? (await newGroup(tx, deviceTime_ms));
   const ids: string[] = [];
-  const restored = new Set<string>();
+  const entry = { actor, group, deviceTime_ms, restored: new Set<string>() };
   for (const [ordinal, change] of changes.entries()) {
-    ids.push(await enqueueChange(store, tx, { actor, group, ordinal, change, restored }));
+    ids.push(await enqueueChange(store, tx, { ...entry, ordinal, change }));
   }
   // Of the whole group: one that deletes what pointed to the record too leaves nothing without it.
   await refuseInUse(store, tx, changes);
@@ -54,6 +57,7 @@ async function newGroup(tx: SqlTransaction, deviceTime_ms: number): Promise<Grou
 interface Entry {
   readonly actor: Actor;
   readonly group: GroupId;
+  readonly deviceTime_ms: number;
   readonly ordinal: number;
   readonly change: Change;
   /** Ids that this group restored without knowing their content. */
@@ -79,11 +83,28 @@ async function enqueueChange(store: Store, tx: SqlTransaction, entry: Entry): Pr
         ? await contentBehind(tx, change, id, base, store)
         : null,
     restoredBlindly: restored.has(id),
+    deviceTime_ms: entry.deviceTime_ms,
+    ...(await aboutOf(store, tx, plan.collection, visible)),
   });
   if (change.op === "restore" && content === null) restored.add(id);
   await writeRecord(tx, plan, id, content === null ? null : seen(id, base, content));
   await insertMutation(tx, entry, id, base);
   return id;
+}
+
+/** The record that a visible one is about, where this device has it [PSH9]. */
+async function aboutOf(
+  store: Store,
+  tx: SqlTransaction,
+  { about }: Collection,
+  visible: StoredRecord | null,
+): Promise<{ readonly about?: GuardedRecord }> {
+  if (about === null || visible === null) return {};
+  const plan = store.plans.get(String(visible.content[about.collection]));
+  const id = String(visible.content[about.id]);
+  const record = plan === undefined ? null : await readRecord(tx, plan, id);
+  if (plan === undefined || record === null) return {};
+  return { about: { collection: plan.collection, id, content: record.content } };
 }
 
 async function keepBase(
@@ -106,7 +127,7 @@ async function contentBehind(
   store: Store,
 ): Promise<Content | null> {
   const patches = await mutationsOfRecord(tx, collection, id);
-  const restore = { op: "restore", fields: {} } as const;
+  const restore = { op: "restore", fields: {}, signature: null } as const;
   const plan = planNamed(store.plans, collection);
   return replay(plan.collection, id, base.record, [...patches, restore])?.content ?? null;
 }

@@ -1,4 +1,6 @@
+import type { Signature } from "@healthops/protocol/merge/stamps";
 import type { Operation } from "@healthops/schema/permission";
+import { readSession } from "../sign-in/session-row.ts";
 import type { SqlReader, SqlRow } from "../sqlite/database.ts";
 import type { GroupId } from "./change.ts";
 
@@ -29,16 +31,30 @@ export function mutationOf(row: SqlRow): MutationRow {
   };
 }
 
+/** A mutation with who made it on this device, and when. */
+interface SignedMutation extends MutationRow {
+  readonly signature: Signature | null;
+}
+
 /** The local changes of one record, in the order in which the person made them. */
 export async function mutationsOfRecord(
   reader: SqlReader,
   collection: string,
   recordId: string,
-): Promise<readonly MutationRow[]> {
+): Promise<readonly SignedMutation[]> {
   const rows = await reader.all(
-    `select ${MUTATION_COLUMNS} from _outbox_mutations m
+    `select g.device_time_ms, ${MUTATION_COLUMNS} from _outbox_mutations m
+      join _outbox_groups g on g.local_id = m.local_id
       where m.collection = ? and m.record_id = ? order by m.local_id, m.ordinal`,
     [collection, recordId],
   );
-  return rows.map(mutationOf);
+  if (rows.length === 0) return [];
+  // A device's database is one person's.
+  const personId = (await readSession(reader))?.identity.personId ?? null;
+  return rows.map((row): SignedMutation => {
+    const at = new Date(Number(row["device_time_ms"])).toISOString();
+    return Object.assign(mutationOf(row), {
+      signature: personId === null ? null : { personId, at },
+    });
+  });
 }

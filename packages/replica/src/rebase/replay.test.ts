@@ -3,6 +3,7 @@ import type { StoredRecord } from "@healthops/schema/record";
 import { completeContent } from "@healthops/schema/content";
 import { ADA } from "../../test-kit/device.ts";
 import { entries } from "../../test-kit/schema.ts";
+import type { Patch } from "./replay.ts";
 import { replay } from "./replay.ts";
 
 const ID = "00000000-0000-7000-8000-000000000001";
@@ -13,8 +14,13 @@ const base: StoredRecord = {
   updatedAt_us: 20,
   content: completeContent(entries, { ownerId: ADA, title: "Walk", count: 5, tags: ["a"] }),
 };
-const show = (record: StoredRecord | null, patches: Parameters<typeof replay>[3]) =>
-  replay(entries, ID, record, patches);
+const show = (record: StoredRecord | null, patches: readonly Omit<Patch, "signature">[]) =>
+  replay(
+    entries,
+    ID,
+    record,
+    patches.map((patch) => ({ ...patch, signature: null })),
+  );
 const update = (fields: Record<string, unknown>) => ({ op: "update", fields }) as const;
 const GONE = { op: "delete", fields: {} } as const;
 const BACK = { op: "restore", fields: {} } as const;

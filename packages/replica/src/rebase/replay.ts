@@ -1,4 +1,6 @@
 import { applyPatch } from "@healthops/protocol/merge/patch";
+import type { Signature } from "@healthops/protocol/merge/stamps";
+import { withStamps } from "@healthops/protocol/merge/stamps";
 import type { Collection } from "@healthops/schema/collection";
 import { completeContent } from "@healthops/schema/content";
 import type { Operation } from "@healthops/schema/permission";
@@ -8,6 +10,8 @@ import type { Content, StoredRecord } from "@healthops/schema/record";
 export interface Patch {
   readonly op: Operation;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Who made it on this device, and when: shown as who did a step until the hub has said so [PSH8]. */
+  readonly signature: Signature | null;
 }
 
 /**
@@ -25,7 +29,8 @@ export function replay(
 ): StoredRecord | null {
   let content: Content | null = base?.content ?? null;
   let remembered: Content | null = content;
-  for (const { op, fields } of patches) {
+  for (const { op, fields, signature } of patches) {
+    const before = content;
     switch (op) {
       case "create":
         content =
@@ -42,6 +47,9 @@ export function replay(
       case "restore":
         content ??= remembered;
         break;
+    }
+    if (signature !== null && content !== null) {
+      content = withStamps(collection, before, content, signature);
     }
     remembered = content ?? remembered;
   }

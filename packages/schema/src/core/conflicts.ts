@@ -100,6 +100,7 @@ export const conflicts = collection({
       to: "people",
       onDelete: "keep",
       merge: "arrival",
+      setByHub: { field: "status", to: ["resolved"], also: ["outcome"], without: ["open"] },
     }),
     /** The scopes of the record it is about: who sees the record sees the conflict. */
     scopeKeys: set({
@@ -110,7 +111,9 @@ export const conflicts = collection({
     }),
   },
   scopes: [{ kind: "listed", field: "scopeKeys" }],
-  permissions: { create: [], update: [{}] },
+  // Who may change the record decides; nobody closes a conflict by deleting it.
+  permissions: { create: [], update: [{}], delete: [] },
+  about: { collection: "collection", id: "recordId" },
   indexes: [["status"], ["recordId"]],
   defaultSort: [["mineAt", "desc"]],
   titleField: "collection",

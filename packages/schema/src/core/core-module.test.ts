@@ -78,7 +78,7 @@ test("[MRG5] nobody but the hub opens a conflict", () => {
 });
 
 test("[MRG5] a person decides a conflict, and changes neither its sides nor who sees it", () => {
-  const decision = { status: "resolved", outcome: { displayName: "mine" }, resolvedBy: PERSON };
+  const decision = { status: "resolved", outcome: { displayName: "mine" } };
   expect(validatorFor(conflicts).patch(decision)).toEqual([]);
   for (const [name, value] of Object.entries(conflict)) {
     expect(validatorFor(conflicts).patch({ [name]: value })).toMatchObject([{ field: name }]);
@@ -90,7 +90,12 @@ test("a saved view is its owner's; one shared with a site also the site's manage
   const shared = { ownerId: PERSON, siteId: SITE };
   const colleague = { ...clerk, personId: OTHER, siteId: SITE } as const;
   const manager = { ...colleague, role: "MANAGER" } as const;
-  expect(refusal(savedViews, clerk, "update", PERSON, view, shared)).toBeNull();
+  const owner = { ...clerk, siteId: SITE } as const;
+  expect(refusal(savedViews, owner, "update", PERSON, view, shared)).toBeNull();
+  expect(refusal(savedViews, clerk, "update", PERSON, view, shared)?.code).toBe("other_site");
+  const patient = { ...owner, duties: ["patient"] } as const;
+  expect(refusal(savedViews, patient, "create", PERSON, null, shared)?.code).toBe("other_site");
+  expect(refusal(savedViews, patient, "create", PERSON, null, view)).toBeNull();
   expect(refusal(savedViews, colleague, "update", PERSON, shared, shared)).not.toBeNull();
   expect(refusal(savedViews, manager, "update", PERSON, shared, shared)).toBeNull();
   expect(refusal(savedViews, manager, "delete", PERSON, view, view)).not.toBeNull();

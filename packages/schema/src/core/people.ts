@@ -1,7 +1,10 @@
 import { collection } from "../collection.ts";
+import type { Filter } from "../list/list-query.ts";
 import { choice, reference, set, text, boolean } from "../fields.ts";
 
-/** A person who may sign in. Passwords and sessions are the hub's alone and never travel. */
+/**
+ * A person who may sign in, or the account of a program's key, which stands here so that histories can
+ * name it: nobody signs in to it, and only its key's own administration changes it. Passwords and sessions are the hub's alone and never travel. */
 export const people = collection({
   name: "people",
   title: { one: { en: "Person", tr: "Kişi" }, many: { en: "People", tr: "Kişiler" } },
@@ -52,6 +55,17 @@ export const people = collection({
       default: false,
       merge: "arrival",
     }),
+    kind: choice({
+      label: { en: "Kind", tr: "Tür" },
+      required: true,
+      default: "person",
+      choices: {
+        person: { en: "Person", tr: "Kişi" },
+        key: { en: "Key of a program", tr: "Program anahtarı" },
+      },
+      merge: "arrival",
+      setByHub: true,
+    }),
   },
   retire: { en: "Disable the account instead.", tr: "Bunun yerine hesabı kapatın." },
   scopes: [
@@ -64,3 +78,6 @@ export const people = collection({
   defaultSort: [["displayName", "asc"]],
   titleField: "displayName",
 });
+
+/** People, without the accounts of programs' keys: what is offered where somebody is chosen. */
+export const PERSONS: Filter = { field: "kind", op: "ne", value: "key" };

@@ -42,7 +42,7 @@ export function arbitraryPatch(
 ): Arbitrary<Content> {
   const patches = Object.fromEntries(
     Object.entries(collection.fields)
-      .filter(([, field]) => !field.derived && !field.fixed)
+      .filter(([, field]) => !field.derived && !field.fixed && field.setByHub === undefined)
       .map(([name, field]) => [name, arbitraryChange(field, options)]),
   );
   return fc
@@ -71,7 +71,7 @@ function givenFields(
 ): Record<string, Arbitrary<FieldValue>> {
   return Object.fromEntries(
     Object.entries(collection.fields)
-      .filter(([, field]) => !field.derived)
+      .filter(([, field]) => !field.derived && field.setByHub === undefined)
       .map(([name, field]) => [name, valueOrNull(field, options)]),
   );
 }

@@ -1,10 +1,16 @@
 import type { Collection } from "@healthops/schema/collection";
 import { collection } from "@healthops/schema/collection";
-import { boolean, choice, reference, set, text } from "@healthops/schema/fields";
+import { coreModule } from "@healthops/schema/core/core-module";
+import { boolean, choice, instant, reference, set, text } from "@healthops/schema/fields";
 import type { Module } from "@healthops/schema/module";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sampleModule } from "../fixtures/sample-module.ts";
-import { labelFindings, permissionFindings, scopeFindings } from "./declaration-findings.ts";
+import {
+  labelFindings,
+  permissionFindings,
+  scopeFindings,
+  signatureFindings,
+} from "./declaration-findings.ts";
 
 const label = { en: "x", tr: "y" };
 
@@ -38,6 +44,7 @@ test("a sound module has no findings", () => {
       ...scopeFindings(module),
       ...permissionFindings(module),
       ...labelFindings(module),
+      ...signatureFindings(module),
     ]).toEqual([]);
   }
 });
@@ -107,4 +114,37 @@ test("finds an owner that can be changed", () => {
   expect(permissionFindings(moduleOf({ fields: { ...good.fields, personId } }))).toEqual([
     "goods.personId says whose record it is, so it must be fixed.",
   ]);
+});
+
+describe("[PSH8] who did something, and when", () => {
+  const people = { label, to: "people" } as const;
+  const setByHub = { field: "level", to: ["high"] };
+
+  test("is set by the hub in every collection of the core", () => {
+    expect(signatureFindings(coreModule)).toEqual([]);
+  });
+
+  test("is found where a writer could fill it in", () => {
+    const fields = {
+      ...good.fields,
+      approvedBy: reference(people),
+      approvedAt: instant({ label }),
+      startedAt: instant({ label }),
+    };
+    expect(signatureFindings(moduleOf({ fields }))).toEqual([
+      "goods.approvedBy says who or when, so it must be set by the hub.",
+      "goods.approvedAt says who or when, so it must be set by the hub.",
+    ]);
+    const half = { ...fields, approvedBy: reference({ ...people, setByHub }) };
+    expect(signatureFindings(moduleOf({ fields: half }))).toHaveLength(1);
+    const signed = { ...half, approvedAt: instant({ label, setByHub }) };
+    expect(signatureFindings(moduleOf({ fields: signed }))).toEqual([]);
+  });
+
+  test("may be evidence that stays, in records that only the hub makes", () => {
+    const fields = { ...good.fields, mineBy: reference({ ...people, fixed: true }) };
+    expect(signatureFindings(moduleOf({ fields }))).toHaveLength(1);
+    const permissions = { create: [], update: [{}] };
+    expect(signatureFindings(moduleOf({ fields, permissions }))).toEqual([]);
+  });
 });

@@ -105,6 +105,27 @@ function grantFaults(collection: Collection, { own, site }: Grant): string[] {
   return found;
 }
 
+/** Fields that say who did something, or when, and that whoever writes the record could fill in. */
+export function signatureFindings(module: Module): string[] {
+  return module.collections.flatMap((collection) => {
+    const names = Object.keys(collection.fields);
+    const who = names.filter((name) => /.By$/.test(name) && pointsTo(collection, name, "people"));
+    const when = who
+      .map((name) => name.replace(/By$/, "At"))
+      .filter((name) => names.includes(name));
+    return [...who, ...when]
+      .filter((name) => !isHubs(collection, name))
+      .map((name) => `${collection.name}.${name} says who or when, so it must be set by the hub.`);
+  });
+}
+
+/** Set by the hub, or part of a record that only the hub makes. */
+function isHubs({ fields, permissions }: Collection, name: string): boolean {
+  const field = fields[name];
+  if (field === undefined) return false;
+  return field.setByHub !== undefined || (field.fixed && permissions.create.length === 0);
+}
+
 function pointsTo(collection: Collection, field: string, target: string): boolean {
   return field === "id" ? collection.name === target : collection.fields[field]?.to === target;
 }

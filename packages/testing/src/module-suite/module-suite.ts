@@ -18,7 +18,12 @@ import { validatorFor } from "@healthops/schema/validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listedPlainly } from "../conformance/list-oracle.ts";
 import { addActor } from "../hub/test-hub.ts";
-import { labelFindings, permissionFindings, scopeFindings } from "./declaration-findings.ts";
+import {
+  labelFindings,
+  permissionFindings,
+  scopeFindings,
+  signatureFindings,
+} from "./declaration-findings.ts";
 import type { KnownIds } from "./random-records.ts";
 import { fieldsReferringTo, parentsFirst } from "./random-records.ts";
 import type { NewRecord, SuiteHub } from "./suite-hub.ts";
@@ -88,6 +93,10 @@ function declarationTests({ module: { module }, folder, needs = [] }: ModuleSuit
 
   test("permissions can be met, by fields that say so", () => {
     expect(permissionFindings(module)).toEqual([]);
+  });
+
+  test("[PSH8] who did something and when is set by the hub", () => {
+    expect(signatureFindings(module)).toEqual([]);
   });
 
   test("it composes with the core and the modules it needs", () => {

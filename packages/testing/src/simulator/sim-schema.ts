@@ -33,8 +33,13 @@ export const cards = collection({
   },
   scopes: [
     { kind: "user", field: "ownerId" },
-    { kind: "site", field: "siteId", when: { field: "seenBy", is: "site" } },
-    { kind: "managers", field: "siteId" },
+    {
+      kind: "site",
+      field: "siteId",
+      when: { field: "seenBy", is: "site" },
+      fromAnywhere: true,
+    },
+    { kind: "managers", field: "siteId", fromAnywhere: true },
     { kind: "shared", when: { field: "seenBy", is: "all" } },
   ],
   permissions: {

@@ -16,6 +16,7 @@ import { ClashField } from "./clash-field.tsx";
 import { ownFault } from "./own-value.tsx";
 import type { SideWords } from "./side-words.ts";
 import { ResolvedField } from "./resolved-field.tsx";
+import { useMayDecide } from "./use-may-decide.ts";
 
 export interface ConflictViewProps {
   /** A record of the collection `conflicts`. */
@@ -34,6 +35,7 @@ export function ConflictView({ conflict, onResolved, onOpenRecord }: ConflictVie
   const about = schema.collections.get(String(conflict.content["collection"]));
   const clash = clashViewOf(conflict, about);
   const record = valueOr(useRecord(clash.collection, clash.recordId), null);
+  const mayDecide = useMayDecide(conflict);
   const title =
     clashTitle(clash, about, record, titleFor) ??
     (about === undefined ? texts.common.untitled : label(about.title.one));
@@ -60,11 +62,12 @@ export function ConflictView({ conflict, onResolved, onOpenRecord }: ConflictVie
           </Button>
         )}
       </header>
-      {clash.open ? (
+      {mayDecide ? null : <p role="note">{texts.conflict.mayNot}</p>}
+      {clash.open && mayDecide ? (
         <OpenClash key={conflict.id} clash={clash} onResolved={onResolved} />
       ) : (
         clash.fields.map((field) => (
-          <ResolvedField key={field} clash={clash} field={field} about={about} />
+          <ResolvedField key={field} {...{ clash, field, about, mayDecide }} />
         ))
       )}
     </article>

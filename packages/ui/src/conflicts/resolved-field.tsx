@@ -10,10 +10,11 @@ interface ResolvedFieldProps {
   readonly clash: ClashView;
   readonly field: string;
   readonly about: Collection | undefined;
+  readonly mayDecide: boolean;
 }
 
-/** How a field was decided, and the way to bring back what lost. */
-export function ResolvedField({ clash, field, about }: ResolvedFieldProps) {
+/** How a field was decided, and the way to bring back what lost; only both values while it is not. */
+export function ResolvedField({ clash, field, about, mayDecide }: ResolvedFieldProps) {
   const api = useReplica();
   const { conflict, common } = useText();
   const label = useLabel();
@@ -48,9 +49,11 @@ export function ResolvedField({ clash, field, about }: ResolvedFieldProps) {
                 <ValueView field={declared ?? { kind: "json" }} value={clash[side][field]} />
               )}
             </span>
-            <small>{taken === side ? conflict.taken : conflict.lost}</small>
+            {taken === undefined ? null : (
+              <small>{taken === side ? conflict.taken : conflict.lost}</small>
+            )}
           </span>
-          {taken === side || taken === undefined ? null : (
+          {taken === side || taken === undefined || !mayDecide ? null : (
             <Button size="compact-xs" variant="default" onClick={restore}>
               {conflict.restoreLoser}
             </Button>

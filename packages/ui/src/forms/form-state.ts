@@ -71,7 +71,7 @@ export function faultsOf(
 export function entered(collection: Collection, values: Content): Content {
   return Object.fromEntries(
     Object.entries(collection.fields)
-      .filter(([, field]) => !field.derived)
+      .filter(([, field]) => !field.derived && field.setByHub === undefined)
       .map(([name]) => [name, values[name] ?? null]),
   );
 }
@@ -87,7 +87,7 @@ export function changes(
 ): Readonly<Record<string, unknown>> {
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(collection.fields)) {
-    if (field.derived || field.fixed) continue;
+    if (field.derived || field.fixed || field.setByHub !== undefined) continue;
     const before = canonicalValue(field, seen[name] ?? null);
     const after = canonicalValue(field, values[name] ?? null);
     if (JSON.stringify(before) !== JSON.stringify(after)) {

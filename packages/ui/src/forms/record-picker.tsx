@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
+import { PERSONS, people } from "@healthops/schema/core/people";
 import { useState } from "react";
 import { useList, useTitle } from "../data/hooks.ts";
 import { useCollection } from "../data/replica-provider.tsx";
@@ -11,6 +12,8 @@ interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "da
   /** Collection to pick from. */
   readonly to: string;
   readonly value: string | null;
+  /** Offers the accounts of programs' keys among the people as well: where one looks for what they did. */
+  readonly withKeys?: boolean;
   onChange(id: string | null): void;
 }
 
@@ -18,7 +21,8 @@ interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "da
 const OFFERED = 30;
 
 /** Picks a record of another collection by its name. */
-export function RecordPicker({ to, value, onChange, ...select }: RecordPickerProps) {
+export function RecordPicker(props: RecordPickerProps) {
+  const { to, value, onChange, withKeys = false, ...select } = props;
   const texts = useText();
   const titleFor = useRecordTitle();
   const collection = useCollection(to);
@@ -27,7 +31,11 @@ export function RecordPicker({ to, value, onChange, ...select }: RecordPickerPro
   const name = value === null ? "" : (chosen ?? texts.common.unknownRecord);
   // The picked name stands in the input and is not a search.
   const search = typed === name ? "" : typed;
-  const page = useList(to, { limit: OFFERED, ...(search === "" ? {} : { search }) });
+  const page = useList(to, {
+    limit: OFFERED,
+    ...(to === people.name && !withKeys ? { where: PERSONS } : {}),
+    ...(search === "" ? {} : { search }),
+  });
   const found = valueOr(page, null)?.records ?? [];
   const data = found.map(({ id, content }) => ({
     value: id,

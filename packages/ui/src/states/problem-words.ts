@@ -1,6 +1,7 @@
 import type { Label } from "@healthops/schema/field";
 import { REFUSED_WORDS } from "./refused-words.ts";
 import { REQUEST_WORDS } from "./request-words.ts";
+import { RIGHTS_WORDS } from "./rights-words.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;
@@ -177,10 +178,6 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "A rule of the organisation does not allow this.",
     tr: "Kurumun bir kuralı buna izin vermiyor.",
   },
-  not_permitted: {
-    en: "You may not do this. Ask a manager of the site if you need to.",
-    tr: "Buna izniniz yok. Gerekiyorsa birimin yöneticisine sorun.",
-  },
   unknown_record: NOT_HERE,
   record_deleted: {
     en: "The record was deleted. Restore it first if you need it.",
@@ -269,25 +266,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     tr: "Bir yönetici bu cihazın verilerinin silinmesini istedi.",
   },
   ...REFUSED_WORDS,
+  ...RIGHTS_WORDS,
   unknown_device: {
     en: "There is no such device among those that you look after.",
     tr: "Baktığınız cihazlar arasında böyle bir cihaz yok.",
-  },
-  own_rights: {
-    en: "Nobody disables, demotes or deletes themselves, so that they do not lock themselves out. Ask another administrator.",
-    tr: "Kendini dışarıda bırakmaması için kimse kendi hesabını kapatamaz, silemez veya kendi yetkisini düşüremez. Başka bir sistem yöneticisinden isteyin.",
-  },
-  last_administrator: {
-    en: "This is the last enabled administrator. Make somebody else one first, or nobody could look after the system.",
-    tr: "Bu, etkin son sistem yöneticisi. Önce başka birini sistem yöneticisi yapın; yoksa sisteme kimse bakamaz.",
-  },
-  invalid_label: {
-    en: "Say shortly what the key is for.",
-    tr: "Anahtarın ne için olduğunu kısaca yazın.",
-  },
-  key_revoked: {
-    en: "This key was taken back for good. Make a new one.",
-    tr: "Bu anahtar geri alınmış. Yenisini oluşturun.",
   },
   unknown_key: { en: "There is no such key.", tr: "Böyle bir anahtar yok." },
   jobs_not_running: {

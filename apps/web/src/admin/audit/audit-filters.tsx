@@ -93,6 +93,7 @@ export function PersonAndPeriod({
       <RecordPicker
         size="xs"
         to="people"
+        withKeys
         label={texts.person}
         placeholder={texts.anybody}
         value={filter.person}

@@ -2,7 +2,9 @@ import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { Filter } from "@healthops/schema/list/list-query";
 import { hasRole } from "@healthops/schema/person";
+import type { StoredRecord } from "@healthops/schema/record";
 import { ConflictView } from "@healthops/ui/conflicts/conflict-view.tsx";
+import { useMayDecide } from "@healthops/ui/conflicts/use-may-decide";
 import { useList, useRecord, useTitle } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useCollection, useSchema } from "@healthops/ui/data/replica-provider.tsx";
@@ -150,13 +152,25 @@ function useColumns(onShow: (id: string) => void): readonly SmallColumn<Conflict
       name: "deeds",
       title: texts.deeds,
       deeds: true,
-      cell: ({ conflict }) => (
-        <Button size="compact-sm" variant="default" onClick={() => onShow(conflict.id)}>
-          {conflict.content["status"] === "open" ? texts.decide : texts.show}
-        </Button>
-      ),
+      cell: ({ conflict }) => <ShowButton conflict={conflict} onShow={onShow} />,
     },
   ];
+}
+
+interface ShowButtonProps {
+  readonly conflict: StoredRecord;
+  onShow(id: string): void;
+}
+
+function ShowButton({ conflict, onShow }: ShowButtonProps) {
+  const texts = useTexts(ATTENTION_TEXT);
+  const mayDecide = useMayDecide(conflict);
+  const toDecide = mayDecide && conflict.content["status"] === "open";
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => onShow(conflict.id)}>
+      {toDecide ? texts.decide : texts.show}
+    </Button>
+  );
 }
 
 function Sides({ row }: { readonly row: ConflictRow }) {

@@ -76,6 +76,7 @@ function DeviceFilters({ isAdmin }: { readonly isAdmin: boolean }) {
       <RecordPicker
         size="xs"
         to="people"
+        withKeys
         aria-label={texts.person}
         placeholder={texts.anybody}
         value={query["person"] ?? null}

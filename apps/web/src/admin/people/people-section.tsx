@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import type { Filter } from "@healthops/schema/list/list-query";
 import { hasRole } from "@healthops/schema/person";
+import { PERSONS } from "@healthops/schema/core/people";
 import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
@@ -39,7 +40,7 @@ function PeopleList() {
       <div className={classes["fill"]}>
         <RecordList
           collection={people}
-          {...(within === null ? {} : { within })}
+          within={within}
           onOpen={({ id }) => open(id)}
           hrefOf={({ id }) => adminPath("people", { person: id })}
           canDelete={false}
@@ -112,15 +113,11 @@ function QuickFilters() {
   );
 }
 
-function conditionOf(
-  site: string | null,
-  role: string | null,
-  state: string | null,
-): Filter | null {
-  const all: Filter[] = [];
+function conditionOf(site: string | null, role: string | null, state: string | null): Filter {
+  const all: Filter[] = [PERSONS];
   if (site === "none") all.push({ field: "siteId", op: "isEmpty", value: true });
   else if (site !== null) all.push({ field: "siteId", op: "eq", value: site });
   if (role !== null) all.push({ field: "role", op: "eq", value: role });
   if (state !== null) all.push({ field: "disabled", op: "eq", value: state === "disabled" });
-  return all.length === 0 ? null : { all };
+  return { all };
 }

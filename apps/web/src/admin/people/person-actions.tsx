@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import type { AccountPage } from "@healthops/protocol/wire/admin";
 import { hasRole } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
+import { PERSONS } from "@healthops/schema/core/people";
 import { useList, useStatus } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useCollection, useReplica } from "@healthops/ui/data/replica-provider.tsx";
@@ -69,6 +70,7 @@ function useGuard(person: StoredRecord): Guard | null {
   const admins = useList("people", {
     where: {
       all: [
+        PERSONS,
         { field: "role", op: "eq", value: "ADMIN" },
         { field: "disabled", op: "eq", value: false },
       ],

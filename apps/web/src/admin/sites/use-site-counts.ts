@@ -1,7 +1,9 @@
+import { PERSONS } from "@healthops/schema/core/people";
 import { useTotals } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 
 const BY_SITE = {
+  where: PERSONS,
   groupBy: [{ field: "siteId" }],
   measures: { count: { op: "count" } },
 } as const;

@@ -18,7 +18,6 @@ interface PeriodActionsProps {
 }
 
 const TONES = { open: "", submitted: "warn", approved: "good", locked: "good" } as const;
-const clock = { now: () => Date.now() };
 
 /** How far the month is, and the next step of whoever looks at it. */
 export function PeriodActions({ siteId, month, state, known }: PeriodActionsProps) {
@@ -26,7 +25,7 @@ export function PeriodActions({ siteId, month, state, known }: PeriodActionsProp
   const kit = useText();
   const api = useReplica();
   const announce = useAnnounce();
-  const { personId, role } = useIdentity();
+  const { role } = useIdentity();
   const [asked, setAsked] = useState<StepName | null>(null);
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
@@ -36,7 +35,7 @@ export function PeriodActions({ siteId, month, state, known }: PeriodActionsProp
     setBusy(true);
     try {
       const period = { siteId, month, state: known ? state : null };
-      await api.mutate([stepChange(name, { personId, role, clock }, period, reason)]);
+      await api.mutate([stepChange(name, { role }, period, reason)]);
       announce.done(texts.stepDone[name]);
       setAsked(null);
       setReason("");

@@ -243,6 +243,7 @@ export const en = {
     taken: "Taken",
     openTab: "Open",
     resolvedTab: "Resolved",
+    mayNot: "Only who may change the record decides on this.",
     keepDeleted: "Leave it deleted",
     bringBack: "Bring the record back",
     waitsFor: "Chosen; waits to be sent",

@@ -247,6 +247,7 @@ export const tr: Texts = {
     taken: "Alındı",
     openTab: "Açık",
     resolvedTab: "Çözülen",
+    mayNot: "Buna yalnızca kaydı değiştirebilen biri karar verir.",
     keepDeleted: "Silinmiş kalsın",
     bringBack: "Kaydı geri getir",
     waitsFor: "Seçildi; gönderilmeyi bekliyor",

@@ -43,8 +43,17 @@ test("a view is shared with nobody or the owner's own site", async () => {
   expect(await outcome(owner, view(owner, ankara))).toBe("applied");
 });
 
+test("[PSH9] a patient puts none into the lists of the staff of their site", async () => {
+  const patient: HubActor = { ...owner, duties: ["patient"] };
+  expect(await outcome(patient, view(patient, ankara))).toEqual({
+    code: "other_site",
+    field: "siteId",
+  });
+  expect(await outcome(patient, view(patient, null))).toBe("applied");
+});
+
 test("not with another site, neither from the start nor later", async () => {
-  const refused = { code: "rule_broken", field: "siteId" };
+  const refused = { code: "other_site", field: "siteId" };
   expect(await outcome(owner, view(owner, bursa))).toEqual(refused);
   const own = view(owner, ankara);
   await outcome(owner, own);

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import type { Actor } from "./person.ts";
+import { placeRefusal } from "./place.ts";
+import type { ScopeRule } from "./scope.ts";
+
+const clerk: Actor = { personId: "p", role: "USER", duties: [], siteId: "s1" };
+const patient: Actor = { ...clerk, duties: ["patient"] };
+const admin: Actor = { ...clerk, role: "ADMIN", siteId: null };
+const staff: readonly ScopeRule[] = [{ kind: "site", field: "siteId" }];
+const bosses: readonly ScopeRule[] = [
+  { kind: "managers", field: "siteId", when: { field: "shared", is: true } },
+];
+type Fields = Readonly<Record<string, string | boolean | null>>;
+const refused = (scopes: readonly ScopeRule[], actor: Actor, after: Fields, before?: Fields) =>
+  placeRefusal({ name: "notes", scopes }, actor, "n1", before ?? null, after)?.faults[0]?.field ??
+  null;
+
+describe("[PSH9] a record is shown at no site but its writer's own", () => {
+  test("in a site's lists only by who works there", () => {
+    expect(refused(staff, clerk, { siteId: "s1" })).toBeNull();
+    expect(refused(staff, clerk, { siteId: "s2" })).toBe("siteId");
+    expect(refused(staff, patient, { siteId: "s1" })).toBe("siteId");
+    expect(refused(staff, { ...clerk, siteId: null }, { siteId: "s1" })).toBe("siteId");
+    expect(refused(staff, patient, { siteId: null })).toBeNull();
+    expect(refused(staff, admin, { siteId: "s2" })).toBeNull();
+  });
+
+  test("to its managers by who belongs to it, a patient as well", () => {
+    expect(refused(bosses, patient, { siteId: "s1", shared: true })).toBeNull();
+    expect(refused(bosses, patient, { siteId: "s2", shared: true })).toBe("siteId");
+    expect(refused(bosses, clerk, { siteId: "s2", shared: false })).toBeNull();
+  });
+
+  test("neither by moving it there nor by sharing what is named there", () => {
+    const hidden = { siteId: "s2", shared: false };
+    expect(refused(bosses, clerk, { ...hidden, shared: true }, hidden)).toBe("siteId");
+    expect(refused(staff, clerk, { siteId: "s2" }, { siteId: "s1" })).toBe("siteId");
+  });
+
+  test("where it is already it may stay, for its writer may have moved", () => {
+    const there = { siteId: "s2", shared: true };
+    expect(refused(bosses, clerk, { ...there, note: "x" }, there)).toBeNull();
+    expect(refused(bosses, clerk, { ...there, shared: false }, there)).toBeNull();
+  });
+
+  test("but for what is declared to be sent to other sites", () => {
+    const referral: readonly ScopeRule[] = [{ kind: "site", field: "siteId", fromAnywhere: true }];
+    expect(refused(referral, patient, { siteId: "s2" })).toBeNull();
+  });
+});

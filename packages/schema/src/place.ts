@@ -1,0 +1,58 @@
+import { Problem } from "@healthops/base/problem";
+import type { Actor } from "./person.ts";
+import { workplaceOf } from "./person.ts";
+import type { Content } from "./record.ts";
+import type { ScopeRule } from "./scope.ts";
+import { ruleFault } from "./validate/rule-fault.ts";
+
+interface Placed {
+  readonly name: string;
+  readonly scopes: readonly ScopeRule[];
+}
+
+const OTHER_SITE = {
+  en: "Only your own site can be named here: what you write is shown to no other site's people.",
+  tr: "Buraya yalnızca kendi yeriniz yazılabilir: yazdığınız başka bir yerin çalışanlarına gösterilmez.",
+};
+
+/**
+ * Nobody puts a record before the people of a site that is not theirs [PSH9]: into a site's lists only
+ * who works there, before its managers only who belongs to it, also as a patient; administrators look
+ * after all. What is there already may stay, for its author may have moved. A scope rule that says
+ * `fromAnywhere` is left out.
+ */
+export function placeRefusal(
+  { name, scopes }: Placed,
+  actor: Actor,
+  id: string,
+  before: Content | null,
+  after: Content,
+): Problem | null {
+  if (actor.role === "ADMIN") return null;
+  for (const rule of scopes) {
+    if (rule.kind !== "site" && rule.kind !== "managers") continue;
+    if (rule.fromAnywhere === true || rule.field === "id" || !holds(rule, after)) continue;
+    const site = after[rule.field];
+    const wasThere = before !== null && before[rule.field] === site && holds(rule, before);
+    if (typeof site !== "string" || wasThere) continue;
+    const own = rule.kind === "site" ? workplaceOf(actor) : actor.siteId;
+    if (site !== own) return otherSite(name, id, rule.field);
+  }
+  return null;
+}
+
+function holds(
+  { when }: Extract<ScopeRule, { readonly kind: "site" | "managers" | "user" }>,
+  content: Content,
+): boolean {
+  return when === undefined || content[when.field] === when.is;
+}
+
+function otherSite(collection: string, id: string, field: string): Problem {
+  return new Problem({
+    code: "other_site",
+    status: 403,
+    message: `${OTHER_SITE.en} (${collection} ${id})`,
+    faults: [ruleFault(field, OTHER_SITE, "your own site, or none")],
+  });
+}
