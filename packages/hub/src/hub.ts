@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Engine } from "./engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
+import type { Lines } from "./lines/lines.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
 import type { SigningKeys } from "./people/signing-keys.ts";
@@ -18,6 +19,8 @@ export interface Hub {
   readonly pool: pg.Pool;
   readonly engine: Engine;
   readonly live: HeadsRelay;
+  /** The database's unbroken histories [LIN]. */
+  readonly lines: Lines;
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
   /** What the hub does by itself; runs nothing until it is started. */

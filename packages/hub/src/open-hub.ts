@@ -14,6 +14,7 @@ import type { HubModule } from "./hub-module.ts";
 import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
+import { Lines } from "./lines/lines.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
 import { Principals } from "./people/principal.ts";
@@ -57,7 +58,10 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   const timers = guardedTimers(options.ports.timers, faults.tell.bind(faults));
   const ports = { ...options.ports, timers };
   const schema = composeSchema(modules.map(({ module }) => module));
-  const pool = openPool(options.connectionString, options.connections);
+  const lines = new Lines();
+  const pool = openPool(options.connectionString, options.connections, undefined, (connection) =>
+    lines.verify(connection),
+  );
   pool.on("error", options.onFault);
   const live = new HeadsRelay({
     database: pool,
@@ -70,12 +74,14 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   live.access.subscribe(() => principals.forget());
   try {
     const { epoch } = await migrate(pool, schema);
+    await lines.open(pool);
     const catalog = await openCatalog(pool, schema);
     await live.open();
     const engine = new Engine({
       pool,
       catalog,
       epoch,
+      lines,
       ports,
       rules: [keepInUse(schema), ...CORE_RULES, ...modules.flatMap((module) => module.rules ?? [])],
       followers: modules.flatMap((module) => module.followers ?? []),
@@ -88,6 +94,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ...(options.jobs ?? []),
     ];
     const jobs = new HubJobs(() => hub, pool, declared, options.onFault);
+    lines.onChange(() => principals.forget());
     const hub: OpenHub = {
       schema,
       modules,
@@ -96,6 +103,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       pool,
       engine,
       live,
+      lines,
       principals,
       signingKeys: new SigningKeys(pool, ports.clock, options.wrappingKey),
       jobs,

@@ -17,6 +17,7 @@ export const SECURITY_EVENT_KINDS = [
   "recovery_key_shown",
   "backup_keys_changed",
   "signing_keys_changed",
+  "line_opened",
   "key_created",
   "key_renewed",
   "key_revoked",

@@ -7,6 +7,7 @@ import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
 import { ACCESS_TRIGGERS } from "../people/access-change.ts";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
+import { LINE_TABLES } from "../lines/tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
 import { refillSearch } from "./refill-search.ts";
@@ -55,6 +56,7 @@ function installationOf(schema: Schema, migrations: readonly Migration[]): strin
     BOOKKEEPING_TABLES,
     PEOPLE_TABLES,
     ADMIN_TABLES,
+    LINE_TABLES,
     PEOPLE_TRIGGERS,
     ACCESS_TRIGGERS,
     tableShapes(schema, "postgres"),
@@ -87,7 +89,12 @@ export async function installTables(
 ): Promise<void> {
   await connection.query("set local healthops.engine = 'on'");
   await connection.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
-  for (const statement of [...BOOKKEEPING_TABLES, ...PEOPLE_TABLES, ...ADMIN_TABLES]) {
+  for (const statement of [
+    ...BOOKKEEPING_TABLES,
+    ...PEOPLE_TABLES,
+    ...ADMIN_TABLES,
+    ...LINE_TABLES,
+  ]) {
     await connection.query(statement);
   }
   await migrateData(connection, schema, migrations);

@@ -27,12 +27,19 @@ export function openPool(
   connectionString: string,
   connections = 10,
   applicationName = APPLICATION_NAME,
+  verify: (connection: pg.PoolClient) => Promise<void> = async () => undefined,
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: connections,
     application_name: applicationName,
     types,
+    // Before anybody gets it; a connection that fails here is closed.
+    verify: (client, done) =>
+      void verify(client).then(
+        () => done(),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      ),
     options: "-c timezone=UTC -c datestyle=ISO -c jit=off",
   });
   // A connection that breaks while it is in use fails its query, which somebody awaits; its `error`

@@ -48,8 +48,30 @@ test("a connection that breaks before the commit leaves nothing, and the process
     await kill(connection);
     await insert(connection);
   });
-  await expect(broken).rejects.toThrow(/terminat|connection error/i);
+  await expect(broken).rejects.toMatchObject({ code: "database_away", status: 503 });
   expect(await runs()).toBe(before);
+});
+
+test("[HA2] a server that takes no writes is away, and the connection to it is not used again", async () => {
+  const before = await runs();
+  const pids: unknown[] = [];
+  const onStandby = engineTransaction(pool, async (connection) => {
+    const { rows } = await connection.query<{ pid: number }>("select pg_backend_pid() as pid");
+    pids.push(rows[0]?.pid);
+    await connection.query("set local transaction_read_only = on");
+    await insert(connection);
+  });
+  await expect(onStandby).rejects.toMatchObject({
+    code: "database_away",
+    status: 503,
+    extra: { retryAfterSeconds: 3 },
+  });
+  const { rows } = await pool.query("select pid from pg_stat_activity where pid = any($1::int[])", [
+    pids,
+  ]);
+  expect(rows).toEqual([]);
+  await engineTransaction(pool, insert);
+  expect(await runs()).toBe(before + 1);
 });
 
 test("a connection that breaks at the commit is told as unknown and never tried again", async () => {

@@ -1,5 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import type pg from "pg";
+import { databaseAway, isDatabaseAway, reasonToEnd } from "./away.ts";
 
 /** serialization_failure, deadlock_detected, unique_violation of a concurrent create */
 const RETRYABLE = new Set(["40001", "40P01", "23505"]);
@@ -10,8 +11,20 @@ const ATTEMPTS_MAX = 6;
  * and commits; a clash with a concurrent transaction is tried again from the start, so `work` must
  * have no effect outside of the database. After a failure nothing of it remains, but for one: when the
  * connection breaks while the commit is under way nobody knows, and a Problem `outcome_unknown` says so.
+ * When the database is away, or no primary, the Problem is `database_away` [HA2].
  */
 export async function engineTransaction<T>(
+  pool: pg.Pool,
+  work: (connection: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await tryAgain(pool, work);
+  } catch (error) {
+    throw isDatabaseAway(error) ? databaseAway(error) : error;
+  }
+}
+
+async function tryAgain<T>(
   pool: pg.Pool,
   work: (connection: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
@@ -26,6 +39,7 @@ export async function engineTransaction<T>(
       });
       return result;
     } catch (error) {
+      broken = reasonToEnd(error);
       await connection.query("rollback").catch((failure: Error) => (broken = failure));
       if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
     } finally {

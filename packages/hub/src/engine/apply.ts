@@ -2,6 +2,7 @@ import type { Problem } from "@healthops/base/problem";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
+import { LineMoved } from "../lines/lines.ts";
 import { engineTransaction } from "../database/transaction.ts";
 import { loadAbout } from "./about.ts";
 import type { ReplicaAdvance } from "./batch-rows.ts";
@@ -24,6 +25,8 @@ import type { WritePath } from "./write-path.ts";
 
 /** Records that one statement writes; more of them take several, in the same transaction. */
 const RECORDS_AT_ONCE = 5_000;
+/** More often than a database can go back in time while a batch is written. */
+const ATTEMPTS_MAX = 4;
 
 export interface BatchOutcome {
   /** In the order of the submissions. */
@@ -36,10 +39,25 @@ export interface BatchOutcome {
  * Applies a batch of submissions in one transaction: read and lock, decide in memory, lock the
  * counters, write everything at once. See ARCHITECTURE.md, "The journey of one write".
  */
-export function applyBatch(path: WritePath, batch: readonly Submission[]): Promise<BatchOutcome> {
+export async function applyBatch(
+  path: WritePath,
+  batch: readonly Submission[],
+): Promise<BatchOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await applyInLine(path, batch);
+    } catch (error) {
+      // Nothing was written yet: the database's next line is opened first [LIN1].
+      if (!(error instanceof LineMoved) || attempt === ATTEMPTS_MAX) throw error;
+      await path.lines.renew(path.pool);
+    }
+  }
+}
+
+function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<BatchOutcome> {
   return engineTransaction(path.pool, async (connection) => {
     const replicas = await lockReplicas(connection, batch);
-    const accepted = batch.map((submission) => acceptance(submission, replicas));
+    const accepted = batch.map((submission) => acceptance(path, submission, replicas));
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
     await loadAbout(connection, path.catalog, loaded.working);
@@ -89,13 +107,14 @@ interface Accepted extends Pick<TakenSubmission, "submission" | "state"> {
 }
 
 function acceptance(
+  { epoch }: WritePath,
   submission: Submission,
   replicas: ReadonlyMap<string, ReplicaState>,
 ): Accepted | { readonly problem: Problem } {
   if (submission.replica === null) return { submission, state: null, fresh: submission.groups };
   const state = replicas.get(submission.replica.id) ?? null;
   if (state === null) return { submission, state, fresh: submission.groups };
-  const problem = submissionRefusal(submission, state);
+  const problem = submissionRefusal(submission, state, epoch);
   if (problem !== null) return { problem };
   return {
     submission,

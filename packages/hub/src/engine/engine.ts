@@ -1,8 +1,11 @@
 import type { Ports } from "@healthops/base/ports";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
 import type { HubActor } from "../hub-actor.ts";
+import type { Lines } from "../lines/lines.ts";
+import { epochForOlder } from "../lines/older-device.ts";
 import type { Heads } from "../live/heads-channel.ts";
 import type { PullAnswer, ReadPath } from "../pull/pull.ts";
 import { pull } from "../pull/pull.ts";
@@ -19,6 +22,7 @@ export interface EngineOptions {
   readonly pool: pg.Pool;
   readonly catalog: Catalog;
   readonly epoch: string;
+  readonly lines: Lines;
   readonly rules: readonly HubRule[];
   readonly followers: readonly Follower[];
   readonly ports: Pick<Ports, "clock" | "random">;
@@ -30,22 +34,28 @@ export interface EngineOptions {
 export class Engine {
   readonly epoch: string;
   readonly catalog: Catalog;
+  readonly #lines: Lines;
   readonly #combiner: Combiner;
   readonly #readPath: ReadPath;
 
   constructor(options: EngineOptions) {
-    const { pool, catalog, epoch, rules, followers, ports } = options;
+    const { pool, catalog, epoch, lines, rules, followers, ports } = options;
     const path: WritePath = {
       pool,
       catalog,
       rules,
       followers,
       ports,
-      scopes: new ScopeCounters(pool),
+      epoch,
+      lines,
+      scopes: new ScopeCounters(pool, lines),
     };
     this.epoch = epoch;
+    this.#lines = lines;
     this.catalog = catalog;
-    this.#readPath = { pool, catalog, epoch };
+    // What was remembered may not be there on the database that the hub goes on with.
+    lines.onChange(() => path.scopes.forget());
+    this.#readPath = { pool, catalog, epoch, lines };
     this.#combiner = new Combiner(async (batch) => {
       const outcome = await applyBatch(path, batch);
       options.onCommitted(outcome.heads);
@@ -53,17 +63,27 @@ export class Engine {
     });
   }
 
+  /** The epoch as a device hears it that names none [LIN5]. */
+  get epochInLine(): string {
+    return epochForOlder(this.epoch, this.#lines.current);
+  }
+
   /**
    * Applies groups of changes and answers a receipt for each, in order [PSH1, PSH2]. Refusals of a
    * change are receipts; a Problem is thrown when the submission as a whole cannot be taken
-   * (`sequence_gap`, `replica_of_other_person`, `device_revoked`).
+   * (`sequence_gap`, `hub_behind`, `line_changed`, `replica_of_other_person`, `device_revoked`).
    */
   submit(submission: Submission): Promise<readonly Receipt[]> {
     return this.#combiner.submit(submission);
   }
 
   /** One page of changes in the actor's scopes, or 304 [PUL1, PUL2, PUL5]. */
-  pull(actor: HubActor, request: PullRequest, etag: string | null): Promise<PullAnswer> {
-    return pull(this.#readPath, [...actor.scopes], request, etag);
+  pull(
+    actor: HubActor,
+    request: PullRequest,
+    etag: string | null,
+    claim: LineClaim | null = null,
+  ): Promise<PullAnswer> {
+    return pull(this.#readPath, [...actor.scopes], request, etag, claim);
   }
 }

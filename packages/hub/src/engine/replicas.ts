@@ -3,13 +3,20 @@ import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { Queryable, Row } from "../database/pool.ts";
 import { plainArray } from "../database/array-literal.ts";
 import { barredProblem } from "../people/barred-device.ts";
-import type { Submission } from "./submission.ts";
+import { restoredProblem } from "../backup/hub-restored.ts";
+import { readMark } from "../lines/line-mark.ts";
+import { hubBehind, lineChanged } from "../lines/line-problems.ts";
+import { NEWEST_LINE } from "../lines/line-row.ts";
+import { epochForOlder } from "../lines/older-device.ts";
+import type { Submission, SubmittingReplica } from "./submission.ts";
 
 /** A replica's numbering, locked for this transaction and moved on as its groups are decided. */
 export interface ReplicaState {
   readonly id: string;
   readonly personId: string;
   readonly revoked: boolean;
+  /** The newest line of time, and the time up to which the first of them has all there was before. */
+  readonly line: { readonly id: string; readonly number: number; readonly since_us: number };
   lastSeq: number;
   /** Receipts by number: the stored ones of repeated groups and those this batch makes. */
   readonly receipts: Map<number, Receipt>;
@@ -22,6 +29,9 @@ interface ReplicaRow extends Row {
   readonly person_id: string;
   readonly last_seq: number;
   readonly revoked: boolean;
+  readonly line_id: string;
+  readonly line_number: number;
+  readonly since_us: number;
 }
 
 /** Locks the replicas of the submissions in sorted order; a new replica belongs to who submits first. */
@@ -49,6 +59,7 @@ export async function lockReplicas(
     id: row.id,
     personId: row.person_id,
     revoked: row.revoked,
+    line: { id: row.line_id, number: row.line_number, since_us: row.since_us },
     lastSeq: row.last_seq,
     receipts: new Map(),
     fresh: [],
@@ -60,8 +71,11 @@ export async function lockReplicas(
 async function lockRows(connection: Queryable, ids: readonly string[]): Promise<ReplicaRow[]> {
   const { rows } = await connection.query<ReplicaRow>({
     name: "lock_replicas",
-    text: `select id, person_id, last_seq, revoked_at is not null as revoked from hub.replicas
-      where id = any($1::uuid[]) order by id for no key update`,
+    text: `select r.id, r.person_id, r.last_seq, r.revoked_at is not null as revoked,
+        l.id as line_id, l.number as line_number,
+        coalesce((select min(since_us) from hub.lines where number > 1), 0) as since_us
+      from hub.replicas r cross join ${NEWEST_LINE} l
+      where r.id = any($1::uuid[]) order by r.id for no key update of r`,
     values: [plainArray(ids)],
   });
   return rows;
@@ -91,7 +105,11 @@ async function loadRepeated(
  * Why a submission as a whole cannot be taken, or null: the replica is somebody else's or revoked, or
  * its numbers are not the next ones [PSH1].
  */
-export function submissionRefusal(submission: Submission, state: ReplicaState): Problem | null {
+export function submissionRefusal(
+  submission: Submission,
+  state: ReplicaState,
+  epoch: string,
+): Problem | null {
   if (state.personId !== submission.actor.personId) {
     return new Problem({
       code: "replica_of_other_person",
@@ -103,7 +121,32 @@ export function submissionRefusal(submission: Submission, state: ReplicaState): 
   if (state.revoked) {
     return barredProblem({ id: state.id, receipt: null });
   }
-  return sequenceFault(submission.groups, state.lastSeq);
+  const { replica, groups } = submission;
+  const moved = replica === null ? null : lineFault(replica, state, epoch);
+  if (moved !== null) return moved;
+  const fault = sequenceFault(groups, state.lastSeq);
+  if (fault === null || replica?.claim == null || replica.claim.acked <= state.lastSeq)
+    return fault;
+  return hubBehind({ expected: state.lastSeq + 1, since_us: 0, rewound: {} });
+}
+
+/** Versions and numbers of another line may mean something else in this one [LIN4, LIN5]. */
+function lineFault(
+  { claim, epoch: named }: SubmittingReplica,
+  { line, lastSeq }: ReplicaState,
+  epoch: string,
+): Problem | null {
+  const mark = claim === null || claim === undefined ? null : readMark(claim.mark);
+  if (claim === null || claim === undefined || mark === null) {
+    const wanted = epochForOlder(epoch, line);
+    if (named === undefined || named === null || named === wanted) return null;
+    return restoredProblem(wanted, lastSeq, line.since_us);
+  }
+  if (mark.lineId === line.id) return null;
+  const expected = lastSeq + 1;
+  // Up to when both agree, and in which scopes, the pull says that comes before the next push.
+  if (claim.acked > lastSeq) return hubBehind({ expected, since_us: 0, rewound: {} });
+  return lineChanged(expected);
 }
 
 function sequenceFault(groups: readonly Group[], lastSeq: number): Problem | null {

@@ -1,11 +1,16 @@
 import { present } from "@healthops/base/assert";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type { Queryable } from "../database/pool.ts";
+import { Overtaken } from "../database/transaction.ts";
+import { NEWEST_LINE, TIMELINE, WAL } from "../lines/line-row.ts";
+import type { Lines } from "../lines/lines.ts";
 
 /** A counter row as it was when the lock on it was obtained. */
 export interface LockedCounter {
   readonly id: number;
   readonly head: number;
+  /** The line that wrote to the scope last; null: none since there are lines. */
+  readonly line: number | null;
 }
 
 export interface LockedCounters {
@@ -15,24 +20,39 @@ export interface LockedCounters {
    * these scopes before, so that it grows with the positions.
    */
   readonly at_us: number;
+  /** Number of the line that the changes are written in [LIN2]. */
+  readonly line: number;
 }
 
 interface LockedRow extends Record<string, unknown> {
   readonly id: number;
   readonly key: string;
   readonly head: number;
+  readonly line: number | null;
   readonly last_us: number;
   readonly now_us: number;
+  readonly line_id: string;
+  readonly line_number: number;
+  readonly opened_us: number;
+  readonly timeline: string;
+  readonly wal: number;
 }
 
 /** Scope keys and the ids of their counter rows; scopes come into being when first written to. */
 export class ScopeCounters {
   readonly #idByKey = new Map<ScopeKey, number>();
   readonly #database: Queryable;
+  readonly #lines: Pick<Lines, "wal" | "check"> | null;
 
   /** `database` must not be the connection of a transaction: new counter rows commit at once. */
-  constructor(database: Queryable) {
+  constructor(database: Queryable, lines: Pick<Lines, "wal" | "check"> | null = null) {
     this.#database = database;
+    this.#lines = lines;
+  }
+
+  /** Ids of another database mean nothing here [LIN1]. */
+  forget(): void {
+    this.#idByKey.clear();
   }
 
   /** Makes sure that every scope has a counter row; outside of transactions, so nobody waits for it. */
@@ -61,20 +81,37 @@ export class ScopeCounters {
    */
   async lock(connection: Queryable, keys: readonly ScopeKey[]): Promise<LockedCounters> {
     const ids = keys.map((key) => this.idOf(key));
+    const before = this.#lines?.wal ?? 0;
     // The clock is asked above the locking, row by row: the last row's answer comes after all locks
     // are held. A clock read before the wait could lie behind another writer's.
     const { rows } = await connection.query<LockedRow>({
       name: "lock_counters",
       text: `with locked as materialized (
-          select id, key, head, last_us from hub.scopes where id = any($1::int[])
+          select id, key, head, last_us, line from hub.scopes where id = any($1::int[])
           order by id for no key update
         )
-        select *, (extract(epoch from clock_timestamp()) * 1000000)::bigint as now_us from locked`,
+        select locked.*, (extract(epoch from clock_timestamp()) * 1000000)::bigint as now_us,
+          l.id as line_id, l.number as line_number, l.opened_us, ${TIMELINE} as timeline, ${WAL} as wal
+        from locked cross join ${NEWEST_LINE} l`,
       values: [`{${ids.join(",")}}`],
     });
+    const last = rows.at(-1);
+    if (last !== undefined) {
+      const { line_id: lineId, timeline, wal } = last;
+      this.#lines?.check({ lineId, timeline, wal }, before);
+    }
+    const byKey = new Map(rows.map(({ id, key, head, line }) => [key, { id, head, line }]));
+    if (!keys.every((key) => byKey.has(key))) {
+      this.forget();
+      throw new Overtaken("a counter is not where it was");
+    }
     return {
-      byKey: new Map(rows.map((row) => [row.key, { id: row.id, head: row.head }])),
-      at_us: rows.reduce((latest, row) => Math.max(latest, row.last_us + 1, row.now_us), 0),
+      byKey,
+      at_us: rows.reduce(
+        (latest, row) => Math.max(latest, row.last_us + 1, row.opened_us + 1, row.now_us),
+        0,
+      ),
+      line: last?.line_number ?? 0,
     };
   }
 }

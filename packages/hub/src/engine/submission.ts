@@ -1,4 +1,5 @@
 import type { Problem } from "@healthops/base/problem";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { Queryable } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -43,6 +44,10 @@ export interface SubmittingReplica {
   readonly id: string;
   readonly protocol: number;
   readonly schema: string;
+  /** The hub's epoch as the replica knows it; null or absent: not yet. */
+  readonly epoch?: string | null;
+  /** What it says of its line; absent or null for a device from before lines [LIN5]. */
+  readonly claim?: LineClaim | null;
 }
 
 /**

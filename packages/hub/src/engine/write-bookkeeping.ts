@@ -36,13 +36,48 @@ export function writeFeed(
     moved.map(([, head]) => head),
   );
   const at = parameters.add(String(counters.at_us), "bigint");
+  const line = parameters.add(String(counters.line), "integer");
   return [
     ...feedPart(parameters, "appeared", appeared),
     ...feedPart(parameters, "fed", fed),
     {
       name: "advanced",
-      text: `update hub.scopes s set head = d.head, last_us = ${at}
+      text: `update hub.scopes s set head = d.head, last_us = ${at}, line = ${line}
         from unnest(${ids}, ${newHeads}) as d (id, head) where s.id = d.id`,
+      counted: false,
+    },
+    ...firstInLine(parameters, counters, line, moved),
+  ];
+}
+
+/** Where scopes stood before this line wrote to them first [LIN2]; mostly it has before. */
+function firstInLine(
+  parameters: Parameters,
+  counters: LockedCounters,
+  line: string,
+  moved: readonly (readonly [ScopeKey, number])[],
+): StatementPart[] {
+  // Nothing was before the first line.
+  if (counters.line <= 1) return [];
+  const fresh = moved.flatMap(([scope]) => {
+    const counter = counters.byKey.get(scope);
+    return counter === undefined || counter.line === counters.line ? [] : [counter];
+  });
+  if (fresh.length === 0) return [];
+  const ids = parameters.array(
+    "integer",
+    fresh.map(({ id }) => id),
+  );
+  const froms = parameters.array(
+    "bigint",
+    fresh.map(({ head }) => head),
+  );
+  return [
+    {
+      name: "begun",
+      text: `insert into hub.scope_lines (scope_id, line, from_position)
+        select d.id, ${line}, d.head from unnest(${ids}, ${froms}) as d (id, head)
+        on conflict do nothing`,
       counted: false,
     },
   ];

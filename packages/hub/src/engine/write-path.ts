@@ -1,5 +1,6 @@
 import type { Ports } from "@healthops/base/ports";
 import type pg from "pg";
+import type { Lines } from "../lines/lines.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Follower } from "./followers.ts";
 import type { HubRule } from "./rules.ts";
@@ -9,6 +10,8 @@ import type { ScopeCounters } from "./scope-counters.ts";
 export interface WritePath {
   readonly pool: pg.Pool;
   readonly catalog: Catalog;
+  readonly epoch: string;
+  readonly lines: Lines;
   readonly scopes: ScopeCounters;
   readonly rules: readonly HubRule[];
   readonly followers: readonly Follower[];

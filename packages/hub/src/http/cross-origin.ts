@@ -2,8 +2,9 @@ import type { FastifyInstance } from "fastify";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const HEADERS =
-  "authorization, content-type, if-match, if-none-match, x-api-key, x-region, x-reason, healthops-device";
-const EXPOSED = "etag, retry-after, x-request-id, x-last-sync, x-records-synced, x-sync-strategy";
+  "authorization, content-type, if-match, if-none-match, x-api-key, x-region, x-reason, healthops-device, healthops-line";
+const EXPOSED =
+  "etag, retry-after, x-request-id, x-last-sync, x-records-synced, x-sync-strategy, healthops-line";
 const PREFLIGHT_s = "600";
 
 /**

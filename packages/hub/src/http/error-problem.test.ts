@@ -14,9 +14,10 @@ describe("what a caller is told", () => {
   });
 
   test.each([
-    [withCode("ECONNREFUSED"), "database_unavailable", 503],
-    [withCode("57P01"), "database_unavailable", 503],
-    [new Error("Connection terminated unexpectedly"), "database_unavailable", 503],
+    [withCode("ECONNREFUSED"), "database_away", 503],
+    [withCode("57P01"), "database_away", 503],
+    [withCode("25006"), "database_away", 503],
+    [new Error("Connection terminated unexpectedly"), "database_away", 503],
     [withCode("57014"), "timed_out", 503],
     [withCode("53100"), "disk_full", 503],
     [withCode("FST_ERR_CTP_BODY_TOO_LARGE"), "body_too_large", 413],

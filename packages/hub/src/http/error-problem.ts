@@ -1,4 +1,5 @@
 import { Problem, isProblem } from "@healthops/base/problem";
+import { databaseAway, isDatabaseAway } from "../database/away.ts";
 
 /**
  * What a caller is told about any error: a Problem is told as it is, the framework's refusals get our
@@ -10,11 +11,11 @@ export function problemOf(error: unknown): Problem {
   const code = codeOf(error);
   const known = KNOWN[code];
   if (known !== undefined) return new Problem({ ...known, cause: error });
+  if (isDatabaseAway(error)) return databaseAway(error);
   const refused = DATABASE_REFUSALS.find(({ sqlState }) => sqlState.test(code));
   if (refused !== undefined && isFromDatabase(error))
     return new Problem({ ...refused.problem, cause: error });
   if (isFrameworkRefusal(error, code)) return new Problem({ ...MALFORMED_REQUEST, cause: error });
-  if (isDatabaseAway(error, code)) return new Problem({ ...DATABASE_UNAVAILABLE, cause: error });
   return new Problem({ ...INTERNAL_ERROR, cause: error });
 }
 
@@ -36,14 +37,6 @@ const INTERNAL_ERROR = {
   status: 500,
   message:
     "Something went wrong in the hub; nothing of this request was kept. If it happens again, report the request id.",
-};
-
-const DATABASE_UNAVAILABLE = {
-  code: "database_unavailable",
-  status: 503,
-  message:
-    "The hub cannot reach its database at the moment. Try again in a few seconds; devices keep their changes until then.",
-  extra: { retryAfterSeconds: 5 },
 };
 
 const TIMED_OUT = {
@@ -148,17 +141,6 @@ const KNOWN: Readonly<Record<string, ConstructorParameters<typeof Problem>[0]>> 
       "The hub's disk is full, so nothing was written. Its administrator must make room; devices keep their changes.",
   },
 };
-
-/** Connection exceptions, shutdown and start-up of the server, too many connections. */
-const DATABASE_AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
-/** pg has no codes for these. */
-const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to connect)/;
-
-function isDatabaseAway(error: unknown, code: string): boolean {
-  return (
-    DATABASE_AWAY.test(code) || (error instanceof Error && CONNECTION_LOST.test(error.message))
-  );
-}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";

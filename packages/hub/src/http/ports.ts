@@ -1,4 +1,5 @@
 import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { Receipt } from "@healthops/protocol/wire/push";
 import type { Submission } from "../engine/submission.ts";
 import type { ScopeKey } from "@healthops/schema/scope";
@@ -12,18 +13,27 @@ import type { AnsweredPush } from "../refused/refused-changes.ts";
 export interface SyncEngine {
   /** Epoch of this hub's data [PUL8]. */
   readonly epoch: string;
+  /** The same as a device hears it that names none yet [LIN5]. */
+  readonly epochInLine: string;
   /** A receipt per group, once they are committed; a Problem when the whole push is refused. */
   submit(submission: Submission): Promise<readonly Receipt[]>;
   /** `etag` is what the replica sent as `If-None-Match`, null when it sent none. */
-  pull(actor: HubActor, request: PullRequest, etag: string | null): Promise<PullAnswer>;
+  pull(
+    actor: HubActor,
+    request: PullRequest,
+    etag: string | null,
+    claim: LineClaim | null,
+  ): Promise<PullAnswer>;
 }
 
 export type PullAnswer =
-  | { readonly status: 304; readonly etag: string }
+  | { readonly status: 304; readonly etag: string; readonly line: string | null }
   | {
       readonly status: 200;
       /** Null while the page is not the last: an incomplete answer is never "not modified". */
       readonly etag: string | null;
+      /** The device's standing, for the next request [LIN3]. */
+      readonly line: string;
       /** A PullResponse as JSON text. */
       readonly body: string;
       /** Records in it, for the metrics. */

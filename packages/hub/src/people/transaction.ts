@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { reasonToEnd } from "../database/away.ts";
 
 /** Runs `work` in one transaction and commits; after a failure nothing of it remains. */
 export async function inTransaction<T>(
@@ -13,6 +14,7 @@ export async function inTransaction<T>(
     await connection.query("commit");
     return result;
   } catch (error) {
+    broken = reasonToEnd(error);
     await connection.query("rollback").catch((failure: Error) => (broken = failure));
     throw error;
   } finally {

@@ -1,53 +1,93 @@
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
-import type { PullRequest } from "@healthops/protocol/wire/pull";
+import type { LineClaim } from "@healthops/protocol/line-header";
+import type { Positions, PullRequest } from "@healthops/protocol/wire/pull";
 import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import type { Queryable } from "../database/pool.ts";
 import type { Catalog } from "../engine/catalog.ts";
-import { etagOf, readHeads } from "./heads.ts";
+import { markOf, readMark } from "../lines/line-mark.ts";
+import type { Lines } from "../lines/lines.ts";
+import { LineMoved } from "../lines/lines.ts";
+import { epochForOlder, isOfEpoch } from "../lines/older-device.ts";
+import { LossProven, openProvenLine } from "../lines/prove-loss.ts";
+import { etagOf } from "./heads.ts";
 import type { FeedPage, FeedSlice } from "./page.ts";
 import { readFeedPage } from "./page.ts";
 import { readRecordsJson } from "./records-json.ts";
+import type { HubStanding, Puller } from "./standing.ts";
+import { assertOnLine, readStanding } from "./standing.ts";
 
 /** What the read path stands on. */
 export interface ReadPath {
   readonly pool: pg.Pool;
   readonly catalog: Catalog;
   readonly epoch: string;
+  readonly lines: Lines;
 }
 
 export type PullAnswer =
-  | { readonly status: 304; readonly etag: string }
+  | {
+      readonly status: 304;
+      readonly etag: string;
+      /** The device's standing, when it has to know it anew [LIN3]. */
+      readonly line: string | null;
+    }
   | {
       readonly status: 200;
       /** Only of a complete answer. */
       readonly etag: string | null;
+      readonly line: string;
       /** A `PullResponse` as JSON text. */
       readonly body: string;
       /** Records, tombstones and departures in it. */
       readonly rows: number;
     };
 
+/** More often than a hub's database can go back in time while a device waits. */
+const LOOKS_MAX = 4;
+
 /**
  * One page of what changed in the held scopes since the positions of the request [PUL1, PUL2]; 304
- * after one indexed read when the given ETag still holds [PUL5].
+ * after one indexed read when the given ETag still holds [PUL5]. Problems `hub_behind`, `hub_restored`
+ * when the device knows what the hub does not [LIN].
  */
 export async function pull(
   path: ReadPath,
   held: readonly ScopeKey[],
   request: PullRequest,
   etag: string | null,
+  claim: LineClaim | null,
 ): Promise<PullAnswer> {
+  const puller = { held, request, claim };
+  for (let look = 1; ; look++) {
+    try {
+      return await pullOnce(path, puller, etag);
+    } catch (error) {
+      if (look === LOOKS_MAX) throw error;
+      if (error instanceof LossProven) await openProvenLine(path.pool, path.lines, error);
+      else if (error instanceof LineMoved) await path.lines.renew(path.pool);
+      else throw error;
+    }
+  }
+}
+
+async function pullOnce(path: ReadPath, puller: Puller, etag: string | null): Promise<PullAnswer> {
+  const { held, request } = puller;
   const { version } = path.catalog.schema;
-  if (etag !== null && request.epoch === path.epoch) {
-    const now = etagOf(path.epoch, version, held, await readHeads(path.pool, held));
-    if (now === etag) return { status: 304, etag };
+  const known = request.epoch !== null && isOfEpoch(request.epoch, path.epoch);
+  if (etag !== null && known) {
+    const standing = await readStanding(path.pool, held, request.replicaId);
+    await assertOnLine(path.pool, path.lines, path.epoch, standing, puller);
+    const now = etagOf(path.epoch, version, held, standing.heads);
+    if (now === etag) return { status: 304, etag, line: unchangedMark(path, puller, standing) };
   }
   // Positions of another epoch mean nothing here: everything is read anew.
-  const from = request.epoch === null || request.epoch === path.epoch ? request.positions : {};
+  const from = request.epoch === null || known ? request.positions : {};
   return inSnapshot(path.pool, async (connection) => {
-    const heads = await readHeads(connection, held);
+    const standing = await readStanding(connection, held, request.replicaId);
+    if (known) await assertOnLine(connection, path.lines, path.epoch, standing, puller);
+    const { heads } = standing;
     const limit = request.limit ?? PULL_PAGE_MAX;
     const page = await readFeedPage(connection, held, heads, from, limit);
     const { changed, deleted } = await readRecords(path.catalog, connection, page.slices);
@@ -55,10 +95,37 @@ export async function pull(
     return {
       status: 200,
       etag: page.complete ? etagOf(path.epoch, version, held, heads) : null,
-      body: bodyJson(path, page, changed, deleted),
+      line: markFor(path, puller, standing, page.positions),
+      body: bodyJson(path, epochFor(path, puller), page, changed, deleted),
       rows,
     };
   });
+}
+
+function markFor(
+  { lines: { secret } }: ReadPath,
+  { request: { replicaId } }: Puller,
+  { lineId, lastSeq, now_us: at_us }: HubStanding,
+  positions: Positions,
+): string {
+  return markOf(secret, { replicaId, lineId, at_us, lastSeq, positions });
+}
+
+/** A device that stands at all heads needs another mark only where its own is of another line. */
+function unchangedMark(path: ReadPath, puller: Puller, standing: HubStanding): string | null {
+  const { held, claim } = puller;
+  if (claim !== null && readMark(claim.mark)?.lineId === standing.lineId) return null;
+  const heads = new Map(standing.heads.map(({ key, head }) => [key, head]));
+  const positions = Object.fromEntries(held.map((key) => [key, heads.get(key) ?? 0]));
+  return markFor(path, puller, standing, positions);
+}
+
+/** The hub's epoch as the device knows it [LIN5]. */
+function epochFor({ epoch, lines }: ReadPath, { request, claim }: Puller): string {
+  if (claim !== null && request.epoch !== null && isOfEpoch(request.epoch, epoch)) {
+    return request.epoch;
+  }
+  return epochForOlder(epoch, lines.current);
 }
 
 /** Heads, feed and records of one page come from one snapshot of the database. */
@@ -103,7 +170,13 @@ function joined(slices: readonly FeedSlice[]): string {
   return `{${slices.map((slice) => slice.ids.slice(1, -1)).join(",")}}`;
 }
 
-function bodyJson(path: ReadPath, page: FeedPage, changed: string[], deleted: string[]): string {
+function bodyJson(
+  path: ReadPath,
+  epoch: string,
+  page: FeedPage,
+  changed: string[],
+  deleted: string[],
+): string {
   const left = page.slices.flatMap((slice) => {
     const entry = slice.departed ? path.catalog.numbered(slice.collectionNumber) : undefined;
     if (entry === undefined) return [];
@@ -114,7 +187,7 @@ function bodyJson(path: ReadPath, page: FeedPage, changed: string[], deleted: st
   const frame = JSON.stringify({
     protocol: PROTOCOL_VERSION,
     schema: path.catalog.schema.version,
-    epoch: path.epoch,
+    epoch,
     complete: page.complete,
     positions: page.positions,
     remaining: page.remaining,

@@ -33,19 +33,28 @@ export async function applyDepartures(
 }
 
 /** Removes every record that no held scope has any more, after the person has lost some. */
-export async function removeUnheld(
+export function removeUnheld(
   tx: SqlTransaction,
   plan: TablePlan,
   held: ReadonlySet<ScopeKey>,
 ): Promise<void> {
+  return removeWhere(tx, plan, (scopes) => !scopes.some((scope) => held.has(scope)));
+}
+
+/** Removes the records of a collection of whose scopes that is true. */
+export async function removeWhere(
+  tx: SqlTransaction,
+  plan: TablePlan,
+  isGone: (scopes: readonly ScopeKey[]) => boolean,
+): Promise<void> {
   const fields = scopeFieldsOf(plan.collection);
   const columns = plan.columns.filter(({ field }) => field === "id" || fields.includes(field));
   const list = columns.map(({ column }) => `"${column}"`).join(", ");
-  const isHeld = (row: SqlRow): boolean => {
+  const goes = (row: SqlRow): boolean => {
     const content = Object.fromEntries(
       columns.map(({ field, kind, column }) => [field, fromSqlite(kind, row[column])]),
     );
-    return scopesOf(plan.collection, String(row["id"]), content).some((scope) => held.has(scope));
+    return isGone(scopesOf(plan.collection, String(row["id"]), content));
   };
   let last = 0;
   for (;;) {
@@ -53,7 +62,7 @@ export async function removeUnheld(
       `select _row, ${list} from "${plan.collection.name}" where _row > ? order by _row limit ?`,
       [last, STEP],
     );
-    const gone = rows.filter((row) => !isHeld(row)).map((row) => String(row["id"]));
+    const gone = rows.filter(goes).map((row) => String(row["id"]));
     await tx.runMany(plan.deleteById, [gone]);
     if (rows.length < STEP) return;
     last = Number(rows.at(-1)?.["_row"]);

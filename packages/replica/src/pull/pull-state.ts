@@ -7,6 +7,8 @@ import type { Store } from "../store/store.ts";
 export interface PullState {
   readonly epoch: string | null;
   readonly positions: Positions;
+  /** What the hub said of these positions; null: it knows no lines of time. */
+  readonly mark: string | null;
   /** ETag to send along; only at the start of a round. */
   readonly etag: string | null;
   /** Whether pages of an unfinished round are staged. */
@@ -24,20 +26,31 @@ export async function readPullState(reader: SqlReader): Promise<PullState> {
     return {
       epoch: stagedEpoch,
       positions: positionsOf(staged),
+      mark: await getMeta(reader, "staged_mark"),
       etag: null,
       underway: true,
       replaceAll,
     };
   }
   const epoch = await getMeta(reader, "epoch");
-  if (replaceAll) return { epoch, positions: {}, etag: null, underway: false, replaceAll };
+  const mark = await getMeta(reader, "mark");
+  if (replaceAll) return { epoch, positions: {}, mark, etag: null, underway: false, replaceAll };
+  const rewound = await readRewound(reader);
+  const positions = Object.entries(await readPositions(reader));
   return {
     epoch,
-    positions: await readPositions(reader),
+    positions: Object.fromEntries(positions.filter(([scope]) => !rewound.has(scope))),
+    mark,
     etag: await getMeta(reader, "etag"),
     underway: false,
     replaceAll,
   };
+}
+
+/** Scopes that are read anew because the hub went back in time [LIN3]. */
+export async function readRewound(reader: SqlReader): Promise<ReadonlySet<string>> {
+  const rows = await reader.all("select scope from _rewound");
+  return new Set(rows.map((row) => String(row["scope"])));
 }
 
 /** How far each scope was read at the last checkpoint: what people see. */
@@ -58,6 +71,7 @@ export async function discardStaged(store: Store, tx: SqlTransaction): Promise<v
     await tx.run(`delete from ${table}`);
   }
   await setMeta(tx, "staged_epoch", null);
+  await setMeta(tx, "staged_mark", null);
 }
 
 /**
@@ -72,7 +86,11 @@ export async function startOver(
   await discardStaged(store, tx);
   await setMeta(tx, "replace_all", true);
   await setMeta(tx, "etag", null);
+  // A mark says nothing of another epoch. The pages to come replace what a line would have replaced.
+  if ((await getMeta(tx, "epoch")) !== epoch) await setMeta(tx, "mark", null);
   await setMeta(tx, "epoch", epoch);
+  await setMeta(tx, "rewound_us", null);
+  await tx.run("delete from _rewound");
 }
 
 /** Writes positions into one of the two tables of them. */

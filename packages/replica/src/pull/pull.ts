@@ -1,9 +1,12 @@
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { GroupId } from "../outbox/change.ts";
 import { letGo, recordsOf } from "../outbox/settle.ts";
+import { readAcked, standInLine } from "../restored/follow-line.ts";
 import { rebaseRecord } from "../rebase/rebase-record.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
+import { setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
 import { badAnswer } from "../transport/offline.ts";
@@ -19,7 +22,11 @@ const PAGE_RECORDS = 5_000;
 const ROUNDS_MAX = 5;
 
 /** Asks the hub, signed in; throws what the transport throws. */
-export type SendPull = (request: PullRequest, etag: string | null) => Promise<PullAnswer>;
+export type SendPull = (
+  request: PullRequest,
+  etag: string | null,
+  claim?: LineClaim,
+) => Promise<PullAnswer>;
 
 export interface PullProgress {
   /** Records of this call so far. */
@@ -50,25 +57,28 @@ async function pullRound(
   send: SendPull,
   progress: (progress: PullProgress) => void,
 ): Promise<PullProgress | "again"> {
-  const { state, ackedBefore } = await store.database.transaction(beginning);
+  const { state, ackedBefore, acked } = await store.database.transaction(beginning);
   let request = requestFor(store, state);
-  let answer = await send(request, state.etag);
+  const claim = (mark: string | null) => (mark === null ? undefined : { mark, acked });
+  let answer = await send(request, state.etag, claim(state.mark));
   let received = 0;
   for (;;) {
     if (answer.status === "unchanged") {
-      await store.database.transaction((tx) => settleUnchanged(store, tx, ackedBefore));
+      await store.database.transaction((tx) =>
+        settleUnchanged(store, tx, ackedBefore, answer.mark ?? null),
+      );
       return { received, remaining: 0 };
     }
-    const { page, etag } = answer;
+    const { page, etag, mark = null } = answer;
     if (await mustStartOver(store, request, page)) return "again";
     const following = page.complete ? null : nextRequest(store, request, page);
-    const next = following === null ? null : send(following, null);
+    const next = following === null ? null : send(following, null, claim(mark));
     // The page in hand is stored first; a failure of the next one is seen when its turn comes.
     next?.catch(() => undefined);
     const staged = await store.database.transaction(
       async (tx) => {
-        if (!(await stagePage(store, tx, request, page))) return false;
-        if (page.complete) await applyCheckpoint(store, tx, { page, etag, ackedBefore });
+        if (!(await stagePage(store, tx, request, page, mark))) return false;
+        if (page.complete) await applyCheckpoint(store, tx, { page, etag, mark, ackedBefore });
         return true;
       },
       { mayBeLost: true },
@@ -84,11 +94,12 @@ async function pullRound(
 
 async function beginning(
   tx: SqlTransaction,
-): Promise<{ state: PullState; ackedBefore: readonly GroupId[] }> {
+): Promise<{ state: PullState; ackedBefore: readonly GroupId[]; acked: number }> {
   const acked = await tx.all("select local_id from _outbox_groups where state = 'acked'");
   return {
     state: await readPullState(tx),
     ackedBefore: acked.map((row) => Number(row["local_id"])),
+    acked: await readAcked(tx),
   };
 }
 
@@ -145,9 +156,12 @@ async function settleUnchanged(
   store: Store,
   tx: SqlTransaction,
   groups: readonly GroupId[],
+  mark: string | null,
 ): Promise<void> {
   const records = await recordsOf(tx, groups);
   await letGo(store, tx, groups);
+  if (mark !== null) await setMeta(tx, "mark", mark);
+  await standInLine(tx, []);
   for (const { collection, recordId } of records) {
     await rebaseRecord(tx, planNamed(store.plans, collection), recordId);
   }

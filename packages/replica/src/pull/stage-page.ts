@@ -17,6 +17,7 @@ export async function stagePage(
   tx: SqlTransaction,
   request: PullRequest,
   page: PullResponse,
+  mark: string | null = null,
 ): Promise<boolean> {
   const state = await readPullState(tx);
   if (state.epoch !== request.epoch || !samePositions(state.positions, request.positions))
@@ -42,6 +43,7 @@ export async function stagePage(
   }
   await writePositions(tx, "_staged_positions", page.positions);
   await setMeta(tx, "staged_epoch", page.epoch);
+  await setMeta(tx, "staged_mark", mark);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { pause } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
 import { getMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
@@ -13,7 +14,7 @@ import { BATCH_LIMITS, nextBatch } from "./build-batch.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
 
 /** Sends one request to the hub, signed in; throws what the transport throws. */
-export type SendPush = (request: PushRequest) => Promise<PushResponse>;
+export type SendPush = (request: PushRequest, claim?: LineClaim) => Promise<PushResponse>;
 
 /** Work on the database would keep a request from leaving that was just handed to the network. */
 const LEAVING_MS = 5;
@@ -67,11 +68,13 @@ async function ask(
   send: SendPush,
   batch: Batch,
 ): Promise<{ readonly answer: Promise<PushResponse | Problem> }> {
-  const answer = send(await requestFor(store, batch)).catch((error: unknown) => {
-    const refusal = refusalOfRequest(error);
-    if (refusal === null) throw error;
-    return refusal;
-  });
+  const answer = send(await requestFor(store, batch), await claimFor(store, batch)).catch(
+    (error: unknown) => {
+      const refusal = refusalOfRequest(error);
+      if (refusal === null) throw error;
+      return refusal;
+    },
+  );
   const leaving = new AbortController();
   const over = answer.then(
     () => leaving.abort(),
@@ -94,6 +97,12 @@ async function afterRefusal(
   await store.database.transaction((tx) => rejectAlone(store, tx, batch, refusal));
   answered({ applied: 0, rejected: 1, conflicts: 0 });
   return BATCH_LIMITS;
+}
+
+/** The line of the last checkpoint: the changes stand on what it showed [LIN3]. */
+async function claimFor(store: Store, batch: Batch): Promise<LineClaim | undefined> {
+  const mark = await getMeta(readerOf(store.database), "mark");
+  return mark === null ? undefined : { mark, acked: batch.receivedThrough };
 }
 
 async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {

@@ -88,6 +88,9 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
   ) without rowid`,
   `create table if not exists _staged_positions (scope text primary key, position integer not null) without rowid`,
 
+  // scopes that a hub which went back in time has otherwise: read anew, and replaced at a checkpoint [LIN3]
+  `create table if not exists _rewound (scope text primary key) without rowid`,
+
   // small values of the person on this device, never sent: drafts, choices (see local/kept-values.ts)
   `create table if not exists _kept (name text primary key, value text not null)`,
   `create table if not exists _kept_until (name text primary key, until_ms integer not null) without rowid`,

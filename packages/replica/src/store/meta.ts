@@ -15,6 +15,14 @@ export interface MetaValues {
   readonly last_seq: number;
   /** Epoch of the hub that the positions belong to [PUL8]. */
   readonly epoch: string;
+  /** What the hub said of this replica's standing with its positions, in its line of time [LIN3]. */
+  readonly mark: string;
+  /** The same of the staged pages. */
+  readonly staged_mark: string;
+  /** Hub time up to which hub and device have everything in common; with `_rewound` scopes. */
+  readonly rewound_us: number;
+  /** The hub's database is another one: nothing is pushed until a pull has said what it has. */
+  readonly pull_first: true;
   /** Epoch that the staged pages belong to. */
   readonly staged_epoch: string;
   /** ETag of the last complete pull, for the positions as they are now [PUL5]. */

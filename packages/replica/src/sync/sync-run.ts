@@ -1,6 +1,7 @@
 import type { Timers } from "@healthops/base/ports";
 import { pause } from "@healthops/base/ports";
 import { readDeviceStatus } from "../status/read-status.ts";
+import { followLine, lineNewsIn } from "../restored/follow-line.ts";
 import { followRestoredHub, restoredHubIn } from "../restored/follow-restored-hub.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
@@ -41,28 +42,45 @@ const LONG_UPLOAD_MS = 2_000;
  * upload the pull runs too, and when the hub is there but refuses the push, the pull still runs, and
  * the push's Problem is thrown afterwards. A
  * hub that was restored from a backup is followed first [PUL8]: all is pulled, then it gets again what
- * it lost.
+ * it lost; so is one that goes on from a copy of its database [LIN4].
  */
 export async function syncOnce(
   parts: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<SyncReport> {
-  try {
-    return await pushAndPull(parts, phase);
-  } catch (error) {
-    const restored = restoredHubIn(error);
-    if (restored === null) throw error;
-    const { store, beforeReplacing } = parts;
-    await beforeReplacing?.();
-    await store.database.transaction((tx) => followRestoredHub(store, tx, restored));
-    return pushAndPull(parts, phase);
+  for (let followed = 0; ; followed += 1) {
+    try {
+      return await pushAndPull(parts, phase);
+    } catch (error) {
+      if (followed === FOLLOWS_MAX || !(await followBack(parts, error))) throw error;
+    }
   }
 }
+
+/** Goes back in time with the hub when that is why it refused; whether it was. */
+async function followBack({ store, beforeReplacing }: SyncParts, error: unknown): Promise<boolean> {
+  const restored = restoredHubIn(error);
+  if (restored !== null) {
+    await beforeReplacing?.();
+    await store.database.transaction((tx) => followRestoredHub(store, tx, restored));
+    return true;
+  }
+  const news = lineNewsIn(error);
+  if (news === null) return false;
+  if (Object.keys(news.rewound).length > 0) await beforeReplacing?.();
+  await store.database.transaction((tx) => followLine(store, tx, news));
+  return true;
+}
+
+/** A hub without a way forward after these: the push says so, the pull says where, a page said otherwise. */
+const FOLLOWS_MAX = 4;
 
 async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Promise<SyncReport> {
   const { store } = parts;
   let pulled = 0;
-  if ((await getMeta(readerOf(store.database), "restored_us")) !== null) {
+  const reader = readerOf(store.database);
+  const restored = (await getMeta(reader, "restored_us")) !== null;
+  if (restored || (await getMeta(reader, "pull_first")) !== null) {
     pulled += await pull(parts, phase);
   }
   const pushing = push(parts, phase);
@@ -106,7 +124,7 @@ async function push(
     phase({ kind: "pushing" });
     await pushAll(
       store,
-      (request) => access.with((token) => transport.push(token, request)),
+      (request, claim) => access.with((token) => transport.push(token, request, claim)),
       ({ applied, conflicts, rejected }) => {
         report = {
           pushed: report.pushed + applied,
@@ -146,7 +164,8 @@ async function pull(
   const status = await readDeviceStatus(readerOf(store.database), appVersion);
   const { received } = await pullAll(
     store,
-    (request, etag) => access.with((token) => transport.pull(token, request, etag, status)),
+    (request, etag, claim) =>
+      access.with((token) => transport.pull(token, request, etag, status, claim)),
     ({ received, remaining }) => phase({ kind: "pulling", received, remaining }),
   );
   return received;

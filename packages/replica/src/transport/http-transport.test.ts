@@ -64,13 +64,20 @@ const PULL: PullRequest = {
 test("a page comes compressed with its ETag; the token and the known ETag go along", async () => {
   reply = {
     status: 200,
-    headers: { etag: '"new"', "content-encoding": "zstd", "content-type": "application/json" },
+    headers: {
+      etag: '"new"',
+      "healthops-line": "mark-2",
+      "content-encoding": "zstd",
+      "content-type": "application/json",
+    },
     body: zstdCompressSync(JSON.stringify({ complete: true })),
   };
-  expect(await hub.pull("token", PULL, '"old"')).toEqual({
+  const claim = { mark: "mark-1", acked: 3 };
+  expect(await hub.pull("token", PULL, '"old"', undefined, claim)).toEqual({
     status: "page",
     etag: '"new"',
     page: { complete: true },
+    mark: "mark-2",
   });
   expect(asked).toMatchObject([
     {
@@ -78,6 +85,7 @@ test("a page comes compressed with its ETag; the token and the known ETag go alo
       headers: {
         authorization: "Bearer token",
         "if-none-match": '"old"',
+        "healthops-line": "mark-1 3",
         "accept-encoding": "zstd, gzip",
       },
       body: JSON.stringify(PULL),
@@ -87,7 +95,10 @@ test("a page comes compressed with its ETag; the token and the known ETag go alo
 
 test("304 means unchanged [PUL5]", async () => {
   reply = { status: 304 };
-  expect(await hub.pull("token", PULL, '"old"')).toEqual({ status: "unchanged" });
+  expect(await hub.pull("token", PULL, '"old"')).toEqual({
+    status: "unchanged",
+    mark: null,
+  });
 });
 
 test("the hub's problem arrives with code, text, faults and the time to wait", async () => {

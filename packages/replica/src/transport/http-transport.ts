@@ -2,6 +2,8 @@ import { assert } from "@healthops/base/assert";
 import type { Fetch, FetchAnswer, Timers } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
 import type { DeviceStatus } from "@healthops/protocol/device-status";
+import type { LineClaim } from "@healthops/protocol/line-header";
+import { LINE_HEADER, lineClaimText } from "@healthops/protocol/line-header";
 import { DEVICE_STATUS_HEADER, deviceStatusText } from "@healthops/protocol/device-status";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { PullResponse } from "@healthops/protocol/wire/pull";
@@ -40,7 +42,8 @@ interface Call {
   readonly body: unknown;
   readonly accessToken?: string;
   readonly etag?: string | null;
-  readonly status?: DeviceStatus;
+  readonly status?: DeviceStatus | undefined;
+  readonly claim?: LineClaim | undefined;
 }
 
 /** The hub over HTTP: JSON both ways, compressed answers, problem+json for failures. */
@@ -58,13 +61,14 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
     async signOut(request) {
       await post({ path: "/auth/sign-out", body: request }, farewell_ms);
     },
-    push: async (accessToken, request) =>
-      jsonOf<PushResponse>(await sync({ path: "/sync/push", body: request, accessToken })),
-    async pull(accessToken, request, etag, status) {
-      const call = { path: "/sync/pull", body: request, accessToken, etag };
-      const answer = await sync(status === undefined ? call : { ...call, status });
-      if (answer.status === 304) return { status: "unchanged" };
-      return { status: "page", etag: answer.etag, page: jsonOf<PullResponse>(answer) };
+    push: async (accessToken, request, claim) =>
+      jsonOf<PushResponse>(await sync({ path: "/sync/push", body: request, accessToken, claim })),
+    async pull(accessToken, request, etag, status, claim) {
+      const call = { path: "/sync/pull", body: request, accessToken, etag, status, claim };
+      const answer = await sync(call);
+      const { mark } = answer;
+      if (answer.status === 304) return { status: "unchanged", mark };
+      return { status: "page", etag: answer.etag, page: jsonOf<PullResponse>(answer), mark };
     },
     async withdraw(accessToken, request) {
       await sync({ path: "/refused/withdraw", body: request, accessToken });
@@ -85,6 +89,7 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
 interface Answer {
   readonly status: number;
   readonly etag: string | null;
+  readonly mark: string | null;
   readonly text: string;
 }
 
@@ -103,7 +108,7 @@ async function exchange(fetch: Fetch, root: string, call: Call): Promise<Answer>
   }
 }
 
-function headersOf({ accessToken, etag, status }: Call): Record<string, string> {
+function headersOf({ accessToken, etag, status, claim }: Call): Record<string, string> {
   return {
     accept: "application/json, application/problem+json",
     "accept-encoding": "zstd, gzip",
@@ -111,6 +116,7 @@ function headersOf({ accessToken, etag, status }: Call): Record<string, string> 
     ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
     ...(etag === undefined || etag === null ? {} : { "if-none-match": etag }),
     ...(status === undefined ? {} : { [DEVICE_STATUS_HEADER]: deviceStatusText(status) }),
+    ...(claim === undefined ? {} : { [LINE_HEADER]: lineClaimText(claim) }),
   };
 }
 
@@ -119,7 +125,7 @@ async function read(response: FetchAnswer): Promise<Answer> {
   const text = new TextDecoder().decode(await response.bytes());
   if (status >= 400) throw problemOf(status, headers.get("retry-after"), text);
   if (status >= 300 && status !== 304) throw badAnswer(`status ${status}`);
-  return { status, etag: headers.get("etag"), text };
+  return { status, etag: headers.get("etag"), mark: headers.get(LINE_HEADER), text };
 }
 
 /** The body of a success; its shape is the hub's promise, held by the protocol's versions [VER1]. */

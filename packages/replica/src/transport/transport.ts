@@ -1,4 +1,5 @@
 import type { DeviceStatus } from "@healthops/protocol/device-status";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { DeviceWipedRequest } from "@healthops/protocol/wire/admin";
 import type { RefreshRequest, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
@@ -15,7 +16,8 @@ export interface HubTransport {
   signIn(request: SignInRequest): Promise<Tokens>;
   refresh(request: RefreshRequest): Promise<Tokens>;
   signOut(request: RefreshRequest): Promise<void>;
-  push(accessToken: string, request: PushRequest): Promise<PushResponse>;
+  /** `claim` says in which line of time the device's checkpoint was made [LIN3]. */
+  push(accessToken: string, request: PushRequest, claim?: LineClaim): Promise<PushResponse>;
   /**
    * `etag` of the last complete answer, to hear of "nothing changed" for next to nothing [PUL5]; with
    * it the device tells how it is doing.
@@ -25,6 +27,7 @@ export interface HubTransport {
     request: PullRequest,
     etag: string | null,
     status?: DeviceStatus,
+    claim?: LineClaim,
   ): Promise<PullAnswer>;
   /** Tells that refused changes were put right or given up where they were typed. */
   withdraw(accessToken: string, request: WithdrawRequest): Promise<void>;
@@ -35,8 +38,18 @@ export interface HubTransport {
 }
 
 export type PullAnswer =
-  | { readonly status: "unchanged" }
-  | { readonly status: "page"; readonly etag: string | null; readonly page: PullResponse };
+  | {
+      readonly status: "unchanged";
+      /** The mark of this standing in the hub's line, when it is another than before [LIN3]. */
+      readonly mark?: string | null;
+    }
+  | {
+      readonly status: "page";
+      readonly etag: string | null;
+      readonly page: PullResponse;
+      /** The mark that belongs to the page's positions; null or absent: the hub knows no lines. */
+      readonly mark?: string | null;
+    };
 
 export interface LiveHandlers {
   opened(): void;

@@ -28,6 +28,8 @@ export interface TestDatabaseOptions {
   /** Absent: the server that the test run shares. */
   readonly server?: TestServer;
   readonly template?: TestTemplate;
+  /** As this one is now; nobody may be connected to it. */
+  readonly copyOf?: TestDatabase;
 }
 
 /** Environment variable by which a run's global setup tells its workers where the server lies. */
@@ -46,9 +48,10 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asAdmin(server, async (admin) => {
     const source =
-      options.template === undefined
+      options.copyOf?.name ??
+      (options.template === undefined
         ? "template0"
-        : await prepared(admin, server, options.template);
+        : await prepared(admin, server, options.template));
     await admin.query(`create database ${name} template ${source} owner ${HUB_ROLE}`);
   });
   return {

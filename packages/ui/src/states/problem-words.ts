@@ -61,6 +61,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The hub was restored from a backup. This device takes its state over and sends again what the hub lost.",
     tr: "Merkez bir yedekten geri yüklendi. Bu cihaz onun durumunu alır ve merkezin kaybettiklerini yeniden gönderir.",
   },
+  hub_behind: {
+    en: "The hub went on from a copy that lacks the newest changes. This device takes its state over and sends again what the hub lost.",
+    tr: "Merkez, en yeni değişikliklerin bulunmadığı bir kopyadan devam etti. Bu cihaz onun durumunu alır ve merkezin kaybettiklerini yeniden gönderir.",
+  },
+  line_changed: {
+    en: "The hub goes on from a copy of its database. This device looks what it has, then sends.",
+    tr: "Merkez, veritabanının bir kopyasından devam ediyor. Bu cihaz önce onda ne olduğuna bakar, sonra gönderir.",
+  },
   hub_address_unknown: {
     en: "There is no computer of that name. Check the hub's address, and the network.",
     tr: "Bu adda bir bilgisayar yok. Merkezin adresini ve ağı kontrol edin.",
@@ -93,7 +101,8 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   request_timeout: TRY_AGAIN,
   hub_stopping: TRY_AGAIN,
   busy: TRY_AGAIN,
-  database_unavailable: TRY_AGAIN,
+  database_unavailable: TRY_AGAIN, // of older hubs
+  database_away: TRY_AGAIN,
   database_busy: TRY_AGAIN,
   outcome_unknown: {
     en: "The hub did not say whether it took the change. It is sent once more and never counted twice.",

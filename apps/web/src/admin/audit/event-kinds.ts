@@ -9,6 +9,7 @@ const WARN = new Set([
   "restored",
   "recovery_key_shown",
   "backup_keys_changed",
+  "line_opened",
 ]);
 
 /** How much an event asks for somebody's eyes. */

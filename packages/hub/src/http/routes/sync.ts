@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
+import type { LineClaim } from "@healthops/protocol/line-header";
+import { LINE_HEADER, readLineClaim } from "@healthops/protocol/line-header";
 import { DEVICE_STATUS_HEADER, readDeviceStatus } from "@healthops/protocol/device-status";
 import { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushResponse } from "@healthops/protocol/wire/push";
@@ -7,6 +9,7 @@ import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Queryable } from "../../database/pool.ts";
 import { hubRestored } from "../../backup/hub-restored.ts";
+import { isOfEpoch } from "../../lines/older-device.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
@@ -59,13 +62,13 @@ async function push(
   parts: SyncRoutesParts,
   request: FastifyRequest<{ Body: PushRequest }>,
 ): Promise<PushResponse> {
-  const { replicaId, protocol, schema, groups } = request.body;
+  const { replicaId, protocol, schema, epoch, groups } = request.body;
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
   assertNotTooMany(groups);
   const receipts = await parts.engine.submit({
     actor: { ...request.actor, replicaId },
-    replica: { id: replicaId, protocol, schema },
+    replica: { id: replicaId, protocol, schema, epoch, claim: lineClaim(request) },
     groups,
   });
   parts.metrics.pushed(receipts);
@@ -73,7 +76,7 @@ async function push(
   return {
     protocol: PROTOCOL_VERSION,
     schema: parts.schemaVersion,
-    epoch: parts.engine.epoch,
+    epoch: epoch ?? parts.engine.epochInLine,
     receipts: [...receipts],
   };
 }
@@ -91,6 +94,7 @@ async function pull(
     actor,
     request.body,
     request.headers["if-none-match"] ?? null,
+    lineClaim(request),
   );
   parts.pulls.note({
     replicaId,
@@ -101,6 +105,7 @@ async function pull(
     status: readDeviceStatus(statusHeader(request)),
   });
   if (answer.etag !== null) reply.header("etag", answer.etag);
+  if (answer.line !== null) reply.header(LINE_HEADER, answer.line);
   if (answer.status === 304) {
     parts.metrics.pulled(304, 0);
     return reply.code(304).send();
@@ -126,7 +131,8 @@ async function assertSameEpoch(
   { db, engine }: SyncRoutesParts,
   { body, actor }: FastifyRequest<{ Body: PushRequest | PullRequest }>,
 ): Promise<void> {
-  if (body.epoch === null || body.epoch === engine.epoch) return;
+  // In which line, the engine looks.
+  if (body.epoch === null || isOfEpoch(body.epoch, engine.epoch)) return;
   throw await hubRestored(db, engine.epoch, body.replicaId, actor.personId);
 }
 
@@ -138,6 +144,11 @@ async function assertServed(
 ): Promise<void> {
   const barred = request.principal.barred.get(replicaId);
   if (barred !== undefined) await refuseBarred(db, barred);
+}
+
+function lineClaim({ headers }: FastifyRequest): LineClaim | null {
+  const header = headers[LINE_HEADER];
+  return readLineClaim(typeof header === "string" ? header : undefined);
 }
 
 function statusHeader({ headers }: FastifyRequest): string | undefined {

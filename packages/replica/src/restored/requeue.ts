@@ -1,0 +1,93 @@
+import { recordKeyOf } from "../outbox/settle.ts";
+import { baseOf, readBase, writeBase } from "../rebase/base-copy.ts";
+import type { RecordKey } from "../outbox/settle.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
+import { setMeta } from "../store/meta.ts";
+import { readRecord } from "../store/record-row.ts";
+import type { Store } from "../store/store.ts";
+
+/**
+ * Puts everything that the hub accepted after `lastSeq`, and lost, back into the outbox, under the
+ * numbers that follow the last one it knows [PUL8, LIN4].
+ */
+export async function requeueAfter(
+  store: Store,
+  tx: SqlTransaction,
+  lastSeq: number,
+): Promise<void> {
+  await tx.run(
+    `insert or ignore into _outbox_groups (local_id, state, device_time_ms)
+      select local_id, 'waiting', device_time_ms from _delivered_groups where seq > ?`,
+    [lastSeq],
+  );
+  await tx.run(
+    `insert or ignore into _outbox_mutations (local_id, ordinal, collection, record_id, op, base, fields)
+      select m.local_id, m.ordinal, m.collection, m.record_id, m.op, m.base, m.fields
+        from _delivered_mutations m join _delivered_groups g on g.local_id = m.local_id
+        where g.seq > ?`,
+    [lastSeq],
+  );
+  await tx.run("delete from _delivered_groups where seq > ?", [lastSeq]);
+  await tx.run(
+    `update _outbox_mutations set acked_version = null where local_id in (
+      select local_id from _outbox_groups where seq > ?)`,
+    [lastSeq],
+  );
+  await tx.run(
+    `update _outbox_groups set receipt = null, state = 'waiting'
+      where state in ('sent', 'acked') and seq > ?`,
+    [lastSeq],
+  );
+  await tx.run("update _outbox_groups set seq = null where seq > ?", [lastSeq]);
+  await setMeta(tx, "last_seq", lastSeq);
+  await keepBases(store, tx);
+}
+
+/** Every record with local changes has a base copy; the pull puts the hub's state into it. */
+async function keepBases(store: Store, tx: SqlTransaction): Promise<void> {
+  const rows = await tx.all("select distinct collection, record_id from _outbox_mutations");
+  for (const { collection, recordId } of rows.map(recordKeyOf)) {
+    const plan = store.plans.get(collection);
+    if (plan === undefined || (await readBase(tx, collection, recordId)) !== null) continue;
+    const record = await readRecord(tx, plan, recordId);
+    await writeBase(tx, collection, recordId, { version: record?.version ?? 0, record });
+  }
+}
+
+/** Records whose base copies have changes on top that the hub has not answered. */
+export async function basesWithUnanswered(tx: SqlTransaction): Promise<readonly RecordKey[]> {
+  const rows = await tx.all(
+    `select b.collection, b.record_id from _base b where exists (
+      select 1 from _outbox_mutations m join _outbox_groups g on g.local_id = m.local_id
+        where m.collection = b.collection and m.record_id = b.record_id
+          and g.state not in ('sent', 'acked'))`,
+  );
+  return rows.map(recordKeyOf);
+}
+
+/**
+ * When the hub's records are here: changes that stood on versions which the hub lost stand on the
+ * version that it went on with. Where the record was changed since, that version is not known here;
+ * then the change stands on the beginning, so that it meets everybody else's as a conflict rather than
+ * overwriting it.
+ */
+export async function standOn(
+  tx: SqlTransaction,
+  records: readonly RecordKey[],
+  since_us: number,
+): Promise<void> {
+  for (const { collection, recordId } of records) {
+    const [row] = await tx.all(
+      "select version, row from _base where collection = ? and record_id = ?",
+      [collection, recordId],
+    );
+    if (row === undefined) continue;
+    const { version, record } = baseOf(row);
+    const known = record !== null && record.updatedAt_us <= since_us ? version : 0;
+    await tx.run(
+      `update _outbox_mutations set base = ? where collection = ? and record_id = ? and base > ?
+        and local_id in (select local_id from _outbox_groups where state not in ('sent', 'acked'))`,
+      [known, collection, recordId, known],
+    );
+  }
+}
