@@ -68,6 +68,9 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     const backups = backupsOf(config);
     const hub = await openHub({
       connectionString: database.connectionString,
+      ...(config.databaseUrl === null || config.databaseDirectUrl === null
+        ? {}
+        : { directConnectionString: config.databaseDirectUrl }),
       modules: options.modules ?? HUB_MODULES,
       ports: systemPorts(),
       wrappingKey: wrappingKeyOf(config),
@@ -75,10 +78,15 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       jobs: backups === null ? [] : [backupJob(backups)],
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
       ...(options.faults === undefined ? {} : { faults: options.faults }),
+      onLiveDeaf: (deaf) => tellDeaf(log, deaf),
     });
     opened.push(() => hub.close());
     // A key that does not fit is said now, not to the first who signs in.
     await hub.signingKeys.toSign();
+    log.info({ ran_before: hub.ranBefore, line: hub.lines.current.number }, "database ready");
+    hub.lines.onChange(({ line, reason }) =>
+      log.warn({ line: line.number, reason: reason ?? "opened by another hub" }, "line opened"),
+    );
     const demo = config.demo ? await createDemo(hub, options) : null;
     assertWanted(options.signal);
     const webApp = options.webApp ?? webAppFolder();
@@ -103,6 +111,14 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     await close().catch((second: unknown) => log.error({ err: second }, "closing failed"));
     throw startFailure(error, config);
   }
+}
+
+function tellDeaf(log: StartHubOptions["log"], deaf: boolean): void {
+  if (!deaf) return log.info({ code: "live_hears" }, "notifications come through again");
+  log.error(
+    { code: "live_deaf" },
+    "what other hubs change is heard by the clock only: a pooler swallows notifications. Set HEALTHOPS_DATABASE_DIRECT_URL to the database itself",
+  );
 }
 
 /** A hub whose machine was off at the hour of the backup makes it now. */

@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Engine } from "./engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
+import type { RanBefore } from "./database/installed-version.ts";
 import type { Lines } from "./lines/lines.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
@@ -21,6 +22,10 @@ export interface Hub {
   readonly live: HeadsRelay;
   /** The database's unbroken histories [LIN]. */
   readonly lines: Lines;
+  /** Leads to the database past any pooler [PGB1]. */
+  readonly directConnectionString: string;
+  /** Which version had the database before; on a newer one's tables nothing was changed [UPG1]. */
+  readonly ranBefore: RanBefore;
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
   /** What the hub does by itself; runs nothing until it is started. */

@@ -1,7 +1,10 @@
 import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
+import type { Schema } from "@healthops/schema/schema";
 import { composeSchema } from "@healthops/schema/schema";
+import type pg from "pg";
 import { migrate } from "./database/migrate.ts";
+import { checkPooler } from "./database/pooler-check.ts";
 import { openPool } from "./database/pool.ts";
 import { openCatalog } from "./engine/catalog.ts";
 import { Engine } from "./engine/engine.ts";
@@ -32,6 +35,8 @@ const CORE_RULES: readonly HubRule[] = [
 
 export interface HubOptions {
   readonly connectionString: string;
+  /** Past any pooler, for what needs a session of its own [PGB1]; default: the same. */
+  readonly directConnectionString?: string;
   readonly modules: readonly HubModule[];
   readonly ports: Ports;
   /** The key around those that sign tokens; the same for all hubs on a database. */
@@ -44,11 +49,29 @@ export interface HubOptions {
   readonly onFault: (error: Error) => void;
   /** Where the process tells its faults; by default the hub has its own, which tell `onFault`. */
   readonly faults?: Faults;
+  /** Told when what other hubs notify does not come through, and when it does again [PGB2]. */
+  readonly onLiveDeaf?: (deaf: boolean) => void;
 }
 
 /** A hub with the modules that it was opened with, for those who open its doors. */
 export interface OpenHub extends Hub {
   readonly modules: readonly HubModule[];
+}
+
+/** Tables are made past the pooler, in a session that nobody else gets in between. */
+async function migrateDirectly(
+  direct: string,
+  { connectionString }: HubOptions,
+  pool: pg.Pool,
+  schema: Schema,
+): ReturnType<typeof migrate> {
+  if (direct === connectionString) return migrate(pool, schema);
+  const past = openPool(direct, 1);
+  return migrate(past, schema).finally(() => past.end());
+}
+
+function jobsOf({ modules, jobs = [] }: HubOptions): readonly HubJob[] {
+  return [...CORE_JOBS, ...modules.flatMap((module) => module.jobs ?? []), ...jobs];
 }
 
 /** Connects, brings the database to the schema and starts the live relay. */
@@ -58,6 +81,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   const timers = guardedTimers(options.ports.timers, faults.tell.bind(faults));
   const ports = { ...options.ports, timers };
   const schema = composeSchema(modules.map(({ module }) => module));
+  const direct = options.directConnectionString ?? options.connectionString;
   const lines = new Lines();
   const pool = openPool(options.connectionString, options.connections, undefined, (connection) =>
     lines.verify(connection),
@@ -65,15 +89,17 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   pool.on("error", options.onFault);
   const live = new HeadsRelay({
     database: pool,
-    connectionString: options.connectionString,
+    connectionString: direct,
     ports,
     onError: options.onFault,
+    ...(options.onLiveDeaf === undefined ? {} : { onDeaf: options.onLiveDeaf }),
   });
   const principals = new Principals(pool, ports.clock);
   // the first to hear: whoever looks again after this asks the database
   live.access.subscribe(() => principals.forget());
   try {
-    const { epoch } = await migrate(pool, schema);
+    const { epoch, ranBefore } = await migrateDirectly(direct, options, pool, schema);
+    await checkPooler(pool, ports.timers);
     await lines.open(pool);
     const catalog = await openCatalog(pool, schema);
     await live.open();
@@ -88,12 +114,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       onCommitted: (heads) => live.publish(heads),
     });
     await markKeyAccounts(pool, engine, ports);
-    const declared = [
-      ...CORE_JOBS,
-      ...modules.flatMap((module) => module.jobs ?? []),
-      ...(options.jobs ?? []),
-    ];
-    const jobs = new HubJobs(() => hub, pool, declared, options.onFault);
+    const jobs = new HubJobs(() => hub, pool, jobsOf(options), options.onFault);
     lines.onChange(() => principals.forget());
     const hub: OpenHub = {
       schema,
@@ -104,6 +125,8 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       engine,
       live,
       lines,
+      directConnectionString: direct,
+      ranBefore,
       principals,
       signingKeys: new SigningKeys(pool, ports.clock, options.wrappingKey),
       jobs,

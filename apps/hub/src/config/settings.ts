@@ -46,6 +46,14 @@ export const SETTINGS = {
     defaultText: "the embedded PostgreSQL",
     help: "Another PostgreSQL (18 or newer) to use. Prefer the variable: other users see flags.",
   }),
+  databaseDirectUrl: optionalText({
+    env: "HEALTHOPS_DATABASE_DIRECT_URL",
+    argument: "url",
+    accepts: /^postgres(ql)?:\/\/\S+$/,
+    allowed: "an address such as postgres://user:password@host:5432/database",
+    defaultText: "the same as DATABASE_URL",
+    help: "The same database past a pooler: for live news, and while tables are made.",
+  }),
   databasePort: wholeNumber({
     env: "HEALTHOPS_DATABASE_PORT",
     argument: "port",

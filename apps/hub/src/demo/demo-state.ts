@@ -1,3 +1,4 @@
+import { openPool } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
 
 const KEY = "demo";
@@ -12,13 +13,19 @@ export interface DemoState {
 
 /** Runs `work` while no other hub process makes the demo of this database. */
 export async function withDemoLock<T>(hub: Hub, work: () => Promise<T>): Promise<T> {
-  const connection = await hub.pool.connect();
+  // A session's lock needs a session: past any pooler [PGB1].
+  const direct = openPool(hub.directConnectionString, 1);
   try {
-    await connection.query("select pg_advisory_lock($1)", [DEMO_LOCK]);
-    return await work();
+    const connection = await direct.connect();
+    try {
+      await connection.query("select pg_advisory_lock($1)", [DEMO_LOCK]);
+      return await work();
+    } finally {
+      await connection.query("select pg_advisory_unlock_all()").catch(() => undefined);
+      connection.release();
+    }
   } finally {
-    await connection.query("select pg_advisory_unlock_all()").catch(() => undefined);
-    connection.release();
+    await direct.end();
   }
 }
 

@@ -13,6 +13,8 @@ const CARRIED: Readonly<Record<string, string>> = {
     and r.wipe_ordered_at is not null and r.wiped_at is null)`,
   // A one-time password is somebody else's secret; its owner gets another one.
   "hub.credentials": "one_time_until is null",
+  // With it anybody could say that a hub has lost something [LIN6].
+  "hub.settings": "key <> 'line_secret'",
 };
 
 /** The condition that rows of a table have to meet to be carried. */

@@ -10,7 +10,10 @@ import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
 import { LINE_TABLES } from "../lines/tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
+import type { RanBefore } from "./installed-version.ts";
+import { assertCanRunOn, hasRunNewer } from "./installed-version.ts";
 import { refillSearch } from "./refill-search.ts";
+import { ROLE_SETTINGS } from "./session-settings.ts";
 
 /** Any number, the same in every hub: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_011_2026;
@@ -23,22 +26,22 @@ const ATTEMPTS_MAX = 8;
  * Brings the database to the schema: bookkeeping, one table per collection, guards. Added fields and
  * indexes come by themselves; a destructive difference is refused with a Problem
  * (`destructive_change`) unless a written migration covers it. Several hubs may start at once, also
- * while others are serving: a database that is as it should be is not touched.
+ * while others are serving: a database that is as it should be is not touched, nor is one on which a later
+ * schema has run [UPG1].
  */
 export async function migrate(
   pool: pg.Pool,
   schema: Schema,
   migrations: readonly Migration[] = [],
-): Promise<{ epoch: string }> {
+): Promise<{ epoch: string; ranBefore: RanBefore }> {
   const wanted = installationOf(schema, migrations);
   for (let attempt = 1; ; attempt++) {
     const connection = await pool.connect();
     let broken: Error | undefined;
     try {
-      if ((await readSetting(connection, "installation")) !== wanted) {
-        await install(connection, schema, migrations, wanted);
-      }
-      return { epoch: present(await readSetting(connection, "epoch"), "the hub has an epoch") };
+      const ranBefore = await bring(connection, schema, migrations, wanted);
+      const epoch = present(await readSetting(connection, "epoch"), "the hub has an epoch");
+      return { epoch, ranBefore };
     } catch (error) {
       await connection.query("rollback").catch((failure: Error) => (broken = failure));
       const deadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
@@ -47,6 +50,21 @@ export async function migrate(
       connection.release(broken);
     }
   }
+}
+
+async function bring(
+  connection: pg.PoolClient,
+  schema: Schema,
+  migrations: readonly Migration[],
+  wanted: string,
+): Promise<RanBefore> {
+  if ((await readSetting(connection, "installation")) === wanted) return "same";
+  if (await hasRunNewer(connection, schema)) {
+    await assertCanRunOn(connection, tableShapes(schema, "postgres"));
+    return "newer";
+  }
+  await install(connection, schema, migrations, wanted);
+  return "older";
 }
 
 /** Stands for all that `install` would make: the same text, nothing to do. */
@@ -97,6 +115,7 @@ export async function installTables(
   ]) {
     await connection.query(statement);
   }
+  await connection.query(ROLE_SETTINGS);
   await migrateData(connection, schema, migrations);
   for (const name of schema.collections.keys()) {
     await connection.query(guardStatement(`"${name}"`));

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { settleSession } from "./session-settings.ts";
 
 /** Names the hub's connections, so that co-running hubs recognise each other. */
 export const APPLICATION_NAME = "healthops-hub";
@@ -35,12 +36,7 @@ export function openPool(
     application_name: applicationName,
     types,
     // Before anybody gets it; a connection that fails here is closed.
-    verify: (client, done) =>
-      void verify(client).then(
-        () => done(),
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-      ),
-    options: "-c timezone=UTC -c datestyle=ISO -c jit=off",
+    verify: (client, tell) => void failureOf(client, verify).then(tell),
   });
   // A connection that breaks while it is in use fails its query, which somebody awaits; its `error`
   // event, which nobody else hears, would end the process.
@@ -48,6 +44,20 @@ export function openPool(
   // The same for one that breaks while nobody uses it: the pool drops it and opens another.
   pool.on("error", () => undefined);
   return pool;
+}
+
+/** Why a new connection is not fit for use; undefined when it is. */
+async function failureOf(
+  client: pg.PoolClient,
+  verify: (connection: pg.PoolClient) => Promise<void>,
+): Promise<Error | undefined> {
+  try {
+    await settleSession(client);
+    await verify(client);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** A statement's answer rows, as objects of raw column names. */

@@ -125,8 +125,7 @@ export function submissionRefusal(
   const moved = replica === null ? null : lineFault(replica, state, epoch);
   if (moved !== null) return moved;
   const fault = sequenceFault(groups, state.lastSeq);
-  if (fault === null || replica?.claim == null || replica.claim.acked <= state.lastSeq)
-    return fault;
+  if (fault === null || (replica?.claim?.acked ?? 0) <= state.lastSeq) return fault;
   return hubBehind({ expected: state.lastSeq + 1, since_us: 0, rewound: {} });
 }
 

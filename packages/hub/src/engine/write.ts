@@ -86,8 +86,8 @@ function statementText(parts: readonly StatementPart[]): string {
 }
 
 const names = new Map<string, string>();
-/** Each connection keeps what is named; there are as many shapes as choices of changed fields. */
-const NAMES_MAX = 500;
+/** Each connection keeps what is named; there are as many shapes as choices of changed fields [PGB3]. */
+const NAMES_MAX = 300;
 
 /** The same text gets the same name, so PostgreSQL parses and plans each shape once a connection. */
 function nameOf(text: string): { name?: string } {

@@ -53,7 +53,7 @@ export async function createHubServer(
     vitals: new Vitals(serverOptions, hub.ports.clock),
     faults: hub.faults,
     people,
-    metrics: createMetrics({ process: options.processMetrics ?? false }),
+    metrics: createMetrics({ process: options.processMetrics ?? false, hub }),
     schemaVersion: hub.schema.version,
     log,
     options: serverOptions,

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { FastifyInstance } from "fastify";
+import type { Hub } from "../hub.ts";
 import type { Receipt } from "@healthops/protocol/wire/push";
 
 /** What the hub counts, in Prometheus' terms. Labels are routes and codes, never people. */
@@ -20,7 +21,10 @@ export interface HubMetrics {
 }
 
 /** The metrics of one hub process. `process` adds those of Node itself; only one set of them may run. */
-export function createMetrics(options: { readonly process: boolean }): HubMetrics {
+export function createMetrics(options: {
+  readonly process: boolean;
+  readonly hub?: Pick<Hub, "live" | "lines">;
+}): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
   if (options.process) collectDefaultMetrics({ register: registry });
@@ -64,6 +68,7 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
     help: "Open live channels",
     registers,
   });
+  if (options.hub !== undefined) watchDatabase(options.hub, registry);
   return {
     registry,
     pushed(receipts) {
@@ -80,6 +85,24 @@ export function createMetrics(options: { readonly process: boolean }): HubMetric
     liveOpened: () => live.inc(),
     liveClosed: () => live.dec(),
   };
+}
+
+/** What the hub says of its way to the database, read when somebody asks. */
+function watchDatabase({ live, lines }: Pick<Hub, "live" | "lines">, registry: Registry): void {
+  const deaf: Gauge = new Gauge({
+    name: "healthops_live_deaf",
+    help: "1 when notifications of other hub processes do not come through",
+    registers: [],
+    collect: (): void => deaf.set(live.deaf ? 1 : 0),
+  });
+  const line: Gauge = new Gauge({
+    name: "healthops_line",
+    help: "Number of the database's line of time",
+    registers: [],
+    collect: (): void => line.set(lines.current.number),
+  });
+  registry.registerMetric(deaf);
+  registry.registerMetric(line);
 }
 
 /** Measures how long each route takes. */

@@ -8,6 +8,7 @@ import { ACCESS_CHANNEL, readAccessChange } from "../people/access-change.ts";
 import { readHeads } from "../pull/heads.ts";
 import { AccessChannel } from "./access-channel.ts";
 import type { Heads, HeadsListener } from "./heads-channel.ts";
+import { Deafness } from "./deafness.ts";
 import { HeadsChannel } from "./heads-channel.ts";
 
 const CHANNEL = "healthops_heads";
@@ -24,6 +25,8 @@ export interface RelayOptions {
   readonly ports: Pick<Ports, "timers">;
   /** Told about a lost connection; the relay comes back by itself. */
   readonly onError: (error: Error) => void;
+  /** Told when notifications do not come through, and when they do again [PGB2]. */
+  readonly onDeaf?: (deaf: boolean) => void;
 }
 
 /**
@@ -38,6 +41,7 @@ export class HeadsRelay {
   readonly #options: RelayOptions;
   readonly #origin = randomUUID();
   readonly #gathered = new Map<ScopeKey, number>();
+  readonly #deafness: Deafness;
   #connection: pg.Client | null = null;
   #timer: TimerHandle | null = null;
   #sending = false;
@@ -45,6 +49,8 @@ export class HeadsRelay {
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    const { database, ports, onDeaf = () => undefined } = options;
+    this.#deafness = new Deafness(database, ports, CHANNEL, onDeaf);
   }
 
   /** Hears of movements, also those of other processes; answers the way to stop. */
@@ -72,8 +78,15 @@ export class HeadsRelay {
     connection.on("end", () => this.#lost(connection, new Error("the live connection ended")));
     await connection.connect();
     await connection.query(`listen ${CHANNEL}; listen ${ACCESS_CHANNEL}`);
-    if (this.#closed) await connection.end();
-    else this.#connection = connection;
+    if (this.#closed) return connection.end();
+    this.#connection = connection;
+    // Beside everything else: a hub that hears nothing still serves.
+    void this.#deafness.probe().catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Whether what other hubs tell does not come through [PGB2]. */
+  get deaf(): boolean {
+    return this.#deafness.deaf;
   }
 
   /** Tells everyone, here at once and in the other processes within the gathering time. */
@@ -110,14 +123,20 @@ export class HeadsRelay {
         [CHANNEL, texts],
       );
     } catch (error) {
-      this.#options.onError(error instanceof Error ? error : new Error(String(error)));
+      this.#failed(error);
     } finally {
       this.#sending = false;
       this.#schedule();
     }
   }
 
+  #failed(error: unknown): void {
+    if (this.#closed) return;
+    this.#options.onError(error instanceof Error ? error : new Error(String(error)));
+  }
+
   #receive(payload: string): void {
+    if (this.#deafness.hears(payload)) return;
     const [origin, ...entries] = payload.split("\n");
     if (origin === this.#origin) return;
     const heads = entries.map((entry): [string, number] => {

@@ -16,7 +16,7 @@ const COUNTED_MAX_rows = 50_000;
 /** How this hub and its database are doing. Cheap enough to be asked every few seconds. */
 export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
   const [database, records, devices, disk, backups] = await Promise.all([
-    databaseStatus(hub.pool),
+    databaseStatus(hub),
     recordCounts(hub),
     deviceCounts(hub.pool),
     diskOf(vitals.dataFolder),
@@ -53,14 +53,18 @@ export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
   };
 }
 
-async function databaseStatus(db: Queryable): Promise<HubStatus["database"]> {
-  const { rows } = await db.query<HubStatus["database"] & Row>(
+async function databaseStatus(hub: Hub): Promise<HubStatus["database"]> {
+  const { rows } = await hub.pool.query<Omit<HubStatus["database"], "line" | "liveDeaf"> & Row>(
     `select current_setting('server_version') as version,
        pg_database_size(current_database()) as size_bytes,
        (select count(*) from pg_stat_activity where datname = current_database()) as connections,
        current_setting('max_connections')::int as "connectionsMax"`,
   );
-  return { ...present(rows[0], "a query without a table answers one row") };
+  return {
+    ...present(rows[0], "a query without a table answers one row"),
+    line: hub.lines.current.number,
+    liveDeaf: hub.live.deaf,
+  };
 }
 
 async function recordCounts(hub: Hub): Promise<HubStatus["records"]> {

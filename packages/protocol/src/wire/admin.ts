@@ -294,6 +294,10 @@ export const HubStatus = Type.Object({
     /** Connections of all programs, and how many there may be. */
     connections: Count,
     connectionsMax: Count,
+    /** Number of its line of time: one more with each promotion or copy that the hub went on from. */
+    line: Count,
+    /** Whether this hub process does not hear what others notify: a pooler stands between. */
+    liveDeaf: Type.Boolean(),
   }),
   /** Records that are not deleted, estimated by the database for large tables. */
   records: Type.Array(Type.Object({ collection: Said, count: Count })),

@@ -7,6 +7,8 @@ import { enterCluster, stopCluster } from "@healthops/hub/postgres/enter-cluster
 import { runProgram } from "@healthops/hub/postgres/run-program";
 import { makeTestFolder, removeTestFolder } from "./test-postgres.ts";
 
+const quiet = (): void => undefined;
+
 /** A server of its own whose files can be copied while it stands still, and whose copy can be promoted. */
 export class CopiedServer {
   readonly #folder: string;
@@ -70,7 +72,6 @@ export class CopiedServer {
   }
 
   #options(): ClusterOptions {
-    const quiet = () => undefined;
     return {
       dataFolder: this.#folder,
       durable: false,

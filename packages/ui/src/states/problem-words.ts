@@ -1,4 +1,5 @@
 import type { Label } from "@healthops/schema/field";
+import { HUB_WORDS } from "./hub-words.ts";
 import { REFUSED_WORDS } from "./refused-words.ts";
 import { REQUEST_WORDS } from "./request-words.ts";
 import { RIGHTS_WORDS } from "./rights-words.ts";
@@ -56,18 +57,6 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   bad_answer: {
     en: "Something else answered in the hub's place. Check the network: it may want you to sign in to it.",
     tr: "Merkezin yerine başka bir şey yanıt verdi. Ağı kontrol edin: ağın kendisi oturum açmanızı isteyebilir.",
-  },
-  hub_restored: {
-    en: "The hub was restored from a backup. This device takes its state over and sends again what the hub lost.",
-    tr: "Merkez bir yedekten geri yüklendi. Bu cihaz onun durumunu alır ve merkezin kaybettiklerini yeniden gönderir.",
-  },
-  hub_behind: {
-    en: "The hub went on from a copy that lacks the newest changes. This device takes its state over and sends again what the hub lost.",
-    tr: "Merkez, en yeni değişikliklerin bulunmadığı bir kopyadan devam etti. Bu cihaz onun durumunu alır ve merkezin kaybettiklerini yeniden gönderir.",
-  },
-  line_changed: {
-    en: "The hub goes on from a copy of its database. This device looks what it has, then sends.",
-    tr: "Merkez, veritabanının bir kopyasından devam ediyor. Bu cihaz önce onda ne olduğuna bakar, sonra gönderir.",
   },
   hub_address_unknown: {
     en: "There is no computer of that name. Check the hub's address, and the network.",
@@ -274,6 +263,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "An administrator ordered this device to erase its data.",
     tr: "Bir yönetici bu cihazın verilerinin silinmesini istedi.",
   },
+  ...HUB_WORDS,
   ...REFUSED_WORDS,
   ...RIGHTS_WORDS,
   unknown_device: {

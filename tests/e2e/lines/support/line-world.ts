@@ -9,6 +9,7 @@ import { addTestPerson, listeningServer, TEST_PASSWORD } from "@healthops/hub/ht
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
 import { LINE_HEADER } from "@healthops/protocol/line-header";
+import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
 import { nodeWebSocket } from "@healthops/replica/node/node-web-socket";
@@ -51,6 +52,7 @@ export class LineWorld {
       modules: [{ module: sampleModule }],
       ports: systemPorts(),
       onFault: () => undefined,
+      wrappingKey: TEST_WRAPPING_KEY,
     });
     const { server, url } = await listeningServer(this.#hub);
     this.#server = server;

@@ -10,6 +10,7 @@ import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Queryable } from "../../database/pool.ts";
 import { hubRestored } from "../../backup/hub-restored.ts";
 import { isOfEpoch } from "../../lines/older-device.ts";
+import { SchemaOrder } from "../../database/installed-version.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
@@ -32,10 +33,13 @@ export interface SyncRoutesParts {
 
 /** Push and pull, below `/api/v1/sync`. */
 export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): Promise<void> {
+  const order = new SchemaOrder(parts.db, parts.schemaVersion, Date.now);
   const shared = {
     onRequest: [app.limiters.sync],
     preParsing: app.authenticate,
     preValidation: checkProtocol,
+    preHandler: async ({ body }: FastifyRequest<{ Body: PushRequest | PullRequest }>) =>
+      order.assertNotLater(body.schema),
     // headers of a browser's page are half of what a "nothing changed" answer may weigh
     helmet: false as const,
   };
