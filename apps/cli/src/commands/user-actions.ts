@@ -1,6 +1,5 @@
 import { Problem } from "@healthops/base/problem";
 import type { Hub } from "@healthops/hub/hub";
-import { foldUsername } from "@healthops/hub/people/credentials";
 import {
   addPerson,
   findPersonId,
@@ -9,6 +8,7 @@ import {
   setPassword,
 } from "@healthops/hub/people/person-admin";
 import type { Duty, Role } from "@healthops/schema/person";
+import { foldUsername } from "@healthops/schema/username";
 import { configOf } from "../hub-access/database-options.ts";
 import { personAdmin, withHub } from "../hub-access/with-hub.ts";
 import { readPassword } from "../input/read-password.ts";

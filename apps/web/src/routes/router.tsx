@@ -34,6 +34,13 @@ const signIn = createRoute({
   }),
 });
 
+/** For who holds a link for a new password: nobody has to be signed in. */
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("../reset/reset-page.tsx"), "ResetPage"),
+});
+
 /** Loaded beside the sign-in screen, not before it. */
 const Frame = lazyRouteComponent(() => import("../frame/app-frame.tsx"), "AppFrame");
 
@@ -119,7 +126,7 @@ const own = [home, list, newRecord, record, report, conflicts, rejected, sync, s
 /** The addresses of the app. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([signIn, app.addChildren([...own, ...screens])]),
+    routeTree: root.addChildren([signIn, reset, app.addChildren([...own, ...screens])]),
     defaultPreload: "intent",
     scrollRestoration: true,
     // Addresses are read by people and made by hand: every value in the query is the plain text it is.

@@ -1,6 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import { people } from "@healthops/schema/core/people";
-import { foldUsername } from "@healthops/hub/people/credentials";
+import { foldUsername } from "@healthops/schema/username";
 import type { Session } from "./session.ts";
 import type { SentRecord } from "./shapes.ts";
 

@@ -28,7 +28,7 @@ import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
 import { limitRequestTime, SLOW_BODY_ms } from "./request-time.ts";
 import { logRequests } from "./request-log.ts";
-import { authRoutes, ownPasswordRoute } from "./routes/auth.ts";
+import { authRoutes, ownAccountRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { acceptWebSockets, liveRoute } from "./routes/live.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -129,7 +129,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   await app.register((auth) => authRoutes(auth, parts.people), {
     prefix: "/api/v1/auth",
   });
-  await app.register((me) => ownPasswordRoute(me, parts.people), { prefix: "/api/v1/me" });
+  await app.register((me) => ownAccountRoutes(me, parts.people), { prefix: "/api/v1/me" });
   await app.register(
     async (sync) => {
       await syncRoutes(sync, { ...parts, pushLimit_bytes: options.pushLimit_bytes });

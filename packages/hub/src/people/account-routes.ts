@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { SetPasswordRequest } from "@healthops/protocol/wire/admin";
+import { SetPasswordRequest } from "@healthops/protocol/wire/passwords";
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { Id } from "@healthops/protocol/wire/common";
@@ -9,6 +9,7 @@ import { ID, TEXT, readParameters, wholeNumber } from "../rest/query-parameters.
 import { sendJson } from "../rest/send-json.ts";
 import { clientOf } from "../http/local-client.ts";
 import { allFaults } from "../http/validation.ts";
+import { countersign, listResetLinks, refuseResetLink } from "./reset-links.ts";
 import { listAccounts, sessionsOf, setPasswordOf, signOutPerson } from "./accounts.ts";
 
 const PARAMETERS = { person: ID, limit: wholeNumber(1, 1000), after: TEXT };
@@ -42,6 +43,21 @@ export async function accountRoutes(app: FastifyInstance, hub: Hub): Promise<voi
       return sendJson(request, reply, answer);
     },
   );
+
+  app.get("/reset-links", signedIn, async (request, reply) => {
+    const links = await listResetLinks(hub.pool, request.actor);
+    return sendJson(request, reply, { links });
+  });
+
+  app.post<{ Params: IdPath }>("/reset-links/:id/countersign", ofOne, async (request, reply) => {
+    const code = await countersign(hub.pool, request.actor, request.params.id);
+    return sendJson(request, reply, { code });
+  });
+
+  app.post<{ Params: IdPath }>("/reset-links/:id/refuse", ofOne, async (request, reply) => {
+    await refuseResetLink(hub.pool, request.actor, request.params.id);
+    return reply.code(204).send();
+  });
 
   app.post<{ Params: IdPath }>("/:id/sign-out", ofOne, async (request, reply) => {
     const sessionsEnded = await signOutPerson(hub, request.actor, request.params.id);

@@ -91,7 +91,7 @@ describe("setting somebody's password", () => {
       "weak_password",
     ]);
     expect(codes(await as("root", "POST", path, { pass: "x" }))).toEqual([400, "invalid_request"]);
-    const { body } = await as("boss", "POST", path, { password: OWN });
+    const { body } = await as("root", "POST", path, { password: OWN });
     expect(body).toMatchObject({ password: null, mustChange: false, expiresAt: null });
     expect((await enter("ada", OWN)).status).toBe(200);
     const event = await oneRow<{ by_person_id: string }>(
@@ -100,7 +100,7 @@ describe("setting somebody's password", () => {
         order by id desc limit 1`,
       [idOf("ada")],
     );
-    expect(event.by_person_id).toBe(idOf("boss"));
+    expect(event.by_person_id).toBe(idOf("root"));
   });
 });
 

@@ -1,6 +1,7 @@
 import { isId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
-import type { Account, AccountPage, SetPasswordAnswer } from "@healthops/protocol/wire/admin";
+import type { Account, AccountPage } from "@healthops/protocol/wire/admin";
+import type { SetPasswordAnswer } from "@healthops/protocol/wire/passwords";
 import type { Role } from "@healthops/schema/person";
 import { place, readPlace } from "../audit/place.ts";
 import { requireRole } from "../audit/require-role.ts";
@@ -14,11 +15,14 @@ import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
 import { hashPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import { isOwned } from "./private-data.ts";
+import { makeResetLink } from "./reset-links.ts";
+import { resetNeedsLink } from "./reset-problems.ts";
 import type { SignInClient } from "./sign-in-client.ts";
 import type { SessionSummary } from "./session-list.ts";
 import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
 
-type AccountsHub = Pick<Hub, "pool" | "principals">;
+type AccountsHub = Pick<Hub, "pool" | "schema" | "ports" | "principals">;
 
 const LIMIT = 200;
 const LIST = "accounts";
@@ -92,11 +96,14 @@ export interface SetPassword {
   /** Undefined: a one-time password is made. */
   readonly password?: string;
   readonly mustChange?: boolean;
+  readonly link?: boolean;
 }
 
 /**
- * Gives somebody else a password and ends their sessions. Problems: `unknown_person` (404),
- * `not_permitted` (403), `key_account` (409), `weak_password` (422), `demo_password_refused` (403).
+ * Gives somebody else a password and ends their sessions, or makes a link by which they set one
+ * themselves: a manager gets nothing else for an account that is its person's. Problems:
+ * `unknown_person` (404), `not_permitted`, `reset_needs_link` (403),
+ * `key_account` (409), `weak_password` (422), `demo_password_refused` (403).
  */
 export async function setPasswordOf(
   hub: AccountsHub,
@@ -106,23 +113,53 @@ export async function setPasswordOf(
   client: Pick<SignInClient, "mayUseDemo">,
 ): Promise<SetPasswordAnswer> {
   const person = await managedPerson(hub.pool, actor, personId);
+  const isAdmin = actor.role === "ADMIN";
+  const owned = !isAdmin && (await isOwned(hub.pool, hub.schema, personId));
+  if (owned && asked.password !== undefined) throw resetNeedsLink();
+  if (owned || asked.link === true) return linkFor(hub, actor, personId);
   const made = asked.password === undefined ? drawOneTimePassword() : null;
   const password = asked.password ?? made ?? "";
   if (made === null) {
     assertGoodPassword(password, person.username);
     assertNotDemoPassword(password, client);
   }
-  const mustChange = made !== null || asked.mustChange === true;
+  // what a manager knows must not stay somebody's password
+  const mustChange = made !== null || asked.mustChange === true || !isAdmin;
   const sessionsEnded = await storePassword(hub.pool, {
     personId,
     hash: await hashPassword(password),
     by: actor.personId,
     keepSession: null,
     ...(mustChange ? { oneTime_s: ONE_TIME_s } : {}),
+    detail: { how: "password", byRole: actor.role },
   });
   hub.principals.forget();
   const expiresAt = mustChange ? await oneTimeUntil(hub.pool, personId) : null;
-  return { password: made, mustChange, expiresAt, sessionsEnded };
+  return {
+    password: made,
+    mustChange,
+    expiresAt,
+    sessionsEnded,
+    link: null,
+    needsCountersign: false,
+  };
+}
+
+/** Nothing of the account changes before the person uses the link. */
+async function linkFor(
+  { pool, ports }: AccountsHub,
+  actor: HubActor,
+  personId: string,
+): Promise<SetPasswordAnswer> {
+  const { text, expiresAt, needsCountersign } = await makeResetLink(pool, ports, actor, personId);
+  return {
+    password: null,
+    mustChange: false,
+    expiresAt,
+    sessionsEnded: 0,
+    link: text,
+    needsCountersign,
+  };
 }
 
 /** Ends all sessions of somebody else; answers how many. Problems `unknown_person`, `not_permitted`. */

@@ -1,5 +1,6 @@
 import type { Queryable, Row } from "../database/pool.ts";
 import { isKeyAccount, keyAccount } from "../keys/key-accounts.ts";
+import { endLinksOf } from "./reset-links.ts";
 import { recordEvent } from "./security-events.ts";
 import { revokeSessions } from "./session-list.ts";
 
@@ -12,14 +13,11 @@ export interface Account {
   readonly passwordHash: string | null;
   /** The password is somebody else's choice and must be changed: while there is time, or no more. */
   readonly oneTime: "open" | "expired" | null;
+  /** Who made the one-time password, when somebody did. */
+  readonly oneTimeBy: string | null;
 }
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{0,59}$/;
-
-/** The user name as accounts are found by: people type capitals and spaces that no name has. */
-export function foldUsername(typed: string): string {
-  return typed.trim().toLowerCase();
-}
 
 /**
  * The account of that (folded) user name; null when there is none, as for the account of a key: nobody
@@ -30,7 +28,8 @@ export async function findAccount(db: Queryable, username: string): Promise<Acco
   const { rows } = await db.query<Account & Row>(
     `select p.id as "personId", p.username, p.disabled, c.password_hash as "passwordHash",
        case when c.one_time_until > now() then 'open'
-            when c.one_time_until is not null then 'expired' end as "oneTime"
+            when c.one_time_until is not null then 'expired' end as "oneTime",
+       c.one_time_by as "oneTimeBy"
      from data.people p left join hub.credentials c on c.person_id = p.id
      where p.username = $1 and not p.deleted
        and not exists (select from hub.keys k where k.id = p.id)
@@ -57,6 +56,8 @@ export interface NewPassword {
   readonly keepSession: string | null;
   /** Seconds in which the person has to change it; left out: it is their own. */
   readonly oneTime_s?: number;
+  /** For the security event: how it came about. */
+  readonly detail?: Readonly<Record<string, string | null>>;
 }
 
 /**
@@ -65,17 +66,27 @@ export interface NewPassword {
 export async function storePassword(db: Queryable, change: NewPassword): Promise<number> {
   if (await isKeyAccount(db, change.personId)) throw keyAccount(change.personId);
   await db.query(
-    `insert into hub.credentials (person_id, password_hash, one_time_until)
-     values ($1, $2, now() + make_interval(secs => $3::double precision))
+    `insert into hub.credentials as c
+       (person_id, password_hash, one_time_until, claimed_at, one_time_by)
+     values ($1, $2, now() + make_interval(secs => $3::double precision),
+       case when $3 is null then now() end, $4)
      on conflict (person_id) do update set password_hash = $2, changed_at = now(),
-       one_time_until = excluded.one_time_until`,
-    [change.personId, change.hash, change.oneTime_s ?? null],
+       one_time_until = excluded.one_time_until, one_time_by = excluded.one_time_by,
+       claimed_at = coalesce(c.claimed_at, case when c.one_time_until is null then c.changed_at end,
+         excluded.claimed_at)`,
+    [
+      change.personId,
+      change.hash,
+      change.oneTime_s ?? null,
+      change.oneTime_s === undefined ? null : change.by,
+    ],
   );
+  await endLinksOf(db, change.personId, "password_set");
   await recordEvent(db, {
     kind: "password_changed",
     personId: change.personId,
     byPersonId: change.by,
-    detail: { mustChange: change.oneTime_s !== undefined },
+    detail: { mustChange: change.oneTime_s !== undefined, ...change.detail },
   });
   return revokeSessions(db, change.personId, "password_changed", change.keepSession);
 }

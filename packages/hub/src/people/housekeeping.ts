@@ -1,3 +1,4 @@
+import { QUIET } from "./sign-in-lanes.ts";
 import type { Queryable } from "../database/pool.ts";
 
 /**
@@ -6,6 +7,11 @@ import type { Queryable } from "../database/pool.ts";
  */
 export async function tidyPeopleTables(db: Queryable): Promise<void> {
   await db.query(`delete from hub.sign_in_attempts where expires_at < now()`);
+  await db.query(
+    `delete from hub.sign_in_lanes where last_at < now() - interval '${QUIET}' and blocked_until < now()`,
+  );
+  await db.query(`delete from hub.known_clients where seen_at < now() - interval '180 days'`);
+  await db.query(`delete from hub.reset_links where expires_at < now() - interval '30 days'`);
   // the session of a device that has yet to erase its data is what the device is known by
   await db.query(`delete from hub.sessions s where (expires_at < now() - interval '30 days'
     or revoked_at < now() - interval '30 days') and not exists (select from hub.replicas r

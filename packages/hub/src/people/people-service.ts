@@ -1,10 +1,13 @@
 import type pg from "pg";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
-import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import type { LookAtLinkAnswer } from "@healthops/protocol/wire/passwords";
+import type { SignInNews, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import type { AccessChannel } from "../live/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
-import { findAccount, foldUsername, renewHash, storePassword } from "./credentials.ts";
+import { foldUsername } from "@healthops/schema/username";
+import type { Account } from "./credentials.ts";
+import { findAccount, renewHash, storePassword } from "./credentials.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
 import { assertGoodPassword, assertNotDemoPassword, assertOther } from "./password-rules.ts";
 import { findBarred, refuseBarred } from "./barred-device.ts";
@@ -17,11 +20,18 @@ import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list
 import type { SessionTicket } from "./sessions.ts";
 import { SESSION_s, openSession, rotateSession } from "./sessions.ts";
 import type { SignInClient } from "./sign-in-client.ts";
-import { admitSignIn } from "./sign-in-limit.ts";
+import type { AdmittedAttempt, TriedAccount } from "./sign-in-guard.ts";
+import { SignInGuard } from "./sign-in-guard.ts";
+import { newsSeen, signInNews } from "./sign-in-news.ts";
+import { hasPrivateData } from "./private-data.ts";
+import { lookAtLink, withResetLink } from "./reset-links.ts";
+import { resetNeedsLink } from "./reset-problems.ts";
+import type { Schema } from "@healthops/schema/schema";
 import type { SigningKeys } from "./signing-keys.ts";
 
 export interface PeopleServiceParts {
   readonly pool: pg.Pool;
+  readonly schema: Schema;
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Shared with others who ask who somebody is. */
   readonly principals: Principals;
@@ -41,9 +51,11 @@ export class PeopleService {
   readonly #parts: PeopleServiceParts;
   readonly #principals: Principals;
   readonly #tokenVerifier: TokenVerifier;
+  readonly #guard: SignInGuard;
 
   constructor(parts: PeopleServiceParts) {
     this.#parts = parts;
+    this.#guard = new SignInGuard(parts.pool);
     this.keys = parts.signingKeys;
     this.#principals = parts.principals;
     this.#tokenVerifier = new TokenVerifier(this.keys, parts.ports.clock);
@@ -63,23 +75,22 @@ export class PeopleService {
   async signIn(request: SignInRequest, client: SignInClient): Promise<Tokens> {
     const { pool, ports } = this.#parts;
     const username = foldUsername(request.username);
-    await admitSignIn(pool, username, client.address);
-    assertNotDemoPassword(request.password, client);
     const account = await findAccount(pool, username);
+    const attempt = await this.#guard.admit(triedAs(username, account), client, request);
+    assertNotDemoPassword(request.password, client);
     const right = await verifyPassword(request.password, account?.passwordHash ?? null);
     if (account === null || !right) {
-      await this.#recordFailure(
-        account?.personId ?? null,
-        account === null ? "unknown" : "password",
-      );
+      const why = account === null ? "unknown" : "password";
+      await this.#recordFailure(account?.personId ?? null, why, attempt);
       throw signInFailed();
     }
+    await attempt.passed();
     const { personId } = account;
     const replicaId = request.replicaId ?? null;
     const barred = replicaId === null ? null : await findBarred(pool, personId, replicaId);
     if (barred !== null) await refuseBarred(pool, barred);
     if (account.disabled) {
-      await this.#recordFailure(personId, "disabled");
+      await this.#recordFailure(personId, "disabled", attempt);
       throw personDisabled();
     }
     if (account.oneTime !== null) throw passwordToChange(account.oneTime);
@@ -94,14 +105,20 @@ export class PeopleService {
       sessionId,
       detail: { device: replicaId },
     });
-    return this.#tokens(ticket);
+    const replica = { id: replicaId, deviceToken: request.deviceToken };
+    const deviceToken = await this.#guard.remember(personId, client, replica);
+    return {
+      ...(await this.#tokens(ticket)),
+      ...(deviceToken === null ? {} : { deviceToken }),
+      news: await signInNews(pool, personId, sessionId),
+    };
   }
 
   /**
    * Puts an own password in the place of a one-time one, without a session. Counts as an attempt to
    * sign in. Problems: `too_many_sign_ins` (429), `sign_in_failed` (401), `person_disabled`,
-   * `one_time_password_expired`, `not_permitted` when the password is an ordinary one (403),
-   * `weak_password` (422).
+   * `one_time_password_expired`, `not_permitted` when the password is an ordinary one,
+   * `reset_needs_link` when a manager made it and there is private data now (403), `weak_password` (422).
    */
   async replacePassword(
     request: { readonly username: string; readonly current: string; readonly next: string },
@@ -109,15 +126,17 @@ export class PeopleService {
   ): Promise<void> {
     const { pool } = this.#parts;
     const username = foldUsername(request.username);
-    await admitSignIn(pool, username, client.address);
     const account = await findAccount(pool, username);
+    const attempt = await this.#guard.admit(triedAs(username, account), client);
     const right = await verifyPassword(request.current, account?.passwordHash ?? null);
     if (account === null || !right) {
-      await this.#recordFailure(account?.personId ?? null, "replace_password");
+      await this.#recordFailure(account?.personId ?? null, "replace_password", attempt);
       throw signInFailed();
     }
+    await attempt.passed();
     if (account.disabled) throw personDisabled();
     if (account.oneTime !== "open") throw notReplaceable(account.oneTime);
+    await this.#refuseManagersPassword(account);
     assertGoodPassword(request.next, username, "next");
     assertNotDemoPassword(request.next, client);
     assertOther(request.current, request.next);
@@ -208,17 +227,19 @@ export class PeopleService {
   ): Promise<void> {
     const { pool } = this.#parts;
     const { personId } = principal.actor;
-    await admitSignIn(pool, principal.username, client.address);
-    const account = await findAccount(pool, principal.username);
+    const { username, sessionId } = principal;
+    const account = await findAccount(pool, username);
+    const attempt = await this.#guard.admit({ username, personId }, client, { sessionId });
     const hash = account?.personId === personId ? account.passwordHash : null;
     if (!(await verifyPassword(passwords.current, hash))) {
-      await this.#recordFailure(personId, "change_password");
+      await this.#recordFailure(personId, "change_password", attempt);
       throw new Problem({
         code: "wrong_password",
         status: 403,
         message: "The current password is wrong.",
       });
     }
+    await attempt.passed();
     assertGoodPassword(passwords.next, principal.username, "next");
     assertOther(passwords.current, passwords.next);
     assertNotDemoPassword(passwords.next, client);
@@ -243,7 +264,63 @@ export class PeopleService {
     };
   }
 
-  async #recordFailure(personId: string | null, why: string): Promise<void> {
-    await recordEvent(this.#parts.pool, { kind: "sign_in_failed", personId, detail: { why } });
+  /**
+   * Sets a password by a link; problems as {@link withResetLink}, `weak_password` (422),
+   * `demo_password_refused` (403). Ends all sessions of the person.
+   */
+  async useResetLink(
+    request: { readonly link: string; readonly code?: string; readonly next: string },
+    client: SignInClient,
+  ): Promise<void> {
+    const { pool } = this.#parts;
+    const { username } = await lookAtLink(pool, request.link);
+    assertGoodPassword(request.next, username, "next");
+    assertNotDemoPassword(request.next, client);
+    const hash = await hashPassword(request.next);
+    await withResetLink(pool, request.link, request.code ?? null, async (connection, link) => {
+      const { personId, madeBy, id, countersignedBy } = link;
+      const detail = { how: "link", link: id, countersignedBy };
+      await storePassword(connection, { personId, hash, by: madeBy, keepSession: null, detail });
+    });
+    await this.#guard.reopen(username);
+    this.#principals.forget();
   }
+
+  /** What the page of a link shows; problem `reset_link_invalid` (404). */
+  lookAtResetLink(link: string): Promise<LookAtLinkAnswer> {
+    return lookAtLink(this.#parts.pool, link);
+  }
+
+  /** What happened at one's account since one signed in before. */
+  news({ actor, sessionId }: Principal): Promise<SignInNews> {
+    return signInNews(this.#parts.pool, actor.personId, sessionId);
+  }
+
+  newsSeen({ actor }: Principal, through: number): Promise<void> {
+    return newsSeen(this.#parts.pool, actor.personId, through);
+  }
+
+  /** A manager's password for somebody new opens nothing once there is private data behind it. */
+  async #refuseManagersPassword({ personId, oneTimeBy }: Account): Promise<void> {
+    const { pool, schema } = this.#parts;
+    const { rows } = await pool.query<{ role: string }>(
+      `select role from data.people where id = $1 and role <> 'ADMIN'`,
+      [oneTimeBy],
+    );
+    if (rows.length === 0 || !(await hasPrivateData(pool, schema, personId))) return;
+    throw resetNeedsLink();
+  }
+
+  async #recordFailure(
+    personId: string | null,
+    why: string,
+    { from }: Pick<AdmittedAttempt, "from">,
+  ): Promise<void> {
+    const detail = from === "device" || from === "session" ? { why, from: "device" } : { why };
+    await recordEvent(this.#parts.pool, { kind: "sign_in_failed", personId, detail });
+  }
+}
+
+function triedAs(username: string, account: Account | null): TriedAccount {
+  return { username, personId: account?.personId ?? null };
 }

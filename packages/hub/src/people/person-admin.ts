@@ -7,7 +7,8 @@ import type { Queryable, Row } from "../database/pool.ts";
 import type { Submission } from "../engine/submission.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import { findAccount, foldUsername, storePassword } from "./credentials.ts";
+import { foldUsername } from "@healthops/schema/username";
+import { findAccount, storePassword } from "./credentials.ts";
 import { hashPassword } from "./password-hash.ts";
 import { assertGoodPassword } from "./password-rules.ts";
 

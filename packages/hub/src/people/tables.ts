@@ -49,6 +49,61 @@ export const PEOPLE_TABLES: readonly string[] = [
     expires_at timestamptz not null
   ) with (fillfactor = 70)`,
 
+  // wrong passwords at accounts from everywhere else than known devices and places; see sign-in-lanes.ts
+  `create table if not exists hub.sign_in_lanes (
+    bucket integer primary key,
+    failures integer not null,
+    last_at timestamptz not null,
+    blocked_until timestamptz not null
+  ) with (fillfactor = 70)`,
+
+  // where people signed in from, as hashes with the secret below, each with a counter of its own
+  `create table if not exists hub.known_clients (
+    person_id uuid not null,
+    kind text collate "C" not null check (kind in ('device', 'place', 'session')),
+    hash bytea not null,
+    seen_at timestamptz not null default now(),
+    failures integer not null default 0,
+    last_at timestamptz not null default now(),
+    blocked_until timestamptz not null default '-infinity',
+    primary key (person_id, kind, hash)
+  ) with (fillfactor = 70)`,
+  `create table if not exists hub.sign_in_secret (
+    single boolean primary key default true check (single),
+    secret bytea not null
+  )`,
+  `insert into hub.sign_in_secret (secret)
+    values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) on conflict do nothing`,
+
+  // up to which security event a person has seen what happened at their account
+  `create table if not exists hub.sign_in_news_seen (
+    person_id uuid primary key,
+    through bigint not null
+  )`,
+
+  // when the person first had a password of their own choice: from then on the account is theirs
+  `alter table hub.credentials
+    add column if not exists claimed_at timestamptz,
+    add column if not exists one_time_by uuid`,
+
+  // links by which a person sets a password; who countersigns is never who made it
+  `create table if not exists hub.reset_links (
+    id uuid primary key,
+    person_id uuid not null,
+    secret_hash bytea not null,
+    made_by uuid not null,
+    made_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    needs_countersign boolean not null,
+    countersigned_by uuid check (countersigned_by <> made_by),
+    countersigned_at timestamptz,
+    code_hash bytea,
+    code_failures integer not null default 0,
+    ended_at timestamptz,
+    ended_because text collate "C"
+  )`,
+  `create index if not exists reset_links_person on hub.reset_links (person_id)`,
+
   // security events: ids only, append-only
   `create table if not exists hub.events (
     id bigint generated always as identity primary key,

@@ -21,44 +21,6 @@ const TwoCounts = Type.Unsafe<[number, number]>({
   maxItems: 2,
 });
 const Fields = Type.Record(FieldName, AnyJson);
-const Password = text(200, { minLength: 1 });
-
-/** Body of `POST /api/v1/people/{id}/password`. */
-export const SetPasswordRequest = Type.Object(
-  {
-    /** Left out: the hub makes a one-time password and answers it, this once. */
-    password: Type.Optional(Password),
-    /** The person has to choose their own at the next sign-in; always so for one the hub made. */
-    mustChange: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-);
-export type SetPasswordRequest = Static<typeof SetPasswordRequest>;
-
-export const SetPasswordAnswer = Type.Object({
-  /** The one-time password that the hub made; null when one was given. */
-  password: SaidOrNull,
-  mustChange: Type.Boolean(),
-  /** Until when a password that must be changed opens anything. */
-  expiresAt: MomentOrNull,
-  /** Sessions that ended by it. */
-  sessionsEnded: Count,
-});
-export type SetPasswordAnswer = Static<typeof SetPasswordAnswer>;
-
-/** Body of `POST /api/v1/me/password`. */
-export const OwnPasswordRequest = Type.Object(
-  { current: Password, next: Password },
-  { additionalProperties: false },
-);
-export type OwnPasswordRequest = Static<typeof OwnPasswordRequest>;
-
-/** Body of `POST /api/v1/auth/replace-password`, for somebody who has a one-time password. */
-export const ReplacePasswordRequest = Type.Object(
-  { username: text(60, { minLength: 1 }), current: Password, next: Password },
-  { additionalProperties: false },
-);
-export type ReplacePasswordRequest = Static<typeof ReplacePasswordRequest>;
 
 export const SignOutAnswer = Type.Object({ sessionsEnded: Count });
 export type SignOutAnswer = Static<typeof SignOutAnswer>;

@@ -10,6 +10,8 @@ export const SignInRequest = Type.Object(
     password: compared(200),
     /** The device's replica, when a replica signs in. */
     replicaId: Type.Optional(Id),
+    /** What the hub gave this replica at an earlier sign-in, to tell it from strangers who guess. */
+    deviceToken: Type.Optional(text(100)),
   },
   { additionalProperties: false },
 );
@@ -27,6 +29,17 @@ export const Identity = Type.Object({
 });
 export type Identity = Static<typeof Identity>;
 
+/** What happened at the account since the person signed in before. */
+export const SignInNews = Type.Object({
+  /** Wrong passwords that came from elsewhere than this device; null: none. */
+  failedSignIns: orNull(Type.Object({ count: Count, lastAt: Said })),
+  /** The newest password that somebody else has set; null: nobody did. */
+  passwordReset: orNull(Type.Object({ at: Said, byPersonId: Id, byName: orNull(Said) })),
+  /** What to name when it was seen. */
+  through: Count,
+});
+export type SignInNews = Static<typeof SignInNews>;
+
 export const Tokens = Type.Object({
   /** EdDSA JWT for `Authorization: Bearer`. */
   accessToken: Said,
@@ -35,6 +48,10 @@ export const Tokens = Type.Object({
   refreshToken: Said,
   refreshExpiresIn_s: Count,
   identity: Identity,
+  /** To be kept on the device, beside nothing secret, and sent with its next sign-in. */
+  deviceToken: Type.Optional(Said),
+  /** Only after signing in. */
+  news: Type.Optional(SignInNews),
 });
 export type Tokens = Static<typeof Tokens>;
 

@@ -1,6 +1,6 @@
 import { newId } from "@healthops/base/ids";
 import { pause } from "@healthops/base/ports";
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";

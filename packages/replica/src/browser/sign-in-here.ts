@@ -1,3 +1,4 @@
+import { foldUsername } from "@healthops/schema/username";
 import { newId } from "@healthops/base/ids";
 import { isProblem, Problem } from "@healthops/base/problem";
 import type { DeviceCredentials } from "../remote/replica-api.ts";
@@ -31,7 +32,7 @@ export async function signInHere(
   parts: SignInHereParts,
   credentials: DeviceCredentials,
 ): Promise<Outcome> {
-  const known = await parts.keys.ofUser(folded(credentials.username));
+  const known = await parts.keys.ofUser(foldUsername(credentials.username));
   if (known === null) return signInFirst(parts, credentials);
   if (credentials.startOver === true) {
     const outcome = await signInFirst(parts, credentials);
@@ -44,7 +45,7 @@ export async function signInHere(
   if (parts.current?.name === known.name)
     return signInAgain(parts, parts.current, known, credentials);
   const key = await openedKey(known, credentials);
-  if (key === null) throw await whyNot(parts, credentials);
+  if (key === null) throw await whyNot(parts, credentials, known);
   const session = await parts.open(known.name, key);
   try {
     const signedIn = await session.replica.signIn(plain(credentials), credentials.offlineOnly);
@@ -99,25 +100,31 @@ async function openedKey(
 async function keep(
   { keys, ports }: SignInHereParts,
   { name, key }: PersonSession,
-  { identity, by }: SignedIn,
+  { identity, by, deviceToken }: SignedIn,
   password: string,
   known: KnownDatabase | null,
 ): Promise<void> {
-  if (known !== null && (by === "offline" || (await unwrapKey(password, known.key, name)) !== null))
-    return;
+  const sameToken = deviceToken === undefined || deviceToken === known?.deviceToken;
+  const sealedAlready = known !== null && (await unwrapKey(password, known.key, name)) !== null;
+  if (known !== null && (by === "offline" || (sealedAlready && sameToken))) return;
   const { personId, username, displayName } = identity;
   const sealed = await wrapKey(ports.random, password, key, name);
-  await keys.put({ name, personId, username, displayName, key: sealed });
+  const token = deviceToken === undefined ? {} : { deviceToken };
+  await keys.put({ name, personId, username, displayName, key: sealed, ...token });
 }
 
 /** The password does not open the data: it is wrong, or newer than the data's key. */
 async function whyNot(
   { transport }: SignInHereParts,
   credentials: DeviceCredentials,
+  { deviceToken }: KnownDatabase,
 ): Promise<Problem> {
   if (credentials.offlineOnly === true) return wrongPassword();
   try {
-    const { refreshToken } = await transport.signIn(plain(credentials));
+    const { refreshToken } = await transport.signIn({
+      ...plain(credentials),
+      ...(deviceToken === undefined ? {} : { deviceToken }),
+    });
     await transport.signOut({ refreshToken }).catch(() => undefined);
     return oldPasswordNeeded();
   } catch (error) {
@@ -128,11 +135,6 @@ async function whyNot(
 
 function plain({ username, password }: DeviceCredentials) {
   return { username, password };
-}
-
-/** User names are lower case at the hub; people type them as they like. */
-function folded(username: string): string {
-  return username.trim().toLowerCase();
 }
 
 function wrongPassword(): Problem {

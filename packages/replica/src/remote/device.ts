@@ -1,4 +1,4 @@
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Replica } from "../replica.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";

@@ -1,4 +1,4 @@
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
+import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";

@@ -1,3 +1,4 @@
+import { foldUsername } from "@healthops/schema/username";
 import { Problem, isProblem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import { readerOf } from "../store/reader.ts";
@@ -19,6 +20,8 @@ export interface SignedIn {
   readonly identity: Identity;
   /** `offline`: the password was checked on this device; syncing waits for the hub. */
   readonly by: "hub" | "offline";
+  /** Kept beside a database that is locked, for the next sign-in. */
+  readonly deviceToken?: string;
 }
 
 export interface Credentials {
@@ -39,9 +42,11 @@ export async function signIn(
 ): Promise<SignedIn> {
   if (offlineOnly) return signInOffline(parts, credentials, null);
   try {
+    const deviceToken = await knownToken(parts.store, credentials.username);
     const tokens = await parts.transport.signIn({
       ...credentials,
       replicaId: parts.store.replicaId,
+      ...(deviceToken === undefined ? {} : { deviceToken }),
     });
     return await accept(parts, credentials, tokens);
   } catch (error) {
@@ -81,7 +86,10 @@ async function accept(
     await transport.signOut({ refreshToken: answer.refreshToken }).catch(() => undefined);
     throw otherPersonsReplica();
   }
+  const deviceToken = answer.deviceToken ?? owner?.deviceToken;
+  const token = deviceToken === undefined ? {} : { deviceToken };
   const session: StoredSession = {
+    ...token,
     identity: answer.identity,
     active: true,
     tokens: tokensFrom(answer, store.ports.clock.now()),
@@ -89,7 +97,13 @@ async function accept(
     revoked: null,
   };
   await store.database.transaction((tx) => writeSession(tx, session));
-  return { identity: answer.identity, by: "hub" };
+  return { identity: answer.identity, by: "hub", ...token };
+}
+
+/** What the hub gave this device for that person. */
+async function knownToken({ database }: Store, username: string): Promise<string | undefined> {
+  const session = await readSession(readerOf(database));
+  return session?.identity.username === foldUsername(username) ? session.deviceToken : undefined;
 }
 
 async function signInOffline(
@@ -99,7 +113,7 @@ async function signInOffline(
 ): Promise<SignedIn> {
   const session = await readSession(readerOf(store.database));
   if (session === null) throw neverSignedIn(cause);
-  if (session.identity.username !== folded(username)) throw otherPersonsReplica();
+  if (session.identity.username !== foldUsername(username)) throw otherPersonsReplica();
   if (session.revoked !== null) {
     throw new Problem({ ...session.revoked, status: 403 });
   }
@@ -116,14 +130,9 @@ async function rememberRefusal(
 ): Promise<void> {
   await store.database.transaction(async (tx) => {
     const session = await readSession(tx);
-    if (session?.identity.username !== folded(username)) return;
+    if (session?.identity.username !== foldUsername(username)) return;
     await writeSession(tx, { ...session, tokens: null, revoked: { code, message } });
   });
-}
-
-/** User names are lower case at the hub; people type them as they like. */
-function folded(username: string): string {
-  return username.trim().toLowerCase();
 }
 
 function neverSignedIn(cause: unknown): Problem {

@@ -10,6 +10,8 @@ export interface StoredSession {
   readonly verifier: string;
   /** What the hub said when it turned the person away; cleared by signing in at the hub. */
   readonly revoked: Revocation | null;
+  /** What tells this device from strangers when somebody guesses at the account; opens nothing. */
+  readonly deviceToken?: string;
 }
 
 export interface StoredTokens {

@@ -3,6 +3,7 @@ import { HUB_WORDS } from "./hub-words.ts";
 import { REFUSED_WORDS } from "./refused-words.ts";
 import { REQUEST_WORDS } from "./request-words.ts";
 import { RIGHTS_WORDS } from "./rights-words.ts";
+import { PASSWORD_WORDS } from "./password-words.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;
@@ -145,10 +146,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   unknown_session: SIGN_IN_AGAIN,
   token_expired: SIGN_IN_AGAIN,
   token_invalid: SIGN_IN_AGAIN,
-  weak_password: {
-    en: "The password was not accepted. Take a longer one that is no common word and not your name.",
-    tr: "Parola kabul edilmedi. Daha uzun, yaygın bir sözcük veya adınız olmayan bir parola seçin.",
-  },
+  ...PASSWORD_WORDS,
   username_taken: {
     en: "Somebody has this user name already. Choose another one.",
     tr: "Bu kullanıcı adı başkasında. Başka bir ad seçin.",

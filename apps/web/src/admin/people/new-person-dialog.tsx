@@ -1,5 +1,5 @@
 import { Alert } from "@mantine/core";
-import type { SetPasswordAnswer } from "@healthops/protocol/wire/admin";
+import type { SetPasswordAnswer } from "@healthops/protocol/wire/passwords";
 import { useStatus } from "@healthops/ui/data/hooks";
 import { useCollection, useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";

@@ -15,6 +15,7 @@ import { adminPath } from "../admin-path.ts";
 import classes from "../admin.module.css";
 import { NewPersonDialog } from "./new-person-dialog.tsx";
 import { PEOPLE_TEXT } from "./people-text.ts";
+import { ResetLinks } from "./reset-links.tsx";
 import { PersonView } from "./person-view.tsx";
 
 /** Everybody who may sign in, and one of them where the address names one. */
@@ -36,6 +37,7 @@ function PeopleList() {
   const open = (id: string): void => navigate(adminPath("people", { person: id }));
   return (
     <>
+      <ResetLinks />
       <QuickFilters />
       <div className={classes["fill"]}>
         <RecordList

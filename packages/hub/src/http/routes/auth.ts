@@ -1,7 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { OwnPasswordRequest, ReplacePasswordRequest } from "@healthops/protocol/wire/admin";
+import {
+  LookAtLinkRequest,
+  NewsSeenRequest,
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+  UseLinkRequest,
+} from "@healthops/protocol/wire/passwords";
 import { RefreshRequest, SignInRequest } from "@healthops/protocol/wire/auth";
 import { Id } from "@healthops/protocol/wire/common";
 import type { PeopleService } from "../../people/people-service.ts";
@@ -45,6 +51,21 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService): void {
     { ...open, schema: { body: ReplacePasswordRequest } },
     async (request, reply) => {
       await people.replacePassword(request.body, clientOf(request));
+      return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Body: LookAtLinkRequest }>(
+    "/reset-link",
+    { ...open, schema: { body: LookAtLinkRequest } },
+    (request) => people.lookAtResetLink(request.body.link),
+  );
+
+  app.post<{ Body: UseLinkRequest }>(
+    "/reset-password",
+    { ...open, schema: { body: UseLinkRequest } },
+    async (request, reply) => {
+      await people.useResetLink(request.body, clientOf(request));
       return reply.code(204).send();
     },
   );
@@ -96,9 +117,24 @@ function ownRoutes(app: FastifyInstance, people: PeopleService): void {
   );
 }
 
-/** `POST /api/v1/me/password`: changes one's own password. */
-export async function ownPasswordRoute(app: FastifyInstance, people: PeopleService): Promise<void> {
+/** `/api/v1/me/…`: one's own password, and what happened at one's account. */
+export async function ownAccountRoutes(app: FastifyInstance, people: PeopleService): Promise<void> {
   app.setValidatorCompiler(allFaults);
+  const signedIn = { bodyLimit: BODY_MAX_bytes, preParsing: app.authenticate };
+
+  app.get("/news", signedIn, async (request, reply) =>
+    reply.header("cache-control", "no-store").send(await people.news(request.principal)),
+  );
+
+  app.post<{ Body: NewsSeenRequest }>(
+    "/news/seen",
+    { ...signedIn, schema: { body: NewsSeenRequest } },
+    async (request, reply) => {
+      await people.newsSeen(request.principal, request.body.through);
+      return reply.code(204).send();
+    },
+  );
+
   app.post<{ Body: OwnPasswordRequest }>(
     "/password",
     {

@@ -51,11 +51,32 @@ const ACCOUNTS: Readonly<Record<string, PathNotes>> = {
   },
   "/api/v1/people/{id}/password": {
     post: note("People's accounts", "set_password", "Give somebody a password", {
-      description: `${LOOKED_AFTER} Without a password the hub makes one for one use. Ends their sessions.`,
+      description: `${LOOKED_AFTER} Without a password the hub makes one for one use. Ends their sessions. For an account that is its person's a manager gets a link.`,
       parameters: [THE_PERSON],
       body: ref("SetPasswordRequest"),
       answers: { 200: ref("SetPasswordAnswer") },
       problems: [400, 401, 403, 404, 422],
+    }),
+  },
+  "/api/v1/people/reset-links": {
+    get: note("People's accounts", "reset_links", "Open links for a new password", {
+      description:
+        "Administrators see all, others those they made and those for their own account.",
+      answers: { 200: ref("ResetLinkList") },
+      problems: [401, 403],
+    }),
+  },
+  "/api/v1/people/reset-links/{id}/countersign": {
+    post: note("People's accounts", "countersign", "Countersign a link that somebody else made", {
+      description: "For administrators, and for the person whose account it is.",
+      parameters: [idOf("The link.")],
+      answers: { 200: ref("CountersignAnswer") },
+    }),
+  },
+  "/api/v1/people/reset-links/{id}/refuse": {
+    post: note("People's accounts", "refuse_reset_link", "Take a link back", {
+      parameters: [idOf("The link.")],
+      answers: { 204: null },
     }),
   },
   "/api/v1/people/{id}/sign-out": {

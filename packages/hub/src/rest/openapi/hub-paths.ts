@@ -19,7 +19,8 @@ const SESSION = objectOf({
 const AUTH: Readonly<Record<string, PathNotes>> = {
   "/api/v1/auth/sign-in": {
     post: auth("sign_in", "Sign in", {
-      description: "At most 5 attempts a minute for an account and address.",
+      description:
+        "At most 5 attempts a minute for an account and address; pauses grow with wrong passwords.",
       body: ref("SignInRequest"),
       answers: { 200: ref("Tokens") },
       problems: [400, 401, 403, 429],
@@ -52,6 +53,35 @@ const AUTH: Readonly<Record<string, PathNotes>> = {
       answers: { 204: null },
       problems: [400, 401, 403, 422, 429],
       open: true,
+    }),
+  },
+  "/api/v1/auth/reset-link": {
+    post: auth("look_at_reset_link", "What a link for a new password needs", {
+      body: ref("LookAtLinkRequest"),
+      answers: { 200: ref("LookAtLinkAnswer") },
+      problems: [400, 404, 429],
+      open: true,
+    }),
+  },
+  "/api/v1/auth/reset-password": {
+    post: auth("reset_password", "Set my password by a link", {
+      description: "With the code of the countersign, where one is needed. Ends my sessions.",
+      body: ref("UseLinkRequest"),
+      answers: { 204: null },
+      problems: [400, 403, 404, 422, 429],
+      open: true,
+    }),
+  },
+  "/api/v1/me/news": {
+    get: auth("own_news", "What happened at my account since I signed in before", {
+      answers: { 200: ref("SignInNews") },
+    }),
+  },
+  "/api/v1/me/news/seen": {
+    post: auth("own_news_seen", "I have seen it", {
+      body: ref("NewsSeenRequest"),
+      answers: { 204: null },
+      problems: [400, 401, 403],
     }),
   },
   "/api/v1/me/password": {

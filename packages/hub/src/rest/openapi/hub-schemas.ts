@@ -15,16 +15,30 @@ import {
   JobRunList,
   MadeApiKey,
   NewApiKey,
-  OwnPasswordRequest,
-  ReplacePasswordRequest,
   SecurityEvent,
   SecurityEventPage,
-  SetPasswordAnswer,
-  SetPasswordRequest,
   SignOutAnswer,
   SiteOverviewList,
 } from "@healthops/protocol/wire/admin";
-import { Identity, RefreshRequest, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import {
+  CountersignAnswer,
+  LookAtLinkAnswer,
+  LookAtLinkRequest,
+  NewsSeenRequest,
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+  ResetLinkList,
+  SetPasswordAnswer,
+  SetPasswordRequest,
+  UseLinkRequest,
+} from "@healthops/protocol/wire/passwords";
+import {
+  Identity,
+  RefreshRequest,
+  SignInNews,
+  SignInRequest,
+  Tokens,
+} from "@healthops/protocol/wire/auth";
 import { ProblemBody } from "@healthops/protocol/wire/problem";
 import { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
@@ -60,6 +74,13 @@ export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   SetPasswordRequest: plain(SetPasswordRequest),
   SetPasswordAnswer: plain(SetPasswordAnswer),
   OwnPasswordRequest: plain(OwnPasswordRequest),
+  SignInNews: plain(SignInNews),
+  NewsSeenRequest: plain(NewsSeenRequest),
+  LookAtLinkRequest: plain(LookAtLinkRequest),
+  LookAtLinkAnswer: plain(LookAtLinkAnswer),
+  UseLinkRequest: plain(UseLinkRequest),
+  ResetLinkList: plain(ResetLinkList),
+  CountersignAnswer: plain(CountersignAnswer),
   ReplacePasswordRequest: plain(ReplacePasswordRequest),
   SignOutAnswer: plain(SignOutAnswer),
   Device: plain(Device),

@@ -9,6 +9,8 @@ export interface KnownDatabase {
   readonly username: string;
   readonly displayName: string;
   readonly key: WrappedKey;
+  /** What the hub tells this device by from strangers who guess; it opens nothing. */
+  readonly deviceToken?: string;
 }
 
 const DATABASE = "healthops-device";
