@@ -132,6 +132,7 @@ async function startJobs(hub: Hub, backups: BackupJobOptions | null): Promise<vo
 function serverOptions(config: HubConfig) {
   return {
     version: productVersion(),
+    securityContact: config.securityContact,
     trustProxy: config.trustProxy.length === 0 ? false : config.trustProxy,
     allowedOrigins: config.allowedOrigins,
     rateLimits: {

@@ -121,6 +121,14 @@ export const SETTINGS = {
     accepts: isOrigin,
     help: "Other web origins whose pages may call the API.",
   }),
+  securityContact: optionalText({
+    env: "HEALTHOPS_SECURITY_CONTACT",
+    argument: "contact",
+    accepts: /^(?:mailto:[^\s@]+@\S+|https:\/\/\S+|tel:\+?[\d-]+)$/,
+    allowed: "mailto:…, https://… or tel:…",
+    defaultText: "mailto:security@ the hub's host",
+    help: "Whom to tell of a weakness, in /.well-known/security.txt.",
+  }),
   rateLimit: rateSetting({
     env: "HEALTHOPS_RATE_LIMIT",
     default: 600,

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly requestTimeout_ms: number;
   /** Folder whose disk the hub fills; null when its database is elsewhere. */
   readonly dataFolder: string | null;
+  /** Whom to tell of a weakness (`mailto:` or `https:`); null: the domain's usual mailbox. */
+  readonly securityContact: string | null;
   /** Open connections at once, live channels included. */
   readonly connectionsMax: number;
   /** Whether the demo's password opens anything to clients on this machine: not where the hub listens beyond it. */
@@ -50,6 +52,7 @@ const MB = 1024 * 1024;
 export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   version: "0.0.0",
   dataFolder: null,
+  securityContact: null,
   trustProxy: false,
   allowedOrigins: [],
   rateLimits: { general: 600, sync: 1_200, auth: 120 },

@@ -32,6 +32,7 @@ import { authRoutes, ownAccountRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { acceptWebSockets, liveRoute } from "./routes/live.ts";
 import { metricsRoute } from "./routes/metrics.ts";
+import { securityTxtRoute } from "./routes/security-txt.ts";
 import { syncRoutes } from "./routes/sync.ts";
 import { API_HEADERS } from "./security-headers.ts";
 import type { ServerOptions } from "./server-options.ts";
@@ -125,6 +126,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     tell: parts.faults.tell.bind(parts.faults),
   });
   healthRoutes(app, { readiness, faults: parts.faults, version: options.version });
+  securityTxtRoute(app, options.securityContact, vitals.clock);
   metricsRoute(app, parts.metrics, options);
   await app.register((auth) => authRoutes(auth, parts.people), {
     prefix: "/api/v1/auth",

@@ -30,7 +30,7 @@ export class Vitals implements VitalsFacts {
   readonly startedAt_ms: number;
   live = 0;
   errorCount = 0;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #errors: HubError[] = [];
   /** Counts by minute since 1970; the last 16 minutes are kept. */
   readonly #minutes = new Map<number, Record<Counted, number>>();
@@ -38,7 +38,7 @@ export class Vitals implements VitalsFacts {
   constructor(facts: VitalsFacts, clock: Clock) {
     this.version = facts.version;
     this.dataFolder = facts.dataFolder;
-    this.#clock = clock;
+    this.clock = clock;
     this.startedAt_ms = clock.now();
   }
 
@@ -49,7 +49,7 @@ export class Vitals implements VitalsFacts {
 
   failed(error: Omit<HubError, "at_ms">): void {
     this.errorCount++;
-    this.#errors.push({ ...error, at_ms: this.#clock.now() });
+    this.#errors.push({ ...error, at_ms: this.clock.now() });
     if (this.#errors.length > ERRORS_KEPT) this.#errors.shift();
   }
 
@@ -78,7 +78,7 @@ export class Vitals implements VitalsFacts {
   }
 
   #now(): number {
-    return Math.floor(this.#clock.now() / MINUTE_ms);
+    return Math.floor(this.clock.now() / MINUTE_ms);
   }
 
   #minute(): Record<Counted, number> {

@@ -56,7 +56,14 @@ export function idOf(what: string): ParameterNote {
   return { name: "id", in: "path", description: what, schema: UUID_TEXT };
 }
 
-export const AFTER = query("after", "The `next` of the page before.", { type: "string" });
+/** As the hub makes them: a JSON list in base64url. */
+const CURSOR: JsonSchema = {
+  type: "string",
+  pattern: "^WyJ[A-Za-z0-9_-]+$",
+  maxLength: 16_000,
+};
+
+export const AFTER = query("after", "The `next` of the page before, as it was answered.", CURSOR);
 
 export function limit(most: number, usual: number): ParameterNote {
   return query("limit", "Most entries in one page.", {
@@ -77,6 +84,22 @@ const SUCCESS: Readonly<Record<number, string>> = {
   503: "Not ready",
 };
 
+/** What every address may answer: it was not understood, the wrong method, too often, not just now. */
+const ANYWHERE = [400, 405, 429, 503];
+/** What a body may get: too large, of another type. */
+const WITH_BODY = [413, 415];
+const SIGNED_IN = [401, 403];
+
+/** The statuses of an operation's problems: its own, and those of its kind. */
+function problemsOf({ problems, body, open }: OperationNote): readonly number[] {
+  const shared = [
+    ...ANYWHERE,
+    ...(body === undefined ? [] : WITH_BODY),
+    ...(open === true ? [] : SIGNED_IN),
+  ];
+  return [...new Set([...problems, ...shared])].toSorted((a, b) => a - b);
+}
+
 /** The operation as OpenAPI has it. */
 export function operationJson(note: OperationNote): Readonly<Record<string, JsonValue>> {
   const answers = Object.entries(note.answers).map(([status, schema]) => [
@@ -86,7 +109,7 @@ export function operationJson(note: OperationNote): Readonly<Record<string, Json
       ...(schema === null ? {} : { content: { [note.media ?? "application/json"]: { schema } } }),
     },
   ]);
-  const problems = note.problems.map((status) => [
+  const problems = problemsOf(note).map((status) => [
     String(status),
     { $ref: "#/components/responses/Problem" },
   ]);
@@ -102,7 +125,8 @@ export function operationJson(note: OperationNote): Readonly<Record<string, Json
       : {
           requestBody: { required: true, content: { "application/json": { schema: note.body } } },
         }),
-    responses: Object.fromEntries([...answers, ...problems]) as JsonValue,
+    // Health says 503 in a shape of its own.
+    responses: Object.fromEntries([...problems, ...answers]) as JsonValue,
   };
 }
 
