@@ -61,6 +61,10 @@ export const ADMIN_TABLES: readonly string[] = [
     add column if not exists decided_at timestamptz,
     add column if not exists decided_by uuid,
     add column if not exists decision_reason text`,
+  // how much one person has open is asked with every change of theirs that is refused
+  `alter table hub.refused add column if not exists size_bytes integer not null default 0`,
+  `create index if not exists refused_open on hub.refused (person_id) include (size_bytes)
+    where decision is null`,
   // since then its author can put it right or give it up, which ends it too
   `do $$ begin
     if not exists (select from pg_constraint where conname = 'refused_decision_known') then

@@ -173,6 +173,24 @@ describe("work that the hub refused", () => {
     });
   });
 
+  test("of many records shows the first of them in lists, and all when it is opened", async () => {
+    const device = newId(it.hub.ports);
+    const wrong = () => create("site_cards", newId(it.hub.ports), { siteId: ankara, title: 7 });
+    const card = wrong();
+    const mutations = [card, ...Array.from({ length: 199 }, wrong)];
+    const groups = [{ seq: 1, deviceTime_ms: 0, mutations }];
+    const body = { ...pushOf(it.hub, device, card), groups };
+    await call(`${url}/api/v1/sync/push`, "POST", tokens.get("ada") ?? null, body);
+    const asked = `refused?device=${device}`;
+    await expect
+      .poll(async () => (await as("boss", "GET", asked)).body["refused"])
+      .toMatchObject([{ mutationCount: 200, mutations: { length: 20 }, mayDecide: true }]);
+    expect((await as("boss", "GET", `refused/${device}/1`)).body).toMatchObject({
+      change: { mutations: { length: 200 } },
+      records: { length: 200 },
+    });
+  });
+
   test("opens a conflict where somebody changed the same meanwhile, and is taken over all the same", async () => {
     const { path, id, choice } = await refusedEdit({ title: "mine" });
     const mine = update("site_cards", id, 1, { title: "theirs" });

@@ -7,7 +7,7 @@ import { recordEvent } from "../people/security-events.ts";
 import { inTransaction } from "../people/transaction.ts";
 import type { RefusedKey } from "./read-refused.ts";
 import { readRefused } from "./read-refused.ts";
-import type { RefusedHub } from "./refused-row.ts";
+import type { RefusedHub } from "./record-lookup.ts";
 
 /**
  * Somebody else decided between the question and the write. No Problem: the engine applies several

@@ -6,6 +6,8 @@ import type { Queryable } from "../database/pool.ts";
 export interface KeptMutation extends Mutation {
   /** It held what no database keeps (NUL, half a character): written out as `\u0000` here. */
   readonly escaped?: true;
+  /** Too much of one person's was refused to keep all of it; their device has it. */
+  readonly leftOut?: true;
 }
 
 /** A change that the hub refused, with what it answered. */
@@ -36,9 +38,11 @@ export async function keepRefused(
   refused: readonly RefusedToKeep[],
 ): Promise<void> {
   if (refused.length === 0) return;
+  const kept = withinQuota(await openOf(db, personId), refused);
+  if (kept.length === 0) return;
   await db.query(
     `insert into hub.refused as kept
-        (replica_id, person_id, seq, device_time_ms, mutations, answers, sites)
+        (replica_id, person_id, seq, device_time_ms, mutations, answers, sites, size_bytes)
       select $1, $2, g.seq, g.device_time_ms, g.mutations, g.answers, array(
           select distinct split_part(s.key, ':', 2)::uuid
           from jsonb_array_elements(g.mutations) m
@@ -46,24 +50,82 @@ export async function keepRefused(
             join hub.scopes s on s.id = f.scope_id
           where s.key like 'site:%' or s.key like 'managers:%'
           union
-          select site::uuid from jsonb_array_elements_text(g.sites) as site)
-      from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[])
-        as g (seq, device_time_ms, mutations, answers, sites)
+          select site::uuid from jsonb_array_elements_text(g.sites) as site), g.size_bytes
+      from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::integer[])
+        as g (seq, device_time_ms, mutations, answers, sites, size_bytes)
       on conflict (replica_id, seq) do update
         set mutations = excluded.mutations, answers = excluded.answers, sites = excluded.sites,
-          at = clock_timestamp(), decision = null, decided_at = null, decided_by = null,
+          size_bytes = excluded.size_bytes, at = clock_timestamp(), decision = null, decided_at = null, decided_by = null,
           decision_reason = null
         where kept.mutations <> excluded.mutations`,
     [
       replicaId,
       personId,
-      refused.map(({ seq }) => seq),
-      refused.map(({ deviceTime_ms }) => deviceTime_ms),
-      refused.map(({ mutations }) => JSON.stringify(mutations.map(keptMutation))),
-      refused.map(({ answers }) => JSON.stringify(answers)),
-      refused.map(({ sites }) => JSON.stringify(sites)),
+      kept.map(({ seq }) => seq),
+      kept.map(({ deviceTime_ms }) => deviceTime_ms),
+      kept.map(({ mutations }) => mutations),
+      kept.map(({ answers }) => answers),
+      kept.map(({ sites }) => JSON.stringify(sites)),
+      kept.map(({ size_bytes }) => size_bytes),
     ],
   );
+}
+
+/** What may be open of one person's with its content; more is kept as what it was about. */
+const CONTENT_MAX_bytes = 32 * 1024 * 1024;
+/** And so many changes at all: a list of more serves nobody. */
+const OPEN_MAX = 5_000;
+/** Of a change without its content so many records are named. */
+const NAMED_MAX = 20;
+
+interface Open {
+  readonly changes: number;
+  readonly bytes: number;
+}
+
+async function openOf(db: Queryable, personId: string): Promise<Open> {
+  const { rows } = await db.query<{ changes: number; bytes: number }>(
+    `select count(*)::int as changes, coalesce(sum(size_bytes), 0)::float8 as bytes
+      from hub.refused where person_id = $1 and decision is null`,
+    [personId],
+  );
+  return rows[0] ?? { changes: 0, bytes: 0 };
+}
+
+type Written = Pick<RefusedToKeep, "seq" | "deviceTime_ms" | "sites"> & {
+  readonly mutations: string;
+  readonly answers: string;
+  readonly size_bytes: number;
+};
+
+/**
+ * One person's device, however it misbehaves, fills neither the disk nor the list of those who look after
+ * people. Nothing is lost by it: the device keeps what was refused until its person settles it [PSH3].
+ */
+function withinQuota(open: Open, refused: readonly RefusedToKeep[]): readonly Written[] {
+  let { bytes } = open;
+  return refused.slice(0, Math.max(0, OPEN_MAX - open.changes)).map((one) => {
+    const { seq, deviceTime_ms, sites } = one;
+    const whole = JSON.stringify(one.mutations.map(keptMutation));
+    const fits = bytes + whole.length <= CONTENT_MAX_bytes;
+    const mutations = fits ? whole : JSON.stringify(one.mutations.slice(0, NAMED_MAX).map(named));
+    const answers = JSON.stringify(fits ? one.answers : one.answers.slice(0, NAMED_MAX));
+    bytes += mutations.length;
+    return { seq, deviceTime_ms, sites, mutations, answers, size_bytes: mutations.length };
+  });
+}
+
+/** Ids and other short values stay: by them it is known whose the record is. */
+const SHORT_VALUE = 40;
+const SHORT_VALUES_MAX = 20;
+
+function named(mutation: Mutation): KeptMutation {
+  const { fields } = keptMutation(mutation);
+  const short = Object.entries(fields).filter(
+    ([, value]) => JSON.stringify(value).length <= SHORT_VALUE,
+  );
+  const few = Object.fromEntries(short.slice(0, SHORT_VALUES_MAX));
+  return { ...mutation, fields: few as Mutation["fields"], leftOut: true };
 }
 
 /**

@@ -4,8 +4,10 @@ import { isCount, place, readPlace } from "../audit/place.ts";
 import { requireRole } from "../audit/require-role.ts";
 import { micros } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
-import type { RefusedHub, RefusedRow } from "./refused-row.ts";
-import { REFUSED_ROWS, refusedChange } from "./refused-row.ts";
+import type { RefusedHub } from "./record-lookup.ts";
+import { RecordLookup } from "./record-lookup.ts";
+import type { RefusedRow } from "./refused-row.ts";
+import { REFUSED_FIRST_ROWS, refusedChange } from "./refused-row.ts";
 
 const LIMIT = 50;
 const LIST = "refused";
@@ -35,7 +37,7 @@ export async function listRefused(
   const [at = null, device = null, seq = null] =
     asked.after === undefined ? [] : readPlace(LIST, [isCount, isId, isCount], asked.after);
   const { rows } = await hub.pool.query<RefusedRow>(
-    `${REFUSED_ROWS}
+    `${REFUSED_FIRST_ROWS}
         and ($3::uuid is null or f.person_id = $3)
         and ($4::uuid is null or f.replica_id = $4)
         and ($5::bigint is null or (${micros("f.at")}, f.replica_id, f.seq) < ($5, $6::uuid, $7::bigint))
@@ -55,7 +57,9 @@ export async function listRefused(
   );
   const page = rows.slice(0, limit);
   const refused: RefusedChange[] = [];
-  for (const row of page) refused.push(await refusedChange(hub, actor, row));
+  const records = new RecordLookup(hub);
+  await records.prepare(page.flatMap(({ mutations }) => mutations));
+  for (const row of page) refused.push(await refusedChange(hub, actor, row, records));
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
   return { refused, next: more ? place(LIST, [last.at_us, last.replica_id, last.seq]) : null };

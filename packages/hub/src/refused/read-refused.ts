@@ -4,9 +4,11 @@ import type { Mutation } from "@healthops/protocol/wire/push";
 import type { RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refused";
 import { requireRole } from "../audit/require-role.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { maySee, readRecord } from "../rest/read-record.ts";
+import { maySee } from "../rest/read-record.ts";
+import type { RefusedHub } from "./record-lookup.ts";
+import { RecordLookup } from "./record-lookup.ts";
 import { byRecord, wantedOf } from "./refused-records.ts";
-import type { RefusedHub, RefusedRow } from "./refused-row.ts";
+import type { RefusedRow } from "./refused-row.ts";
 import { REFUSED_ROWS, mayWrite, refusedChange } from "./refused-row.ts";
 
 /** Which refused change: the device's database, and the number of the group in its outbox. */
@@ -25,11 +27,13 @@ export async function readRefused(
   key: RefusedKey,
 ): Promise<RefusedWork> {
   const row = await refusedRow(hub, actor, key);
+  const lookup = new RecordLookup(hub);
+  const change = await refusedChange(hub, actor, row, lookup);
   const records: RefusedRecord[] = [];
   for (const mutations of byRecord(row.mutations)) {
-    records.push(await refusedRecord(hub, actor, mutations));
+    records.push(await refusedRecord(lookup, actor, mutations));
   }
-  return { change: await refusedChange(hub, actor, row), records };
+  return { change, records };
 }
 
 async function refusedRow(
@@ -51,7 +55,7 @@ async function refusedRow(
 }
 
 async function refusedRecord(
-  hub: RefusedHub,
+  lookup: RecordLookup,
   actor: HubActor,
   mutations: readonly Mutation[],
 ): Promise<RefusedRecord> {
@@ -60,11 +64,11 @@ async function refusedRecord(
   const withheld = { ...first, withheld: true, present: null, wanted: null };
   const op = presentOr(mutations.at(-1), "a record is of some mutation").op;
   for (const mutation of mutations) {
-    if (await mayWrite(hub, actor, mutation)) continue;
+    if (await mayWrite(lookup, actor, mutation)) continue;
     return { ...withheld, op };
   }
-  const entry = hub.engine.catalog.named(name);
-  const found = await readRecord(hub.pool, entry, id);
+  const entry = presentOr(lookup.entryOf(name), "what may be written is of a collection");
+  const found = await lookup.find(entry, id);
   const present =
     found === null || !maySee(actor, entry, found.record)
       ? null

@@ -9,14 +9,13 @@ import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
 import { aboutKey } from "../engine/about.ts";
 import type { TableEntry } from "../engine/catalog.ts";
-import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayKnow } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
-import { maySee, readRecord } from "../rest/read-record.ts";
+import { maySee } from "../rest/read-record.ts";
 import type { KeptMutation } from "./keep-refused.ts";
-
-export type RefusedHub = Pick<Hub, "pool" | "engine">;
+import type { RefusedHub } from "./record-lookup.ts";
+import { RecordLookup } from "./record-lookup.ts";
 
 /** A row of {@link REFUSED_ROWS}. */
 export interface RefusedRow extends Row {
@@ -27,6 +26,8 @@ export interface RefusedRow extends Row {
   readonly at_us: number;
   readonly device_time_ms: number;
   readonly mutations: readonly KeptMutation[];
+  /** Of all, where the row holds the first only. */
+  readonly mutation_count: number;
   readonly answers: readonly MutationReceipt[];
   readonly decision: RefusedDecision["outcome"] | null;
   readonly decided_us: number | null;
@@ -34,27 +35,44 @@ export interface RefusedRow extends Row {
   readonly decision_reason: string | null;
 }
 
+/** Mutations of one change that a list shows. */
+const SHOWN_MAX = 20;
+
 /**
  * Refused changes that somebody may know of: `$1` whether they are an administrator, `$2` their site.
  * Managers see what their site's people wanted, and what others wanted of their site's records.
  */
-export const REFUSED_ROWS = `select f.replica_id, f.person_id, p.site_id, f.seq, ${micros("f.at")} as at_us,
-    f.device_time_ms, f.mutations, f.answers, f.decision, ${micros("f.decided_at")} as decided_us,
+export const REFUSED_ROWS = rowsWith("f.mutations", "f.answers");
+
+/** The same with the first mutations of each: lists are of many changes, which may be of many records. */
+export const REFUSED_FIRST_ROWS = rowsWith(firstOf("f.mutations"), firstOf("f.answers"));
+
+function firstOf(array: string): string {
+  return `jsonb_path_query_array(${array}, '$[0 to ${SHOWN_MAX - 1}]')`;
+}
+
+function rowsWith(mutations: string, answers: string): string {
+  return `select f.replica_id, f.person_id, p.site_id, f.seq, ${micros("f.at")} as at_us,
+    f.device_time_ms, ${mutations} as mutations, jsonb_array_length(f.mutations) as mutation_count,
+    ${answers} as answers, f.decision, ${micros("f.decided_at")} as decided_us,
     f.decided_by, f.decision_reason
   from hub.refused f left join data.people p on p.id = f.person_id
   where ($1 or p.site_id = $2::uuid or $2::uuid = any(f.sites))`;
+}
 
 /** The change as the actor may know it: content only where they may see and write the record [PSH9]. */
 export async function refusedChange(
   hub: RefusedHub,
   actor: HubActor,
   row: RefusedRow,
+  records: RecordLookup = new RecordLookup(hub),
 ): Promise<RefusedChange> {
+  await records.prepare(row.mutations);
   const mutations: RefusedChange["mutations"] = [];
   for (const [at, mutation] of row.mutations.entries()) {
     const answer = row.answers[at];
     const rejected = answer?.status === "rejected" ? answer : null;
-    const visible = await mayWrite(hub, actor, mutation);
+    const visible = await mayWrite(records, actor, mutation);
     mutations.push({
       collection: mutation.collection,
       recordId: mutation.id,
@@ -66,6 +84,7 @@ export async function refusedChange(
       withheld: !visible,
       fields: visible ? mutation.fields : null,
       ...(visible && mutation.escaped === true ? { escaped: true } : {}),
+      ...(visible && mutation.leftOut === true ? { leftOut: true } : {}),
     });
   }
   const { decision, decided_us, decided_by, decision_reason: reason } = row;
@@ -78,6 +97,7 @@ export async function refusedChange(
     at: momentOfMicros(row.at_us),
     deviceTime: deviceTimeOf(row.device_time_ms),
     mutations,
+    mutationCount: row.mutation_count,
     decision: decided
       ? { outcome: decision, byPersonId: decided_by, at: momentOfMicros(decided_us), reason }
       : null,
@@ -92,19 +112,18 @@ export async function refusedChange(
  * takes over or sets aside what they could not have written themselves.
  */
 export async function mayWrite(
-  hub: RefusedHub,
+  records: RecordLookup,
   actor: HubActor,
   mutation: Mutation,
 ): Promise<boolean> {
-  const { catalog } = hub.engine;
+  const entry = records.entryOf(mutation.collection);
   // A collection that this hub has no more cannot be read by anybody.
-  if (!catalog.schema.collections.has(mutation.collection)) return false;
-  const entry = catalog.named(mutation.collection);
-  const found = await readRecord(hub.pool, entry, mutation.id);
+  if (entry === null) return false;
+  const found = await records.find(entry, mutation.id);
   if (found === null || !maySee(actor, entry, found.record)) {
     return mayMake(actor, entry.collection, mutation);
   }
-  return mayChangeRecord(hub, actor, entry, found.record);
+  return mayChangeRecord(records, actor, entry, found.record);
 }
 
 function mayMake(actor: HubActor, collection: Collection, { id, fields }: Mutation): boolean {
@@ -115,7 +134,7 @@ function mayMake(actor: HubActor, collection: Collection, { id, fields }: Mutati
 
 /** By its own grants, and by those of what it is about. */
 async function mayChangeRecord(
-  hub: RefusedHub,
+  records: RecordLookup,
   actor: HubActor,
   { collection }: TableEntry,
   { id, content }: StoredRecord,
@@ -123,9 +142,8 @@ async function mayChangeRecord(
   if (!mayChange(actor, { collection, id, content })) return false;
   const key = aboutKey(collection, content);
   if (key === null) return true;
-  const { catalog } = hub.engine;
-  if (!catalog.schema.collections.has(key.collection)) return false;
-  const entry = catalog.named(key.collection);
-  const found = await readRecord(hub.pool, entry, key.id);
-  return found !== null && mayChangeRecord(hub, actor, entry, found.record);
+  const entry = records.entryOf(key.collection);
+  if (entry === null) return false;
+  const found = await records.find(entry, key.id);
+  return found !== null && mayChangeRecord(records, actor, entry, found.record);
 }

@@ -19,19 +19,30 @@ export interface FoundRecord {
 /** The record of that id, whoever may see it; null when the hub never had one. */
 export async function readRecord(
   db: Queryable,
-  { collection }: TableEntry,
+  entry: TableEntry,
   id: string,
 ): Promise<FoundRecord | null> {
+  const [found] = await readRecords(db, entry, [id]);
+  return found ?? null;
+}
+
+/** The same for several ids; those that the hub never had are left out. */
+export async function readRecords(
+  db: Queryable,
+  { collection }: TableEntry,
+  ids: readonly string[],
+): Promise<readonly FoundRecord[]> {
   const columns = recordColumns(collection).map(({ column }) => quoted(column));
   const { rows } = await db.query<Row>({
     name: `rest_read_${collection.name}`,
     text: `select ${columns.join(", ")}, deleted from ${tableName("postgres", collection.name)}
-      where id = $1`,
-    values: [id],
+      where id = any($1::uuid[])`,
+    values: [`{${ids.join()}}`],
   });
-  const row = rows[0];
-  if (row === undefined) return null;
-  return { record: recordOf(collection, "postgres", row), deleted: row["deleted"] === true };
+  return rows.map((row) => ({
+    record: recordOf(collection, "postgres", row),
+    deleted: row["deleted"] === true,
+  }));
 }
 
 /** Whether the actor holds a scope that holds the record: whether it exists for them at all. */

@@ -49,8 +49,12 @@ export const RefusedChange = Type.Object({
       fields: FieldsOrNull,
       /** What no database keeps (NUL, half a character) is written out in the fields: `\u0000`. */
       escaped: Type.Optional(Type.Boolean()),
+      /** The content is on the person's device only: too much of theirs was refused to keep all. */
+      leftOut: Type.Optional(Type.Boolean()),
     }),
   ),
+  /** Of all changes in it; a list shows the first of many. */
+  mutationCount: Count,
   /** Null: open. */
   decision: orNull(RefusedDecision),
   /** Whether the reader may take it over or set it aside; false once that was done. */

@@ -3,6 +3,8 @@ const en = {
   open: "To decide",
   decided: "Decided",
   withheld: "This record is private to somebody.",
+  leftOut: "Too much of this person was refused to keep all of it here; their device has it.",
+  further: (n: number) => `and ${n.toLocaleString("en-GB")} more changes`,
   emptyTitle: "Nothing waits for a decision",
   emptyText: "Changes of devices that the hub did not accept in the last 90 days show here.",
   decidedEmptyTitle: "Nothing was decided yet",
@@ -51,6 +53,9 @@ const tr: typeof en = {
   open: "Karar bekleyen",
   decided: "Karar verilen",
   withheld: "Bu kayıt birine özeldir.",
+  leftOut:
+    "Bu kişiden çok fazla değişiklik reddedildi, hepsi burada saklanmadı; cihazında duruyor.",
+  further: (n) => `ve ${n.toLocaleString("tr-TR")} değişiklik daha`,
   emptyTitle: "Karar bekleyen bir şey yok",
   emptyText: "Merkezin son 90 günde kabul etmediği aygıt değişiklikleri burada görünür.",
   decidedEmptyTitle: "Henüz karar verilmedi",

@@ -122,6 +122,7 @@ function Refused({ change, onDecide }: RefusedProps) {
   const texts = useTexts(REFUSED_TEXT);
   const formats = useFormats();
   const { decision } = change;
+  const further = change.mutationCount - change.mutations.length;
   const name = useTitle("people", change.personId);
   const author = name ?? texts.elsewhere;
   const decider = useTitle("people", decision?.byPersonId ?? "") ?? texts.elsewhere;
@@ -165,6 +166,7 @@ function Refused({ change, onDecide }: RefusedProps) {
       {change.mutations.map((mutation, at) => (
         <Wanted key={`${at} ${mutation.recordId}`} mutation={mutation} />
       ))}
+      {further > 0 ? <p className={classes["note"]}>{texts.further(further)}</p> : null}
     </article>
   );
 }
@@ -183,6 +185,7 @@ function Wanted({ mutation }: { readonly mutation: RefusedMutation }) {
       </p>
       <WhyRefused about={collection} mutations={[mutation]} />
       {mutation.withheld ? <p className={classes["note"]}>{texts.withheld}</p> : null}
+      {mutation.leftOut === true ? <p className={classes["note"]}>{texts.leftOut}</p> : null}
       <dl className="ho-details">
         {fields.map(([name, value]) => {
           const field = collection?.fields[name];
