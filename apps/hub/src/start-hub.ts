@@ -17,7 +17,7 @@ import { createDemo } from "./demo/create-demo.ts";
 import { HUB_MODULES } from "./modules.ts";
 import { assertPortFree } from "./run/assert-port-free.ts";
 import { backupsOf } from "./run/backups-of.ts";
-import { wrappingKeyOf } from "./run/key-places.ts";
+import { auditAnchorOf, wrappingKeyOf } from "./run/key-places.ts";
 import { openDatabase } from "./run/open-database.ts";
 import { productVersion } from "./run/product-version.ts";
 import { startFailure } from "./run/start-failure.ts";
@@ -74,6 +74,7 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       modules: options.modules ?? HUB_MODULES,
       ports: systemPorts(),
       wrappingKey: wrappingKeyOf(config),
+      anchor: auditAnchorOf(config),
       connections: config.databaseConnections,
       jobs: backups === null ? [] : [backupJob(backups)],
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),

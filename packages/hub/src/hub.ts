@@ -1,6 +1,7 @@
 import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
+import type { AuditAnchor } from "./audit/anchor.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
@@ -28,6 +29,8 @@ export interface Hub {
   readonly ranBefore: RanBefore;
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
+  /** Where the ends of the audit chain are noted outside of the database; null: nowhere. */
+  readonly anchor: AuditAnchor | null;
   /** What the hub does by itself; runs nothing until it is started. */
   readonly jobs: JobDesk;
   close(): Promise<void>;

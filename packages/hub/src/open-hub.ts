@@ -3,6 +3,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import type pg from "pg";
+import type { AuditAnchor } from "./audit/anchor.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkPooler } from "./database/pooler-check.ts";
 import { openPool } from "./database/pool.ts";
@@ -41,6 +42,8 @@ export interface HubOptions {
   readonly ports: Ports;
   /** The key around those that sign tokens; the same for all hubs on a database. */
   readonly wrappingKey: WrappingKey;
+  /** Where the ends of the audit chain are noted; default: nowhere. */
+  readonly anchor?: AuditAnchor;
   /** Work by the clock beside that of the core and the modules. */
   readonly jobs?: readonly HubJob[];
   /** Connections to the database; default 10. */
@@ -128,6 +131,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       directConnectionString: direct,
       ranBefore,
       principals,
+      anchor: options.anchor ?? null,
       signingKeys: new SigningKeys(pool, ports.clock, options.wrappingKey),
       jobs,
       async close() {

@@ -17,6 +17,8 @@ export const SECURITY_EVENT_KINDS = [
   "exported",
   "job_run",
   "restored",
+  "person_entitled",
+  "audit_break_acknowledged",
   "recovery_key_shown",
   "backup_keys_changed",
   "signing_keys_changed",

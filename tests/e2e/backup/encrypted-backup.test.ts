@@ -65,7 +65,7 @@ async function restored(file: string, identities: readonly string[]): Promise<Te
   const pool = openPool(database.connectionString, 2, RESTORE_NAME);
   const { schema } = it.hub;
   const into = { pool, schema, product: "1.2.3", replaceKeepingIn: null, encryptFor: [] };
-  await restoreBackup({ ...into, file, identities }).finally(() => pool.end());
+  await restoreBackup({ ...into, file, identities, anchor: null }).finally(() => pool.end());
   return database;
 }
 

@@ -126,7 +126,9 @@ async function restoreHub(file: string): Promise<void> {
   const pool = openPool(database.connectionString, 2, RESTORE_NAME);
   const options = { pool, schema: SCHEMA, file, product: PRODUCT, replaceKeepingIn: folder };
   const [identities, encryptFor] = [await keys.identities(), await keys.recipients()];
-  await restoreBackup({ ...options, identities, encryptFor }).finally(() => pool.end());
+  await restoreBackup({ ...options, identities, encryptFor, anchor: null }).finally(() =>
+    pool.end(),
+  );
   await openTheHub();
   for (const replica of opened) {
     const { signedIn } = await replica.status();

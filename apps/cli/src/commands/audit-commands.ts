@@ -20,4 +20,17 @@ export function addAuditCommands(program: Command): void {
       const { verifyAudit } = await import("./audit-actions.ts");
       await verifyAudit(options);
     });
+  const acknowledge = audit
+    .command("acknowledge")
+    .description("The end of the chain is missing for a reason that is known: note it, and go on.")
+    .requiredOption("--reason <text>", "why; kept beside what was noted of the chain");
+  addSettings(acknowledge, DATABASE_SETTINGS)
+    .addHelpText(
+      "after",
+      example("healthops audit acknowledge --reason 'recovered to Tuesday 10:00, ticket 4711'"),
+    )
+    .action(async (options: Readonly<Record<string, unknown>>) => {
+      const { acknowledgeBreak } = await import("./audit-actions.ts");
+      await acknowledgeBreak(options);
+    });
 }

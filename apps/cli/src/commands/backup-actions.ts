@@ -2,7 +2,7 @@ import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
 import { HUB_MODULES } from "@healthops/app-hub/modules";
-import { backupKeysOf } from "@healthops/app-hub/run/key-places";
+import { auditAnchorOf, backupKeysOf } from "@healthops/app-hub/run/key-places";
 import { backupFolder } from "@healthops/app-hub/run/backups-of";
 import { productVersion } from "@healthops/app-hub/run/product-version";
 import type { BackupHeader } from "@healthops/hub/backup/backup-file";
@@ -92,6 +92,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
         file: path.resolve(file),
         product: productVersion(),
         identities,
+        anchor: auditAnchorOf(config),
         encryptFor: options.replace === true ? await backupKeysOf(config).recipients() : [],
         replaceKeepingIn:
           options.replace === true ? path.join(backupFolder(config), BEFORE_RESTORE) : null,

@@ -7,7 +7,12 @@ import type { Command } from "commander";
 import { Option } from "commander";
 
 /** The settings that say which database a command works on. */
-export const DATABASE_SETTINGS: readonly SettingName[] = ["data", "databaseUrl", "wrappingKeyFile"];
+export const DATABASE_SETTINGS: readonly SettingName[] = [
+  "data",
+  "databaseUrl",
+  "wrappingKeyFile",
+  "auditAnchorFile",
+];
 
 /** Options of a command for some of the hub's settings, with their help and defaults. */
 export function addSettings(command: Command, names: readonly SettingName[]): Command {

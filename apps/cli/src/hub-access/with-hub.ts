@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
-import { wrappingKeyOf } from "@healthops/app-hub/run/key-places";
+import { auditAnchorOf, wrappingKeyOf } from "@healthops/app-hub/run/key-places";
 import { HUB_MODULES } from "@healthops/app-hub/modules";
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
@@ -27,6 +27,7 @@ export async function withHub<T>(
       modules: HUB_MODULES,
       ports: systemPorts(),
       wrappingKey: wrappingKeyOf(config),
+      anchor: auditAnchorOf(config),
       connections: 4,
       onFault: () => undefined,
     });

@@ -197,6 +197,14 @@ export const SETTINGS = {
     defaultText: "keys/backup-keys.json in HEALTHOPS_DATA",
     help: "The keys of backups; made with the first one. Keep them apart from the backups.",
   }),
+  auditAnchorFile: optionalText({
+    env: "HEALTHOPS_AUDIT_ANCHOR_FILE",
+    argument: "file",
+    accepts: /\S/,
+    allowed: "the path of a file",
+    defaultText: "audit-anchor.jsonl in HEALTHOPS_DATA",
+    help: "Where the ends of the audit chain are noted; best where the database's user cannot write.",
+  }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",
     help: "Answer /metrics to other machines too, not only to clients on this one.",

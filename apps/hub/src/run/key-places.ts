@@ -1,4 +1,5 @@
 import path from "node:path";
+import { AuditAnchor } from "@healthops/hub/audit/anchor";
 import { BackupKeys } from "@healthops/hub/backup/backup-keys";
 import type { WrappingKey } from "@healthops/hub/vault/wrapping-key";
 import { wrappingKeyFile } from "@healthops/hub/vault/wrapping-key";
@@ -15,6 +16,13 @@ export function wrappingKeyOf(config: Pick<HubConfig, "data" | "wrappingKeyFile"
 /** The keys of backups, where the settings say. */
 export function backupKeysOf(config: Pick<HubConfig, "data" | "backupKeyFile">): BackupKeys {
   return new BackupKeys(placeOf(config.data, config.backupKeyFile, "backup-keys.json"));
+}
+
+/** Where the ends of the audit chain are noted: beside the data, where the settings name no other place. */
+export function auditAnchorOf(config: Pick<HubConfig, "data" | "auditAnchorFile">): AuditAnchor {
+  return new AuditAnchor(
+    path.resolve(config.auditAnchorFile ?? path.join(config.data, "audit-anchor.jsonl")),
+  );
 }
 
 function placeOf(data: string, chosen: string | null, name: string): string {

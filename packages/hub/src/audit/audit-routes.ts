@@ -57,7 +57,7 @@ export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void>
 
   app.post("/chain/verify", signedIn, async (request, reply) => {
     requireRole(request.actor, "ADMIN");
-    return sendJson(request, reply, await verifyChain(hub.pool));
+    return sendJson(request, reply, await verifyChain(hub.pool, hub.anchor));
   });
 }
 

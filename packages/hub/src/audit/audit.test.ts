@@ -133,7 +133,7 @@ describe("audit", () => {
       role: "USER",
       duties: [],
       siteId: ankara,
-      scopes: new Set([`site:${ankara}`]),
+      scopes: new Set(["shared", `site:${ankara}`]),
       replicaId: null,
       system: false,
     };

@@ -4,7 +4,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { recordEvent } from "../people/security-events.ts";
-import { seal } from "./seal.ts";
+import { assertSealedInTime, seal } from "./seal.ts";
 import { chainHolds, chainStatus, verifyChain } from "./verify-chain.ts";
 
 let it: TestHub;
@@ -46,7 +46,7 @@ describe("the chain over changes and security events", () => {
     await change();
     expect(await chainStatus(it.hub.pool)).toMatchObject({ waiting: 1 });
     expect(await sealNow()).toMatchObject({ blocks: 1, changes: 1, events: 0 });
-    const status = await verifyChain(it.hub.pool);
+    const status = await verifyChain(it.hub.pool, null);
     expect(status).toMatchObject({ state: "whole", blocks: 2, verifiedBlocks: 2, waiting: 0 });
     expect(await chainHolds(it.hub.pool, status.head ?? "")).toBe(true);
     expect(await chainHolds(it.hub.pool, "00".repeat(32))).toBe(false);
@@ -66,7 +66,7 @@ describe("the chain over changes and security events", () => {
     } finally {
       open.release();
     }
-    expect(await verifyChain(it.hub.pool)).toMatchObject({ state: "whole" });
+    expect(await verifyChain(it.hub.pool, null)).toMatchObject({ state: "whole" });
   });
 
   test("holds under many writers, and every change is sealed once", async () => {
@@ -80,7 +80,7 @@ describe("the chain over changes and security events", () => {
     await writers;
     await sealNow();
     const { rows } = await it.hub.pool.query("select count(*) as n from hub.history");
-    expect(await verifyChain(it.hub.pool)).toMatchObject({
+    expect(await verifyChain(it.hub.pool, null)).toMatchObject({
       state: "whole",
       waiting: 0,
       changes: rows[0]?.["n"],
@@ -127,7 +127,7 @@ describe("the chain over changes and security events", () => {
   ])("shows %s", async (_, table, statement, message) => {
     await it.hub.pool.query(`create table keep_copy as table hub.${table}`);
     await tamper(table, statement);
-    expect(await verifyChain(it.hub.pool)).toMatchObject({
+    expect(await verifyChain(it.hub.pool, null)).toMatchObject({
       state: "broken",
       fault: { message: expect.stringMatching(message) },
     });
@@ -136,6 +136,28 @@ describe("the chain over changes and security events", () => {
       table,
       `delete from hub.${table}; insert into hub.${table} ${overriding} table keep_copy; drop table keep_copy`,
     );
-    expect(await verifyChain(it.hub.pool)).toMatchObject({ state: "whole", fault: null });
+    expect(await verifyChain(it.hub.pool, null)).toMatchObject({ state: "whole", fault: null });
   });
+});
+
+test("sealing that is held up for long fails aloud, and names what holds it up", async () => {
+  await sealNow();
+  await expect(assertSealedInTime(it.hub.pool)).resolves.toBeUndefined();
+  await it.hub.pool.query(
+    "insert into hub.events (kind, at) values ('signed_in', now() - interval '20 minutes')",
+  );
+  const open = await it.hub.pool.connect();
+  try {
+    await open.query("begin");
+    await open.query("select 1");
+    await expect(assertSealedInTime(it.hub.pool)).rejects.toMatchObject({
+      code: "audit_seal_late",
+      message: expect.stringMatching(/^Changes have been waiting for 20 minutes.*healthops-hub/),
+    });
+  } finally {
+    await open.query("rollback");
+    open.release();
+  }
+  await sealNow();
+  await expect(assertSealedInTime(it.hub.pool)).resolves.toBeUndefined();
 });

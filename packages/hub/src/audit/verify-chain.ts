@@ -1,6 +1,7 @@
 import type { ChainStatus } from "@healthops/protocol/wire/admin";
 import type { Queryable, Row } from "../database/pool.ts";
 import { isoTime } from "../people/session-list.ts";
+import type { AuditAnchor } from "./anchor.ts";
 import { GENESIS, blockContent } from "./chain-blocks.ts";
 
 const SETTING = "chain_verification";
@@ -23,10 +24,14 @@ interface Seal extends Row {
 }
 
 /**
- * Computes every block anew and compares it with its seal; stops at the first that differs, and keeps
- * what it found for {@link chainStatus}. Reads all history once, block by block.
+ * Computes every block anew and compares it with its seal; stops at the first that differs. A chain that is
+ * whole in itself is compared with what was noted of it outside of the database. Keeps what it found for
+ * {@link chainStatus}. Reads all history once, block by block.
  */
-export async function verifyChain(db: Queryable): Promise<ChainStatus> {
+export async function verifyChain(
+  db: Queryable,
+  anchor: Pick<AuditAnchor, "fault"> | null,
+): Promise<ChainStatus> {
   let former: Seal | null = null;
   let fault: Verification["fault"] = null;
   let blocks = 0;
@@ -40,6 +45,7 @@ export async function verifyChain(db: Queryable): Promise<ChainStatus> {
     }
     if (fault !== null || seals.length < SEALS_AT_ONCE) break;
   }
+  fault ??= (await anchor?.fault(db)) ?? null;
   const verification: Verification = { at: new Date().toISOString(), blocks, fault };
   await db.query(
     `insert into hub.settings (key, value) values ($1, $2)

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
+import type { AuditAnchor } from "../audit/anchor.ts";
 import { installTables } from "../database/migrate.ts";
 import { recordEvent } from "../people/security-events.ts";
 import type { BackupHeader, BackupManifest, BackupTable } from "./backup-file.ts";
@@ -25,6 +26,8 @@ export interface RestoreOptions {
   readonly product: string;
   /** Any of them opens the file; one of an earlier version needs none. */
   readonly identities: readonly string[];
+  /** Learns that the audit chain goes on from an earlier end, and why. */
+  readonly anchor: AuditAnchor | null;
   /** Recipients of the backup of what is there now. */
   readonly encryptFor: readonly string[];
   /**
@@ -69,6 +72,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     await connection.query("begin");
     const rows = await replaceAll(connection, options, checked);
     await connection.query("commit");
+    await options.anchor?.explain(connection, "restored");
     await connection.query("analyze");
     return { header: checked.header, rows, kept };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { seal } from "../audit/seal.ts";
+import { assertSealedInTime, seal } from "../audit/seal.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
 import { tidyRefused } from "../refused/tidy-refused.ts";
@@ -30,8 +30,10 @@ export const CORE_JOBS: readonly HubJob[] = [
     name: "audit-seal",
     title: { en: "Seal the audit log", tr: "Denetim kaydını mühürle" },
     schedule: "*/5 * * * *",
-    async run({ pool, ports }) {
+    async run({ pool, ports, anchor }) {
       const { blocks, changes, events } = await seal(pool, ports.timers);
+      await anchor?.note(pool);
+      await assertSealedInTime(pool);
       return `${changes} changes and ${events} events sealed in ${blocks} blocks`;
     },
   },
@@ -39,8 +41,8 @@ export const CORE_JOBS: readonly HubJob[] = [
     name: "audit-verify",
     title: { en: "Check the audit log", tr: "Denetim kaydını doğrula" },
     schedule: "17 2 * * *",
-    async run({ pool }) {
-      const { state, verifiedBlocks, fault } = await verifyChain(pool);
+    async run({ pool, anchor }) {
+      const { state, verifiedBlocks, fault } = await verifyChain(pool, anchor);
       if (fault !== null) {
         throw new Error(
           `The audit log is not as it was sealed. Block ${fault.block}: ${fault.message}`,

@@ -124,10 +124,17 @@ export const PEOPLE_TABLES: readonly string[] = [
  * same transaction, and each change of privileges leaves an event, whichever door it came through.
  */
 export const PEOPLE_TRIGGERS: readonly string[] = [
+  // who made a version of a person's record: the history has it by the time that triggers run
+  `create or replace function hub.author_of_person(person uuid, wanted integer) returns uuid
+  language sql stable as $$
+    select h.person_id from hub.history h join hub.collections c on c.id = h.collection_id
+      where c.name = 'people' and h.record_id = person and h.version = wanted
+  $$`,
   `create or replace function hub.after_person_change() returns trigger language plpgsql as $$
   begin
-    insert into hub.events (kind, person_id, detail)
-    values ('privileges_changed', new.id, jsonb_build_object('version', new.version, 'changed',
+    insert into hub.events (kind, person_id, by_person_id, detail)
+    values ('privileges_changed', new.id, hub.author_of_person(new.id, new.version),
+      jsonb_build_object('version', new.version, 'role', new.role, 'changed',
       array_remove(array[
         case when new.role is distinct from old.role then 'role' end,
         case when new.site_id is distinct from old.site_id then 'siteId' end,
@@ -140,6 +147,15 @@ export const PEOPLE_TRIGGERS: readonly string[] = [
     end if;
     return null;
   end $$`,
+  `create or replace function hub.after_person_entitled() returns trigger language plpgsql as $$
+  begin
+    insert into hub.events (kind, person_id, by_person_id, detail)
+    values ('person_entitled', new.id, hub.author_of_person(new.id, new.version),
+      jsonb_build_object('version', new.version, 'role', new.role));
+    return null;
+  end $$`,
+  `create or replace trigger person_entitled after insert on data.people for each row
+    when (new.role <> 'USER' or to_jsonb(new.duties) <> '[]') execute function hub.after_person_entitled()`,
   `create or replace trigger person_changed after update on data.people for each row
     when (new.role is distinct from old.role or new.site_id is distinct from old.site_id
       or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled

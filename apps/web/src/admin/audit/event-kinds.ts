@@ -7,6 +7,8 @@ const WARN = new Set([
   "device_wipe_ordered",
   "device_wiped",
   "restored",
+  "person_entitled",
+  "audit_break_acknowledged",
   "recovery_key_shown",
   "backup_keys_changed",
   "line_opened",

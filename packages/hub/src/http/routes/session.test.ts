@@ -202,6 +202,10 @@ describe("ending a session", () => {
       "select detail from hub.events where kind = 'privileges_changed' and person_id = $1",
       [idOf("bob")],
     );
-    expect(event.detail).toEqual({ version: version + 1, changed: ["role"] });
+    expect(event.detail).toEqual({
+      version: version + 1,
+      role: "MANAGER",
+      changed: ["role"],
+    });
   });
 });
