@@ -34,6 +34,6 @@ function parsed(output) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { stdout } = spawnSync("npm", ARGUMENTS, { encoding: "utf8", timeout: WAIT_ms });
   const { passed, lines } = verdictOf(stdout ?? "");
-  for (const line of lines) console.log(line);
+  process.stdout.write(`${lines.join("\n")}\n`);
   process.exitCode = passed ? 0 : 1;
 }

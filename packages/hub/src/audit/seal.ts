@@ -42,7 +42,7 @@ export async function seal(pool: pg.Pool, timers: Timers): Promise<Sealed> {
 }
 
 /** Seconds that the oldest change or event which is not sealed yet has been waiting; 0 when none is. */
-export async function waitingToBeSealed_s(db: Queryable): Promise<number> {
+async function waitingToBeSealed_s(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ waiting_s: number | null }>(
     `select (extract(epoch from clock_timestamp()) - least(
        (select min(at_us) / 1000000.0 from hub.history
@@ -54,7 +54,7 @@ export async function waitingToBeSealed_s(db: Queryable): Promise<number> {
 }
 
 /** Three turns of the job: something hinders it. */
-export const SEALING_LATE_s = 15 * 60;
+const SEALING_LATE_s = 15 * 60;
 
 /**
  * Problem `audit_seal_late` when changes have been waiting for their seal for too long, with the transactions
