@@ -16,7 +16,11 @@ const IF_MATCH: ParameterNote = {
   in: "header",
   description:
     "The version that the change is based on, as in the ETag. What others changed since is merged; without it the current version is meant.",
-  schema: { type: "string", examples: ['"3"'] },
+  schema: {
+    type: "string",
+    pattern: String.raw`^(?:\*|(?:W/)?(?:"[1-9][0-9]{0,8}"|[1-9][0-9]{0,8}))$`,
+    examples: ['"3"'],
+  },
 };
 const REASON: ParameterNote = {
   name: "X-Reason",

@@ -60,7 +60,6 @@ export function idOf(what: string): ParameterNote {
 const CURSOR: JsonSchema = {
   type: "string",
   pattern: "^WyJ[A-Za-z0-9_-]+$",
-  maxLength: 16_000,
 };
 
 export const AFTER = query("after", "The `next` of the page before, as it was answered.", CURSOR);
@@ -84,8 +83,8 @@ const SUCCESS: Readonly<Record<number, string>> = {
   503: "Not ready",
 };
 
-/** What every address may answer: it was not understood, the wrong method, too often, not just now. */
-const ANYWHERE = [400, 405, 429, 503];
+/** What every address may answer: it was not understood, the wrong method, too long, too often, not just now. */
+const ANYWHERE = [400, 405, 414, 429, 431, 503];
 /** What a body may get: too large, of another type. */
 const WITH_BODY = [413, 415];
 const SIGNED_IN = [401, 403];
