@@ -49,7 +49,7 @@ export function ResetLinks() {
   return (
     <>
       {links.length === 0 ? null : (
-        <section className="ho-card" aria-labelledby="reset-links">
+        <section className={`ho-card ${classes["waiting"]}`} aria-labelledby="reset-links">
           <header className={classes["cardhead"]}>
             <h2 id="reset-links">{texts.waitingTitle}</h2>
           </header>
