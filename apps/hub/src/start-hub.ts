@@ -77,6 +77,8 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       anchor: auditAnchorOf(config),
       connections: config.databaseConnections,
       jobs: backups === null ? [] : [backupJob(backups)],
+      onRescoped: (collection, moved) =>
+        log.info({ collection, moved }, "records enter the scopes that this version declares"),
       onFault: (error) => log.warn({ err: error }, "recovering from a fault"),
       ...(options.faults === undefined ? {} : { faults: options.faults }),
       onLiveDeaf: (deaf) => tellDeaf(log, deaf),

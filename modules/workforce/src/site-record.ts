@@ -1,6 +1,6 @@
 import type { JsonValue } from "@healthops/schema/field";
 import { json, reference } from "@healthops/schema/fields";
-import type { Permissions } from "@healthops/schema/permission";
+import type { Grant, Permissions } from "@healthops/schema/permission";
 import type { ScopeRule } from "@healthops/schema/scope";
 
 /** The region that a record belongs to. Whoever moves it there takes it off the old region's devices. */
@@ -21,11 +21,22 @@ export const EXTRA = json<Readonly<Record<string, JsonValue>>>({
   merge: "arrival",
 });
 
-/** Everybody of the region has the record; administrators have all. */
-export const SITE_SCOPES: readonly ScopeRule<"siteId">[] = [{ kind: "site", field: "siteId" }];
+/** The region's office has the record, and its managers; administrators have all. Others do not need it. */
+export const OFFICE_SCOPES: readonly ScopeRule<"siteId">[] = [
+  { kind: "duty", duty: "clerk", field: "siteId" },
+];
 
-/** The people of a region write its records; only administrators move one to another region. */
-export const SITE_WRITES: Permissions<"siteId"> = {
-  create: [{ site: "siteId" }],
-  update: [{ site: "siteId" }],
+/** The office of the record's region, and its managers. */
+export const OFFICE: readonly Grant<"siteId">[] = [
+  { duty: "clerk", site: "siteId" },
+  { role: "MANAGER", site: "siteId" },
+];
+
+/** A region's office writes its records; only administrators move one to another region. */
+export const OFFICE_WRITES: Permissions<"siteId"> = { create: OFFICE, update: OFFICE };
+
+/** As `OFFICE_WRITES`, but only a manager deletes. */
+export const MANAGERS_DELETE: Permissions<"siteId"> = {
+  ...OFFICE_WRITES,
+  delete: [{ role: "MANAGER", site: "siteId" }],
 };

@@ -15,6 +15,7 @@ import { Faults } from "./faults/faults.ts";
 import { guardedTimers } from "./faults/guarded.ts";
 import type { Hub } from "./hub.ts";
 import type { HubModule } from "./hub-module.ts";
+import { rescope } from "./feed/rescope.ts";
 import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
@@ -48,6 +49,8 @@ export interface HubOptions {
   readonly jobs?: readonly HubJob[];
   /** Connections to the database; default 10. */
   readonly connections?: number;
+  /** Told, while records enter the scopes that a new version declares, how many of a collection did. */
+  readonly onRescoped?: (collection: string, moved: number) => void;
   /** Told about faults that the hub recovers from by itself (a lost live connection). */
   readonly onFault: (error: Error) => void;
   /** Where the process tells its faults; by default the hub has its own, which tell `onFault`. */
@@ -105,6 +108,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await checkPooler(pool, ports.timers);
     await lines.open(pool);
     const catalog = await openCatalog(pool, schema);
+    await rescope(pool, catalog, options.onRescoped ?? (() => undefined));
     await live.open();
     const engine = new Engine({
       pool,

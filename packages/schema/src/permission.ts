@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import type { Content } from "./record.ts";
 import type { Actor, Duty, Role } from "./person.ts";
-import { hasRole, workplaceOf } from "./person.ts";
+import { hasDuty, hasRole, workplaceOf } from "./person.ts";
 import { placeRefusal } from "./place.ts";
 import type { ScopeRule } from "./scope.ts";
 
@@ -103,7 +103,7 @@ export function aboutRefusal(
 function grantCovers(grant: Grant, actor: Actor, id: string, content: Content): boolean {
   const valueOf = (field: string): unknown => (field === "id" ? id : content[field]);
   if (grant.role !== undefined && !hasRole(actor, grant.role)) return false;
-  if (grant.duty !== undefined && !actor.duties.includes(grant.duty)) return false;
+  if (grant.duty !== undefined && !hasDuty(actor, grant.duty)) return false;
   if (grant.own !== undefined && valueOf(grant.own) !== actor.personId) return false;
   if (grant.site !== undefined && actor.role !== "ADMIN") {
     const workplace = workplaceOf(actor);

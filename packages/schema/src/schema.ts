@@ -4,6 +4,7 @@ import type { Collection } from "./collection.ts";
 import { coreModule } from "./core/core-module.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Module } from "./module.ts";
+import { SCOPED_DUTIES } from "./person.ts";
 
 /** All record types of an installation: the core's and those of its modules. */
 export interface Schema {
@@ -28,6 +29,7 @@ export function composeSchema(modules: readonly Module[]): Schema {
     }
   }
   assertReferencesExist(collections);
+  assertDutiesKnown(collections);
   return { modules: all, collections, moduleOf, version: fingerprint([...collections.values()]) };
 }
 
@@ -50,6 +52,17 @@ function assertReferencesExist(collections: ReadonlyMap<string, Collection>): vo
         collections.has(field.to),
         `${collection.name}.${name} refers to ${field.to}, which no module declares`,
       );
+    }
+  }
+}
+
+/** A scope of a duty that nobody is given would hold records that no device gets. */
+function assertDutiesKnown(collections: ReadonlyMap<string, Collection>): void {
+  const known: readonly string[] = SCOPED_DUTIES;
+  for (const { name, scopes } of collections.values()) {
+    for (const rule of scopes) {
+      if (rule.kind !== "duty") continue;
+      assert(known.includes(rule.duty), `${name} is for ${rule.duty}, a duty without a scope`);
     }
   }
 }

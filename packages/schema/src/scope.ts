@@ -4,7 +4,7 @@ import type { FieldValue } from "./field.ts";
 /**
  * A scope is the part of the data that a person may hold, named by a key that travels:
  * `shared`, `user:<person id>`, `site:<site id>`, `managers:<site id>` for what only a site's managers
- * see, and `admins` for what belongs to no site and only administrators see.
+ * see, `duty-<duty>:<site id>` for what goes with a duty there, and `admins` for what belongs to no site and only administrators see.
  */
 export type ScopeKey = string;
 
@@ -13,7 +13,12 @@ export const ADMINS_SCOPE: ScopeKey = "admins";
 
 /** Whether the scope is one of those that a site has: administrators hold them of every site. */
 export function isScopeOfSite(key: ScopeKey): boolean {
-  return key.startsWith("site:") || key.startsWith("managers:");
+  return key.startsWith("site:") || key.startsWith("managers:") || key.startsWith("duty-");
+}
+
+/** The scope of a duty at a site. */
+export function dutyScope(duty: string, siteId: string): ScopeKey {
+  return `duty-${duty}:${siteId}`;
 }
 
 /** Puts a record into a scope: `shared`, or the one named by the id in a field. */
@@ -27,6 +32,13 @@ export type ScopeRule<FieldName extends string = string> =
       readonly when?: Condition<FieldName>;
       /** Whoever may write the record may send it to another site's people, as a referral [PSH9]. */
       readonly fromAnywhere?: true;
+    }
+  /** For those who have the duty at the site that the field names, and who looks after it. */
+  | {
+      readonly kind: "duty";
+      readonly duty: string;
+      readonly field: FieldName | "id";
+      readonly when?: Condition<FieldName>;
     }
   /** The scope keys stand in a `set` field of the record itself (conflicts do this). */
   | { readonly kind: "listed"; readonly field: FieldName };
@@ -69,7 +81,8 @@ function addKeys(keys: ScopeKey[], rule: ScopeRule, id: string, content: Content
   else if (rule.kind === "admins") keys.push(ADMINS_SCOPE);
   else {
     const target = rule.field === "id" ? id : content[rule.field];
-    if (typeof target === "string") keys.push(`${rule.kind}:${target}`);
+    if (typeof target !== "string") return;
+    keys.push(rule.kind === "duty" ? dutyScope(rule.duty, target) : `${rule.kind}:${target}`);
   }
 }
 

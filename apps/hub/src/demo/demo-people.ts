@@ -35,10 +35,10 @@ export interface DemoPerson {
 /** Everybody of the demo: made-up names, one of each role and of each duty. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("admin", "Deniz Aksoy", "ADMIN", null, { diary: true }),
-  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true, clerk: true }),
-  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true, clerk: true }),
-  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true, clerk: true }),
-  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true, clerk: true }),
+  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true, duty: "clerk" }),
+  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true, duty: "clerk" }),
+  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true, duty: "clerk" }),
+  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true, duty: "clerk" }),
   person("ankara-manager", "Selin Arslan", "MANAGER", "ankara"),
   person("istanbul-manager", "Emre Şahin", "MANAGER", "istanbul"),
   person("bursa-manager", "Ayşe Çelik", "MANAGER", "bursa"),
@@ -65,7 +65,7 @@ function person(
   displayName: string,
   role: Role,
   site: string | null,
-  more: { readonly duty?: Duty; readonly diary?: boolean; readonly clerk?: boolean } = {},
+  more: { readonly duty?: Duty; readonly diary?: boolean } = {},
 ): DemoPerson {
   const duties = more.duty === undefined ? [] : [more.duty];
   return {
@@ -75,6 +75,6 @@ function person(
     duties,
     site,
     diary: more.diary ?? false,
-    clerk: more.clerk ?? false,
+    clerk: more.duty === "clerk",
   };
 }

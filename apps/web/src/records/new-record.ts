@@ -2,7 +2,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Collection } from "@healthops/schema/collection";
 import type { Grant, Operation } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
-import { hasRole, workplaceOf } from "@healthops/schema/person";
+import { hasDuty, hasRole, workplaceOf } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 
 /** What a form for a new record begins with, and what it need not ask. */
@@ -66,6 +66,6 @@ function grantFor(collection: Collection, actor: Actor, operation: Operation): G
 
 function applies({ role, duty, site }: Grant, actor: Actor): boolean {
   if (role !== undefined && !hasRole(actor, role)) return false;
-  if (duty !== undefined && !actor.duties.includes(duty)) return false;
+  if (duty !== undefined && !hasDuty(actor, duty)) return false;
   return site === undefined || actor.role === "ADMIN" || workplaceOf(actor) !== null;
 }

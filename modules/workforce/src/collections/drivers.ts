@@ -1,6 +1,6 @@
 import { collection } from "@healthops/schema/collection";
 import { date, reference, text } from "@healthops/schema/fields";
-import { EXTRA, SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
+import { EXTRA, SITE_ID, OFFICE_SCOPES, MANAGERS_DELETE } from "../site-record.ts";
 
 /** Somebody who drives the region's vehicles; often one of its employees. */
 export const drivers = collection({
@@ -25,8 +25,8 @@ export const drivers = collection({
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
     extra: EXTRA,
   },
-  scopes: SITE_SCOPES,
-  permissions: SITE_WRITES,
+  scopes: OFFICE_SCOPES,
+  permissions: MANAGERS_DELETE,
   indexes: [["siteId", "fullName"], ["licenseValidUntil"]],
   defaultSort: [["fullName", "asc"]],
   columns: ["fullName", "licenseClass", "licenseValidUntil", "phone", "siteId"],

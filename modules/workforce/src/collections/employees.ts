@@ -2,7 +2,7 @@ import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { date, integer, number, text } from "@healthops/schema/fields";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
-import { EXTRA, SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
+import { EXTRA, SITE_ID, OFFICE_SCOPES, MANAGERS_DELETE } from "../site-record.ts";
 
 /** Somebody whose working time is recorded. Not a person who signs in: most of them never do. */
 export const employees = collection({
@@ -64,8 +64,8 @@ export const employees = collection({
     extra: EXTRA,
   },
   retire: { en: "Enter their last day instead.", tr: "Bunun yerine son iş gününü girin." },
-  scopes: SITE_SCOPES,
-  permissions: SITE_WRITES,
+  scopes: OFFICE_SCOPES,
+  permissions: MANAGERS_DELETE,
   indexes: [["siteId", "name"], ["number"]],
   defaultSort: [["name", "asc"]],
   columns: ["name", "number", "siteId", "position", "hiredOn", "leftOn", "weeklyContractMinutes"],

@@ -1,7 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import type { Stamp } from "@healthops/schema/field";
 import { choice, instant, reference, text } from "@healthops/schema/fields";
-import { SITE_SCOPES } from "../site-record.ts";
+import { OFFICE, OFFICE_SCOPES } from "../site-record.ts";
 import { periodIdOf } from "../natural-ids.ts";
 
 function who(en: string, tr: string, setByHub: Stamp) {
@@ -75,10 +75,10 @@ export const periods = collection({
     }),
   },
   naturalId: ({ siteId, month }) => periodIdOf(siteId, month),
-  scopes: SITE_SCOPES,
+  scopes: OFFICE_SCOPES,
   permissions: {
-    create: [{ site: "siteId" }],
-    update: [{ site: "siteId" }],
+    create: OFFICE,
+    update: OFFICE,
     delete: [{ role: "ADMIN", site: "siteId" }],
   },
   indexes: [["siteId", "month"]],

@@ -1,7 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
 import { listedMinutes } from "../rules/listed-minutes.ts";
-import { EXTRA, SITE_ID, SITE_SCOPES } from "../site-record.ts";
+import { EXTRA, SITE_ID, OFFICE, OFFICE_SCOPES } from "../site-record.ts";
 import { entryIdOf } from "../natural-ids.ts";
 
 /** Hour and minute of the day, as a clock on the wall shows it. */
@@ -90,10 +90,10 @@ export const timesheetEntries = collection({
     extra: EXTRA,
   },
   naturalId: ({ employeeId, date: day }) => entryIdOf(employeeId, day),
-  scopes: SITE_SCOPES,
+  scopes: OFFICE_SCOPES,
   permissions: {
-    create: [{ site: "siteId" }],
-    update: [{ site: "siteId" }],
+    create: OFFICE,
+    update: OFFICE,
     delete: [{ role: "ADMIN", site: "siteId" }],
   },
   indexes: [

@@ -2,7 +2,7 @@ import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { instant, reference, text } from "@healthops/schema/fields";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
-import { SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
+import { SITE_ID, OFFICE_SCOPES, OFFICE_WRITES } from "../site-record.ts";
 
 /**
  * Who drives a vehicle from when until when: half-open, so that one may begin where another ends. A
@@ -37,8 +37,8 @@ export const vehicleAssignments = collection({
     siteId: SITE_ID,
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
   },
-  scopes: SITE_SCOPES,
-  permissions: SITE_WRITES,
+  scopes: OFFICE_SCOPES,
+  permissions: OFFICE_WRITES,
   indexes: [
     ["vehicleId", "startsAt"],
     ["driverId", "startsAt"],

@@ -1,6 +1,6 @@
 import { collection } from "@healthops/schema/collection";
 import { date, text } from "@healthops/schema/fields";
-import { EXTRA, SITE_ID, SITE_SCOPES, SITE_WRITES } from "../site-record.ts";
+import { EXTRA, SITE_ID, OFFICE_SCOPES, MANAGERS_DELETE } from "../site-record.ts";
 
 /** A vehicle of a region. */
 export const vehicles = collection({
@@ -28,8 +28,8 @@ export const vehicles = collection({
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
     extra: EXTRA,
   },
-  scopes: SITE_SCOPES,
-  permissions: SITE_WRITES,
+  scopes: OFFICE_SCOPES,
+  permissions: MANAGERS_DELETE,
   indexes: [["siteId", "plate"], ["inspectionDueOn"]],
   defaultSort: [["plate", "asc"]],
   columns: ["plate", "brand", "model", "siteId", "inspectionDueOn", "insuranceDueOn"],

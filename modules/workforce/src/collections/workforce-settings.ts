@@ -29,7 +29,7 @@ export const workforceSettings = collection({
   naturalId: ({ key, siteId }) => settingIdOf(key, siteId),
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
-    { kind: "site", field: "siteId" },
+    { kind: "duty", duty: "clerk", field: "siteId" },
   ],
   permissions: {
     create: [{ role: "ADMIN" }, { site: "siteId", role: "MANAGER" }],

@@ -15,7 +15,7 @@ import {
   IconUserCheck,
 } from "@tabler/icons-react";
 import type { Identity } from "@healthops/protocol/wire/auth";
-import { hasRole, workplaceOf } from "@healthops/schema/person";
+import { hasRole, workplaceOf, worksAs } from "@healthops/schema/person";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 import { WORKFORCE_REPORTS } from "./reports/workforce-reports.ts";
 
@@ -25,9 +25,9 @@ function isManager(person: Identity): boolean {
   return hasRole(person, "MANAGER");
 }
 
-/** Who has something of workforce on their device: the people of a region, and administrators. */
+/** Who has workforce on their device: a region's office and managers, and administrators. */
 function worksHere(person: Identity): boolean {
-  return person.role === "ADMIN" || workplaceOf(person) !== null;
+  return worksAs(person, "clerk");
 }
 
 /** What workforce shows. */

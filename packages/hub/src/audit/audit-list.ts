@@ -1,5 +1,6 @@
 import { isId } from "@healthops/base/ids";
 import { invalidQuery } from "@healthops/schema/list/parse-list-query";
+import { scopesOfSite } from "@healthops/schema/person";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
@@ -101,8 +102,8 @@ async function auditPage(
   return { entries: page.map(historyEntry), next: more ? placeOf(last) : null };
 }
 
-function siteScopes(siteId: string | null): string[] {
-  return siteId === null ? [] : [`site:${siteId}`, `managers:${siteId}`];
+function siteScopes(siteId: string | null): readonly string[] {
+  return siteId === null ? [] : scopesOfSite(siteId);
 }
 
 function placeOf(row: HistoryRow): string {

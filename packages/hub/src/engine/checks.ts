@@ -162,7 +162,7 @@ function invalid(collection: Collection, mutation: Mutation, faults: Problem["fa
   return new Problem({
     code: "invalid_record",
     status: 422,
-    message: `${field === "" ? "The record" : field}: ${message} (${collection.name} ${mutation.id})`,
+    message: `${field === "" ? "The record" : field}: ${message} (record ${mutation.id})`,
     faults,
   });
 }

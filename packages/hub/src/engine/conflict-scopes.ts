@@ -29,7 +29,7 @@ export async function moveConflicts(
   for (const conflict of working.all(conflicts.name)) {
     const { collection, recordId } = conflict.content;
     const about = working.get(String(collection), String(recordId));
-    if (about !== undefined) move(working, conflict, about.scopes);
+    if (about !== undefined) moveConflict(working, conflict, about.scopes);
   }
 }
 
@@ -65,7 +65,12 @@ function hasMoved({ collection, loaded, scopes }: WorkingRecord): boolean {
   return !sameScopes(scopes, loaded.scopes);
 }
 
-function move(working: WorkingSet, conflict: WorkingRecord, scopes: readonly ScopeKey[]): void {
+/** Puts a conflict into the scopes of the record that it is about. */
+export function moveConflict(
+  working: WorkingSet,
+  conflict: WorkingRecord,
+  scopes: readonly ScopeKey[],
+): void {
   if (sameScopes(conflict.scopes, scopes)) return;
   acceptChange(working, MOVED, {
     collection: conflict.collection,

@@ -3,13 +3,13 @@ import type { ScopeKey } from "@healthops/schema/scope";
 import { tableName } from "@healthops/schema/tables/quote";
 import { validatorFor } from "@healthops/schema/validate";
 import type pg from "pg";
-import { plainArray } from "../database/array-literal.ts";
 import type { Queryable } from "../database/pool.ts";
 import { engineTransaction } from "../database/transaction.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import { loadRecords } from "../engine/load.ts";
 import { ScopeCounters } from "../engine/scope-counters.ts";
 import type { Hub } from "../hub.ts";
+import { feedScopes } from "./feed-scopes.ts";
 import { knownStates } from "./known-state.ts";
 import { missingIds, putBack } from "./missing-records.ts";
 import type { Repair } from "./repair-of.ts";
@@ -133,22 +133,6 @@ async function repairBatch(
     repairs.map(({ repair }) => repair),
   );
   return { repairs, heads };
-}
-
-/** The scopes in which the feed shows each record. */
-async function feedScopes(
-  db: Queryable,
-  entry: TableEntry,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly ScopeKey[]>> {
-  const { rows } = await db.query<{ record_id: string; keys: ScopeKey[] }>(
-    `select f.record_id, array_agg(s.key order by s.key) as keys
-      from hub.feed f join hub.scopes s on s.id = f.scope_id
-      where f.collection_id = $1 and f.record_id = any($2::uuid[]) and not f.departed
-      group by f.record_id`,
-    [entry.number, plainArray(ids)],
-  );
-  return new Map(rows.map((row) => [row.record_id, row.keys]));
 }
 
 /** A counter that lies behind its own feed would give out positions twice. */

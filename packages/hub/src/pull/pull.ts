@@ -14,6 +14,7 @@ import { LossProven, openProvenLine } from "../lines/prove-loss.ts";
 import { etagOf } from "./heads.ts";
 import type { FeedPage, FeedSlice } from "./page.ts";
 import { readFeedPage } from "./page.ts";
+import { withoutHeld } from "./still-held.ts";
 import { readRecordsJson } from "./records-json.ts";
 import type { HubStanding, Puller } from "./standing.ts";
 import { assertOnLine, readStanding } from "./standing.ts";
@@ -89,7 +90,8 @@ async function pullOnce(path: ReadPath, puller: Puller, etag: string | null): Pr
     if (known) await assertOnLine(connection, path.lines, path.epoch, standing, puller);
     const { heads } = standing;
     const limit = request.limit ?? PULL_PAGE_MAX;
-    const page = await readFeedPage(connection, held, heads, from, limit);
+    const read = await readFeedPage(connection, held, heads, from, limit);
+    const page = { ...read, slices: await withoutHeld(connection, heads, read.slices) };
     const { changed, deleted } = await readRecords(path.catalog, connection, page.slices);
     const rows = page.slices.reduce((sum, slice) => sum + slice.count, 0);
     return {

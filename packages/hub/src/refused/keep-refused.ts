@@ -48,7 +48,7 @@ export async function keepRefused(
           from jsonb_array_elements(g.mutations) m
             join hub.feed f on f.record_id = (m ->> 'id')::uuid and not f.departed
             join hub.scopes s on s.id = f.scope_id
-          where s.key like 'site:%' or s.key like 'managers:%'
+          where s.key like 'site:%' or s.key like 'managers:%' or s.key like 'duty-%'
           union
           select site::uuid from jsonb_array_elements_text(g.sites) as site), g.size_bytes
       from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::integer[])

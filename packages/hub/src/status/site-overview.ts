@@ -29,9 +29,9 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
        from hub.replicas r join data.people p on p.id = r.person_id
        where r.revoked_at is null and not p.deleted group by p.site_id
      ), clashes as (
-       select substr(scope, 6)::uuid as site_id, count(*) as open
+       select split_part(scope, ':', 2)::uuid as site_id, count(*) as open
        from data.conflicts c, jsonb_array_elements_text(c.scope_keys) as scope
-       where not c.deleted and c.status = 'open' and scope like 'site:%' group by 1
+       where not c.deleted and c.status = 'open' and (scope like 'site:%' or scope like 'duty-%') group by 1
      ), undecided as (
        select p.site_id, f.sites from hub.refused f left join data.people p on p.id = f.person_id
        where f.decision is null

@@ -5,8 +5,10 @@ import { Said, text, textLike, whole } from "../stored.ts";
 /** Canonical lower-case UUID. */
 export const Id = textLike("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$");
 
-/** `shared`, `admins`, `user:<id>`, `site:<id>` or `managers:<id>`. */
-export const ScopeKeyShape = textLike("^(shared|admins|(user|site|managers):[0-9a-f-]{36})$");
+/** `shared`, `admins`, `user:<id>`, `site:<id>`, `managers:<id>` or `duty-<duty>:<id>`. */
+export const ScopeKeyShape = textLike(
+  "^(shared|admins|(user|site|managers|duty-[a-z]{1,20}):[0-9a-f-]{36})$",
+);
 
 export const CollectionName = textLike("^[a-z][a-z0-9_]{0,59}$");
 

@@ -10,11 +10,11 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "a86303d7d11d3c79",
-    common: "88f5334c3eb49279",
-    live: "d61bd7f6fdc4e64a",
+    auth: "d134c3b324ca288f",
+    common: "6560db13e1a764cf",
+    live: "75f0ed685a7819fb",
     problem: "ce8f3733e1d4a492",
-    pull: "3a8208521b9f3406",
+    pull: "12b5043353453b36",
     push: "293d981ad4a5544d",
   },
 };

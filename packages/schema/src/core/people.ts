@@ -46,6 +46,7 @@ export const people = collection({
         pharmacist: { en: "Pharmacist", tr: "Eczacı" },
         lab: { en: "Laboratory", tr: "Laboratuvar" },
         patient: { en: "Patient", tr: "Hasta" },
+        clerk: { en: "Office clerk", tr: "Büro görevlisi" },
       },
     }),
     siteId: reference({ label: { en: "Site", tr: "Yer" }, to: "sites", merge: "arrival" }),

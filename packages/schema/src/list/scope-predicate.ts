@@ -3,7 +3,7 @@ import type { Collection } from "../collection.ts";
 import type { Dialect } from "../columns.ts";
 import { columnOf } from "../columns.ts";
 import type { Condition, ScopeKey, ScopeRule } from "../scope.ts";
-import { ADMINS_SCOPE, SHARED_SCOPE } from "../scope.ts";
+import { ADMINS_SCOPE, dutyScope, SHARED_SCOPE } from "../scope.ts";
 import { filterPredicate, hasMember } from "./filter-predicate.ts";
 import { allOf, ALWAYS, anyOf, commaList, NEVER, parameter, ref } from "./fragments.ts";
 import type { Sql } from "./sql-compiler.ts";
@@ -35,7 +35,7 @@ function rulePredicate(
   if (rule.kind === "shared") return held.includes(SHARED_SCOPE) ? when : NEVER;
   if (rule.kind === "admins") return held.includes(ADMINS_SCOPE) ? when : NEVER;
   const column = columnOf(collection, rule.field);
-  const prefix = `${rule.kind}:`;
+  const prefix = rule.kind === "duty" ? dutyScope(rule.duty, "") : `${rule.kind}:`;
   const ids = held.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   if (ids.length === 0) return NEVER;
   const values = ids.map((id) => parameter(dialect, column, id));

@@ -1,7 +1,7 @@
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { Filter } from "@healthops/schema/list/list-query";
-import { hasRole } from "@healthops/schema/person";
+import { hasRole, scopesOfSite } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
 import { ConflictView } from "@healthops/ui/conflicts/conflict-view.tsx";
 import { useMayDecide } from "@healthops/ui/conflicts/use-may-decide";
@@ -98,8 +98,9 @@ export function AllConflicts() {
 function conditions(status: string, site: string | null): readonly Filter[] {
   const all: Filter[] = [{ field: "status", op: "eq", value: status }];
   if (site !== null) {
-    const keys = [`site:${site}`, `managers:${site}`];
-    all.push({ any: keys.map((value) => ({ field: "scopeKeys", op: "contains", value })) });
+    all.push({
+      any: scopesOfSite(site).map((value) => ({ field: "scopeKeys", op: "contains", value })),
+    });
   }
   return all;
 }

@@ -13,7 +13,7 @@ export interface ConflictRow {
   readonly at_ms: number;
 }
 
-const SITE = /^(?:site|managers):(.+)$/;
+const SITE = /^(?:site|managers|duty-[a-z]+):(.+)$/;
 
 /** Reads a record of the collection `conflicts`. */
 export function conflictRow(conflict: StoredRecord): ConflictRow {

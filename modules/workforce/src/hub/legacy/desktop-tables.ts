@@ -112,7 +112,7 @@ function text(name: string, field: string): DesktopColumn {
   return { name, type: "TEXT", field, read: readText };
 }
 
-/** Columns of users and names of settings that are nobody else's business: each PC keeps its own. */
+/** Columns of users that are nobody else's business: each PC keeps its own. */
 const SECRET = /pass|parola|[sş]ifre|token|secret|hash|salt|api_?key|anahtar|^pin$/i;
 
 export function isSecretName(name: string): boolean {

@@ -5,13 +5,15 @@ import type { FieldValue } from "@healthops/schema/field";
 import { settingIdOf } from "../../natural-ids.ts";
 import type { Cell } from "./cells.ts";
 import { keepCell } from "./cells.ts";
-import { isSecretName } from "./desktop-tables.ts";
+import { isRegionSetting } from "./region-settings.ts";
 
 /** What becomes of a file's settings. */
 export interface PlannedSettings {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Names of new and changed ones that stay the program's own. */
+  readonly keptBack: readonly string[];
   /** Of the region's settings. */
   readonly mutations: readonly Mutation[];
   /** The program's own, from now on. */
@@ -27,7 +29,8 @@ interface RegionSetting {
 /**
  * A program's settings stay its own: it gets back what it sent. The region takes over what it has no
  * value of yet, and follows the program that changes a value which both had; so two computers that
- * are set up differently never quarrel. What looks like a password or key is nobody else's at all.
+ * are set up differently never quarrel. Only settings of working time
+ * are the region's business (`isRegionSetting`): passwords, paths and keys have any names.
  */
 export async function planSettings(
   db: Queryable,
@@ -44,12 +47,14 @@ export async function planSettings(
   const changed = keys.filter(
     (key) => Object.hasOwn(before, key) && !sameValue(before[key] ?? null, own[key] ?? null),
   );
-  const counts = {
+  const numbers = {
     added: added.length,
     changed: changed.length,
     unchanged: keys.length - added.length - changed.length,
   };
-  const shared = [...added, ...changed].filter((key) => !isSecretName(key));
+  const news = [...added, ...changed];
+  const shared = news.filter((key) => isRegionSetting(key));
+  const counts = { ...numbers, keptBack: news.filter((key) => !isRegionSetting(key)) };
   if (siteId === null || shared.length === 0) return { ...counts, mutations: [], own };
   const known = await regionSettings(
     db,

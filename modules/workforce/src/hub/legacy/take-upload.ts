@@ -9,6 +9,7 @@ import type { Ground } from "./place-rows.ts";
 import { assertPlausible } from "./plausible.ts";
 import type { PlannedSettings } from "./plan-settings.ts";
 import { planSettings } from "./plan-settings.ts";
+import { keptBackWarning } from "./region-settings.ts";
 import { UploadPlan } from "./plan-tables.ts";
 import type { Regions } from "./regions.ts";
 import type { RememberedFile } from "./remembered-files.ts";
@@ -66,7 +67,7 @@ export async function takeUpload(hub: Hub, request: UploadRequest): Promise<Uplo
       region: siteId === null ? null : regions.nameOf(siteId),
       reason,
       ignoredTables: scan.ignored,
-      warnings,
+      warnings: [...warnings, ...keptBackWarning(settings?.keptBack ?? [])],
     });
   });
   await noteUpload(hub.pool, request, answer);
