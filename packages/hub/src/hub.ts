@@ -18,7 +18,13 @@ export interface Hub {
   readonly ports: Ports;
   /** Where everything ends that was thrown and that nobody waits for. */
   readonly faults: Faults;
+  /** For everything that people ask; what a request asks here is within its budget. */
   readonly pool: pg.Pool;
+  /**
+   * Connections kept for what must go on whatever anybody asks: writing, signing in, who somebody is,
+   * health. Short statements only.
+   */
+  readonly reserved: pg.Pool;
   readonly engine: Engine;
   readonly live: HeadsRelay;
   /** The database's unbroken histories [LIN]. */

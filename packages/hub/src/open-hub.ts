@@ -35,6 +35,9 @@ const CORE_RULES: readonly HubRule[] = [
   keepAnAdministrator,
 ];
 
+/** The engine's transactions, each with a second connection at times, and short questions beside them. */
+const RESERVED = 8;
+
 export interface HubOptions {
   readonly connectionString: string;
   /** Past any pooler, for what needs a session of its own [PGB1]; default: the same. */
@@ -47,7 +50,7 @@ export interface HubOptions {
   readonly anchor?: AuditAnchor;
   /** Work by the clock beside that of the core and the modules. */
   readonly jobs?: readonly HubJob[];
-  /** Connections to the database; default 10. */
+  /** Connections to the database for what people ask; default 10. A few more are reserved. */
   readonly connections?: number;
   /** Told, while records enter the scopes that a new version declares, how many of a collection did. */
   readonly onRescoped?: (collection: string, moved: number) => void;
@@ -76,6 +79,18 @@ async function migrateDirectly(
   return migrate(past, schema).finally(() => past.end());
 }
 
+/** Both look before each use of a new connection whether the database is still the same. */
+function openPools(
+  { connectionString, connections, onFault }: HubOptions,
+  lines: Lines,
+): Pick<Hub, "pool" | "reserved"> {
+  const open = (size?: number): pg.Pool => {
+    const pool = openPool(connectionString, size, undefined, (each) => lines.verify(each));
+    return pool.on("error", onFault);
+  };
+  return { pool: open(connections), reserved: open(RESERVED) };
+}
+
 function jobsOf({ modules, jobs = [] }: HubOptions): readonly HubJob[] {
   return [...CORE_JOBS, ...modules.flatMap((module) => module.jobs ?? []), ...jobs];
 }
@@ -89,10 +104,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
   const schema = composeSchema(modules.map(({ module }) => module));
   const direct = options.directConnectionString ?? options.connectionString;
   const lines = new Lines();
-  const pool = openPool(options.connectionString, options.connections, undefined, (connection) =>
-    lines.verify(connection),
-  );
-  pool.on("error", options.onFault);
+  const { pool, reserved } = openPools(options, lines);
   const live = new HeadsRelay({
     database: pool,
     connectionString: direct,
@@ -100,7 +112,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     onError: options.onFault,
     ...(options.onLiveDeaf === undefined ? {} : { onDeaf: options.onLiveDeaf }),
   });
-  const principals = new Principals(pool, ports.clock);
+  const principals = new Principals(reserved, ports.clock);
   // the first to hear: whoever looks again after this asks the database
   live.access.subscribe(() => principals.forget());
   try {
@@ -111,7 +123,8 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await rescope(pool, catalog, options.onRescoped ?? (() => undefined));
     await live.open();
     const engine = new Engine({
-      pool,
+      pool: reserved,
+      readPool: pool,
       catalog,
       epoch,
       lines,
@@ -129,6 +142,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ports,
       faults,
       pool,
+      reserved,
       engine,
       live,
       lines,
@@ -136,18 +150,18 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ranBefore,
       principals,
       anchor: options.anchor ?? null,
-      signingKeys: new SigningKeys(pool, ports.clock, options.wrappingKey),
+      signingKeys: new SigningKeys(reserved, ports.clock, options.wrappingKey),
       jobs,
       async close() {
         await jobs.stop();
         await live.close();
-        await pool.end();
+        await Promise.all([pool.end(), reserved.end()]);
       },
     };
     return hub;
   } catch (error) {
     await live.close();
-    await pool.end();
+    await Promise.all([pool.end(), reserved.end()]);
     throw error;
   }
 }

@@ -68,7 +68,7 @@ export const SETTINGS = {
     default: 10,
     min: 2,
     max: 500,
-    help: "Most connections to the database at once.",
+    help: "Most connections for what people ask; 8 more are reserved for writing and signing in.",
   }),
   demo: switchSetting({
     env: "HEALTHOPS_DEMO",
@@ -132,12 +132,12 @@ export const SETTINGS = {
   rateLimit: rateSetting({
     env: "HEALTHOPS_RATE_LIMIT",
     default: 600,
-    help: "Requests a minute from one address.",
+    help: "Requests a minute of one person or, not signed in, one address.",
   }),
   rateLimitSync: rateSetting({
     env: "HEALTHOPS_RATE_LIMIT_SYNC",
     default: 1_200,
-    help: "Pushes, pulls and live channels opened a minute from one address.",
+    help: "Pushes, pulls and live channels opened a minute, of one person or address.",
   }),
   rateLimitAuth: rateSetting({
     env: "HEALTHOPS_RATE_LIMIT_AUTH",

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { ExportNote } from "@healthops/protocol/wire/admin";
+import { LONG_PATIENCE_ms } from "../http/request-budget.ts";
 import type { Hub } from "../hub.ts";
 import { recordEvent } from "../people/security-events.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
@@ -18,6 +19,7 @@ type Asking = FastifyRequest<{ Querystring: GivenParameters }>;
 /** `/api/v1/audit/…`: who changed what, security events, exports of both, and the chain over them. */
 export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void> {
   const signedIn = { preParsing: app.authenticate };
+  const long = { ...signedIn, config: { patience_ms: LONG_PATIENCE_ms } };
 
   app.get("", signedIn, async (request: Asking, reply) =>
     sendJson(request, reply, await listAudit(hub, request.actor, request.query)),
@@ -27,13 +29,13 @@ export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void>
     sendJson(request, reply, await listSecurityEvents(hub.pool, request.actor, request.query)),
   );
 
-  app.get("/export", signedIn, async (request: Asking, reply) => {
+  app.get("/export", long, async (request: Asking, reply) => {
     const pages = allAudit(hub, request.actor, request.query, EXPORT_MAX_rows);
     const done = (rows: number): Promise<void> => noteExport(hub, request, "audit", "csv", rows);
     return sendCsv(reply, "audit.csv", CHANGE_COLUMNS, pages, changeValues, done);
   });
 
-  app.get("/events/export", signedIn, async (request: Asking, reply) => {
+  app.get("/events/export", long, async (request: Asking, reply) => {
     const pages = allSecurityEvents(hub.pool, request.actor, request.query, EXPORT_MAX_rows);
     const done = (rows: number): Promise<void> =>
       noteExport(hub, request, "audit_events", "csv", rows);
@@ -50,12 +52,12 @@ export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void>
     },
   );
 
-  app.get("/chain", signedIn, async (request, reply) => {
+  app.get("/chain", long, async (request, reply) => {
     requireRole(request.actor, "ADMIN");
     return sendJson(request, reply, await chainStatus(hub.pool));
   });
 
-  app.post("/chain/verify", signedIn, async (request, reply) => {
+  app.post("/chain/verify", long, async (request, reply) => {
     requireRole(request.actor, "ADMIN");
     return sendJson(request, reply, await verifyChain(hub.pool, hub.anchor));
   });

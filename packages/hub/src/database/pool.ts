@@ -1,4 +1,5 @@
 import pg from "pg";
+import { BudgetedPool } from "./query-budget.ts";
 import { settleSession } from "./session-settings.ts";
 
 /** Names the hub's connections, so that co-running hubs recognise each other. */
@@ -30,7 +31,7 @@ export function openPool(
   applicationName = APPLICATION_NAME,
   verify: (connection: pg.PoolClient) => Promise<void> = async () => undefined,
 ): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new BudgetedPool({
     connectionString,
     max: connections,
     application_name: applicationName,

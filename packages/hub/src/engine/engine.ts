@@ -19,7 +19,10 @@ import type { Submission } from "./submission.ts";
 import type { WritePath } from "./write-path.ts";
 
 export interface EngineOptions {
+  /** For writing. */
   readonly pool: pg.Pool;
+  /** For pulls. */
+  readonly readPool: pg.Pool;
   readonly catalog: Catalog;
   readonly epoch: string;
   readonly lines: Lines;
@@ -39,7 +42,7 @@ export class Engine {
   readonly #readPath: ReadPath;
 
   constructor(options: EngineOptions) {
-    const { pool, catalog, epoch, lines, rules, followers, ports } = options;
+    const { pool, readPool, catalog, epoch, lines, rules, followers, ports } = options;
     const path: WritePath = {
       pool,
       catalog,
@@ -55,7 +58,7 @@ export class Engine {
     this.catalog = catalog;
     // What was remembered may not be there on the database that the hub goes on with.
     lines.onChange(() => path.scopes.forget());
-    this.#readPath = { pool, catalog, epoch, lines };
+    this.#readPath = { pool: readPool, catalog, epoch, lines };
     this.#combiner = new Combiner(async (batch) => {
       const outcome = await applyBatch(path, batch);
       options.onCommitted(outcome.heads);

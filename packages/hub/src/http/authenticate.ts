@@ -1,8 +1,14 @@
-import type { FastifyInstance, FastifyRequest, preParsingAsyncHookHandler } from "fastify";
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  preParsingAsyncHookHandler,
+} from "fastify";
 import { present } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type { HubActor } from "../hub-actor.ts";
 import type { PeopleService } from "../people/people-service.ts";
+import type { EnterShare } from "./share-requests.ts";
 import type { Principal } from "../people/principal.ts";
 
 declare module "fastify" {
@@ -18,14 +24,25 @@ declare module "fastify" {
   }
 }
 
+/** What happens when it is known who asks. */
+export interface Admission {
+  /** Waits until this person may have one more request under way. */
+  readonly enter: EnterShare;
+  readonly known: (token: string, personId: string) => void;
+}
+
 const principals = new WeakMap<FastifyRequest, Principal>();
 
 /**
  * Gives routes `app.authenticate`, to be used as `preParsing`: after the rate limit, before the body
  * is read. Problems: `sign_in_required`, `token_invalid`, `token_expired`, `session_revoked` (401),
- * `person_disabled` (403).
+ * `person_disabled` (403), `too_many_at_once` (429).
  */
-export function provideAuthentication(app: FastifyInstance, people: PeopleService): void {
+export function provideAuthentication(
+  app: FastifyInstance,
+  people: PeopleService,
+  { enter, known }: Admission,
+): void {
   app.decorateRequest("principal", {
     getter(): Principal {
       return present(principals.get(this), "the route has the authenticate hook");
@@ -36,9 +53,13 @@ export function provideAuthentication(app: FastifyInstance, people: PeopleServic
       return this.principal.actor;
     },
   });
-  app.decorate("authenticate", async (request: FastifyRequest): Promise<void> => {
-    const { principal } = await people.authenticate(bearerToken(request));
+  app.decorate("authenticate", async (request: FastifyRequest, reply: FastifyReply) => {
+    const token = bearerToken(request);
+    const { principal } = await people.authenticate(token);
+    const { personId } = principal.actor;
     principals.set(request, principal);
+    known(token, personId);
+    await enter(request, reply, personId);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
+import { within } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
 import { RefusedChanges } from "../refused/refused-changes.ts";
@@ -32,7 +33,7 @@ export async function createHubServer(
   options: HubServerOptions,
 ): Promise<OpenHubServer> {
   const { log } = options;
-  const people = new PeopleService(hub);
+  const people = new PeopleService({ ...hub, pool: hub.reserved });
   const moduleRoutes = hub.modules.flatMap(({ routes }) => routes ?? []);
   const further = [...moduleRoutes, ...(options.routes ?? [])];
   const serverOptions = { ...DEFAULT_SERVER_OPTIONS, ...options.server };
@@ -43,15 +44,17 @@ export async function createHubServer(
     log.warn({ err: error }, "a refused change was not written down"),
   );
   const server = await createServer({
-    db: hub.pool,
+    db: hub.reserved,
     timers: hub.ports.timers,
     engine: hub.engine,
     heads: hub.live,
     access: hub.live.access,
-    pulls,
-    refusals,
+    // written beside the answer, whatever becomes of the request
+    pulls: { note: (device) => within(null, () => pulls.note(device)) },
+    refusals: { note: (push) => within(null, () => refusals.note(push)) },
     vitals: new Vitals(serverOptions, hub.ports.clock),
     faults: hub.faults,
+    clock: hub.ports.clock,
     people,
     metrics: createMetrics({ process: options.processMetrics ?? false, hub }),
     schemaVersion: hub.schema.version,

@@ -1,6 +1,8 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, onRequestAsyncHookHandler } from "fastify";
 import { Problem } from "@healthops/base/problem";
+import { addressGroup } from "../people/client-address.ts";
+import type { KnownTokens } from "./known-tokens.ts";
 import type { RateLimits } from "./server-options.ts";
 
 const WINDOW_ms = 60_000;
@@ -21,11 +23,16 @@ declare module "fastify" {
 }
 
 /**
- * Limits requests per address. It runs first of all, before a token is looked at, so that a flood of
+ * Limits requests per person, or per address for whoever is not signed in: a whole hospital may have one.
+ * It runs first of all, before a token is looked at, so that a flood of
  * forged tokens costs a counter and not a signature check. Routes are under the general limit unless
  * they use one of `app.limiters` or say `config: { rateLimit: false }`.
  */
-export async function limitRates(app: FastifyInstance, limits: RateLimits): Promise<void> {
+export async function limitRates(
+  app: FastifyInstance,
+  limits: RateLimits,
+  tokens: KnownTokens,
+): Promise<void> {
   const silent = {
     "x-ratelimit-limit": false,
     "x-ratelimit-remaining": false,
@@ -37,6 +44,7 @@ export async function limitRates(app: FastifyInstance, limits: RateLimits): Prom
     max: limits.general ?? UNLIMITED,
     timeWindow: WINDOW_ms,
     cache: ADDRESSES_MAX,
+    keyGenerator: ({ headers, ip }) => tokens.personOf(headers.authorization) ?? addressGroup(ip),
     addHeadersOnExceeding: silent,
     addHeaders: { ...silent, "retry-after": false },
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
@@ -53,7 +61,7 @@ function tooManyRequests(ttl_ms: number): Problem {
   return new Problem({
     code: "too_many_requests",
     status: 429,
-    message: `Too many requests came from your address. Try again in ${wait_s} s.`,
+    message: `Too many requests came from you. Try again in ${wait_s} s.`,
     extra: { retryAfterSeconds: wait_s },
   });
 }

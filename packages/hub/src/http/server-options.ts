@@ -1,6 +1,9 @@
 import type { CertificateFiles } from "./tls/certificate-files.ts";
 
-/** Requests a minute from one address (an IPv6 /64 counts as one), before anybody is asked who they are; null: no limit. */
+/**
+ * Requests a minute of one person who is signed in, or else from one address (an IPv6 /64 counts as
+ * one), before any token is looked at; null: no limit.
+ */
 export interface RateLimits {
   readonly general: number | null;
   /** Push, pull and the opening of live channels. */
@@ -33,6 +36,8 @@ export interface ServerOptions {
   readonly connectionsMax: number;
   /** Whether the demo's password opens anything to clients on this machine: not where the hub listens beyond it. */
   readonly takesDemoPassword: boolean;
+  /** Of them those of one address that the hub waits for: idle, or with a body that has not come. */
+  readonly waitingPerAddress: number;
   /** Whether /metrics answers other machines too; otherwise only clients on this one. */
   readonly metricsForAll: boolean;
   /** Opens /metrics to whoever brings it as a bearer token, wherever they are; null: nobody. */
@@ -61,6 +66,7 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   uploadLimit_bytes: 512 * MB,
   requestTimeout_ms: 60_000,
   connectionsMax: 10_000,
+  waitingPerAddress: 512,
   takesDemoPassword: true,
   metricsForAll: false,
   metricsToken: null,

@@ -46,7 +46,7 @@ describe("health", () => {
   test("is 503 when the database is away, and requests say so", async () => {
     const other = await openTestHub();
     const { server, url } = await listeningServer(other.hub);
-    await other.hub.pool.end();
+    await Promise.all([other.hub.pool.end(), other.hub.reserved.end()]);
     const health = await call(`${url}/health`, "GET", null);
     expect([health.status, health.body]).toMatchObject([503, { status: "database_unavailable" }]);
     await server.close();

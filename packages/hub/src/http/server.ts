@@ -4,13 +4,18 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { Server as TlsServer } from "node:https";
-import type { Timers } from "@healthops/base/ports";
+import type { Clock, Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { PeopleService } from "../people/people-service.ts";
 import { signInDoor } from "../people/sign-in-door.ts";
 import { provideAuthentication } from "./authenticate.ts";
+import { budgetRequests } from "./request-budget.ts";
+import { KnownTokens } from "./known-tokens.ts";
+import { shareRequests } from "./share-requests.ts";
+import { limitWaiting } from "./waiting-connections.ts";
+import { ChangeBudget } from "./change-budget.ts";
 import { answerClientError } from "./client-errors.ts";
 import { countFaults } from "./count-faults.ts";
 import { allowOrigins } from "./cross-origin.ts";
@@ -48,8 +53,10 @@ import { watchedMetrics } from "./vitals.ts";
 
 /** Everything the doors of the hub lead to. */
 export interface ServerParts {
+  /** Connections that no request uses up: for short statements only. */
   readonly db: Queryable;
   readonly timers: Timers;
+  readonly clock: Clock;
   readonly engine: SyncEngine;
   readonly heads: HeadsSource;
   readonly access: AccessSource;
@@ -75,7 +82,11 @@ export interface HubServer {
 }
 
 const KEEP_ALIVE_ms = 72_000;
-const HEADERS_WAIT_ms = 20_000;
+const HEADERS_WAIT_ms = 10_000;
+/** How often connections are looked at whose time is over. */
+const CHECK_ms = 5_000;
+/** The rest is for requests under way and live channels. */
+const WAITING_SHARE = 0.8;
 const HEADERS_MAX_bytes = 16 * 1024;
 
 declare module "fastify" {
@@ -89,6 +100,7 @@ declare module "fastify" {
 export async function createServer(given: ServerParts): Promise<HubServer> {
   const { options, vitals } = given;
   const parts = { ...given, metrics: watchedMetrics(given.metrics, vitals) };
+  const tell = parts.faults.tell.bind(parts.faults);
   const readiness = new Readiness(parts.db, parts.timers);
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const app = newApp(parts, certificate);
@@ -99,6 +111,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   limitRequestTime(app, options.requestTimeout_ms, parts.timers);
   hangUpOnSenders(app, parts.timers);
   countFaults(parts.faults, vitals, parts.metrics);
+  budgetRequests(app, { ...parts, reserved: parts.db, tell });
   answerErrors(app, parts.metrics);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
@@ -111,19 +124,14 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   measureRequests(app, parts.metrics);
   await app.register(helmet, API_HEADERS);
   askForTls(app);
-  await limitRates(app, options.rateLimits);
+  await admitPeople(app, parts);
   await acceptWebSockets(app);
   answerUnknownRoutes(app);
-  provideAuthentication(app, parts.people);
-  app.decorate(
-    "signInDoor",
-    signInDoor(parts.people, (outcome) => parts.metrics.signIn(outcome)),
-  );
   const channels = new LiveChannels({
     ...parts,
     ping_ms: options.livePing_ms,
     hello_ms: options.liveHello_ms,
-    tell: parts.faults.tell.bind(parts.faults),
+    tell,
   });
   healthRoutes(app, { readiness, faults: parts.faults, version: options.version });
   securityTxtRoute(app, options.securityContact, vitals.clock);
@@ -134,7 +142,11 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   await app.register((me) => ownAccountRoutes(me, parts.people), { prefix: "/api/v1/me" });
   await app.register(
     async (sync) => {
-      await syncRoutes(sync, { ...parts, pushLimit_bytes: options.pushLimit_bytes });
+      await syncRoutes(sync, {
+        ...parts,
+        pushLimit_bytes: options.pushLimit_bytes,
+        changes: options.rateLimits.sync === null ? null : new ChangeBudget(parts.clock),
+      });
       await liveRoute(sync, channels);
     },
     { prefix: "/api/v1/sync" },
@@ -153,6 +165,18 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
       return close(app, readiness, channels, parts);
     },
   };
+}
+
+/** Who may ask how much, before and after it is known who they are. */
+async function admitPeople(app: FastifyInstance, parts: ServerParts): Promise<void> {
+  const tokens = new KnownTokens();
+  await limitRates(app, parts.options.rateLimits, tokens);
+  provideAuthentication(app, parts.people, {
+    enter: shareRequests(parts.timers),
+    known: (token, personId) => tokens.remember(token, personId),
+  });
+  const count = (outcome: string): void => parts.metrics.signIn(outcome);
+  app.decorate("signInDoor", signInDoor(parts.people, count));
 }
 
 /** Keeps the certificate that is served the one in the files; answers how to stop. */
@@ -184,6 +208,7 @@ function newApp({ options, log }: ServerParts, certificate: Certificate | null):
     headersTimeout: HEADERS_WAIT_ms,
     // answered by refuseOddRequests, with a problem
     requireHostHeader: false,
+    connectionsCheckingInterval: CHECK_ms,
   };
   const requestTimeout = Math.max(options.requestTimeout_ms, SLOW_BODY_ms);
   const timeouts = { keepAliveTimeout: KEEP_ALIVE_ms, requestTimeout };
@@ -207,6 +232,10 @@ function newApp({ options, log }: ServerParts, certificate: Certificate | null):
         }),
   });
   app.server.maxConnections = options.connectionsMax;
+  limitWaiting(app.server, {
+    perAddress: options.waitingPerAddress,
+    inAll: Math.floor(options.connectionsMax * WAITING_SHARE),
+  });
   return app;
 }
 

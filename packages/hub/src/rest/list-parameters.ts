@@ -1,7 +1,11 @@
 import type { Collection } from "@healthops/schema/collection";
 import type { Filter, ListQuery } from "@healthops/schema/list/list-query";
 import { LIMIT_MAX } from "@healthops/schema/list/list-query";
-import { invalidQuery, parseListQuery } from "@healthops/schema/list/parse-list-query";
+import {
+  CONDITIONS_MAX,
+  invalidQuery,
+  parseListQuery,
+} from "@healthops/schema/list/parse-list-query";
 import { listFieldOf } from "./field-names.ts";
 import type { GivenParameters } from "./query-parameters.ts";
 import { TEXT, YES_OR_NO, readParameters, wholeNumber } from "./query-parameters.ts";
@@ -27,7 +31,11 @@ const SINGLE = {
 export function listParameters(collection: Collection, given: GivenParameters): ListRequest {
   const { where = [], ...single } = given;
   const { filter, q, sort, limit, after, count } = readParameters(single, SINGLE);
-  const filters = [where].flat().map((text) => parseWhere(collection, text));
+  const conditions = [where].flat();
+  if (conditions.length > CONDITIONS_MAX) {
+    throw invalidQuery("where", "Too many conditions", `at most ${CONDITIONS_MAX}`);
+  }
+  const filters = conditions.map((text) => parseWhere(collection, text));
   if (filter !== undefined) filters.push(parseFilterTree(collection, filter));
   if (q !== undefined && collection.searchFields.length === 0) {
     throw invalidQuery("q", `${collection.name} has no searched fields`, "leave it out");

@@ -135,6 +135,7 @@ describe("a list", () => {
     ["colour=red", "colour"],
     ["limit=0", "limit"],
     ["limit=1001", "limit"],
+    [Array.from({ length: 51 }, () => "where=title:contains:").join("&"), "where"],
     ["limit=abc", "limit"],
     ["limit=1&limit=2", "limit"],
     ["count=yes", "count"],

@@ -11,8 +11,10 @@ import { orderOf } from "./order.ts";
 const KNOWN_KEYS = ["where", "search", "sort", "limit", "after"];
 const SEARCH_MAX = 200;
 const SORT_MAX = 5;
-/** Conditions, and values of `in`, in one filter. */
+/** Conditions, groups of them, and values of `in`, in one filter. */
 const FILTERS_MAX = 1000;
+/** Each is looked at for each record that a list goes through. */
+export const CONDITIONS_MAX = 50;
 const DEPTH_MAX = 6;
 const IN_MAX = 500;
 
@@ -42,11 +44,12 @@ export function parseListQuery(collection: Collection, given: unknown): ListQuer
 /** A filter out of anything that came from outside; throws a Problem `invalid_query`. */
 export function parseFilter(collection: Collection, given: unknown): Filter {
   let count = 0;
+  let conditions = 0;
   return parse(given, "where", 1);
 
   function parse(filter: unknown, path: string, depth: number): Filter {
     count += 1;
-    if (count > FILTERS_MAX) throw invalidQuery("where", "Too many conditions", `${FILTERS_MAX}`);
+    if (count > FILTERS_MAX) throw tooManyConditions();
     if (depth > DEPTH_MAX) throw invalidQuery(path, "Too deep", `${DEPTH_MAX} levels`);
     if (!isObject(filter)) throw filterShape(path);
     for (const group of ["all", "any"] as const) {
@@ -58,6 +61,7 @@ export function parseFilter(collection: Collection, given: unknown): Filter {
       );
       return group === "all" ? { all: parsed } : { any: parsed };
     }
+    if (++conditions > CONDITIONS_MAX) throw tooManyConditions();
     const condition = parseCondition(collection, filter, path);
     count += Array.isArray(condition.value) ? condition.value.length : 0;
     return condition;
@@ -167,6 +171,10 @@ export function invalidQuery(path: string, why: string, allowed: string): Proble
     message: `This list cannot be read: ${path}. ${why}; allowed: ${allowed}.`,
     faults: [{ field: path, message: `${why}.`, allowed }],
   });
+}
+
+function tooManyConditions(): Problem {
+  return invalidQuery("where", "Too many conditions", `at most ${CONDITIONS_MAX}`);
 }
 
 function filterShape(path: string): Problem {

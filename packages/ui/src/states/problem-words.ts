@@ -99,8 +99,16 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     tr: "Merkez değişikliği alıp almadığını söylemedi. Yeniden gönderilir, iki kez sayılmaz.",
   },
   too_many_requests: wait(
-    "Too many requests came from your network.",
-    "Ağınızdan çok fazla istek geldi.",
+    "Too many requests came from you or your network.",
+    "Sizden veya ağınızdan çok fazla istek geldi.",
+  ),
+  too_many_at_once: wait(
+    "You have too many requests under way at once.",
+    "Aynı anda çok fazla isteğiniz var.",
+  ),
+  too_many_changes: wait(
+    "More changes came from you than the hub takes at once. Nothing is lost, they are sent again.",
+    "Merkezin bir kerede alabileceğinden çok değişiklik gönderdiniz. Hiçbiri kaybolmadı, yeniden gönderilir.",
   ),
   internal_error: {
     en: "The hub met a fault of its own. Try again; if it stays, tell the administrator the time.",

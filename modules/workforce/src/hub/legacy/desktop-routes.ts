@@ -8,6 +8,7 @@ import { storableText } from "@healthops/base/storable";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
 import { keyHolder } from "@healthops/hub/keys/key-holder";
+import { LONG_PATIENCE_ms } from "@healthops/hub/http/request-budget";
 import { createSlots } from "@healthops/hub/people/slots";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DASHBOARD_STYLE, dashboardPage } from "./dashboard-page.ts";
@@ -52,7 +53,8 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
       return reply.header("cache-control", "no-store").send(answer);
     });
 
-    scope.get("/sync/download", limits, async (request, reply) => {
+    const long = { ...limits, config: { patience_ms: LONG_PATIENCE_ms } };
+    scope.get("/sync/download", long, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId } = aboutRequest(request, holder, regions);

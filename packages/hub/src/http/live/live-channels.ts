@@ -34,6 +34,10 @@ export interface LiveChannelsParts {
   readonly tell: TellFault;
 }
 
+/** Open channels of one person: more than their devices and windows; then the oldest is closed. */
+const CHANNELS_MAX = 50;
+/** Time for the other end to agree that a channel is closed. */
+const GOODBYE_ms = 2_000;
 const LONGEST_TIMER_ms = 2 ** 31 - 1;
 
 /**
@@ -181,6 +185,10 @@ export class LiveChannels {
       if (seated === undefined) this.#byScope.set(scope, new Set([connection]));
       else seated.add(connection);
     }
+    const own = this.#byScope.get(`user:${speaker.principal.actor.personId}`);
+    const [oldest] = own ?? [];
+    if (oldest !== undefined && (own?.size ?? 0) > CHANNELS_MAX)
+      oldest.close(CLOSE.tooMany, "too_many_channels");
   }
 
   #unseat(connection: LiveConnection): void {
@@ -209,7 +217,14 @@ export class LiveChannels {
   #closeAt(connection: LiveConnection, delay_ms: number, code: number, reason: string): void {
     this.#expiries.get(connection)?.cancel();
     const delay = Math.min(Math.max(0, delay_ms), LONGEST_TIMER_ms);
-    const end = (): void => connection.close(code, reason);
+    const end = (): void => {
+      connection.close(code, reason);
+      // whoever never said hello will hardly say goodbye
+      this.#expiries.set(
+        connection,
+        this.#parts.timers.after(GOODBYE_ms, () => connection.socket.terminate()),
+      );
+    };
     this.#expiries.set(connection, this.#parts.timers.after(delay, end));
   }
 

@@ -12,6 +12,7 @@ export const CLOSE = {
   forbidden: 4403,
   tooSlow: 4408,
   protocol: 4426,
+  tooMany: 4429,
 } as const;
 
 /** Who speaks on a channel: the hello that was accepted last. */

@@ -12,6 +12,7 @@ import { hubRestored } from "../../backup/hub-restored.ts";
 import { isOfEpoch } from "../../lines/older-device.ts";
 import { SchemaOrder } from "../../database/installed-version.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
+import type { ChangeBudget } from "../change-budget.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { PullWatcher, RefusalKeeper, SyncEngine } from "../ports.ts";
@@ -29,6 +30,8 @@ export interface SyncRoutesParts {
   /** Version of the hub's schema. */
   readonly schemaVersion: string;
   readonly pushLimit_bytes: number;
+  /** Null: nobody is limited. */
+  readonly changes: ChangeBudget | null;
 }
 
 /** Push and pull, below `/api/v1/sync`. */
@@ -50,14 +53,19 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
       ...shared,
       bodyLimit: parts.pushLimit_bytes,
       schema: { body: PushRequest },
-      config: { judgesContent: true },
+      config: { judgesContent: true, takesTurns: true },
     },
     (request) => push(parts, request),
   );
 
   app.post<{ Body: PullRequest }>(
     "/pull",
-    { ...shared, bodyLimit: PULL_BODY_MAX_bytes, schema: { body: PullRequest } },
+    {
+      ...shared,
+      config: { reads: true },
+      bodyLimit: PULL_BODY_MAX_bytes,
+      schema: { body: PullRequest },
+    },
     (request, reply) => pull(parts, request, reply),
   );
 }
@@ -69,7 +77,8 @@ async function push(
   const { replicaId, protocol, schema, epoch, groups } = request.body;
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
-  assertNotTooMany(groups);
+  const changes = assertNotTooMany(groups);
+  parts.changes?.spend(request.actor.personId, changes);
   const receipts = await parts.engine.submit({
     actor: { ...request.actor, replicaId },
     replica: { id: replicaId, protocol, schema, epoch, claim: lineClaim(request) },
@@ -160,10 +169,10 @@ function statusHeader({ headers }: FastifyRequest): string | undefined {
   return typeof header === "string" ? header : undefined;
 }
 
-/** Not more work than fits one push. */
-function assertNotTooMany(groups: readonly Group[]): void {
+/** How many changes they are: not more work than fits one push. */
+function assertNotTooMany(groups: readonly Group[]): number {
   const mutations = groups.reduce((sum, group) => sum + group.mutations.length, 0);
-  if (mutations <= PUSH_MUTATIONS_MAX) return;
+  if (mutations <= PUSH_MUTATIONS_MAX) return mutations;
   throw new Problem({
     code: "push_too_large",
     status: 413,

@@ -99,7 +99,7 @@ export class RestDoor {
     const rateLimits = { general: null, sync: null, auth: null };
     const options = { ...DEFAULT_SERVER_OPTIONS, rateLimits };
     const server = await createServer({
-      db: hub.pool,
+      db: hub.reserved,
       engine: hub.engine,
       heads: hub.live,
       access: hub.live.access,
@@ -110,6 +110,7 @@ export class RestDoor {
       refusals: { note: () => undefined },
       vitals: new Vitals(options, hub.ports.clock),
       faults: hub.faults,
+      clock: hub.ports.clock,
       schemaVersion: hub.schema.version,
       log: createLog({ level: "silent" }),
       options,
