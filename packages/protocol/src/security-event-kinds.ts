@@ -5,6 +5,7 @@ export const SECURITY_EVENT_KINDS = [
   "demo_password_refused",
   "session_revoked",
   "refresh_reused",
+  "device_copied",
   "password_changed",
   "reset_link_made",
   "reset_link_countersigned",

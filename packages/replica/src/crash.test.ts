@@ -46,7 +46,7 @@ async function expectAllWell(device: TestDevice): Promise<void> {
   expect(await device.replica.status()).toMatchObject({ waiting: 0, rejected: 1, held: 0 });
   const [rejected] = await device.replica.rejected();
   expect(rejected?.changes).toMatchObject([{ fields: { title: "refused" } }]);
-  const replicaId = device.replica.id;
+  const replicaId = await device.replica.id();
   const numbers = [...world.hub.receipts.keys()].map((key) => key.replace(`${replicaId} `, ""));
   expect(numbers).toEqual(["1", "2", "3"]);
   for (const table of ["_staged_entries", "_staged_positions", "_touched"]) {

@@ -33,7 +33,7 @@ import { signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
 import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
-import { getMeta, setMeta } from "./store/meta.ts";
+import { getMeta, replicaIdOf, setMeta } from "./store/meta.ts";
 import { openStore, willBeReplaced } from "./store/open-store.ts";
 import { countRecords, getRecord, listRecords, readPlaces, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
@@ -91,7 +91,6 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
  * (Problem `not_signed_in`).
  */
 export class Replica {
-  readonly id: string;
   readonly schema: Schema;
   readonly #store: Store;
   readonly #signingIn: SignInParts;
@@ -107,7 +106,6 @@ export class Replica {
   /** Use {@link openReplica}. */
   constructor(store: Store, options: ReplicaOptions, automatic: boolean) {
     const { transport, passwords, schedule, appVersion, erase, beforeReplacing } = options;
-    this.id = store.replicaId;
     this.#automatic = automatic;
     this.schema = store.schema;
     this.#store = store;
@@ -136,6 +134,11 @@ export class Replica {
   /** Ends the session; data and waiting changes stay for the person's next sign-in. */
   signOut(): Promise<void> {
     return signOut(this.#signingIn);
+  }
+
+  /** The id under which the hub knows this database at this moment: a copy takes another one [PSH4]. */
+  id(): Promise<string> {
+    return replicaIdOf(readerOf(this.#store.database));
   }
 
   /** Who is signed in on this device, or null. */

@@ -120,7 +120,7 @@ function device(
     sync: () =>
       tables.changing(() => {
         status.now = { ...status.now, lastSyncAt_ms: Date.now() };
-        return { pushed: 0, conflicts: 0, rejected: 0, pulled: 3 };
+        return { pushed: 0, conflicts: 0, rejected: 0, pulled: 3, copied: false };
       }),
     wake: async () => undefined,
     status: async () => status.now,

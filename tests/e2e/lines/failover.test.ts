@@ -86,7 +86,7 @@ test("[LIN1] [LIN3] [LIN4] a promoted standby that lacks groups 4 and 5 gets the
   const { records } = await ada.list("conflicts");
   expect(JSON.stringify(records.map(({ content }) => content))).toContain("T5");
   const { rows } = await world.hub.pool.query("select last_seq from hub.replicas where id = $1", [
-    ada.id,
+    await ada.id(),
   ]);
   expect(rows).toEqual([{ last_seq: 5 }]);
   await ada.mutate([editCard(card, { stock: { add: 10 } })]);

@@ -108,7 +108,7 @@ test("[LIN6] nobody can make all others read anew by claiming to be ahead", asyn
   const request = {
     protocol: 1,
     schema: world.hub.schema.version,
-    replicaId: ada.id,
+    replicaId: await ada.id(),
     epoch: world.hub.engine.epoch,
     positions: { [`site:${world.siteId}`]: 10 ** 6 },
   };

@@ -8,13 +8,18 @@ import { withDevice } from "./open-device.ts";
 export async function statusCommand(options: DeviceOptions): Promise<void> {
   await withDevice(options, async (device) => {
     const status = await device.replica.status();
+    const id = await device.replica.id();
     if (options.json) {
-      printJson({ replicaId: device.replica.id, hub: device.hub, ...status });
-    } else printText(pairsText(statusPairs(device, status)));
+      printJson({ replicaId: id, hub: device.hub, ...status });
+    } else printText(pairsText(statusPairs(device, id, status)));
   });
 }
 
-function statusPairs(device: Device, status: Status): (readonly [string, string])[] {
+/** What people are told of a copy [PSH4]. */
+export const A_COPY =
+  "a copy of another one, now a device of its own: all of its changes are kept. Sign in here to give it a session of its own";
+
+function statusPairs(device: Device, id: string, status: Status): (readonly [string, string])[] {
   const { signedIn, lastSyncAt_ms } = status;
   const who =
     signedIn === null
@@ -23,7 +28,7 @@ function statusPairs(device: Device, status: Status): (readonly [string, string]
   return [
     ["signed in", status.signInNeeded ? `${who}; sign in again to sync` : who],
     ["hub", device.hub],
-    ["device", device.replica.id],
+    ["device", status.copied === true ? `${id}; ${A_COPY}` : id],
     ["waiting", String(status.waiting)],
     ["refused", String(status.rejected)],
     ["held back", String(status.held)],

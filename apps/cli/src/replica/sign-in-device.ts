@@ -21,7 +21,7 @@ export async function signInCommand(options: SignInOptions): Promise<void> {
     const credentials = { username: options.user, password };
     const { identity, by } = await replica.signIn(credentials, options.offline);
     await writeDeviceSettings(options.folder, { hub });
-    if (options.json) return printJson({ by, hub, replicaId: replica.id, identity });
+    if (options.json) return printJson({ by, hub, replicaId: await replica.id(), identity });
     printText(`Signed in as ${identity.displayName} (${identity.username}, ${identity.role}).`);
     if (by === "offline") note("The hub was not asked; syncing waits for it.");
   });

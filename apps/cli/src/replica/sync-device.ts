@@ -2,6 +2,7 @@ import { progressLine } from "@healthops/app-hub/run/progress-line";
 import type { Replica } from "@healthops/replica/replica";
 import type { SyncReport } from "@healthops/replica/sync/sync-run";
 import { note, printJson, printText } from "../output/print.ts";
+import { A_COPY } from "./show-status.ts";
 import type { DeviceOptions } from "./open-device.ts";
 import { withDevice } from "./open-device.ts";
 
@@ -12,6 +13,7 @@ export async function syncCommand(options: DeviceOptions): Promise<void> {
     const report = await replica.sync().finally(stop);
     if (options.json) return printJson(report);
     printText(reportText(report));
+    if (report.copied) note(`This device was ${A_COPY}.`);
     if (report.rejected > 0) note("See `rejected` for what the hub refused, and why.");
     if (report.conflicts > 0) note("See `conflicts` for what somebody else had changed too.");
   });

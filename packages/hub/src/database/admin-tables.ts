@@ -74,6 +74,26 @@ export const ADMIN_TABLES: readonly string[] = [
     end if;
   end $$`,
 
+  // what each group was, to tell a repeated one from another one's number; and where a copy of a device
+  // found its own group done already, whose it was [PSH4]
+  `alter table hub.receipts
+    add column if not exists hash uuid,
+    add column if not exists first_replica uuid,
+    add column if not exists first_seq bigint`,
+  // the last group's hash; the oldest id of a device and its copies, where there are any
+  `alter table hub.replicas
+    add column if not exists last_hash uuid,
+    add column if not exists copy_root uuid`,
+  `create index if not exists replicas_copy_root on hub.replicas (copy_root) where copy_root is not null`,
+  // work that copies had in common, by whichever of them brought it first
+  `create table if not exists hub.shared_groups (
+    copy_root uuid not null,
+    hash uuid not null,
+    replica_id uuid not null,
+    seq bigint not null,
+    primary key (copy_root, hash)
+  )`,
+
   `create table if not exists hub.job_runs (
     id bigint generated always as identity primary key,
     name text collate "C" not null,

@@ -16,6 +16,8 @@ export interface Author {
   readonly reason: string | null;
   /** The hub itself, or its own code for the actor: it says what only the hub says [PSH8]. */
   readonly ofHub: boolean;
+  /** Versions (`versionKey`) that this author's work has made under another id of the device [PSH4]. */
+  readonly doneElsewhere?: ReadonlySet<string>;
 }
 
 /** A change that was decided. */
@@ -30,6 +32,11 @@ export interface Acceptance {
   readonly changed: readonly string[];
   /** Epoch ms of the device's clock; null when no device made it. */
   readonly deviceTime_ms: number | null;
+}
+
+/** Names a version of a record. */
+export function versionKey(collection: string, id: string, version: number): string {
+  return `${collection} ${id} ${version}`;
 }
 
 /** Puts an accepted change into the working set; one that changes nothing leaves the version as it is. */

@@ -8,6 +8,7 @@ import { loadAbout } from "./about.ts";
 import type { ReplicaAdvance } from "./batch-rows.ts";
 import { feedRowsOf, scopesToFeed } from "./batch-rows.ts";
 import { moveConflicts } from "./conflict-scopes.ts";
+import { loadFamilies } from "./copies.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { decideSubmission } from "./decide-submission.ts";
@@ -15,7 +16,7 @@ import { loadForGroups } from "./load.ts";
 import { loadReferences } from "./load-references.ts";
 import { breath, Pace } from "./pace.ts";
 import { wantedReferences } from "./references.ts";
-import type { ReplicaState } from "./replicas.ts";
+import type { ReplicaState } from "./replica-state.ts";
 import { lockReplicas, submissionRefusal } from "./replicas.ts";
 import type { LockedCounters } from "./scope-counters.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
@@ -58,6 +59,7 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
   return engineTransaction(path.pool, async (connection) => {
     const replicas = await lockReplicas(connection, batch);
     const accepted = batch.map((submission) => acceptance(path, submission, replicas));
+    const families = await loadFamilies(connection, batch, replicas);
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
     await loadAbout(connection, path.catalog, loaded.working);
@@ -76,12 +78,13 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
       if ("problem" in one) results.push(one);
       else {
         const taken = { ...one, pace, isFirst };
-        results.push(await decideSubmission(path, connection, decisions, taken));
+        results.push(await decideSubmission(path, connection, decisions, taken, families));
         isFirst = false;
       }
     }
     await moveConflicts(connection, path.catalog, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
+    await families.write(connection);
     await keepAlongside(connection, batch, results);
     return { results, heads };
   });
@@ -138,7 +141,8 @@ async function write(
     const replica = batch.find((submission) => submission.replica?.id === state.id)?.replica;
     if (replica === undefined || replica === null || state.fresh.length === 0) return [];
     const { id, protocol, schema } = replica;
-    return [{ id, protocol, schema, lastSeq: state.lastSeq, receipts: state.fresh }];
+    const { lastSeq, lastHash, fresh: receipts } = state;
+    return [{ id, protocol, schema, lastSeq, lastHash, receipts }];
   });
   if (records.length <= RECORDS_AT_ONCE) {
     const rows = { records, feed: feedRowsOf(records), replicas: advances };

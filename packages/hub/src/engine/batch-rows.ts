@@ -15,7 +15,21 @@ export interface ReplicaAdvance {
   readonly lastSeq: number;
   readonly protocol: number;
   readonly schema: string;
-  readonly receipts: readonly Receipt[];
+  readonly lastHash: string | null;
+  readonly receipts: readonly FreshReceipt[];
+}
+
+/** A receipt that the batch makes. */
+export interface FreshReceipt {
+  readonly receipt: Receipt;
+  readonly hash: string;
+  /** Where the group was applied before, under another id of the same device [PSH4]. */
+  readonly first: FirstPlace | null;
+}
+
+export interface FirstPlace {
+  readonly replicaId: string;
+  readonly seq: number;
 }
 
 /** Everything that one transaction writes, decided but not yet placed. */

@@ -2,13 +2,17 @@ import { isId } from "@healthops/base/ids";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
 import type { Author } from "./accept-change.ts";
+import { versionKey } from "./accept-change.ts";
 import type { Ground } from "./ask-rules.ts";
 import { askRules } from "./ask-rules.ts";
+import type { Families, Twin } from "./copies.ts";
 import type { Decisions } from "./decide.ts";
 import { decideGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
+import { groupHash } from "./group-hash.ts";
 import type { Pace } from "./pace.ts";
-import type { ReplicaState } from "./replicas.ts";
+import type { ReplicaState } from "./replica-state.ts";
+import { deviceCopied, strayGroup } from "./stray-group.ts";
 import type { RuleContext } from "./rules.ts";
 import { changedRecord } from "./rules.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
@@ -34,9 +38,16 @@ export async function decideSubmission(
   connection: pg.PoolClient,
   decisions: Decisions,
   { submission, state, pace, isFirst }: TakenSubmission,
+  families: Families,
 ): Promise<SubmissionResult> {
   const parts = mayComeInParts(submission);
-  const ground = groundFor(path, connection, decisions, submission, state);
+  const hashes = state === null ? [] : submission.groups.map(groupHash);
+  if (state !== null) {
+    const stray = strayGroup(submission, hashes, state);
+    if (stray !== null) return { problem: deviceCopied(state, stray) };
+  }
+  const doneElsewhere = new Set<string>();
+  const ground = groundFor(path, connection, decisions, submission, state, doneElsewhere);
   const dependents = new Dependents();
   for (const group of submission.refusedBefore ?? []) dependents.add(group);
   const receipts: Receipt[] = [];
@@ -45,19 +56,41 @@ export async function decideSubmission(
     if (mayStop && pace.isOver) break;
     const turn = pace.breath();
     if (turn !== null) await turn;
+    const hash = hashes[index] ?? "";
     const repeated =
-      state === null || group.seq > state.lastSeq ? undefined : state.receipts.get(group.seq);
-    const decided = repeated ?? dependents.heldBack(group) ?? decideWithRules(ground, group);
+      state === null || group.seq > state.lastSeq ? undefined : state.known.get(group.seq);
+    const twin = state === null ? null : families.find(state.copyRoot, hash);
+    if (twin !== null) for (const key of versionsOf(group, twin)) doneElsewhere.add(key);
+    const decided =
+      repeated?.receipt ??
+      twinReceipt(twin, group) ??
+      dependents.heldBack(group) ??
+      decideWithRules(ground, group);
     const receipt = decided instanceof Promise ? await decided : decided;
     if (receipt.status === "rejected") dependents.add(group);
     receipts.push(receipt);
-    if (state !== null && repeated === undefined) {
-      state.lastSeq = group.seq;
-      state.receipts.set(group.seq, receipt);
-      state.fresh.push(receipt);
-    }
+    if (state === null || repeated !== undefined) continue;
+    state.lastSeq = group.seq;
+    state.lastHash = hash;
+    state.known.set(group.seq, { hash, receipt });
+    state.fresh.push({ receipt, hash, first: twin });
+    if (receipt.status === "applied") families.add(state, hash, group.seq, receipt);
   }
   return { receipts };
+}
+
+/** A copy of a device brings what another one has brought: it is done, and answered as it was then [PSH4]. */
+function twinReceipt(twin: Twin | null, { seq }: Group): Receipt | undefined {
+  return twin === null ? undefined : { ...twin.receipt, seq };
+}
+
+/** The versions that the replica's own work has made under another id. */
+function versionsOf({ mutations }: Group, { receipt }: Twin): readonly string[] {
+  return mutations.flatMap(({ collection, id }, index) => {
+    const answer = receipt.mutations[index];
+    if (answer === undefined || answer.status === "rejected") return [];
+    return [versionKey(collection, id, answer.version)];
+  });
 }
 
 function groundFor(
@@ -66,10 +99,12 @@ function groundFor(
   decisions: Decisions,
   submission: Submission,
   state: ReplicaState | null,
+  doneElsewhere: ReadonlySet<string>,
 ): Ground {
   const { actor } = submission;
   const author: Author = {
     actor,
+    doneElsewhere,
     replicaId: state?.id ?? submission.origin ?? null,
     hasDeviceTime: state !== null,
     reason: submission.reason ?? null,

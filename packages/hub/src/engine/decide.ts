@@ -9,7 +9,7 @@ import { conflicts } from "@healthops/schema/core/conflicts";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
 import type { Author } from "./accept-change.ts";
-import { acceptChange } from "./accept-change.ts";
+import { acceptChange, versionKey } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
 import {
   checkAllowed,
@@ -95,7 +95,7 @@ function decideMutation(
     mutation,
     replicaId: author.replicaId,
     current: record ?? null,
-    since: record === undefined ? [] : changesSince(known, record, mutation.base),
+    since: record === undefined ? [] : changesSince(known, author, record, mutation.base),
   });
   if (decision.outcome === "rejected") throw decision.problem;
   checkAllowed(author.actor, known.working, subject, decision.content);
@@ -119,14 +119,29 @@ function decideMutation(
   return { status: "conflict", version: next.version, conflictId };
 }
 
-function changesSince(known: Decisions, record: WorkingRecord, base: number): ChangeSince[] {
+function changesSince(
+  known: Decisions,
+  author: Author,
+  record: WorkingRecord,
+  base: number,
+): ChangeSince[] {
   if (record.version <= base) return [];
   const before = known.history(record.collection.name, record.id);
   const now = record.changes.map((change) => ({
     ...change,
     at_us: known.ports.clock.now() * 1000,
   }));
-  return [...before, ...now].filter((change) => change.version > base);
+  const changes = [...before, ...now].filter((change) => change.version > base);
+  const own = author.doneElsewhere;
+  if (own === undefined || own.size === 0) return changes;
+  const { collection, id } = record;
+  const byAuthor = (change: ChangeSince): ChangeSince => ({
+    ...change,
+    replicaId: author.replicaId,
+  });
+  return changes.map((change) =>
+    own.has(versionKey(collection.name, id, change.version)) ? byAuthor(change) : change,
+  );
 }
 
 function openConflict(

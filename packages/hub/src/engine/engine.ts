@@ -13,9 +13,10 @@ import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
 import type { Follower } from "./followers.ts";
+import { groupHash } from "./group-hash.ts";
 import type { HubRule } from "./rules.ts";
 import { ScopeCounters } from "./scope-counters.ts";
-import type { Submission } from "./submission.ts";
+import type { Submission, AnsweredSubmission } from "./submission.ts";
 import type { WritePath } from "./write-path.ts";
 
 export interface EngineOptions {
@@ -74,10 +75,18 @@ export class Engine {
   /**
    * Applies groups of changes and answers a receipt for each, in order [PSH1, PSH2]. Refusals of a
    * change are receipts; a Problem is thrown when the submission as a whole cannot be taken
-   * (`sequence_gap`, `hub_behind`, `line_changed`, `replica_of_other_person`, `device_revoked`).
+   * (`sequence_gap`, `hub_behind`, `line_changed`, `device_copied`, `replica_of_other_person`,
+   * `device_revoked`).
    */
   submit(submission: Submission): Promise<readonly Receipt[]> {
     return this.#combiner.submit(submission);
+  }
+
+  /** The same, with the hash of the last group: what a device's push is answered with [PSH4]. */
+  async push(submission: Submission): Promise<AnsweredSubmission> {
+    const receipts = await this.#combiner.submit(submission);
+    const last = submission.groups.at(-1);
+    return { receipts, hash: last === undefined ? null : groupHash(last) };
   }
 
   /** One page of changes in the actor's scopes, or 304 [PUL1, PUL2, PUL5]. */

@@ -1,5 +1,5 @@
 import { Problem } from "@healthops/base/problem";
-import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import type { Group } from "@healthops/protocol/wire/push";
 import type { Queryable, Row } from "../database/pool.ts";
 import { plainArray } from "../database/array-literal.ts";
 import { barredProblem } from "../people/barred-device.ts";
@@ -8,26 +8,17 @@ import { readMark } from "../lines/line-mark.ts";
 import { hubBehind, lineChanged } from "../lines/line-problems.ts";
 import { NEWEST_LINE } from "../lines/line-row.ts";
 import { epochForOlder } from "../lines/older-device.ts";
+import { registerCopies } from "./copies.ts";
+import { loadKnownGroups } from "./known-groups.ts";
+import type { ReplicaState } from "./replica-state.ts";
 import type { Submission, SubmittingReplica } from "./submission.ts";
-
-/** A replica's numbering, locked for this transaction and moved on as its groups are decided. */
-export interface ReplicaState {
-  readonly id: string;
-  readonly personId: string;
-  readonly revoked: boolean;
-  /** The newest line of time, and the time up to which the first of them has all there was before. */
-  readonly line: { readonly id: string; readonly number: number; readonly since_us: number };
-  lastSeq: number;
-  /** Receipts by number: the stored ones of repeated groups and those this batch makes. */
-  readonly receipts: Map<number, Receipt>;
-  /** The receipts that this batch makes. */
-  readonly fresh: Receipt[];
-}
 
 interface ReplicaRow extends Row {
   readonly id: string;
   readonly person_id: string;
   readonly last_seq: number;
+  readonly last_hash: string | null;
+  readonly copy_root: string | null;
   readonly revoked: boolean;
   readonly line_id: string;
   readonly line_number: number;
@@ -44,11 +35,12 @@ export async function lockReplicas(
     if (replica !== null && !owners.has(replica.id)) owners.set(replica.id, actor.personId);
   }
   if (owners.size === 0) return new Map();
-  const ids = [...owners.keys()].toSorted();
+  const originals = await registerCopies(connection, submissions);
+  const ids = [...new Set([...owners.keys(), ...originals])].toSorted();
   let rows = await lockRows(connection, ids);
   if (rows.length < ids.length) {
     const known = new Set(rows.map((row) => row.id));
-    const fresh = ids.filter((id) => !known.has(id));
+    const fresh = ids.filter((id) => !known.has(id) && owners.has(id));
     await connection.query(
       `insert into hub.replicas (id, person_id) select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing`,
       [plainArray(fresh), plainArray(fresh.map((id) => owners.get(id) ?? null))],
@@ -61,17 +53,30 @@ export async function lockReplicas(
     revoked: row.revoked,
     line: { id: row.line_id, number: row.line_number, since_us: row.since_us },
     lastSeq: row.last_seq,
-    receipts: new Map(),
+    lastHash: row.last_hash,
+    copyRoot: row.copy_root,
+    known: new Map(),
     fresh: [],
   }));
-  await loadRepeated(connection, submissions, states);
+  await lockFamilies(connection, states);
+  await loadKnownGroups(connection, submissions, states);
   return new Map(states.map((state) => [state.id, state]));
+}
+
+/** Copies of one device that bring the same work at once: one of them waits for the other [PSH4]. */
+async function lockFamilies(connection: Queryable, states: readonly ReplicaState[]): Promise<void> {
+  const locked = new Set(states.map(({ id }) => id));
+  const roots = states.flatMap(({ copyRoot }) =>
+    copyRoot === null || locked.has(copyRoot) ? [] : [copyRoot],
+  );
+  if (roots.length > 0) await lockRows(connection, [...new Set(roots)].toSorted());
 }
 
 async function lockRows(connection: Queryable, ids: readonly string[]): Promise<ReplicaRow[]> {
   const { rows } = await connection.query<ReplicaRow>({
     name: "lock_replicas",
-    text: `select r.id, r.person_id, r.last_seq, r.revoked_at is not null as revoked,
+    text: `select r.id, r.person_id, r.last_seq, r.last_hash, r.copy_root,
+        r.revoked_at is not null as revoked,
         l.id as line_id, l.number as line_number,
         coalesce((select min(since_us) from hub.lines where number > 1), 0) as since_us
       from hub.replicas r cross join ${NEWEST_LINE} l
@@ -79,26 +84,6 @@ async function lockRows(connection: Queryable, ids: readonly string[]): Promise<
     values: [plainArray(ids)],
   });
   return rows;
-}
-
-async function loadRepeated(
-  connection: Queryable,
-  submissions: readonly Submission[],
-  states: readonly ReplicaState[],
-): Promise<void> {
-  for (const state of states) {
-    const seqs = submissions
-      .filter(({ replica }) => replica?.id === state.id)
-      .flatMap(({ groups }) => groups.map((group) => group.seq))
-      .filter((seq) => seq <= state.lastSeq);
-    if (seqs.length === 0) continue;
-    const { rows } = await connection.query<{ seq: number; receipt: Receipt }>({
-      name: "stored_receipts",
-      text: `select seq, receipt from hub.receipts where replica_id = $1 and seq = any($2::bigint[])`,
-      values: [state.id, plainArray(seqs)],
-    });
-    for (const row of rows) state.receipts.set(row.seq, row.receipt);
-  }
 }
 
 /**

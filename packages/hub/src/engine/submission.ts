@@ -48,6 +48,10 @@ export interface SubmittingReplica {
   readonly epoch?: string | null;
   /** What it says of its line; absent or null for a device from before lines [LIN5]. */
   readonly claim?: LineClaim | null;
+  /** What the replica holds for the hash of the group before its first one [PSH4]. */
+  readonly previous?: string | undefined;
+  /** The groups were made under this replica id, of which the replica is a copy. */
+  readonly copyOf?: string | undefined;
 }
 
 /**
@@ -61,4 +65,11 @@ export type SubmissionResult =
 /** Number of mutations in a submission. */
 export function mutationCount(submission: Submission): number {
   return submission.groups.reduce((sum, group) => sum + group.mutations.length, 0);
+}
+
+/** What a device's push is answered with. */
+export interface AnsweredSubmission {
+  readonly receipts: readonly Receipt[];
+  /** Stands for the last group, for the next push [PSH4]. */
+  readonly hash: string | null;
 }

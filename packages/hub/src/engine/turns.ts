@@ -1,4 +1,5 @@
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import { groupHash } from "./group-hash.ts";
 import type { Submission } from "./submission.ts";
 import { mayComeInParts, mutationCount } from "./submission.ts";
 
@@ -39,7 +40,16 @@ export class Waiting {
     const { groups } = submission;
     if (done === 0 && groups.length <= this.#stretch) return submission;
     const next = groups.slice(done, done + this.#stretch);
-    return { ...submission, groups: next, refusedBefore: this.#refused };
+    return { ...submission, replica: this.#replica(), groups: next, refusedBefore: this.#refused };
+  }
+
+  /** The part before says what comes before this one [PSH4]. */
+  #replica(): Submission["replica"] {
+    const { replica, groups } = this.submission;
+    const before = groups[this.#receipts.length - 1];
+    return replica === null || before === undefined
+      ? replica
+      : { ...replica, previous: groupHash(before) };
   }
 
   /** Takes the receipts of the part: all of them, or those that its time was enough for. */

@@ -133,11 +133,23 @@ export function writeReceipts(
   );
   const seqs = parameters.array(
     "bigint",
-    receipts.map(({ receipt }) => receipt.seq),
+    receipts.map(({ receipt }) => receipt.receipt.seq),
   );
   const bodies = parameters.array(
     "jsonb",
-    receipts.map(({ receipt }) => JSON.stringify(receipt)),
+    receipts.map(({ receipt }) => JSON.stringify(receipt.receipt)),
+  );
+  const hashes = parameters.array(
+    "uuid",
+    receipts.map(({ receipt }) => receipt.hash),
+  );
+  const firstReplicas = parameters.array(
+    "uuid",
+    receipts.map(({ receipt }) => receipt.first?.replicaId ?? null),
+  );
+  const firstSeqs = parameters.array(
+    "bigint",
+    receipts.map(({ receipt }) => receipt.first?.seq ?? null),
   );
   const state = [
     parameters.array(
@@ -156,18 +168,24 @@ export function writeReceipts(
       "text",
       replicas.map(({ schema }) => schema),
     ),
+    parameters.array(
+      "uuid",
+      replicas.map(({ lastHash }) => lastHash),
+    ),
   ];
   return [
     {
       name: "answered",
-      text: `insert into hub.receipts (replica_id, seq, receipt) select * from unnest(${ids}, ${seqs}, ${bodies})`,
+      text: `insert into hub.receipts (replica_id, seq, receipt, hash, first_replica, first_seq)
+        select * from unnest(${ids}, ${seqs}, ${bodies}, ${hashes}, ${firstReplicas}, ${firstSeqs})`,
       counted: false,
     },
     {
       name: "numbered",
       text: `update hub.replicas r
-        set last_seq = d.seq, protocol = d.protocol, schema_version = d.version, last_push_at = now()
-        from unnest(${state.join(", ")}) as d (id, seq, protocol, version) where r.id = d.id`,
+        set last_seq = d.seq, protocol = d.protocol, schema_version = d.version,
+          last_hash = d.hash, last_push_at = now()
+        from unnest(${state.join(", ")}) as d (id, seq, protocol, version, hash) where r.id = d.id`,
       counted: false,
     },
   ];

@@ -1,7 +1,6 @@
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { LineClaim } from "@healthops/protocol/line-header";
-import type { Receipt } from "@healthops/protocol/wire/push";
-import type { Submission } from "../engine/submission.ts";
+import type { Submission, AnsweredSubmission } from "../engine/submission.ts";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
 import type { PullingDevice } from "../devices/device-reports.ts";
@@ -16,7 +15,7 @@ export interface SyncEngine {
   /** The same as a device hears it that names none yet [LIN5]. */
   readonly epochInLine: string;
   /** A receipt per group, once they are committed; a Problem when the whole push is refused. */
-  submit(submission: Submission): Promise<readonly Receipt[]>;
+  push(submission: Submission): Promise<AnsweredSubmission>;
   /** `etag` is what the replica sent as `If-None-Match`, null when it sent none. */
   pull(
     actor: HubActor,

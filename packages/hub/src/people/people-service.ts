@@ -2,7 +2,12 @@ import type pg from "pg";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { LookAtLinkAnswer } from "@healthops/protocol/wire/passwords";
-import type { SignInNews, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import type {
+  RefreshingDevice,
+  SignInNews,
+  SignInRequest,
+  Tokens,
+} from "@healthops/protocol/wire/auth";
 import type { AccessChannel } from "../live/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
 import { foldUsername } from "@healthops/schema/username";
@@ -147,8 +152,12 @@ export class PeopleService {
   }
 
   /** Exchanges a refresh token for new tokens; problems as {@link rotateSession}. */
-  async refresh(refreshToken: string, attempt: string | null = null): Promise<Tokens> {
-    const ticket = await rotateSession(this.#parts.pool, refreshToken, attempt).catch(
+  async refresh(
+    refreshToken: string,
+    attempt: string | null = null,
+    device: RefreshingDevice | null = null,
+  ): Promise<Tokens> {
+    const ticket = await rotateSession(this.#parts.pool, refreshToken, attempt, device).catch(
       (error: unknown) => {
         this.#principals.forget();
         throw error;

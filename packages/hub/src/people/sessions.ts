@@ -5,7 +5,9 @@ import { Problem } from "@healthops/base/problem";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { BarredDevice } from "./barred-device.ts";
 import { BARRED_JSON, refuseBarred } from "./barred-device.ts";
+import type { RefreshingDevice } from "@healthops/protocol/wire/auth";
 import { personDisabled } from "./principal.ts";
+import { recognisedCopy } from "./recognised-copy.ts";
 import type { RefreshableSession, RefreshDecision, RefreshToken } from "./refresh-token.ts";
 import {
   decideRefresh,
@@ -54,13 +56,14 @@ export async function openSession(
  * Exchanges a refresh token for its successor. A token that was exchanged before is a stolen one or
  * its victim's: nobody can tell, so the whole session ends; unless `attempt` proves that it is the
  * same device, repeating an exchange whose answer it never got. Problems (401): `token_invalid`,
- * `token_expired`, `session_revoked`, `refresh_reused`; `person_disabled`, `device_revoked`,
+ * `token_expired`, `session_revoked`, `refresh_reused`; `device_copied` (409); `person_disabled`, `device_revoked`,
  * `device_wiped` (403).
  */
 export async function rotateSession(
   pool: pg.Pool,
   refreshToken: string,
   attempt: string | null = null,
+  device: RefreshingDevice | null = null,
 ): Promise<SessionTicket> {
   const token = parseRefreshToken(refreshToken);
   if (token === null) throw refreshRefused("unknown");
@@ -70,6 +73,10 @@ export async function rotateSession(
     const genuine = decision === "rotate" || decision === "revoked" || decision === "expired";
     if (session !== null && genuine && session.barred !== null) return session.barred;
     if (session !== null && genuine && session.disabled) return personDisabled();
+    if (session !== null && device !== null && (decision === "rotate" || decision === "reused")) {
+      const copy = await recognisedCopy(connection, session, device, decision);
+      if (copy !== null) return copy;
+    }
     if (decision === "reused")
       await revokeReused(connection, token.sessionId, session?.personId ?? null);
     if (decision !== "rotate" || session === null) return refreshRefused(decision);
@@ -82,6 +89,8 @@ export async function rotateSession(
 }
 
 interface LockedSession extends RefreshableSession {
+  readonly sessionId: string;
+  readonly replicaId: string | null;
   readonly personId: string;
   readonly disabled: boolean;
   readonly barred: BarredDevice | null;
@@ -92,7 +101,7 @@ async function lockSession(
   sessionId: string,
 ): Promise<LockedSession | null> {
   const { rows } = await connection.query<LockedSession & Row>(
-    `select s.person_id as "personId", s.family_hash as "familyHash", s.token_hash as "tokenHash",
+    `select s.id as "sessionId", s.replica_id as "replicaId", s.person_id as "personId", s.family_hash as "familyHash", s.token_hash as "tokenHash",
        s.previous_hash as "previousHash", s.attempt_hash as "attemptHash",
        s.revoked_at is not null as revoked, s.expires_at <= now() as expired,
        coalesce(p.disabled or p.deleted, true) as disabled,

@@ -1,4 +1,4 @@
-import type { SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
+import type { RefreshingDevice, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import { isProblem } from "@healthops/base/problem";
 import type { PeopleService } from "./people-service.ts";
 import type { SignInClient } from "./sign-in-client.ts";
@@ -8,7 +8,11 @@ export interface SignInDoor {
   /** Opens a session; problems as {@link PeopleService.signIn}. */
   signIn(request: SignInRequest, client: SignInClient): Promise<Tokens>;
   /** Exchanges a refresh token; problems as {@link PeopleService.refresh}. */
-  refresh(refreshToken: string, attempt?: string | null): Promise<Tokens>;
+  refresh(
+    refreshToken: string,
+    attempt?: string | null,
+    device?: RefreshingDevice | null,
+  ): Promise<Tokens>;
 }
 
 /** The door of a server; `count` hears how each attempt went: `ok` or a problem's code. */
@@ -24,7 +28,8 @@ export function signInDoor(people: PeopleService, count: (outcome: string) => vo
         throw error;
       }
     },
-    refresh: (refreshToken, attempt = null) => people.refresh(refreshToken, attempt),
+    refresh: (refreshToken, attempt = null, device = null) =>
+      people.refresh(refreshToken, attempt, device),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { SAFE_MAX } from "@healthops/base/storable";
 import { DUTIES, ROLES } from "@healthops/schema/person";
-import { Count, Said, compared, orNull, text } from "../stored.ts";
+import { Count, Said, compared, orNull, text, whole } from "../stored.ts";
 import { Id, ScopeKeyShape } from "./common.ts";
 
 export const SignInRequest = Type.Object(
@@ -55,6 +56,24 @@ export const Tokens = Type.Object({
 });
 export type Tokens = Static<typeof Tokens>;
 
+/**
+ * The device that renews, and how far it has come: a hub that has heard more of it than it says tells it
+ * that it is a copy, put back or beside the original, before it takes the original's token [PSH4].
+ */
+export const RefreshingDevice = Type.Object(
+  {
+    replicaId: Id,
+    /** Highest group number given out. */
+    lastSeq: Count,
+    /** The newest group whose answer it has, with the hash that came with it: only its database knows. */
+    answered: Type.Optional(
+      Type.Object({ seq: whole(1, SAFE_MAX), hash: Id }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type RefreshingDevice = Static<typeof RefreshingDevice>;
+
 export const RefreshRequest = Type.Object(
   {
     refreshToken: text(400, { minLength: 1 }),
@@ -63,6 +82,7 @@ export const RefreshRequest = Type.Object(
      * is the same attempt and gets tokens again; without it a second use ends the session.
      */
     attempt: Type.Optional(text(100, { minLength: 22 })),
+    device: Type.Optional(RefreshingDevice),
   },
   { additionalProperties: false },
 );

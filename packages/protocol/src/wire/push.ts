@@ -42,6 +42,9 @@ export const Group = Type.Object(
 );
 export type Group = Static<typeof Group>;
 
+/** Stands for the content of a group, by the hub's reckoning: equal groups have equal hashes. */
+const GroupHash = Id;
+
 export const PushRequest = Type.Object(
   {
     ...Versions,
@@ -50,6 +53,13 @@ export const PushRequest = Type.Object(
     epoch: orNull(text(64)),
     /** Highest number whose receipt the replica has stored. */
     receivedThrough: Count,
+    /**
+     * What the hub called the group before the first of these (`hash` of its answer), where the replica
+     * knows it: a hub that has another group there answers `device_copied` [PSH4].
+     */
+    previous: Type.Optional(GroupHash),
+    /** The groups were made under that replica id, of which this one is a copy: some may be known [PSH4]. */
+    copyOf: Type.Optional(Id),
     groups: Type.Array(Group, { minItems: 1, maxItems: PUSH_MUTATIONS_MAX }),
   },
   { additionalProperties: false },
@@ -84,5 +94,7 @@ export const PushResponse = Type.Object({
   ...Versions,
   epoch: Said,
   receipts: Type.Array(Receipt),
+  /** The hash of the last of the groups, for the next push's `previous`. */
+  hash: Type.Optional(GroupHash),
 });
 export type PushResponse = Static<typeof PushResponse>;

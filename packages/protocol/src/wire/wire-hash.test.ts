@@ -10,12 +10,12 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "d134c3b324ca288f",
+    auth: "5fe6de7fde351627",
     common: "6560db13e1a764cf",
     live: "75f0ed685a7819fb",
     problem: "ce8f3733e1d4a492",
     pull: "12b5043353453b36",
-    push: "293d981ad4a5544d",
+    push: "0e5691892139041c",
   },
 };
 

@@ -30,7 +30,7 @@ export async function discardGroup(
   await assertOpen(tx, group);
   const groups = [group, ...(dependents ? await dependentsOf(store.schema, tx, group) : [])];
   const records = await recordsOf(tx, groups);
-  for (const one of groups) await noteWithdrawn(store, tx, one);
+  for (const one of groups) await noteWithdrawn(tx, one);
   await deleteGroups(tx, groups);
   await rebaseAll(store, tx, records);
   await refreshHolds(store.schema, tx);
@@ -51,7 +51,7 @@ export async function correctGroup(
 ): Promise<Accepted> {
   await assertOpen(tx, group);
   const before = await recordsOf(tx, [group]);
-  await noteWithdrawn(store, tx, group);
+  await noteWithdrawn(tx, group);
   await tx.run("delete from _outbox_mutations where local_id = ?", [group]);
   await tx.run(
     "update _outbox_groups set state = 'waiting', seq = null, receipt = null, device_time_ms = ? where local_id = ?",

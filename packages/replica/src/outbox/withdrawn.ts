@@ -1,7 +1,7 @@
 import { WITHDRAW_MAX } from "@healthops/protocol/wire/refused";
 import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
-import type { Store } from "../store/store.ts";
+import { replicaIdOf } from "../store/meta.ts";
 import type { GroupId } from "./change.ts";
 
 type Withdrawn = WithdrawRequest["changes"];
@@ -10,15 +10,11 @@ type Withdrawn = WithdrawRequest["changes"];
  * Remembers that a change which the hub had refused was put right or given up here [PSH3]: the hub keeps
  * it for those who look after the record, until it hears that.
  */
-export async function noteWithdrawn(
-  { replicaId }: Store,
-  tx: SqlTransaction,
-  group: GroupId,
-): Promise<void> {
+export async function noteWithdrawn(tx: SqlTransaction, group: GroupId): Promise<void> {
   await tx.run(
     `insert or ignore into _withdrawn (replica_id, seq)
       select ?, seq from _outbox_groups where local_id = ? and state = 'rejected' and seq is not null`,
-    [replicaId, group],
+    [await replicaIdOf(tx), group],
   );
 }
 

@@ -345,7 +345,7 @@ test("two processes on one database do not disturb each other's rounds", async (
     transport: device.link.transport,
     passwords: { hash: async () => "", verify: async () => true },
   });
-  expect(other.id).toBe(device.replica.id);
+  expect(await other.id()).toBe(await device.replica.id());
   await Promise.all([device.replica.sync(), other.sync()]);
   expect(await titles()).toHaveLength(9);
   await device.replica.mutateAll(

@@ -6,7 +6,7 @@ import { letGo, recordsOf } from "../outbox/settle.ts";
 import { readAcked, standInLine } from "../restored/follow-line.ts";
 import { rebaseRecord } from "../rebase/rebase-record.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
-import { setMeta } from "../store/meta.ts";
+import { replicaIdOf, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
 import { badAnswer } from "../transport/offline.ts";
@@ -57,8 +57,8 @@ async function pullRound(
   send: SendPull,
   progress: (progress: PullProgress) => void,
 ): Promise<PullProgress | "again"> {
-  const { state, ackedBefore, acked } = await store.database.transaction(beginning);
-  let request = requestFor(store, state);
+  const { state, ackedBefore, acked, replicaId } = await store.database.transaction(beginning);
+  let request = requestFor(store, replicaId, state);
   const claim = (mark: string | null) => (mark === null ? undefined : { mark, acked });
   let answer = await send(request, state.etag, claim(state.mark));
   let received = 0;
@@ -92,25 +92,30 @@ async function pullRound(
   }
 }
 
-async function beginning(
-  tx: SqlTransaction,
-): Promise<{ state: PullState; ackedBefore: readonly GroupId[]; acked: number }> {
+async function beginning(tx: SqlTransaction): Promise<{
+  state: PullState;
+  ackedBefore: readonly GroupId[];
+  acked: number;
+  replicaId: string;
+}> {
   const acked = await tx.all("select local_id from _outbox_groups where state = 'acked'");
   return {
     state: await readPullState(tx),
     ackedBefore: acked.map((row) => Number(row["local_id"])),
     acked: await readAcked(tx),
+    replicaId: await replicaIdOf(tx),
   };
 }
 
 function requestFor(
   store: Store,
+  replicaId: string,
   { epoch, positions }: Pick<PullState, "epoch" | "positions">,
 ): PullRequest {
   return {
     protocol: PROTOCOL_VERSION,
     schema: store.schema.version,
-    replicaId: store.replicaId,
+    replicaId,
     epoch,
     positions,
     limit: PAGE_RECORDS,
@@ -121,7 +126,7 @@ function nextRequest(store: Store, request: PullRequest, page: PullResponse): Pu
   if (recordsIn(page) === 0 && samePositions(request.positions, page.positions)) {
     throw badAnswer("a page that is not the last brought nothing");
   }
-  return requestFor(store, { epoch: page.epoch, positions: page.positions });
+  return requestFor(store, request.replicaId, { epoch: page.epoch, positions: page.positions });
 }
 
 /** Whether the page cannot follow what is here; then the database is made ready for another round. */

@@ -2,8 +2,9 @@ import type { MutationReceipt, PushResponse, Receipt } from "@healthops/protocol
 import type { GroupId } from "../outbox/change.ts";
 import { refreshHolds } from "../outbox/holds.ts";
 import { settleSeen } from "../outbox/settle.ts";
+import { standOnOwnChanges } from "../restored/stand-on-own.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
-import { getMeta, setMeta } from "../store/meta.ts";
+import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import type { Batch } from "./build-batch.ts";
 import { runsOf } from "./runs.ts";
@@ -27,6 +28,7 @@ export async function applyReceipts(
   response: PushResponse,
 ): Promise<Answered> {
   const open = await stillOpen(tx, batch);
+  await rememberAnswered(tx, batch, response);
   const answered = response.receipts.flatMap((receipt) => {
     const localId = batch.localIds.get(receipt.seq);
     return localId !== undefined && open.has(localId) ? [{ localId, receipt }] : [];
@@ -35,6 +37,8 @@ export async function applyReceipts(
   const rejected = answered.filter(({ receipt }) => receipt.status === "rejected");
   await storeApplied(tx, applied);
   await storeRejected(tx, rejected);
+  // Answered with what another id of this device had done: what waits behind it stands on that.
+  if (batch.copyOf !== null) await standOnOwnChanges(tx);
   // Whose numbers these are must be known before the first pull too [PUL8].
   if ((await getMeta(tx, "epoch")) === null) await setMeta(tx, "epoch", response.epoch);
   // A pull may have brought a repeated group's own effect before its receipt came.
@@ -52,6 +56,17 @@ export async function applyReceipts(
 interface AnsweredGroup {
   readonly localId: GroupId;
   readonly receipt: Receipt;
+}
+
+/** What the hub calls the newest group that it has answered goes with the next push [PSH4]. */
+async function rememberAnswered(
+  tx: SqlTransaction,
+  { replicaId, groups }: Batch,
+  { hash }: PushResponse,
+): Promise<void> {
+  const seq = groups.at(-1)?.seq ?? 0;
+  if (hash === undefined || (await replicaIdOf(tx)) !== replicaId) return;
+  await setMeta(tx, "last_answered", { seq, hash });
 }
 
 /** Another process on the same database may have had the same answer and stored it first. */

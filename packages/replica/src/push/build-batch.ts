@@ -3,7 +3,7 @@ import type { Group, Mutation } from "@healthops/protocol/wire/push";
 import type { GroupId } from "../outbox/change.ts";
 import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
-import { getMeta, setMeta } from "../store/meta.ts";
+import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { runsOf } from "./runs.ts";
 
 /** About this much JSON goes into one push; a single larger group goes alone. */
@@ -19,6 +19,12 @@ export interface Batch {
   readonly receivedThrough: number;
   /** These groups were on their way before; the hub may have applied them already. */
   readonly repeated: boolean;
+  /** The id whose numbers these are. */
+  readonly replicaId: string;
+  /** What the hub calls the group before the first one, where that is known [PSH4]. */
+  readonly previous: string | null;
+  /** Some of them were made under this id, of which this replica is a copy. */
+  readonly copyOf: string | null;
 }
 
 export interface BatchLimits {
@@ -50,7 +56,11 @@ export async function nextBatch(
   const lastSeq = (await getMeta(tx, "last_seq")) ?? 0;
   const groups = repeated ? drafts : await number(tx, drafts, lastSeq);
   const first = groups[0]?.seq ?? 0;
+  const answered = await getMeta(tx, "last_answered");
   return {
+    replicaId: await replicaIdOf(tx),
+    previous: answered?.seq === first - 1 ? answered.hash : null,
+    copyOf: await originalOf(tx, groups),
     groups: groups.map(({ seq, deviceTime_ms, mutations }) => ({ seq, deviceTime_ms, mutations })),
     localIds: new Map(groups.map(({ seq, localId }) => [seq, localId])),
     receivedThrough: behind?.receivedThrough ?? first - 1,
@@ -74,6 +84,13 @@ function independentOf(other: Batch | null, drafts: readonly Draft[]): readonly 
     Object.values(fields).some((value) => typeof value === "string" && touched.has(value));
   const first = drafts.findIndex(({ mutations }) => mutations.some(builds));
   return first === -1 ? drafts : drafts.slice(0, first);
+}
+
+/** Whose copy the replica is, when groups are among these that were made before it was. */
+async function originalOf(tx: SqlTransaction, groups: readonly Draft[]): Promise<string | null> {
+  const through = await getMeta(tx, "inherited_through");
+  if (through === null || !groups.some(({ localId }) => localId <= through)) return null;
+  return getMeta(tx, "copy_of");
 }
 
 async function number(

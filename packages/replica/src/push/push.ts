@@ -11,6 +11,7 @@ import type { Answered } from "./apply-receipts.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import type { Batch, BatchLimits } from "./build-batch.ts";
 import { BATCH_LIMITS, nextBatch } from "./build-batch.ts";
+import { groupsBefore, refusalBehind } from "./refused-as-copy.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
 
 /** Sends one request to the hub, signed in; throws what the transport throws. */
@@ -70,7 +71,7 @@ async function ask(
 ): Promise<{ readonly answer: Promise<PushResponse | Problem> }> {
   const answer = send(await requestFor(store, batch), await claimFor(store, batch)).catch(
     (error: unknown) => {
-      const refusal = refusalOfRequest(error);
+      const refusal = refusalOfRequest(error) ?? refusalBehind(error, batch);
       if (refusal === null) throw error;
       return refusal;
     },
@@ -92,6 +93,8 @@ async function afterRefusal(
   refusal: Problem,
   answered: (batch: Answered) => void,
 ): Promise<BatchLimits> {
+  const known = groupsBefore(refusal, batch);
+  if (known > 0) return { ...BATCH_LIMITS, groups: known };
   const count = batch.groups.length;
   if (count > 1) return { ...BATCH_LIMITS, groups: Math.floor(count / 2) };
   await store.database.transaction((tx) => rejectAlone(store, tx, batch, refusal));
@@ -106,10 +109,13 @@ async function claimFor(store: Store, batch: Batch): Promise<LineClaim | undefin
 }
 
 async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {
+  const { replicaId, previous, copyOf } = batch;
   return {
     protocol: PROTOCOL_VERSION,
     schema: store.schema.version,
-    replicaId: store.replicaId,
+    replicaId,
+    ...(previous === null ? {} : { previous }),
+    ...(copyOf === null ? {} : { copyOf }),
     epoch: await getMeta(readerOf(store.database), "epoch"),
     receivedThrough: batch.receivedThrough,
     groups: [...batch.groups],

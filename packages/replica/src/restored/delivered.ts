@@ -1,5 +1,6 @@
 import type { GroupId } from "../outbox/change.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
+import { replicaIdOf } from "../store/meta.ts";
 
 /** Longer than from one daily backup of the hub to the one after the next week's. */
 const KEPT_MS = 8 * 24 * 3_600_000;
@@ -16,11 +17,12 @@ export async function keepDelivered(
   now_ms: number,
 ): Promise<void> {
   if (groups.length === 0) return;
+  const replicaId = await replicaIdOf(tx);
   await tx.runMany(
-    `insert or replace into _delivered_groups (local_id, seq, device_time_ms, delivered_ms)
-      select local_id, seq, device_time_ms, ? from _outbox_groups
+    `insert or replace into _delivered_groups (local_id, seq, device_time_ms, delivered_ms, replica_id)
+      select local_id, seq, device_time_ms, ?, ? from _outbox_groups
         where local_id = ? and state = 'acked' and seq is not null`,
-    [groups.map(() => now_ms), groups],
+    [groups.map(() => now_ms), groups.map(() => replicaId), groups],
   );
   await tx.runMany(
     `insert or replace into _delivered_mutations (local_id, ordinal, collection, record_id, op, base, fields)

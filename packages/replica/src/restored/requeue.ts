@@ -2,32 +2,35 @@ import { recordKeyOf } from "../outbox/settle.ts";
 import { baseOf, readBase, writeBase } from "../rebase/base-copy.ts";
 import type { RecordKey } from "../outbox/settle.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
-import { setMeta } from "../store/meta.ts";
+import { replicaIdOf, setMeta } from "../store/meta.ts";
 import { readRecord } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";
 
 /**
  * Puts everything that the hub accepted after `lastSeq`, and lost, back into the outbox, under the
- * numbers that follow the last one it knows [PUL8, LIN4].
+ * numbers that follow the last one it knows [PUL8, LIN4]. What was delivered under an earlier id of this
+ * device goes along [PSH4]: the hub tells by its content what of it it has.
  */
 export async function requeueAfter(
   store: Store,
   tx: SqlTransaction,
   lastSeq: number,
 ): Promise<void> {
+  const lost = [lastSeq, await replicaIdOf(tx)];
+  const isLost = "(g.seq > ? or g.replica_id <> ?)";
   await tx.run(
     `insert or ignore into _outbox_groups (local_id, state, device_time_ms)
-      select local_id, 'waiting', device_time_ms from _delivered_groups where seq > ?`,
-    [lastSeq],
+      select g.local_id, 'waiting', g.device_time_ms from _delivered_groups g where ${isLost}`,
+    lost,
   );
   await tx.run(
     `insert or ignore into _outbox_mutations (local_id, ordinal, collection, record_id, op, base, fields)
       select m.local_id, m.ordinal, m.collection, m.record_id, m.op, m.base, m.fields
         from _delivered_mutations m join _delivered_groups g on g.local_id = m.local_id
-        where g.seq > ?`,
-    [lastSeq],
+        where ${isLost}`,
+    lost,
   );
-  await tx.run("delete from _delivered_groups where seq > ?", [lastSeq]);
+  await tx.run(`delete from _delivered_groups as g where ${isLost}`, lost);
   await tx.run(
     `update _outbox_mutations set acked_version = null where local_id in (
       select local_id from _outbox_groups where seq > ?)`,

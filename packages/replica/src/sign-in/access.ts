@@ -1,8 +1,11 @@
 import type { Random, Timers } from "@healthops/base/ports";
 import { pause } from "@healthops/base/ports";
 import { isProblem, Problem } from "@healthops/base/problem";
-import type { RefreshRequest } from "@healthops/protocol/wire/auth";
-import { getMeta, setMeta } from "../store/meta.ts";
+import type { RefreshingDevice, RefreshRequest } from "@healthops/protocol/wire/auth";
+import type { CopiedDevice } from "../restored/become-own-device.ts";
+import { becomeOwnDevice, copiedDeviceIn } from "../restored/become-own-device.ts";
+import type { SqlTransaction } from "../sqlite/database.ts";
+import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { isUnreachable } from "../transport/offline.ts";
@@ -78,6 +81,7 @@ export class Access {
       const turn = await this.#takeLease(stale);
       if (turn.kind === "renewed") return turn.access;
       if (turn.kind === "mine") return this.#refresh(turn);
+      if (turn.kind === "over") throw signInNeeded(COPIED);
       await pause(this.#timers, LEASE_LOOK_MS);
     }
   }
@@ -86,6 +90,10 @@ export class Access {
     return this.#store.database.transaction(async (tx): Promise<Turn> => {
       const tokens = tokensOf(await readSession(tx));
       if (tokens.access !== stale) return { kind: "renewed", access: tokens.access };
+      if (tokens.refresh === null) {
+        await forgetTokens(tx);
+        return { kind: "over" };
+      }
       const now = this.#store.ports.clock.now();
       const until_ms = Number((await getMeta(tx, "refresh_lease")) ?? 0);
       // A lease that ends too far ahead was taken before the clock was set back.
@@ -93,7 +101,8 @@ export class Access {
       await setMeta(tx, "refresh_lease", now + LEASE_MS);
       const attempt = (await getMeta(tx, "refresh_attempt")) ?? newSecret(this.#store.ports.random);
       await setMeta(tx, "refresh_attempt", attempt);
-      return { kind: "mine", request: { refreshToken: tokens.refresh, attempt } };
+      const device = await deviceIn(tx);
+      return { kind: "mine", request: { refreshToken: tokens.refresh, attempt, device } };
     });
   }
 
@@ -126,8 +135,19 @@ export class Access {
         this.#onWiped(error);
         throw error;
       }
+      const copied = copiedDeviceIn(error);
+      if (copied !== null) throw await this.#isCopy(copied);
       throw await this.#turnedAway(error);
     }
+  }
+
+  /** The token that renews is the original's [PSH4]: its session goes on, this device signs in anew. */
+  async #isCopy(copied: CopiedDevice): Promise<Problem> {
+    await this.#store.database.transaction(async (tx) => {
+      await becomeOwnDevice(this.#store, tx, copied);
+      await forgetTokens(tx);
+    });
+    return signInNeeded(COPIED);
   }
 
   /** Remembers that the hub takes these tokens no more; answers what to throw. */
@@ -165,7 +185,28 @@ function newSecret(random: Random): string {
 type Turn =
   | { readonly kind: "renewed"; readonly access: string }
   | { readonly kind: "mine"; readonly request: RefreshRequest }
+  /** There is nothing to renew with. */
+  | { readonly kind: "over" }
   | { readonly kind: "wait" };
+
+const COPIED = {
+  message: "This device is a copy of another one and became a device of its own.",
+};
+
+async function forgetTokens(tx: SqlTransaction): Promise<void> {
+  const session = await readSession(tx);
+  if (session !== null) await writeSession(tx, { ...session, tokens: null });
+  await setMeta(tx, "refresh_lease", null);
+  await setMeta(tx, "refresh_attempt", null);
+}
+
+/** How far this device has come: a hub that has heard more of it knows that it is a copy [PSH4]. */
+async function deviceIn(tx: SqlTransaction): Promise<RefreshingDevice> {
+  const replicaId = await replicaIdOf(tx);
+  const lastSeq = (await getMeta(tx, "last_seq")) ?? 0;
+  const answered = await getMeta(tx, "last_answered");
+  return { replicaId, lastSeq, ...(answered === null ? {} : { answered }) };
+}
 
 function tokensOf(session: StoredSession | null): StoredTokens {
   if (session?.active !== true) throw notSignedIn();

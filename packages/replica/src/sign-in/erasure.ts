@@ -1,6 +1,7 @@
 import type { Problem } from "@healthops/base/problem";
 import { isProblem } from "@healthops/base/problem";
 import { countUnsent } from "../status/read-status.ts";
+import { replicaIdOf } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import type { HubTransport } from "../transport/transport.ts";
@@ -49,10 +50,11 @@ export class Erasure {
     const { store, transport, stop, remove } = this.#parts;
     await stop();
     if (remove === null) return;
+    const replicaId = await replicaIdOf(readerOf(store.database));
     const lostChanges = await countUnsent(readerOf(store.database));
     await store.database.close();
     await remove();
     // The hub has noted that it told the device; a word that gets lost changes nothing here.
-    await transport.wiped(store.replicaId, { receipt, lostChanges }).catch(() => undefined);
+    await transport.wiped(replicaId, { receipt, lostChanges }).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { foldUsername } from "@healthops/schema/username";
 import { Problem, isProblem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
+import { replicaIdOf, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { isUnreachable } from "../transport/offline.ts";
@@ -45,7 +46,7 @@ export async function signIn(
     const deviceToken = await knownToken(parts.store, credentials.username);
     const tokens = await parts.transport.signIn({
       ...credentials,
-      replicaId: parts.store.replicaId,
+      replicaId: await replicaIdOf(readerOf(parts.store.database)),
       ...(deviceToken === undefined ? {} : { deviceToken }),
     });
     return await accept(parts, credentials, tokens);
@@ -67,7 +68,7 @@ export async function signOut({ store, transport }: SignInParts): Promise<void> 
   await store.database.transaction((tx) =>
     writeSession(tx, { ...session, active: false, tokens: null }),
   );
-  if (session.tokens === null) return;
+  if (session.tokens === null || session.tokens.refresh === null) return;
   try {
     await transport.signOut({ refreshToken: session.tokens.refresh });
   } catch (error) {
@@ -96,7 +97,11 @@ async function accept(
     verifier: await passwords.hash(password),
     revoked: null,
   };
-  await store.database.transaction((tx) => writeSession(tx, session));
+  await store.database.transaction(async (tx) => {
+    await writeSession(tx, session);
+    // Whoever signs in on a copy has been told, and has a session of its own from here on.
+    await setMeta(tx, "copied_ms", null);
+  });
   return { identity: answer.identity, by: "hub", ...token };
 }
 

@@ -18,7 +18,8 @@ export interface StoredTokens {
   readonly access: string;
   /** By the device's clock, epoch ms. */
   readonly accessUntil_ms: number;
-  readonly refresh: string;
+  /** Null: it belongs to the device that this one was copied from [PSH4]; when the token ends, one signs in. */
+  readonly refresh: string | null;
 }
 
 export interface Revocation {

@@ -32,6 +32,7 @@ export async function readStatus(reader: SqlReader, sync: SyncState): Promise<St
     signInNeeded: active && session.tokens === null,
     revoked: active ? session.revoked : null,
     ...(await countAttention(reader)),
+    copied: (await getMeta(reader, "copied_ms")) !== null,
     lastSyncAt_ms: await getMeta(reader, "last_sync_ms"),
     off: (await getMeta(reader, "schedule"))?.automatic === false,
   };

@@ -26,6 +26,8 @@ export interface Status extends SyncState {
   readonly signInNeeded: boolean;
   /** What the hub said when it turned this person or device away; null while they are welcome. */
   readonly revoked: Revocation | null;
+  /** This device was a copy of another one and became one of its own; until its person signs in on it. */
+  readonly copied?: boolean;
   /** Groups that the hub has not answered yet. */
   readonly waiting: number;
   readonly rejected: number;

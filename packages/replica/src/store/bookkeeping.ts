@@ -95,3 +95,9 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
   `create table if not exists _kept (name text primary key, value text not null)`,
   `create table if not exists _kept_until (name text primary key, until_ms integer not null) without rowid`,
 ];
+
+/** Columns that came to these tables later. */
+export const ADDED_COLUMNS = [
+  // the id under which a group was delivered; null: before there could be another one
+  { table: "_delivered_groups", column: "replica_id", type: "text" },
+] as const;

@@ -1,3 +1,4 @@
+import { present } from "@healthops/base/assert";
 import type { StoredPin } from "../local/stored-pin.ts";
 import type { StoredSession } from "../sign-in/stored-session.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
@@ -11,8 +12,16 @@ export interface MetaValues {
   readonly schema_version: string;
   /** Ids of the written migrations that were run. */
   readonly migrations: readonly string[];
+  /** The id before, whose copy this database turned out to be [PSH4]. */
+  readonly copy_of: string;
+  /** Groups up to this one were made under that id: other copies may have them too. */
+  readonly inherited_through: number;
+  /** Epoch ms of the device's clock when it became a device of its own; until its person has signed in. */
+  readonly copied_ms: number;
   /** Highest group number given out [PSH1]. */
   readonly last_seq: number;
+  /** The newest answered group, and what the hub calls it. */
+  readonly last_answered: { readonly seq: number; readonly hash: string };
   /** Epoch of the hub that the positions belong to [PUL8]. */
   readonly epoch: string;
   /** What the hub said of this replica's standing with its positions, in its line of time [LIN3]. */
@@ -69,4 +78,12 @@ export async function setMeta<K extends MetaKey>(
     "insert into _meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
     [key, JSON.stringify(value)],
   );
+}
+
+/**
+ * The id of this replica as it is now. Asked for in the transaction that uses it, never remembered: a copy
+ * of a device takes a new one while it runs [PSH4].
+ */
+export async function replicaIdOf(reader: SqlReader): Promise<string> {
+  return present(await getMeta(reader, "replica_id"), "an opened database has its id");
 }

@@ -6,7 +6,7 @@ import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { forgetOverdue } from "../local/kept-values.ts";
 import { startOver } from "../pull/pull-state.ts";
 import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
-import { BOOKKEEPING_TABLES } from "./bookkeeping.ts";
+import { ADDED_COLUMNS, BOOKKEEPING_TABLES } from "./bookkeeping.ts";
 import { getMeta, setMeta } from "./meta.ts";
 import { readerOf } from "./reader.ts";
 import { recordOf, rowOf } from "./record-row.ts";
@@ -33,9 +33,9 @@ export function openStore(options: OpenStoreOptions): Promise<Store> {
   const plans = tablePlans(schema);
   return database.transaction(async (tx) => {
     for (const statement of BOOKKEEPING_TABLES) await tx.run(statement);
-    const replicaId = (await getMeta(tx, "replica_id")) ?? newId(ports);
-    const store: Store = { database, schema, plans, ports, replicaId };
-    await setMeta(tx, "replica_id", replicaId);
+    const store: Store = { database, schema, plans, ports };
+    await addColumns(tx);
+    if ((await getMeta(tx, "replica_id")) === null) await setMeta(tx, "replica_id", newId(ports));
     await forgetOverdue(tx, ports.clock.now());
     const known = await getMeta(tx, "schema_version");
     if (known !== schema.version) {
@@ -53,6 +53,17 @@ export async function willBeReplaced(database: SqliteDatabase, schema: Schema): 
   if (tables.length === 0) return false;
   const known = await getMeta(readerOf(database), "schema_version");
   return known !== null && known !== schema.version;
+}
+
+/** What the tables of an older version lack. */
+async function addColumns(tx: SqlTransaction): Promise<void> {
+  for (const { table, column, type } of ADDED_COLUMNS) {
+    const known = await tx.all("select 1 from pragma_table_info(?) where name = ?", [
+      table,
+      column,
+    ]);
+    if (known.length === 0) await tx.run(`alter table ${table} add column ${column} ${type}`);
+  }
 }
 
 async function migrate(

@@ -9,5 +9,4 @@ export interface Store {
   readonly schema: Schema;
   readonly plans: TablePlans;
   readonly ports: Ports;
-  readonly replicaId: string;
 }

@@ -4,6 +4,8 @@ import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
 import type { Positions } from "@healthops/protocol/wire/pull";
 import type { Access } from "../sign-in/access.ts";
 import type { LiveState } from "../status/status.ts";
+import { replicaIdOf } from "../store/meta.ts";
+import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import type { HubTransport, LiveChannel } from "../transport/transport.ts";
 import { backOff_ms } from "./back-off.ts";
@@ -75,13 +77,21 @@ export class LiveLink {
     this.wake();
   }
 
+  /** Opens the channel anew: this device has another id now. */
+  renew(): void {
+    if (!this.#started) return;
+    this.#drop();
+    void this.#connect();
+  }
+
   async #connect(): Promise<void> {
     const generation = ++this.#generation;
     this.#parts.state("connecting");
     try {
       const token = await this.#parts.access.token();
+      const hello = await this.#hello(token);
       if (generation !== this.#generation || !this.#started) return;
-      this.#channel = this.#parts.transport.openLive(this.#hello(token), {
+      this.#channel = this.#parts.transport.openLive(hello, {
         opened: () => this.#isCurrent(generation) && this.#opened(token),
         message: (message) => this.#isCurrent(generation) && this.#heard(message),
         closed: () => this.#isCurrent(generation) && this.#retry(),
@@ -112,8 +122,9 @@ export class LiveLink {
   async #keepToken(known: string): Promise<void> {
     const generation = this.#generation;
     const token = await this.#parts.access.token().catch(() => known);
+    const hello = await this.#hello(token);
     if (!this.#isCurrent(generation)) return;
-    if (token !== known) this.#channel?.hello(this.#hello(token));
+    if (token !== known) this.#channel?.hello(hello);
     this.#after(TOKEN_LOOK_MS, () => void this.#keepToken(token));
   }
 
@@ -153,8 +164,9 @@ export class LiveLink {
     this.#timers.push(this.#parts.store.ports.timers.after(delay_ms, run));
   }
 
-  #hello(token: string): LiveHello {
-    const { schema, replicaId } = this.#parts.store;
+  async #hello(token: string): Promise<LiveHello> {
+    const { schema, database } = this.#parts.store;
+    const replicaId = await replicaIdOf(readerOf(database));
     return { type: "hello", protocol: PROTOCOL_VERSION, schema: schema.version, replicaId, token };
   }
 }

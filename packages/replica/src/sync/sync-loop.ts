@@ -110,6 +110,7 @@ export class SyncLoop {
       const wasGone = this.#state.state.online === false;
       this.#state.set({ online: true, phase: { kind: "idle" }, lastError: null });
       if (wasGone) this.#link.hubIsBack();
+      if (report.copied) this.#link.renew();
       await this.#lookAtHeads();
       return report;
     } catch (error) {

@@ -3,7 +3,8 @@ import { pause } from "@healthops/base/ports";
 import { readDeviceStatus } from "../status/read-status.ts";
 import { followLine, lineNewsIn } from "../restored/follow-line.ts";
 import { followRestoredHub, restoredHubIn } from "../restored/follow-restored-hub.ts";
-import { getMeta, setMeta } from "../store/meta.ts";
+import { becomeOwnDevice, copiedDeviceIn, takenIdIn } from "../restored/become-own-device.ts";
+import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { pullAll } from "../pull/pull.ts";
@@ -32,7 +33,11 @@ export interface SyncReport {
   readonly rejected: number;
   /** Records, deletions and departures that came. */
   readonly pulled: number;
+  /** The device turned out to be a copy and has become one of its own [PSH4]. */
+  readonly copied: boolean;
 }
+
+type Moved = Omit<SyncReport, "copied">;
 
 /** An upload that takes longer than this is a long one: news are fetched beside it, again and again. */
 const LONG_UPLOAD_MS = 2_000;
@@ -41,6 +46,7 @@ const LONG_UPLOAD_MS = 2_000;
  * One whole sync: push what waits, then pull. Downloads do not wait for uploads [PUL3]: beside a long
  * upload the pull runs too, and when the hub is there but refuses the push, the pull still runs, and
  * the push's Problem is thrown afterwards. A
+ * device that turns out to be a copy goes on as one of its own [PSH4]. A
  * hub that was restored from a backup is followed first [PUL8]: all is pulled, then it gets again what
  * it lost; so is one that goes on from a copy of its database [LIN4].
  */
@@ -48,11 +54,19 @@ export async function syncOnce(
   parts: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<SyncReport> {
+  const { store } = parts;
+  let copied = false;
   for (let followed = 0; ; followed += 1) {
+    const id = await replicaIdOf(readerOf(store.database));
     try {
-      return await pushAndPull(parts, phase);
+      return { ...(await pushAndPull(parts, phase)), copied };
     } catch (error) {
-      if (followed === FOLLOWS_MAX || !(await followBack(parts, error))) throw error;
+      if (followed === FOLLOWS_MAX) throw error;
+      const news = copiedDeviceIn(error) ?? takenIdIn(error, id);
+      if (news !== null) {
+        await store.database.transaction((tx) => becomeOwnDevice(store, tx, news));
+        copied = true;
+      } else if (!(await followBack(parts, error))) throw error;
     }
   }
 }
@@ -75,7 +89,7 @@ async function followBack({ store, beforeReplacing }: SyncParts, error: unknown)
 /** A hub without a way forward after these: the push says so, the pull says where, a page said otherwise. */
 const FOLLOWS_MAX = 4;
 
-async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Promise<SyncReport> {
+async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Promise<Moved> {
   const { store } = parts;
   let pulled = 0;
   const reader = readerOf(store.database);
@@ -110,7 +124,7 @@ function pullBeside(parts: SyncParts): Promise<number> {
 }
 
 interface Pushed {
-  readonly report: Omit<SyncReport, "pulled">;
+  readonly report: Omit<Moved, "pulled">;
   /** Why the hub did not take all of it; null when it did. */
   readonly failure: unknown;
 }

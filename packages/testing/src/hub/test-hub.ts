@@ -3,12 +3,13 @@ import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
+import type { AnsweredSubmission, SubmittingReplica } from "@healthops/hub/engine/submission";
 import type { Hub } from "@healthops/hub/hub";
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
-import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
+import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
 import { sampleModule } from "../fixtures/sample-module.ts";
@@ -113,11 +114,21 @@ export class TestDevice {
     );
   }
 
-  pushNumbered(
-    groups: readonly { seq: number; deviceTime_ms: number; mutations: Mutation[] }[],
+  async pushNumbered(
+    groups: readonly Group[],
+    past: Pick<SubmittingReplica, "previous" | "copyOf"> = {},
   ): Promise<readonly Receipt[]> {
-    const replica = { id: this.id, protocol: PROTOCOL_VERSION, schema: this.#hub.schema.version };
-    return this.#hub.engine.submit({ actor: this.#actor, replica, groups });
+    return (await this.pushAnswered(groups, past)).receipts;
+  }
+
+  /** The same, with the hash of the last group. */
+  pushAnswered(
+    groups: readonly Group[],
+    past: Pick<SubmittingReplica, "previous" | "copyOf"> = {},
+  ): Promise<AnsweredSubmission> {
+    const { version: schema } = this.#hub.schema;
+    const replica = { id: this.id, protocol: PROTOCOL_VERSION, schema, ...past };
+    return this.#hub.engine.push({ actor: this.#actor, replica, groups });
   }
 }
 

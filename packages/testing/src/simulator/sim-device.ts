@@ -141,7 +141,7 @@ export class SimDevice {
       const name = `${group} ${key}`;
       if (this.#known.has(name)) continue;
       this.#known.add(name);
-      ledger.accepted.push({ replicaId: this.replica.id, key });
+      ledger.accepted.push({ replicaId: await this.replica.id(), key });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Label } from "@healthops/schema/field";
+import { DEVICE_WORDS } from "./device-words.ts";
 import { HUB_WORDS } from "./hub-words.ts";
 import { REFUSED_WORDS } from "./refused-words.ts";
 import { REQUEST_WORDS } from "./request-words.ts";
@@ -32,10 +33,6 @@ const ID_TAKEN = {
 const ADDRESS = {
   en: "The address does not say what is wanted. Clear the filters and try again.",
   tr: "Adres ne istendiğini doğru söylemiyor. Süzgeçleri temizleyip yeniden deneyin.",
-};
-const NEW_DEVICE = {
-  en: "The hub does not know this device any more. Sign out and in again; what waits stays here until then.",
-  tr: "Merkez bu cihazı artık tanımıyor. Oturumu kapatıp yeniden açın; bekleyenler o zamana kadar burada durur.",
 };
 
 function wait(en: string, tr: string): Words {
@@ -165,12 +162,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "This device's data belongs to somebody else. Sign in as that person.",
     tr: "Bu cihazdaki veriler başkasına ait. O kişi olarak oturum açın.",
   },
-  replica_of_other_person: NEW_DEVICE,
   replica_revoked: {
     en: "An administrator took this device's access away. Ask them, then sign in again.",
     tr: "Bir yönetici bu cihazın erişimini kaldırdı. Yöneticiye sorun, sonra yeniden oturum açın.",
   },
-  sequence_gap: NEW_DEVICE,
   // Records.
   invalid_record: {
     en: "The record is not valid as it is.",
@@ -272,6 +267,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   ...HUB_WORDS,
   ...REFUSED_WORDS,
   ...RIGHTS_WORDS,
+  ...DEVICE_WORDS,
   unknown_device: {
     en: "There is no such device among those that you look after.",
     tr: "Baktığınız cihazlar arasında böyle bir cihaz yok.",

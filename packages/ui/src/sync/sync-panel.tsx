@@ -45,6 +45,7 @@ export function SyncPanel({ status, pill, actions, settingsElsewhere = false }: 
         <PullProgress status={status} />
         <PanelAction pill={pill} actions={actions} />
       </div>
+      {status.copied === true ? <p className="ho-panel-note">{sync.copied}</p> : null}
       <Facts status={status} texts={texts} onShow={actions.onShow} />
       {lastError === null ? null : (
         <p className="ho-panel-note" data-tone="bad">

@@ -20,6 +20,11 @@ export class CommandDevice {
     return device;
   }
 
+  /** A folder that is there already. */
+  static at(folder: string): CommandDevice {
+    return new CommandDevice(folder);
+  }
+
   /** Runs a command on the device to its end. */
   run(args: readonly string[], input = ""): Promise<Ended> {
     return runCommand(["replica", "--folder", this.folder, ...args], { input });

@@ -43,7 +43,8 @@ function tokenRoutes(app: FastifyInstance, people: PeopleService): void {
   app.post<{ Body: RefreshRequest }>(
     "/refresh",
     { ...open, schema: { body: RefreshRequest } },
-    (request) => app.signInDoor.refresh(request.body.refreshToken, request.body.attempt),
+    ({ body: { refreshToken, attempt, device } }) =>
+      app.signInDoor.refresh(refreshToken, attempt, device),
   );
 
   app.post<{ Body: ReplacePasswordRequest }>(

@@ -58,6 +58,7 @@ describe("pushing", () => {
       ...versionsOf(it.hub),
       epoch: it.hub.engine.epoch,
       receipts: [{ seq: 1, status: "applied", mutations: [{ status: "applied", version: 1 }] }],
+      hash: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     expect((await push(body)).body).toEqual(first.body);
   });

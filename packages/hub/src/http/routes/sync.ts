@@ -74,14 +74,22 @@ async function push(
   parts: SyncRoutesParts,
   request: FastifyRequest<{ Body: PushRequest }>,
 ): Promise<PushResponse> {
-  const { replicaId, protocol, schema, epoch, groups } = request.body;
+  const { replicaId, protocol, schema, epoch, groups, previous, copyOf } = request.body;
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
   const changes = assertNotTooMany(groups);
   parts.changes?.spend(request.actor.personId, changes);
-  const receipts = await parts.engine.submit({
+  const { receipts, hash } = await parts.engine.push({
     actor: { ...request.actor, replicaId },
-    replica: { id: replicaId, protocol, schema, epoch, claim: lineClaim(request) },
+    replica: {
+      id: replicaId,
+      protocol,
+      schema,
+      epoch,
+      claim: lineClaim(request),
+      previous,
+      copyOf,
+    },
     groups,
   });
   parts.metrics.pushed(receipts);
@@ -91,6 +99,7 @@ async function push(
     schema: parts.schemaVersion,
     epoch: epoch ?? parts.engine.epochInLine,
     receipts: [...receipts],
+    ...(hash === null ? {} : { hash }),
   };
 }
 

@@ -174,6 +174,8 @@ export const en = {
     explainSynced: "Everything you did is at the hub, and everything there is here.",
     explainOffline:
       "You can go on working. Changes are kept on this device and sent by themselves.",
+    copied:
+      "This device was a copy of another one. It is now a device of its own, and all of its changes are kept. Sign in here once to give it a session of its own.",
     explainSignIn: "Your work is safe on this device. The hub wants your password before it syncs.",
     explainConflicts: "Two people changed the same thing. Somebody has to choose.",
     explainRejected: "The hub refused a change. Correct it or discard it.",

@@ -173,6 +173,8 @@ export const tr: Texts = {
     explainSynced: "Yaptığınız her şey merkezde, oradaki her şey burada.",
     explainOffline:
       "Çalışmaya devam edebilirsiniz. Değişiklikler bu cihazda saklanır ve kendiliğinden gönderilir.",
+    copied:
+      "Bu cihaz başka bir cihazın kopyasıydı. Artık kendi başına bir cihaz; tüm değişiklikleri korundu. Kendi oturumu olması için burada bir kez oturum açın.",
     explainSignIn: "Çalışmanız bu cihazda güvende. Merkez eşitlemeden önce parolanızı istiyor.",
     explainConflicts: "İki kişi aynı şeyi değiştirdi. Birinin seçmesi gerekiyor.",
     explainRejected: "Merkez bir değişikliği kabul etmedi. Düzeltin ya da vazgeçin.",
