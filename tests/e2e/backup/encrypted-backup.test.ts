@@ -118,6 +118,49 @@ test("nothing in a backup opens the hub that it is of, not even for who has its 
   expect(sessionId).not.toBe("");
 });
 
+/** Columns that look like secrets, each with why a backup may carry it; null: its rows are kept out. */
+const SECRETIVE: Readonly<Record<string, string | null>> = {
+  "hub.credentials.password_hash":
+    "Argon2id of a person's own password; one-time ones are kept out",
+  "hub.key_files.key_id": "an id",
+  "hub.key_uploads.key_id": "an id",
+  "hub.keys.hash": "SHA-256 of a drawn key",
+  "hub.known_clients.hash": null,
+  "hub.replicas.wipe_receipt": "confirms a wipe that was ordered, and opens nothing",
+  "hub.reset_links.code_failures": null,
+  "hub.reset_links.code_hash": null,
+  "hub.reset_links.secret_hash": null,
+  "hub.scopes.key": "a name",
+  "hub.seals.hash": "the audit chain",
+  "hub.seals.sealed_at": "a time",
+  "hub.sessions.attempt_hash": null,
+  "hub.sessions.family_hash": null,
+  "hub.sessions.previous_hash": null,
+  "hub.sessions.token_hash": null,
+  "hub.settings.key": "a name",
+  "hub.sign_in_attempts.key": null,
+  "hub.sign_in_secret.secret": null,
+  "hub.signing_keys.private_jwk": null,
+  "hub.signing_keys.public_jwk": null,
+  "hub.signing_keys.sealed": null,
+};
+
+test("whatever the hub keeps that looks like a secret was looked at: it is kept out, or opens nothing", async () => {
+  const { rows } = await it.hub.pool.query<{ name: string }>(
+    `select table_schema || '.' || table_name || '.' || column_name as name
+      from information_schema.columns where table_schema = 'hub'
+        and column_name ~ '(secret|token|hash|jwk|sealed|password|code|receipt|key)'
+        and column_name !~ '^receipt$' order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(Object.keys(SECRETIVE).toSorted());
+  const { manifest } = await checkBackup(await back(), await keys.identities());
+  const counts = new Map(manifest.parts.map((part) => [part.table, part.rows]));
+  for (const [column, why] of Object.entries(SECRETIVE)) {
+    const table = column.split(".").slice(0, 2).join(".");
+    if (why === null) expect([table, counts.get(table)]).toEqual([table, 0]);
+  }
+});
+
 test("the recovery key alone opens it, any other key does not, and the file says which it needs", async () => {
   const shown: RecoveryKey[] = [];
   expect(await keys.showRecoveryKey((key) => void shown.push(key))).toBe(true);
@@ -203,6 +246,9 @@ test("a backup of an earlier version, in plain and with a key and a session, ope
       "select (select count(*)::int from hub.signing_keys) as keys, (select count(*)::int from hub.sessions) as sessions",
     ),
   ).toEqual([{ keys: 0, sessions: 0 }]);
+  expect(await rowsIn(database, "select length(secret) as n from hub.sign_in_secret")).toEqual([
+    { n: 32 },
+  ]);
   await database.drop();
 });
 

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { DRAW_SIGN_IN_SECRET } from "../people/tables.ts";
 import { quotedName } from "./backup-tables.ts";
 
 /**
@@ -8,6 +9,11 @@ import { quotedName } from "./backup-tables.ts";
 const CARRIED: Readonly<Record<string, string>> = {
   "hub.signing_keys": "false",
   "hub.sign_in_attempts": "false",
+  "hub.sign_in_lanes": "false",
+  // Known devices are hashes made with the secret; they are known again when they sign in.
+  "hub.sign_in_secret": "false",
+  "hub.known_clients": "false",
+  "hub.reset_links": "false",
   // Only ended ones, by which the hub knows devices that have yet to erase their data [DEV3].
   "hub.sessions": `revoked_at is not null and exists (select from hub.replicas r where r.id = replica_id
     and r.wipe_ordered_at is not null and r.wiped_at is null)`,
@@ -27,4 +33,5 @@ export async function removeKeptOut(connection: pg.PoolClient): Promise<void> {
   for (const [table, condition] of Object.entries(CARRIED)) {
     await connection.query(`delete from ${quotedName(table)} where (${condition}) is not true`);
   }
+  await connection.query(DRAW_SIGN_IN_SECRET);
 }

@@ -1,3 +1,7 @@
+/** Draws the secret behind hashes of known devices, where there is none. */
+export const DRAW_SIGN_IN_SECRET = `insert into hub.sign_in_secret (secret)
+  values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) on conflict do nothing`;
+
 /**
  * What the hub alone knows about people: passwords, sessions, keys. None of it ever travels.
  * Statements are idempotent and run in order at every start, after the schemas exist.
@@ -72,8 +76,7 @@ export const PEOPLE_TABLES: readonly string[] = [
     single boolean primary key default true check (single),
     secret bytea not null
   )`,
-  `insert into hub.sign_in_secret (secret)
-    values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) on conflict do nothing`,
+  DRAW_SIGN_IN_SECRET,
 
   // up to which security event a person has seen what happened at their account
   `create table if not exists hub.sign_in_news_seen (
