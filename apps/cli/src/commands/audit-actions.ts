@@ -21,9 +21,13 @@ export async function verifyAudit(options: VerifyOptions): Promise<void> {
   if (noted !== undefined && !/^[0-9a-f]{64}$/.test(noted))
     throw usageProblem("--noted is a hash of 64 digits, as `audit verify` prints it.");
   await withHub(configOf(options), async ({ pool, ports, anchor }) => {
+    // Before new blocks take the place of those that are gone.
+    const gone = (await anchor?.fault(pool)) ?? null;
     await seal(pool, ports.timers);
     await anchor?.note(pool);
-    const status = await verifyChain(pool, anchor);
+    const verified = await verifyChain(pool, anchor);
+    const status =
+      verified.fault === null || gone === null ? verified : { ...verified, fault: gone };
     const held = noted === undefined || (await chainHolds(pool, noted));
     if (options.json === true)
       printJson({ ...status, holdsNoted: noted === undefined ? null : held });
