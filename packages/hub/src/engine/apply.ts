@@ -1,5 +1,5 @@
 import type { Problem } from "@healthops/base/problem";
-import type { Group } from "@healthops/protocol/wire/push";
+import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import { LineMoved } from "../lines/lines.ts";
@@ -9,6 +9,8 @@ import type { ReplicaAdvance } from "./batch-rows.ts";
 import { feedRowsOf, scopesToFeed } from "./batch-rows.ts";
 import { moveConflicts } from "./conflict-scopes.ts";
 import { loadFamilies } from "./copies.ts";
+import type { RefusedToKeep } from "../refused/keep-refused.ts";
+import { keepRefused } from "../refused/keep-refused.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { decideSubmission } from "./decide-submission.ts";
@@ -95,13 +97,33 @@ async function keepAlongside(
   batch: readonly Submission[],
   results: readonly SubmissionResult[],
 ): Promise<void> {
-  for (const [index, { alongside, groups }] of batch.entries()) {
+  for (const [index, submission] of batch.entries()) {
+    const { alongside, groups, replica, actor } = submission;
     const result = results[index];
-    if (alongside === undefined || result === undefined || "problem" in result) continue;
+    if (result === undefined || "problem" in result) continue;
+    if (replica !== null) {
+      const from = { replicaId: replica.id, personId: actor.personId };
+      await keepRefused(connection, from, refusedOf(groups, result.receipts));
+    }
+    if (alongside === undefined) continue;
     // its turn has not come yet
     if (result.receipts.length < groups.length) continue;
     await alongside(connection, result.receipts);
   }
+}
+
+/** What a device wanted and does not get is kept in the transaction that says so [PSH3]. */
+function refusedOf(
+  groups: readonly Group[],
+  receipts: readonly Receipt[],
+): readonly RefusedToKeep[] {
+  const rejected = new Map(
+    receipts.filter(({ status }) => status === "rejected").map((one) => [one.seq, one.mutations]),
+  );
+  return groups.flatMap(({ seq, deviceTime_ms, mutations }) => {
+    const answers = rejected.get(seq);
+    return answers === undefined ? [] : [{ seq, deviceTime_ms, mutations, answers, sites: [] }];
+  });
 }
 
 /** A submission that is taken, and those of its groups that were not applied before. */

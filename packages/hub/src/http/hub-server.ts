@@ -4,7 +4,6 @@ import type { OpenHub } from "../open-hub.ts";
 import { within } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
-import { RefusedChanges } from "../refused/refused-changes.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import type { HubServer } from "./server.ts";
@@ -40,9 +39,6 @@ export async function createHubServer(
   const pulls = new DeviceReports(hub.pool, hub.ports.clock, (error) =>
     log.warn({ err: error }, "a device's time of pulling was not written down"),
   );
-  const refusals = new RefusedChanges(hub.pool, (error) =>
-    log.warn({ err: error }, "a refused change was not written down"),
-  );
   const server = await createServer({
     db: hub.reserved,
     timers: hub.ports.timers,
@@ -51,7 +47,6 @@ export async function createHubServer(
     access: hub.live.access,
     // written beside the answer, whatever becomes of the request
     pulls: { note: (device) => within(null, () => pulls.note(device)) },
-    refusals: { note: (push) => within(null, () => refusals.note(push)) },
     vitals: new Vitals(serverOptions, hub.ports.clock),
     faults: hub.faults,
     clock: hub.ports.clock,
@@ -68,7 +63,6 @@ export async function createHubServer(
     async close() {
       await server.close();
       await pulls.idle();
-      await refusals.idle();
     },
   };
 }

@@ -6,7 +6,6 @@ import type { HubActor } from "../hub-actor.ts";
 import type { PullingDevice } from "../devices/device-reports.ts";
 import type { Heads } from "../live/heads-channel.ts";
 import type { AccessChange } from "../people/access-change.ts";
-import type { AnsweredPush } from "../refused/refused-changes.ts";
 
 /** What the sync routes need of the engine. */
 export interface SyncEngine {
@@ -57,10 +56,4 @@ export interface AccessSource {
 export interface PullWatcher {
   /** Called for every answered pull; returns at once. */
   note(device: PullingDevice): void;
-}
-
-/** Where it is kept what devices wanted and the hub refused. */
-export interface RefusalKeeper {
-  /** Called with the answers of every push; returns at once. */
-  note(push: AnsweredPush): void;
 }

@@ -27,7 +27,7 @@ import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
 import { refuseOddRequests } from "./odd-requests.ts";
-import type { AccessSource, HeadsSource, PullWatcher, RefusalKeeper, SyncEngine } from "./ports.ts";
+import type { AccessSource, HeadsSource, PullWatcher, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
@@ -63,7 +63,6 @@ export interface ServerParts {
   readonly people: PeopleService;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
-  readonly refusals: RefusalKeeper;
   readonly vitals: Vitals;
   readonly faults: Faults;
   readonly schemaVersion: string;

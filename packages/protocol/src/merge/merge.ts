@@ -60,7 +60,7 @@ function unknownRecord({ mutation }: MergeInput): Problem {
   return new Problem({
     code: "unknown_record",
     status: 404,
-    message: `There is no record ${mutation.id} in ${mutation.collection} to ${mutation.op}. Create it first, or discard this change.`,
+    message: `There is no record ${mutation.id} in ${mutation.collection} that you may see, so there is nothing to ${mutation.op}. It may have moved out of your sight; discard this change.`,
   });
 }
 

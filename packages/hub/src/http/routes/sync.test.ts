@@ -1,3 +1,4 @@
+import { LINE_HEADER, lineClaimText } from "@healthops/protocol/line-header";
 import { connect } from "node:net";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { newId } from "@healthops/base/ids";
@@ -131,7 +132,8 @@ describe("pulling", () => {
   test("[PUL5] answers 304 under 300 bytes when nothing changed, 200 after a change", async () => {
     const { headers } = await pull();
     const etag = String(headers.etag);
-    const raw = await rawPull(etag);
+    const mark = String(headers[LINE_HEADER]);
+    const raw = await rawPull(etag, lineClaimText({ mark, acked: 0 }));
     expect(raw).toMatch(/^HTTP\/1.1 304 /);
     expect(raw.length).toBeLessThan(300);
     await push(pushOf(it.hub, id(), sample()));
@@ -159,7 +161,7 @@ describe("pulling", () => {
 });
 
 /** The bytes of an answer as they travel. */
-function rawPull(etag: string): Promise<string> {
+function rawPull(etag: string, line: string): Promise<string> {
   const body = pullBody();
   const { hostname, port } = new URL(url);
   const head = [
@@ -169,6 +171,7 @@ function rawPull(etag: string): Promise<string> {
     "content-type: application/json",
     `content-length: ${Buffer.byteLength(body)}`,
     `if-none-match: ${etag}`,
+    `${LINE_HEADER}: ${line}`,
   ];
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () =>

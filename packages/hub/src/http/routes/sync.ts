@@ -15,7 +15,7 @@ import { refuseBarred } from "../../people/barred-device.ts";
 import type { ChangeBudget } from "../change-budget.ts";
 import { compress } from "../compress.ts";
 import type { HubMetrics } from "../metrics.ts";
-import type { PullWatcher, RefusalKeeper, SyncEngine } from "../ports.ts";
+import type { PullWatcher, SyncEngine } from "../ports.ts";
 import { checkProtocol } from "../protocol-version.ts";
 
 /** Device ids, epochs, positions of some hundred scopes. */
@@ -25,7 +25,6 @@ export interface SyncRoutesParts {
   readonly engine: SyncEngine;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
-  readonly refusals: RefusalKeeper;
   readonly db: Queryable;
   /** Version of the hub's schema. */
   readonly schemaVersion: string;
@@ -93,7 +92,6 @@ async function push(
     groups,
   });
   parts.metrics.pushed(receipts);
-  parts.refusals.note({ replicaId, personId: request.actor.personId, groups, receipts });
   return {
     protocol: PROTOCOL_VERSION,
     schema: parts.schemaVersion,

@@ -107,7 +107,6 @@ export class RestDoor {
       people: new PeopleService(hub),
       metrics: createMetrics({ process: false }),
       pulls: { note: () => undefined },
-      refusals: { note: () => undefined },
       vitals: new Vitals(options, hub.ports.clock),
       faults: hub.faults,
       clock: hub.ports.clock,
