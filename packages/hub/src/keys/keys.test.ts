@@ -56,7 +56,13 @@ describe("a key", () => {
       ankara,
     ]);
     expect([...actor.scopes].toSorted()).toEqual(
-      [`managers:${ankara}`, "shared", `site:${ankara}`, `user:${id}`].toSorted(),
+      [
+        `duty-clerk:${ankara}`,
+        `managers:${ankara}`,
+        "shared",
+        `site:${ankara}`,
+        `user:${id}`,
+      ].toSorted(),
     );
     const { dump } = await oneRow<{ dump: string }>(
       it.hub,
