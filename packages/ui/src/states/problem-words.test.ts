@@ -16,6 +16,11 @@ const OF_OPERATORS = [
   "packages/hub/src/backup/",
   "packages/hub/src/http/tls/",
   "packages/hub/src/database/migrate",
+  "packages/hub/src/database/installed-version",
+  "packages/hub/src/database/pooler-check",
+  "packages/hub/src/database/session-settings",
+  "packages/hub/src/people/signing-keys",
+  "packages/hub/src/vault/",
   "packages/replica/src/node/",
   "/testing/",
   // What is wrong with a cell of an imported file: words of its own.

@@ -277,6 +277,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The hub runs no jobs at this moment. Try again when it has started.",
     tr: "Merkez şu anda iş çalıştırmıyor. Başladığında yeniden deneyin.",
   },
+  audit_anchor_unusable: {
+    en: "The hub cannot use the file in which the ends of the audit chain are noted. Tell who runs the hub.",
+    tr: "Merkez, denetim zincirinin uçlarının yazıldığı dosyayı kullanamıyor. Merkezi işletene bildirin.",
+  },
+  audit_seal_late: {
+    en: "Changes have waited too long to be sealed into the audit chain. Tell who runs the hub.",
+    tr: "Değişiklikler denetim zincirine mühürlenmek için çok uzun bekledi. Merkezi işletene bildirin.",
+  },
   job_waiting: {
     en: "This job has been asked for already and is about to begin.",
     tr: "Bu iş zaten istendi, başlamak üzere.",
