@@ -8,7 +8,9 @@ const HUB = path.join(import.meta.dirname, "../../../../../packages/hub/src");
 /** What the hub's own jobs answer, as their sources have it, with numbers in the gaps. */
 function answersOf(file: string): readonly string[] {
   const source = readFileSync(path.join(HUB, file), "utf8");
-  const templates = [...source.matchAll(/return `([^`]*\s[^`]*)`;/gu)].map(([, text = ""]) => text);
+  const templates = [...source.matchAll(/(?:return|const done =) `([^`]*\s[^`]*)`;/gu)].map(
+    ([, text = ""]) => text,
+  );
   return templates.map((text) =>
     text.replace("${state}", "whole").replaceAll(/\$\{[^}]*\}/gu, "7"),
   );

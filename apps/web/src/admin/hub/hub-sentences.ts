@@ -14,6 +14,12 @@ const SENTENCES: readonly (readonly [said: RegExp, tr: string])[] = [
     "$1: $2 satır, $3 MB; $4 eskisi silindi",
   ],
   [
+    /^(.+): (\d+) rows, ([\d.]+) MB; (\d+) old ones removed\. Nobody has .*$/,
+    "$1: $2 satır, $3 MB; $4 eskisi silindi. Kurtarma anahtarını henüz kimse görmedi: healthops hub recovery-key",
+  ],
+  [/^a new key signs$/, "yeni bir anahtar imzalıyor"],
+  [/^the key is young enough$/, "anahtar yeterince yeni"],
+  [
     /^The audit log is not as it was sealed\. Block (\d+): .*$/,
     "Denetim kaydı mühürlendiği gibi değil: blok $1.",
   ],

@@ -46,7 +46,7 @@ describe("signing in", () => {
     });
     expect(status).toBe(200);
     expect(headers.get("cache-control")).toBe("no-store");
-    const scopes = ["shared", `site:${site}`, `user:${idOf("ada")}`];
+    const scopes = [`duty-clerk:${site}`, "shared", `site:${site}`, `user:${idOf("ada")}`];
     expect(body).toMatchObject({
       accessExpiresIn_s: 600,
       identity: {
@@ -63,7 +63,7 @@ describe("signing in", () => {
   test("an administrator holds every site's scopes", async () => {
     const { identity } = await signIn(server, "root");
     expect(identity.scopes).toContain(`managers:${site}`);
-    expect(identity.scopes).toHaveLength(3 + 2 * 2);
+    expect(identity.scopes).toHaveLength(3 + 3 * 2);
   });
 
   test("a wrong password and an unknown name get the same answer", async () => {
