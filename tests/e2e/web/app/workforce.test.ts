@@ -90,7 +90,12 @@ test("what is entered for today shows on the board and in the regions, everywher
   const grid = clerk.getByRole("grid");
   await grid.waitFor();
   const column = new Date().getUTCDate() - 1;
-  await clerk.locator(`[data-at="0,${String(column)}"]`).click();
+  // Who has an entry today depends on the day on which the demo was made.
+  const today = clerk.locator(`[data-at$=",${String(column)}"]`);
+  const texts = await today.allTextContents();
+  const empty = texts.findIndex((text) => text.trim() === "");
+  expect(empty, "somebody in sight has no entry today").toBeGreaterThanOrEqual(0);
+  await today.nth(empty).click();
   await clerk.keyboard.type("R");
   await clerk.keyboard.press("Enter");
   await expect
@@ -100,7 +105,7 @@ test("what is entered for today shows on the board and in the regions, everywher
     .toBe(before + 1);
   await goTo(clerk, "/today");
   const absent = clerk.getByRole("main").locator("section[data-group=absent]");
-  await absent.getByRole("listitem").first().getByText("R", { exact: true }).waitFor();
+  await absent.getByRole("listitem").getByText("R", { exact: true }).first().waitFor();
   expect(await axeViolations(clerk)).toEqual([]);
   expect([...desk.faults, ...phone.faults]).toEqual([]);
 });
