@@ -1,5 +1,6 @@
 import type { PullResponse } from "@healthops/protocol/wire/pull";
-import type { Mutation } from "@healthops/protocol/wire/push";
+import { isProblem } from "@healthops/base/problem";
+import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
 import type { HubDoor } from "@healthops/testing/simulator/hub-door";
 import type { SimHub } from "@healthops/testing/simulator/sim-hub";
@@ -120,6 +121,58 @@ export const pageShownEarly: Plant = (door) => ({
     const answer = await door.pull(personId, request, etag);
     if (answer.status === "unchanged") return answer;
     return { ...answer, page: { ...answer.page, complete: true } };
+  },
+});
+
+/** A repeated number is answered by the number alone, whatever comes under it: how it was before [PSH4]. */
+export const deliveredByNumber: Plant = (door, hub) => ({
+  ...bound(door),
+  async push(personId, request, begun) {
+    try {
+      return await door.push(personId, request, begun);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== "device_copied") throw error;
+      const { pool } = await hub.open();
+      const { rows } = await pool.query<{ seq: number; receipt: Receipt }>(
+        "select seq, receipt from hub.receipts where replica_id = $1 and seq = any($2) order by seq",
+        [request.replicaId, request.groups.map(({ seq }) => seq)],
+      );
+      const known = new Set(rows.map(({ seq }) => Number(seq)));
+      const groups = request.groups.filter(({ seq }) => !known.has(seq));
+      const receipts = rows.map(({ receipt }) => receipt);
+      const rest = { ...request };
+      delete rest.previous;
+      if (groups.length === 0) {
+        const { protocol, schema, epoch } = request;
+        return { protocol, schema, epoch: epoch ?? "", receipts };
+      }
+      const answer = await door.push(personId, { ...rest, groups }, begun);
+      return { ...answer, receipts: [...receipts, ...answer.receipts] };
+    }
+  },
+});
+
+/** Nobody remembers what copies of a device have in common: each has it applied. */
+export const commonWorkTwice: Plant = (door) => ({
+  ...bound(door),
+  push(personId, request, begun) {
+    const forgetful = { ...request };
+    delete forgetful.copyOf;
+    return door.push(personId, forgetful, begun);
+  },
+});
+
+/** What of a page arrived before the line was cut is taken for all of it [PUL9]. */
+export const cutPageTaken: Plant = (door) => ({
+  ...bound(door),
+  async pull(personId, request, etag): Promise<PullAnswer> {
+    const answer = await door.pull(personId, request, etag);
+    if (answer.status === "unchanged" || answer.page.complete) return answer;
+    const changed = answer.page.changed.map(({ columns, ...rest }) => ({
+      ...rest,
+      columns: columns.map((column) => column.slice(0, Math.ceil(column.length / 2))),
+    }));
+    return { ...answer, page: { ...answer.page, changed } };
   },
 });
 

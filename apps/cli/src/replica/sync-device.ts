@@ -26,16 +26,19 @@ function reportText({ pushed, conflicts, rejected, pulled }: SyncReport): string
   return `Synced: ${parts.join(", ")}.`;
 }
 
-/** Pulls that come in one page are over before anybody could read how far they are. */
+/** Pulls that are over before anybody could read how far they are: of few records, or on a quick line. */
 const LONG = 5_000;
+const LONG_MS = 2_000;
 
 function showProgress(replica: Replica): () => void {
   const show = progressLine(process.stderr);
+  const from_ms = performance.now();
   return replica.watchStatus({
     next({ phase }) {
       if (phase.kind !== "pulling" || phase.remaining === null) return;
       const total = phase.received + phase.remaining;
-      if (total > LONG) show("Receiving", phase.received / total);
+      if (total > LONG || performance.now() - from_ms > LONG_MS)
+        show("Receiving", phase.received / total);
     },
     failed() {},
   });

@@ -9,7 +9,8 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import { replicaIdOf, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
-import { badAnswer } from "../transport/offline.ts";
+import type { LinePace } from "../sync/line-pace.ts";
+import { badAnswer, breakageIn, isUnreachable } from "../transport/offline.ts";
 import type { PullAnswer } from "../transport/transport.ts";
 import { applyCheckpoint } from "./checkpoint.ts";
 import type { PullState } from "./pull-state.ts";
@@ -21,11 +22,15 @@ const PAGE_RECORDS = 5_000;
 /** A round begins again when another process was faster or the hub's epoch changed; it must not forever. */
 const ROUNDS_MAX = 5;
 
-/** Asks the hub, signed in; throws what the transport throws. */
+/** So many cuts in a row of which nothing came through between: then the line is gone. */
+const SETBACKS_MAX = 4;
+
+/** Asks the hub for a page of about that size, signed in; throws what the transport throws. */
 export type SendPull = (
   request: PullRequest,
   etag: string | null,
-  claim?: LineClaim,
+  claim: LineClaim | undefined,
+  bytes: number,
 ) => Promise<PullAnswer>;
 
 export interface PullProgress {
@@ -38,23 +43,73 @@ export interface PullProgress {
 /**
  * Brings this replica to a checkpoint of the hub [PUL1, PUL2]: pages are staged as they come, the
  * next one is asked for while the former is stored, and the complete round is shown at once. A cut
- * round goes on from its last stored page. Throws the Problem of the page that did not come.
+ * round goes on from its last stored page, at once when only the line broke in the middle of an answer
+ * [PUL9]; pages are as large as `pace` has learned that the line carries. Throws the Problem of the page
+ * that did not come.
  */
 export async function pullAll(
   store: Store,
   send: SendPull,
   progress: (progress: PullProgress) => void,
+  pace: LinePace,
 ): Promise<PullProgress> {
-  for (let round = 1; ; round += 1) {
-    const outcome = await pullRound(store, send, progress);
-    if (outcome !== "again") return outcome;
-    if (round === ROUNDS_MAX) throw badAnswer(`${ROUNDS_MAX} pulls in a row did not fit together`);
+  let before = 0;
+  // The first failure counts as one of a line on which nothing has come through yet.
+  let setbacks = 1;
+  for (let round = 1; ;) {
+    let received = before;
+    const tell = (now: PullProgress): void => {
+      setbacks = 0;
+      received = before + now.received;
+      progress({ ...now, received });
+    };
+    try {
+      const outcome = await pullRound(store, paced(store, send, pace), tell);
+      if (outcome !== "again") return { ...outcome, received };
+      if (round === ROUNDS_MAX)
+        throw badAnswer(`${ROUNDS_MAX} pulls in a row did not fit together`);
+      round += 1;
+    } catch (error) {
+      setbacks += 1;
+      if (!mayGoOn(error, setbacks)) throw error;
+      before = received;
+    }
   }
 }
 
+/** Whether to ask again at once: the line was cut in an answer, or right behind one that came. */
+function mayGoOn(error: unknown, setbacks: number): boolean {
+  const breakage = breakageIn(error);
+  if (breakage === "cut") return setbacks <= SETBACKS_MAX;
+  return breakage === null && isUnreachable(error) && setbacks === 1;
+}
+
+/** Learns from each page what the line carries. */
+function paced(store: Store, send: SendPull, pace: LinePace): PacedPull {
+  const { clock } = store.ports;
+  return async (request, etag, claim) => {
+    const from_ms = clock.now();
+    try {
+      const answer = await send(request, etag, claim, pace.bytes);
+      const full = answer.status === "page" && !answer.page.complete;
+      pace.took(clock.now() - from_ms, full);
+      return answer;
+    } catch (error) {
+      if (breakageIn(error) !== null) pace.broke();
+      throw error;
+    }
+  };
+}
+
+type PacedPull = (
+  request: PullRequest,
+  etag: string | null,
+  claim?: LineClaim,
+) => Promise<PullAnswer>;
+
 async function pullRound(
   store: Store,
-  send: SendPull,
+  send: PacedPull,
   progress: (progress: PullProgress) => void,
 ): Promise<PullProgress | "again"> {
   const { state, ackedBefore, acked, replicaId } = await store.database.transaction(beginning);

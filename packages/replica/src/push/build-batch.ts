@@ -6,8 +6,6 @@ import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { runsOf } from "./runs.ts";
 
-/** About this much JSON goes into one push; a single larger group goes alone. */
-const BATCH_BYTES_MAX = 1_000_000;
 /** JSON around the fields of a mutation: names, ids, quotes. */
 const MUTATION_OVERHEAD_BYTES = 180;
 
@@ -25,17 +23,21 @@ export interface Batch {
   readonly previous: string | null;
   /** Some of them were made under this id, of which this replica is a copy. */
   readonly copyOf: string | null;
+  /** About the JSON that it is. */
+  readonly bytes: number;
 }
 
 export interface BatchLimits {
   readonly mutations: number;
   readonly groups: number;
+  /** About this much JSON; a single larger group goes alone. */
+  readonly bytes: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = {
-  mutations: PUSH_MUTATIONS_MAX,
-  groups: PUSH_MUTATIONS_MAX,
-};
+/** What one push may hold on a line that carries so much. */
+export function batchLimits(bytes: number): BatchLimits {
+  return { mutations: PUSH_MUTATIONS_MAX, groups: PUSH_MUTATIONS_MAX, bytes };
+}
 
 /**
  * The next groups to push, or null when there are none: first those that were sent and never
@@ -61,6 +63,7 @@ export async function nextBatch(
     replicaId: await replicaIdOf(tx),
     previous: answered?.seq === first - 1 ? answered.hash : null,
     copyOf: await originalOf(tx, groups),
+    bytes: groups.reduce((sum, group) => sum + group.bytes, 0),
     groups: groups.map(({ seq, deviceTime_ms, mutations }) => ({ seq, deviceTime_ms, mutations })),
     localIds: new Map(groups.map(({ seq, localId }) => [seq, localId])),
     receivedThrough: behind?.receivedThrough ?? first - 1,
@@ -73,6 +76,7 @@ interface Draft {
   readonly seq: number;
   readonly deviceTime_ms: number;
   readonly mutations: Mutation[];
+  bytes: number;
 }
 
 /** The groups before the first that touches a record of the other batch, or refers to one. */
@@ -129,12 +133,8 @@ async function readGroups(
   return drafts.slice(0, countWithin(drafts, limits));
 }
 
-interface SizedDraft extends Draft {
-  bytes: number;
-}
-
-function groupRows(rows: readonly SqlRow[]): SizedDraft[] {
-  const drafts: SizedDraft[] = [];
+function groupRows(rows: readonly SqlRow[]): Draft[] {
+  const drafts: Draft[] = [];
   for (const row of rows) {
     const mutation = mutationOf(row);
     let draft = drafts.at(-1);
@@ -155,14 +155,14 @@ function groupRows(rows: readonly SqlRow[]): SizedDraft[] {
   return drafts;
 }
 
-function countWithin(drafts: readonly SizedDraft[], limits: BatchLimits): number {
+function countWithin(drafts: readonly Draft[], limits: BatchLimits): number {
   let mutations = 0;
   let bytes = 0;
   let count = 0;
   for (const draft of drafts) {
     mutations += draft.mutations.length;
     bytes += draft.bytes;
-    const full = mutations > limits.mutations || bytes > BATCH_BYTES_MAX || count >= limits.groups;
+    const full = mutations > limits.mutations || bytes > limits.bytes || count >= limits.groups;
     if (full && count > 0) break;
     count += 1;
   }

@@ -9,8 +9,10 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import type { Answered } from "./apply-receipts.ts";
 import { applyReceipts } from "./apply-receipts.ts";
-import type { Batch, BatchLimits } from "./build-batch.ts";
-import { BATCH_LIMITS, nextBatch } from "./build-batch.ts";
+import type { LinePace } from "../sync/line-pace.ts";
+import { breakageIn, isUnreachable } from "../transport/offline.ts";
+import type { Batch } from "./build-batch.ts";
+import { batchLimits, nextBatch } from "./build-batch.ts";
 import { groupsBefore, refusalBehind } from "./refused-as-copy.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
 
@@ -27,24 +29,38 @@ const NOTHING = async (): Promise<void> => undefined;
  * are stored and the next one is made ready, up to the first group that builds on it. Throws the
  * Problem of the first batch that was not answered; its groups are sent again next time, unchanged
  * [PSH1]. A request that the hub refuses for its content is cut in half until the group at fault is
- * alone; that one is rejected, the others go on [PSH3]. `answered` hears of each stored batch.
+ * alone; that one is rejected, the others go on [PSH3]. `answered` hears of each stored batch. Batches are
+ * as large as `pace` has learned that the line carries [PUL9].
  */
 export async function pushAll(
   store: Store,
   send: SendPush,
   answered: (batch: Answered) => void,
+  pace: LinePace,
 ): Promise<void> {
-  const take = (limits: BatchLimits, behind: Batch | null = null): Promise<Batch | null> =>
-    store.database.transaction((tx) => nextBatch(tx, limits, behind));
+  const take = (groups?: number, behind: Batch | null = null): Promise<Batch | null> => {
+    const limits = { ...batchLimits(pace.bytes), ...(groups === undefined ? {} : { groups }) };
+    return store.database.transaction((tx) => nextBatch(tx, limits, behind));
+  };
   let keepFormer = NOTHING;
-  let batch = await take(BATCH_LIMITS);
+  /** Whether something went through since the line broke: only then is it tried again at once. */
+  let moving = false;
+  let batch = await take();
   while (batch !== null) {
     const current = batch;
-    const asked = await ask(store, send, current);
+    const asked = await ask(store, paced(store, send, pace, current), current);
     await keepFormer();
     keepFormer = NOTHING;
-    const next = current.repeated ? null : await take(BATCH_LIMITS, current);
-    const response = await asked.answer;
+    const next = current.repeated ? null : await take(undefined, current);
+    const response = await asked.answer.catch((error: unknown) => {
+      if (!moving || !isUnreachable(error)) throw error;
+      return null;
+    });
+    moving = response !== null;
+    if (response === null) {
+      batch = await take();
+      continue;
+    }
     if (response instanceof Problem) {
       // What was made ready has its numbers; it comes after what is left of this one.
       batch = await take(await afterRefusal(store, current, response, answered));
@@ -59,8 +75,28 @@ export async function pushAll(
     if (batch !== null) continue;
     await keepFormer();
     keepFormer = NOTHING;
-    batch = await take(BATCH_LIMITS);
+    batch = await take();
   }
+}
+
+/** A failure that comes that quickly says that nobody is there, not that the line is slow. */
+const REFUSED_MS = 500;
+
+/** Learns from each batch what the line carries [PUL9]. */
+function paced(store: Store, send: SendPush, pace: LinePace, { bytes }: Batch): SendPush {
+  const { clock } = store.ports;
+  return async (request, claim) => {
+    const from_ms = clock.now();
+    try {
+      const response = await send(request, claim);
+      pace.took(clock.now() - from_ms, bytes > pace.bytes / 2);
+      return response;
+    } catch (error) {
+      const slow = clock.now() - from_ms > REFUSED_MS;
+      if (isUnreachable(error) && (slow || breakageIn(error) !== null)) pace.broke();
+      throw error;
+    }
+  };
 }
 
 /** A request that has left, or is answered already; in an object, because a promise would be awaited. */
@@ -86,20 +122,20 @@ async function ask(
   return { answer };
 }
 
-/** Rejects the group that is at fault alone; what the next request may hold. */
+/** Rejects the group that is at fault alone; how many groups the next request may hold. */
 async function afterRefusal(
   store: Store,
   batch: Batch,
   refusal: Problem,
   answered: (batch: Answered) => void,
-): Promise<BatchLimits> {
+): Promise<number | undefined> {
   const known = groupsBefore(refusal, batch);
-  if (known > 0) return { ...BATCH_LIMITS, groups: known };
+  if (known > 0) return known;
   const count = batch.groups.length;
-  if (count > 1) return { ...BATCH_LIMITS, groups: Math.floor(count / 2) };
+  if (count > 1) return Math.floor(count / 2);
   await store.database.transaction((tx) => rejectAlone(store, tx, batch, refusal));
   answered({ applied: 0, rejected: 1, conflicts: 0 });
-  return BATCH_LIMITS;
+  return undefined;
 }
 
 /** The line of the last checkpoint: the changes stand on what it showed [LIN3]. */

@@ -5,6 +5,7 @@ import { Refresher } from "../live/refresher.ts";
 import { readPositions } from "../pull/pull-state.ts";
 import { readerOf } from "../store/reader.ts";
 import { isUnreachable, offlineProblem } from "../transport/offline.ts";
+import { freshPaces } from "./line-pace.ts";
 import { LiveLink } from "./live-link.ts";
 import type { ScheduleSettings } from "./scheduler.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -25,7 +26,8 @@ export class SyncLoop {
   /** Newest heads heard; looked at between runs, when the positions are certain. */
   #heads: Positions = {};
 
-  constructor(parts: SyncParts, state: SyncStateHolder, settings: ScheduleSettings) {
+  constructor(line: Omit<SyncParts, "paces">, state: SyncStateHolder, settings: ScheduleSettings) {
+    const parts = { ...line, paces: freshPaces() };
     this.#parts = parts;
     this.#state = state;
     const { timers, random } = parts.store.ports;

@@ -13,6 +13,7 @@ import { forgetWithdrawn, readWithdrawn } from "../outbox/withdrawn.ts";
 import type { Access } from "../sign-in/access.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import { isUnreachable } from "../transport/offline.ts";
+import type { LinePaces } from "./line-pace.ts";
 import type { Phase } from "../status/status.ts";
 
 export interface SyncParts {
@@ -21,6 +22,8 @@ export interface SyncParts {
   readonly transport: HubTransport;
   /** Version of the program, told to the hub; null when it has none to tell. */
   readonly appVersion: string | null;
+  /** What the line has shown that it carries, each way. */
+  readonly paces: LinePaces;
   /** Keeps a copy of the database, before all of its records are replaced; null where none is kept. */
   readonly beforeReplacing: (() => Promise<void>) | null;
 }
@@ -130,7 +133,7 @@ interface Pushed {
 }
 
 async function push(
-  { store, access, transport }: SyncParts,
+  { store, access, transport, paces }: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<Pushed> {
   let report: Pushed["report"] = { pushed: 0, conflicts: 0, rejected: 0 };
@@ -146,6 +149,7 @@ async function push(
           rejected: report.rejected + rejected,
         };
       },
+      paces.push,
     );
     return { report, failure: null };
   } catch (failure) {
@@ -171,16 +175,17 @@ async function tellWithdrawn({ store, access, transport }: SyncParts): Promise<v
 
 /** Answers how many records came. */
 async function pull(
-  { store, access, transport, appVersion }: SyncParts,
+  { store, access, transport, appVersion, paces }: SyncParts,
   phase: (phase: Phase) => void,
 ): Promise<number> {
   phase({ kind: "pulling", received: 0, remaining: null });
   const status = await readDeviceStatus(readerOf(store.database), appVersion);
   const { received } = await pullAll(
     store,
-    (request, etag, claim) =>
-      access.with((token) => transport.pull(token, request, etag, status, claim)),
+    (request, etag, claim, bytes) =>
+      access.with((token) => transport.pull(token, request, etag, status, claim, bytes)),
     ({ received, remaining }) => phase({ kind: "pulling", received, remaining }),
+    paces.pull,
   );
   return received;
 }

@@ -5,6 +5,7 @@ import type { DeviceStatus } from "@healthops/protocol/device-status";
 import type { LineClaim } from "@healthops/protocol/line-header";
 import { LINE_HEADER, lineClaimText } from "@healthops/protocol/line-header";
 import { DEVICE_STATUS_HEADER, deviceStatusText } from "@healthops/protocol/device-status";
+import { PAGE_BYTES_HEADER } from "@healthops/protocol/page-bytes";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { PullResponse } from "@healthops/protocol/wire/pull";
 import type { PushResponse } from "@healthops/protocol/wire/push";
@@ -44,6 +45,7 @@ interface Call {
   readonly etag?: string | null;
   readonly status?: DeviceStatus | undefined;
   readonly claim?: LineClaim | undefined;
+  readonly pageBytes?: number | undefined;
 }
 
 /** The hub over HTTP: JSON both ways, compressed answers, problem+json for failures. */
@@ -63,8 +65,16 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
     },
     push: async (accessToken, request, claim) =>
       jsonOf<PushResponse>(await sync({ path: "/sync/push", body: request, accessToken, claim })),
-    async pull(accessToken, request, etag, status, claim) {
-      const call = { path: "/sync/pull", body: request, accessToken, etag, status, claim };
+    async pull(accessToken, request, etag, status, claim, pageBytes) {
+      const call = {
+        path: "/sync/pull",
+        body: request,
+        accessToken,
+        etag,
+        status,
+        claim,
+        pageBytes,
+      };
       const answer = await sync(call);
       const { mark } = answer;
       if (answer.status === 304) return { status: "unchanged", mark };
@@ -94,21 +104,24 @@ interface Answer {
 }
 
 async function exchange(fetch: Fetch, root: string, call: Call): Promise<Answer> {
+  let begun = false;
   try {
     const response = await fetch(`${root}/api/v1${call.path}`, {
       method: "POST",
       headers: headersOf(call),
       body: JSON.stringify(call.body),
     });
+    begun = true;
     return await read(response);
   } catch (error) {
     // To sync it is all the same whether the hub was not reached or says nothing.
-    if (!isProblem(error) || error.code === "timeout") throw offlineProblem(error);
+    if (!isProblem(error)) throw offlineProblem(error, begun ? "cut" : undefined);
+    if (error.code === "timeout") throw offlineProblem(error, begun ? "cut" : "silent");
     throw error;
   }
 }
 
-function headersOf({ accessToken, etag, status, claim }: Call): Record<string, string> {
+function headersOf({ accessToken, etag, status, claim, pageBytes }: Call): Record<string, string> {
   return {
     accept: "application/json, application/problem+json",
     "accept-encoding": "zstd, gzip",
@@ -117,6 +130,7 @@ function headersOf({ accessToken, etag, status, claim }: Call): Record<string, s
     ...(etag === undefined || etag === null ? {} : { "if-none-match": etag }),
     ...(status === undefined ? {} : { [DEVICE_STATUS_HEADER]: deviceStatusText(status) }),
     ...(claim === undefined ? {} : { [LINE_HEADER]: lineClaimText(claim) }),
+    ...(pageBytes === undefined ? {} : { [PAGE_BYTES_HEADER]: String(pageBytes) }),
   };
 }
 

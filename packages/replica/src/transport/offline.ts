@@ -1,13 +1,24 @@
 import { isProblem, Problem } from "@healthops/base/problem";
 
+/** How a line failed that had been there: in the middle of an answer, or by saying nothing any more. */
+export type Breakage = "cut" | "silent";
+
 /** The hub was not reached, or the connection broke before it answered. */
-export function offlineProblem(cause: unknown): Problem {
+export function offlineProblem(cause: unknown, breakage?: Breakage): Problem {
   return new Problem({
     code: "offline",
     status: 503,
     message: "The hub cannot be reached. Your changes are kept on this device and sent later.",
     cause,
+    ...(breakage === undefined ? {} : { extra: { breakage } }),
   });
+}
+
+/** How the line broke; null when it is another failure, or nothing of the hub was reached at all. */
+export function breakageIn(error: unknown): Breakage | null {
+  if (!isProblem(error) || error.code !== "offline") return null;
+  const { breakage } = error.extra;
+  return breakage === "cut" || breakage === "silent" ? breakage : null;
 }
 
 /** Something answered that does not speak for the hub: a proxy's page, a sign-in portal, half a body. */

@@ -20,7 +20,7 @@ export interface HubTransport {
   push(accessToken: string, request: PushRequest, claim?: LineClaim): Promise<PushResponse>;
   /**
    * `etag` of the last complete answer, to hear of "nothing changed" for next to nothing [PUL5]; with
-   * it the device tells how it is doing.
+   * it the device tells how it is doing. `pageBytes`: how large the page may be on the way [PUL9].
    */
   pull(
     accessToken: string,
@@ -28,6 +28,7 @@ export interface HubTransport {
     etag: string | null,
     status?: DeviceStatus,
     claim?: LineClaim,
+    pageBytes?: number,
   ): Promise<PullAnswer>;
   /** Tells that refused changes were put right or given up where they were typed. */
   withdraw(accessToken: string, request: WithdrawRequest): Promise<void>;

@@ -35,10 +35,10 @@ export class FaultyNetwork {
   readonly #messages: Message[] = [];
   /** Requests that have arrived and are not answered yet. */
   readonly #handled = new Set<Message>();
-  readonly #broken: () => unknown;
+  readonly #broken: (what: "request" | "answer") => unknown;
 
-  /** `broken` makes the error that a caller sees when its connection breaks. */
-  constructor(broken: () => unknown) {
+  /** `broken` makes the error that a caller sees when its connection breaks, with what on the way. */
+  constructor(broken: (what: "request" | "answer") => unknown) {
     this.#broken = broken;
   }
 
@@ -99,11 +99,11 @@ export class FaultyNetwork {
   async #request(message: Message, fate: Fate): Promise<void> {
     if (fate === "lost") {
       this.#remove(message);
-      message.waiting?.reject(this.#broken());
+      message.waiting?.reject(this.#broken("request"));
       return;
     }
     if (fate === "late") {
-      message.waiting?.reject(this.#broken());
+      message.waiting?.reject(this.#broken("request"));
       message.waiting = null;
       return;
     }
@@ -122,7 +122,7 @@ export class FaultyNetwork {
 
   #answer(message: Message, answer: NonNullable<Message["answer"]>, fate: Fate): void {
     this.#remove(message);
-    if (fate !== "arrives") message.waiting?.reject(this.#broken());
+    if (fate !== "arrives") message.waiting?.reject(this.#broken("answer"));
     else if ("error" in answer) message.waiting?.reject(answer.error);
     else message.waiting?.resolve(answer.value);
   }

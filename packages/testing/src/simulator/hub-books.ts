@@ -46,6 +46,11 @@ export interface HubBooks {
   readonly history: ReadonlyMap<string, readonly HubChange[]>;
   /** By replica, in the order of the numbers. */
   readonly receipts: ReadonlyMap<string, readonly Receipt[]>;
+  /** Hash of each group that the hub has, and whether another id of the device had brought it before. */
+  readonly groups: ReadonlyMap<
+    string,
+    readonly { readonly hash: string; readonly again: boolean }[]
+  >;
   /** Highest number applied, by replica. */
   readonly lastSeq: ReadonlyMap<string, number>;
   readonly heads: ReadonlyMap<string, number>;
@@ -70,7 +75,9 @@ export const POSITION_LOG = `
 export async function readBooks(pool: Queryable, schema: Schema): Promise<HubBooks> {
   const rows = async (sql: string) => (await pool.query<Record<string, unknown>>(sql)).rows;
   const receipts = Map.groupBy(
-    await rows("select replica_id, seq, receipt from hub.receipts order by replica_id, seq"),
+    await rows(
+      "select replica_id, seq, receipt, hash, first_replica from hub.receipts order by replica_id, seq",
+    ),
     (row) => String(row["replica_id"]),
   );
   const replicas = await rows("select id, last_seq from hub.replicas");
@@ -85,6 +92,12 @@ export async function readBooks(pool: Queryable, schema: Schema): Promise<HubBoo
     history: await readHistory(pool),
     receipts: new Map(
       [...receipts].map(([id, own]) => [id, own.map((row) => row["receipt"] as Receipt)]),
+    ),
+    groups: new Map(
+      [...receipts].map(([id, own]) => [
+        id,
+        own.map((row) => ({ hash: String(row["hash"]), again: row["first_replica"] !== null })),
+      ]),
     ),
     lastSeq: new Map(replicas.map((row) => [String(row["id"]), Number(row["last_seq"])])),
     heads: new Map(scopes.map((row) => [String(row["key"]), Number(row["head"])])),

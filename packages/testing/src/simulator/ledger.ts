@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { groupHash } from "@healthops/hub/engine/group-hash";
 import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 
 /** A group as it was pushed, under the number that it keeps. */
@@ -35,26 +36,26 @@ export class Ledger {
   readonly faults: string[] = [];
   /** Groups that a person gave up, by `contentKey`. */
   readonly discarded: string[] = [];
+  /** Groups that went with a database in whose place an older one was put, by `contentKey`. */
+  readonly gone: string[] = [];
 
-  /** Groups on their way to the hub: a number stands for one content only [PSH1]. */
+  /**
+   * Groups on their way to the hub. A number stands for one content only [PSH1], unless two databases
+   * go on under one id [PSH4]: then the hub takes one of them, and `receive` sees which.
+   */
   send(replicaId: string, personId: string, groups: readonly Group[]): void {
     for (const group of groups) {
-      const key = `${replicaId} ${group.seq}`;
-      const known = this.pushed.get(key);
-      if (known === undefined) {
-        this.pushed.set(key, { replicaId, personId, group: structuredClone(group), receipt: null });
-      } else if (!isDeepStrictEqual(known.group, group)) {
-        this.faults.push(
-          `[PSH1] replica ${replicaId} sent another content under number ${group.seq}`,
-        );
-      }
+      const key = placeOf(replicaId, group);
+      if (this.pushed.has(key)) continue;
+      this.pushed.set(key, { replicaId, personId, group: structuredClone(group), receipt: null });
     }
   }
 
-  /** The hub's answers: a repeated group gets the same receipt again [PSH1]. */
-  receive(replicaId: string, receipts: readonly Receipt[]): void {
+  /** The hub's answers to what was sent: a repeated group gets the same receipt again [PSH1]. */
+  receive(replicaId: string, groups: readonly Group[], receipts: readonly Receipt[]): void {
     for (const receipt of receipts) {
-      const known = this.pushed.get(`${replicaId} ${receipt.seq}`);
+      const group = groups.find(({ seq }) => seq === receipt.seq);
+      const known = group === undefined ? undefined : this.pushed.get(placeOf(replicaId, group));
       if (known === undefined) {
         this.faults.push(
           `[PSH1] receipt ${receipt.seq} for ${replicaId}, which never sent such a group`,
@@ -66,6 +67,11 @@ export class Ledger {
       }
     }
   }
+}
+
+/** Names a group by its number and by what it is. */
+function placeOf(replicaId: string, group: Group): string {
+  return `${replicaId} ${group.seq} ${groupHash(group)}`;
 }
 
 /** Identifies the content of a group, whatever versions and numbers it carries. */

@@ -37,6 +37,12 @@ export type Operation =
   | { readonly kind: "cutDatabase"; readonly after: number }
   | { readonly kind: "skewClock"; readonly device: number; readonly by_ms: number }
   | { readonly kind: "passTime"; readonly by_ms: number }
+  /** The device's database is copied to another device, and both live on [PSH4]. */
+  | { readonly kind: "copyDevice"; readonly device: number }
+  /** The device's database is kept aside, as a backup does. */
+  | { readonly kind: "keepDevice"; readonly device: number }
+  /** What was kept last is put in the place of the device's database, which is gone. */
+  | { readonly kind: "restoreDevice"; readonly device: number }
   /** An administrator moves a person to another site, or to another role. */
   | { readonly kind: "movePerson"; readonly draw: number }
   /** A person changes a card through the hub's API, past all devices. */
@@ -55,6 +61,9 @@ const KINDS: Readonly<Record<Operation["kind"], number>> = {
   passTime: 1.5,
   movePerson: 1,
   editOnHub: 2,
+  copyDevice: 1,
+  keepDevice: 1,
+  restoreDevice: 1,
 };
 
 const FATES: Readonly<Record<Fate, number>> = { arrives: 86, lost: 6, repeated: 4, late: 4 };
@@ -75,6 +84,9 @@ function operation(random: SeededRandom, devices: number): Operation {
     case "act":
       return { kind, device, act: random.weighted(ACTS), draw };
     case "sync":
+    case "copyDevice":
+    case "keepDevice":
+    case "restoreDevice":
       return { kind, device };
     case "deliver":
       return { kind, fate: random.weighted(FATES), draw };

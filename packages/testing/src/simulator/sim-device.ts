@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
+import { copyFile, rm } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
 import type { Ports } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
+import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import type { Replica } from "@healthops/replica/replica";
 import { openReplica } from "@healthops/replica/replica";
 import type { HubTransport } from "@healthops/replica/transport/transport";
@@ -56,13 +60,15 @@ export class SimDevice {
   }
 
   /** Starts the device; nobody is signed in yet. */
-  static async start(parts: SimDeviceParts): Promise<SimDevice> {
+  static async start(parts: SimDeviceParts, original?: SimDevice): Promise<SimDevice> {
     const made: SimDevice[] = [];
     const process = await begin(parts, () => {
       for (const device of made) device.#died();
     });
     const device = new SimDevice(parts, process);
     made.push(device);
+    // What waited when the copy was made was taken from the person once.
+    if (original !== undefined) for (const name of original.#known) device.#known.add(name);
     return device;
   }
 
@@ -97,6 +103,43 @@ export class SimDevice {
     this.#process = await begin(this.#parts, () => this.#died());
     this.syncing = false;
     await this.takeStock();
+  }
+
+  /** Copies the database as it is in this moment, whatever the device is doing. */
+  async copyTo(file: string): Promise<void> {
+    if (!this.dead) await this.takeStock();
+    const source = new DatabaseSync(this.#parts.path, { readOnly: true });
+    source.prepare("vacuum into ?").run(file);
+    source.close();
+  }
+
+  /** Keeps the database aside, in the place of what was kept before. */
+  async keep(): Promise<void> {
+    await rm(this.#keptPath, { force: true });
+    await this.copyTo(this.#keptPath);
+  }
+
+  /** Puts what was kept in the place of the database; false when nothing is. What waited since is gone with it. */
+  async restore(): Promise<boolean> {
+    if (!existsSync(this.#keptPath)) return false;
+    const { ledger, path } = this.#parts;
+    const lost = await this.replica.pending(["waiting", "sent", "held", "rejected"]);
+    this.database.die();
+    await this.database.bury();
+    for (const end of ["", "-wal", "-shm"]) await rm(`${path}${end}`, { force: true });
+    await copyFile(this.#keptPath, path);
+    this.#process = await begin(this.#parts, () => this.#died());
+    this.syncing = false;
+    const kept = await this.replica.pending(["waiting", "sent", "held", "rejected"]);
+    const names = new Set(kept.map(nameOf));
+    const gone = lost.filter((group) => !names.has(nameOf(group)));
+    ledger.gone.push(...gone.map(({ changes }) => contentKey(changes)));
+    await this.takeStock();
+    return true;
+  }
+
+  get #keptPath(): string {
+    return `${this.#parts.path}.kept`;
   }
 
   /** Begins a sync, unless one is under way; how it ends is seen in the device's state. */
@@ -138,7 +181,7 @@ export class SimDevice {
       "rejected",
     ])) {
       const key = contentKey(changes);
-      const name = `${group} ${key}`;
+      const name = nameOf({ group, changes });
       if (this.#known.has(name)) continue;
       this.#known.add(name);
       ledger.accepted.push({ replicaId: await this.replica.id(), key });
@@ -194,6 +237,10 @@ export class SimDevice {
     this.syncing = false;
     this.#parts.onDeath();
   }
+}
+
+function nameOf({ group, changes }: Pick<PendingGroup, "group" | "changes">): string {
+  return `${group} ${contentKey(changes)}`;
 }
 
 async function begin(parts: SimDeviceParts, died: () => void): Promise<Process> {

@@ -46,17 +46,18 @@ export class SimHub implements HubDoor {
   }
 
   async push(personId: string, request: PushRequest): Promise<PushResponse> {
-    const { replicaId, protocol, schema, groups } = request;
+    const { replicaId, protocol, schema, groups, previous, copyOf } = request;
     return this.#alive(async ({ hub }) => {
       const actor = await this.#actor(hub, personId, replicaId);
-      const replica = { id: replicaId, protocol, schema };
-      const receipts = await hub.engine.submit({ actor, replica, groups });
+      const replica = { id: replicaId, protocol, schema, previous, copyOf };
+      const { receipts, hash } = await hub.engine.push({ actor, replica, groups });
       const { epoch } = hub.engine;
       return {
         protocol: PROTOCOL_VERSION,
         schema: hub.schema.version,
         epoch,
         receipts: [...receipts],
+        ...(hash === null ? {} : { hash }),
       };
     });
   }

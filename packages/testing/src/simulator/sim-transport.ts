@@ -25,6 +25,9 @@ export interface SimTransportParts {
   pageLimit(): number;
 }
 
+/** What a record takes on the way, for pages by bytes [PUL9]. */
+const RECORD_bytes = 200;
+
 /** Longer than any simulation. */
 const FOREVER_s = 10 ** 9;
 
@@ -49,12 +52,13 @@ export function simTransport(parts: SimTransportParts): HubTransport {
       const begun = parts.nextCall();
       return network.call(device, async () => {
         const answer = await door.push(personId, sent, begun);
-        ledger.receive(sent.replicaId, answer.receipts);
+        ledger.receive(sent.replicaId, sent.groups, answer.receipts);
         return answer;
       });
     },
-    pull(_, request, etag) {
-      const sent: PullRequest = { ...structuredClone(request), limit: parts.pageLimit() };
+    pull(_, request, etag, _status, _claim, bytes = Infinity) {
+      const limit = Math.max(1, Math.min(parts.pageLimit(), Math.floor(bytes / RECORD_bytes)));
+      const sent: PullRequest = { ...structuredClone(request), limit };
       return network.call(device, async (): Promise<PullAnswer> => {
         const answer = await door.pull(personId, sent, etag);
         if (answer.status === "page")
@@ -72,9 +76,9 @@ export function simTransport(parts: SimTransportParts): HubTransport {
   };
 }
 
-/** The error that a caller sees when its connection breaks. */
-export function connectionBroken(): unknown {
-  return offlineProblem(null);
+/** The error that a caller sees when its connection breaks: in the middle of an answer, that it was cut. */
+export function connectionBroken(what: "request" | "answer"): unknown {
+  return what === "answer" ? offlineProblem(null, "cut") : offlineProblem(null);
 }
 
 /** Rows of a page that lie in none of the scopes that the same page says the person holds. */

@@ -39,6 +39,8 @@ const START_ms = Date.UTC(2026, 0, 1);
 /** Sizes of pages that the devices ask for: mostly small, so that a checkpoint takes several. */
 const PAGES = [2, 3, 4, 6, 10, 30, 5_000];
 const PAGE_WHOLE = 5_000;
+/** So many devices join by being copies of others. */
+const COPIES_MAX = 3;
 /** All devices are compared with the hub's history every so many steps. */
 const STEPS_BETWEEN_LOOKS = 40;
 /** More than any number of devices has to say when nothing new happens. */
@@ -132,6 +134,16 @@ export class Simulation {
         break;
       case "passTime":
         this.#time.pass(operation.by_ms);
+        break;
+      case "copyDevice":
+        await this.#copyDevice(operation.device);
+        break;
+      case "keepDevice":
+        await (await this.#alive(operation.device)).keep();
+        this.count("device kept");
+        break;
+      case "restoreDevice":
+        if (await (await this.#alive(operation.device)).restore()) this.count("device put back");
         break;
       case "movePerson":
         await this.#movePerson(new SeededRandom(operation.draw));
@@ -240,6 +252,19 @@ export class Simulation {
     this.count("interleaved");
   }
 
+  async #copyDevice(number: number): Promise<void> {
+    const original = await this.#alive(number);
+    if (this.devices.length >= this.#parts.devices + COPIES_MAX) return;
+    const copy = this.devices.length;
+    await original.copyTo(this.#pathOf(copy));
+    this.devices.push(await this.#switchOn(copy, original));
+    this.count("device copied");
+  }
+
+  #pathOf(number: number): string {
+    return path.join(this.#parts.folder, `device-${number}.sqlite`);
+  }
+
   async #movePerson(random: SeededRandom): Promise<void> {
     const person = random.pick(this.world.people);
     const fields = random.chance(0.8)
@@ -288,9 +313,11 @@ export class Simulation {
     }
   }
 
-  async #switchOn(number: number): Promise<SimDevice> {
+  /** A new device, or one with a copy of another one's database. */
+  async #switchOn(number: number, original?: SimDevice): Promise<SimDevice> {
     const { world, ledger, network, schema } = this;
-    const person = present(world.people[number % world.people.length], "there are people");
+    const owner = original?.person ?? world.people[number % world.people.length];
+    const person = present(owner, "there are people");
     const clock = new SkewedClock(this.#time);
     const transport = simTransport({
       device: number,
@@ -315,10 +342,10 @@ export class Simulation {
       nextCall: () => (this.#calls += 1),
       pageLimit: () => (this.calm ? PAGE_WHOLE : this.#random.pick(PAGES)),
     });
-    return SimDevice.start({
+    const parts = {
       number,
       person,
-      path: path.join(this.#parts.folder, `device-${number}.sqlite`),
+      path: this.#pathOf(number),
       schema,
       clock,
       ports: { ...this.#ports(), clock },
@@ -328,7 +355,8 @@ export class Simulation {
         this.count("device killed");
         network.abandon(number);
       },
-    });
+    };
+    return SimDevice.start(parts, original);
   }
 
   #ports(): Ports {

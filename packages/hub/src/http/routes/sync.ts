@@ -3,6 +3,7 @@ import { Problem } from "@healthops/base/problem";
 import type { LineClaim } from "@healthops/protocol/line-header";
 import { LINE_HEADER, readLineClaim } from "@healthops/protocol/line-header";
 import { DEVICE_STATUS_HEADER, readDeviceStatus } from "@healthops/protocol/device-status";
+import { PAGE_BYTES_HEADER, readPageBytes } from "@healthops/protocol/page-bytes";
 import { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushResponse } from "@healthops/protocol/wire/push";
 import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
@@ -13,7 +14,7 @@ import { isOfEpoch } from "../../lines/older-device.ts";
 import { SchemaOrder } from "../../database/installed-version.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
 import type { ChangeBudget } from "../change-budget.ts";
-import { compress } from "../compress.ts";
+import { FittedPages } from "../fitted-pages.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { PullWatcher, SyncEngine } from "../ports.ts";
 import { checkProtocol } from "../protocol-version.ts";
@@ -46,6 +47,8 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
     helmet: false as const,
   };
 
+  const pages = new FittedPages(parts.engine);
+
   app.post<{ Body: PushRequest }>(
     "/push",
     {
@@ -65,7 +68,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
       bodyLimit: PULL_BODY_MAX_bytes,
       schema: { body: PullRequest },
     },
-    (request, reply) => pull(parts, request, reply),
+    (request, reply) => pull(parts, pages, request, reply),
   );
 }
 
@@ -103,6 +106,7 @@ async function push(
 
 async function pull(
   parts: SyncRoutesParts,
+  pages: FittedPages,
   request: FastifyRequest<{ Body: PullRequest }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -110,12 +114,14 @@ async function pull(
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
   const actor = { ...request.actor, replicaId };
-  const answer = await parts.engine.pull(
+  const { answer, compressed } = await pages.pull({
     actor,
-    request.body,
-    request.headers["if-none-match"] ?? null,
-    lineClaim(request),
-  );
+    request: request.body,
+    etag: request.headers["if-none-match"] ?? null,
+    acceptEncoding: request.headers["accept-encoding"],
+    claim: lineClaim(request),
+    bytes: readPageBytes(request.headers[PAGE_BYTES_HEADER]),
+  });
   parts.pulls.note({
     replicaId,
     personId: actor.personId,
@@ -126,15 +132,12 @@ async function pull(
   });
   if (answer.etag !== null) reply.header("etag", answer.etag);
   if (answer.line !== null) reply.header(LINE_HEADER, answer.line);
-  if (answer.status === 304) {
+  if (answer.status === 304 || compressed === null) {
     parts.metrics.pulled(304, 0);
     return reply.code(304).send();
   }
   parts.metrics.pulled(200, answer.rows);
-  const { encoding, body } = await compress(
-    Buffer.from(answer.body),
-    request.headers["accept-encoding"],
-  );
+  const { encoding, body } = compressed;
   if (encoding !== null) reply.header("content-encoding", encoding);
   return reply
     .header("content-type", "application/json; charset=utf-8")

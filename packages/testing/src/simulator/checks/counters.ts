@@ -1,6 +1,7 @@
 import type { HubBooks } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
 import { cards } from "../sim-schema.ts";
+import { takenGroups } from "./taken-groups.ts";
 
 /** Counters are the sum of everything that was accepted, added up outside of the hub [MRG3]. */
 export function counterFaults(books: HubBooks, ledger: Ledger): string[] {
@@ -20,7 +21,7 @@ export function counterFaults(books: HubBooks, ledger: Ledger): string[] {
 }
 
 function acceptedSteps(books: HubBooks, ledger: Ledger): { id: string; stock: number }[] {
-  const pushed = [...ledger.pushed.values()].map(({ replicaId, group }) => {
+  const pushed = takenGroups(books, ledger).decided.map(({ replicaId, group }) => {
     const receipt = books.receipts.get(replicaId)?.find(({ seq }) => seq === group.seq);
     return { mutations: group.mutations, answers: receipt?.mutations ?? [] };
   });

@@ -9,6 +9,7 @@ import type { Content } from "@healthops/schema/record";
 import type { HubBooks, HubChange } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
 import { overrun } from "./policies.ts";
+import { takenGroups, versionsDoneElsewhere } from "./taken-groups.ts";
 
 type Done = Exclude<MutationReceipt, { status: "rejected" }>;
 
@@ -17,9 +18,9 @@ type Done = Exclude<MutationReceipt, { status: "rejected" }>;
  * conflict that its receipt names; and nothing is in the history that nobody did [PSH1, MRG].
  */
 export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
-  const claims = new Claims(books);
+  const claims = new Claims(books, versionsDoneElsewhere(books, ledger));
   const faults: string[] = [];
-  const groups = [...ledger.pushed.values()].toSorted((a, b) => a.group.seq - b.group.seq);
+  const groups = takenGroups(books, ledger).decided.toSorted((a, b) => a.group.seq - b.group.seq);
   for (const { replicaId, group } of groups) {
     const receipt = books.receipts.get(replicaId)?.find(({ seq }) => seq === group.seq);
     if (receipt === undefined) continue;
@@ -64,10 +65,13 @@ function forgottenSides(books: HubBooks): string[] {
 /** Which mutation each row of the history belongs to. */
 class Claims {
   readonly #books: HubBooks;
+  readonly #elsewhere: ReadonlySet<string>;
   readonly #claimed = new Set<HubChange>();
 
-  constructor(books: HubBooks) {
+  /** `elsewhere`: see `versionsDoneElsewhere`. */
+  constructor(books: HubBooks, elsewhere: ReadonlySet<string>) {
     this.#books = books;
+    this.#elsewhere = elsewhere;
   }
 
   /** Claims the effect of an answered mutation; says what of it cannot be found. */
@@ -95,7 +99,10 @@ class Claims {
     if (own !== null) {
       const before = this.#books.history.get(key)?.slice(0, answer.version - 1) ?? [];
       const applied = withoutClashing(mutation, clash);
-      const met = { collection, mutation: applied, replicaId, before };
+      const isOwn = (one: HubChange): boolean =>
+        (replicaId !== null && one.replicaId === replicaId) ||
+        this.#elsewhere.has(`${replicaId ?? ""} ${key} ${one.version}`);
+      const met = { collection, mutation: applied, isOwn, before };
       faults.push(...overrun(met).map((part) => `[MRG3] [MRG4] ${who} ran over ${part}`));
     }
     return faults;

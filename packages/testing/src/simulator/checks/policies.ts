@@ -7,7 +7,8 @@ import type { HubChange } from "../hub-books.ts";
 export interface Met {
   readonly collection: Collection;
   readonly mutation: Mutation;
-  readonly replicaId: string | null;
+  /** Whether a change was made by whoever made the mutation. */
+  readonly isOwn: (change: HubChange) => boolean;
   /** The record's history before the mutation was applied, from version 1. */
   readonly before: readonly HubChange[];
 }
@@ -17,11 +18,9 @@ export interface Met {
  * [MRG3], a record that others edited is not deleted, a deleted one not edited [MRG4]. Answers what
  * was run over.
  */
-export function overrun({ collection, mutation, replicaId, before }: Met): string[] {
+export function overrun({ collection, mutation, isOwn, before }: Met): string[] {
   const last = before.at(-1);
   if (last === undefined) return [];
-  const isOwn = (change: HubChange): boolean =>
-    replicaId !== null && change.replicaId === replicaId;
   const since = before.filter((change) => change.version > mutation.base);
   if (mutation.op === "delete") {
     return since.some((change) => !isOwn(change) && change.op !== "delete") ? ["an edit"] : [];

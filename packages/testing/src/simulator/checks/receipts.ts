@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { HubBooks } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
+import type { TakenGroups } from "./taken-groups.ts";
+import { takenGroups } from "./taken-groups.ts";
 import { contentKey } from "../ledger.ts";
 
 /** Every group that was pushed has exactly one receipt, the one that was answered [PSH1]. */
@@ -12,7 +14,14 @@ export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {
     const dense = receipts.length === last && receipts.every(({ seq }, index) => seq === index + 1);
     if (!dense) faults.push(`[PSH1] receipts of ${replicaId} are not those of 1 to ${last}`);
   }
-  for (const { replicaId, group, receipt } of ledger.pushed.values()) {
+  const taken = takenGroups(books, ledger);
+  for (const { replicaId, group, receipt } of taken.stray) {
+    if (receipt === null) continue;
+    faults.push(
+      `[PSH4] group ${group.seq} of ${replicaId} was answered, and the hub has another one`,
+    );
+  }
+  for (const { replicaId, group, receipt } of [...taken.decided, ...taken.again]) {
     const stored = books.receipts.get(replicaId)?.find(({ seq }) => seq === group.seq);
     const name = `group ${group.seq} of ${replicaId}`;
     if (stored === undefined) faults.push(`[PSH1] ${name} has no receipt`);
@@ -28,24 +37,22 @@ export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {
       faults.push(`[PSH2] ${name} stands neither nor falls as a whole`);
     }
   }
-  return [...faults, ...acceptedFaults(ledger)];
+  return [...faults, ...acceptedFaults(ledger, taken)];
 }
 
 /** What a device took from its person, it pushed, once; unless the person gave it up. */
-function acceptedFaults(ledger: Ledger): string[] {
+function acceptedFaults(ledger: Ledger, { decided }: TakenGroups): string[] {
   // A group that fell with another one gets a new number when it is sent again [PSH3].
-  const standing = [...ledger.pushed.values()].filter(
-    ({ receipt }) => receipt?.status !== "rejected",
-  );
+  const standing = decided.filter(({ receipt }) => receipt?.status !== "rejected");
   const once = count(standing.map(keyOf));
-  const pushed = count([...ledger.pushed.values()].map(keyOf));
+  const pushed = count(decided.map(keyOf));
   const accepted = count(ledger.accepted.map(({ key }) => key));
-  const discarded = count(ledger.discarded);
+  const discarded = count([...ledger.discarded, ...ledger.gone]);
   const faults: string[] = [];
   for (const [key, wanted] of accepted) {
     const found = (pushed.get(key) ?? 0) + (discarded.get(key) ?? 0);
     if (found < wanted)
-      faults.push(`[PSH3] a change that a device had taken was never pushed: ${key}`);
+      faults.push(`[PSH3] a change that a device had taken never reached the hub: ${key}`);
   }
   for (const [key, found] of once) {
     if (found > (accepted.get(key) ?? 0))
