@@ -176,6 +176,7 @@ describe("an address", () => {
     ["GET", "/api/v1/../../etc/passwd", 404, "not_found"],
     ["GET", "/api/%zz", 400, "malformed_url"],
     ["DELETE", `/api/v1/auth/sessions/${"x".repeat(300)}`, 414, "url_too_long"],
+    ["GET", `/api/v1/core/people/${"x".repeat(300)}`, 414, "url_too_long"],
     ["GET", "/api/v1/sync/push", 405, "method_not_allowed"],
     ["DELETE", "/health/", 405, "method_not_allowed"],
     ["GET", "/api/v1/sync/live", 426, "websocket_required"],

@@ -48,6 +48,14 @@ function refusalOf(request: FastifyRequest, routes: readonly KnownRoute[]): Prob
       message: "There is nothing at this address. The hub's API is described at /api/docs.",
     });
   }
+  // The router passes over an address with a part that no id is as long as.
+  if (methods.includes(request.method)) {
+    return new Problem({
+      code: "url_too_long",
+      status: 414,
+      message: "A part of the address is longer than any id or name.",
+    });
+  }
   const allow = [...new Set(methods)].toSorted().join(", ");
   return new Problem({
     code: "method_not_allowed",
