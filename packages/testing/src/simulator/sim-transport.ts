@@ -52,7 +52,7 @@ export function simTransport(parts: SimTransportParts): HubTransport {
       const begun = parts.nextCall();
       return network.call(device, async () => {
         const answer = await door.push(personId, sent, begun);
-        ledger.receive(sent.replicaId, sent.groups, answer.receipts);
+        ledger.receive(request.replicaId, request.groups, answer.receipts);
         return answer;
       });
     },
