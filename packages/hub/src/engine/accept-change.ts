@@ -16,8 +16,8 @@ export interface Author {
   readonly reason: string | null;
   /** The hub itself, or its own code for the actor: it says what only the hub says [PSH8]. */
   readonly ofHub: boolean;
-  /** Versions (`versionKey`) that this author's work has made under another id of the device [PSH4]. */
-  readonly doneElsewhere?: ReadonlySet<string>;
+  /** Versions (`versionKey`) of this author's work under another id of the device, and that id [PSH4]. */
+  readonly doneElsewhere?: ReadonlyMap<string, string>;
 }
 
 /** A change that was decided. */

@@ -248,3 +248,19 @@ test("[PSH4] work that was refused is decided anew for the copy", async () => {
   const [again] = await copy.pushNumbered([unfit], { copyOf: original.id });
   expect(again?.status).toBe("rejected");
 });
+
+test("[PSH4] somebody else's change is not the copy's own because an answer named its version", async () => {
+  const card = create("site_cards", newId(it.hub.ports), { siteId: site, title: "card" });
+  await new TestDevice(it.hub, owner).push([card]);
+  const title = (text: string): Mutation => update("site_cards", card.id, 1, { title: text });
+  await new TestDevice(it.hub, manager).push([title("theirs")]);
+  const [original, copy] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+  // It wants what the manager did already: the answer names a version that it did not make.
+  const pending = group(1, title("theirs"));
+  const [same] = await original.pushNumbered([pending]);
+  expect(same?.mutations).toMatchObject([{ version: 2 }]);
+  const answers = await copy.pushNumbered([pending, group(2, title("mine"))], {
+    copyOf: original.id,
+  });
+  expect(answers[1]?.mutations).toMatchObject([{ status: "conflict" }]);
+});

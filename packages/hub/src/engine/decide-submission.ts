@@ -46,7 +46,7 @@ export async function decideSubmission(
     const stray = strayGroup(submission, hashes, state);
     if (stray !== null) return { problem: deviceCopied(state, stray) };
   }
-  const doneElsewhere = new Set<string>();
+  const doneElsewhere = new Map<string, string>();
   const ground = groundFor(path, connection, decisions, submission, state, doneElsewhere);
   const dependents = new Dependents();
   for (const group of submission.refusedBefore ?? []) dependents.add(group);
@@ -60,7 +60,9 @@ export async function decideSubmission(
     const repeated =
       state === null || group.seq > state.lastSeq ? undefined : state.known.get(group.seq);
     const twin = state === null ? null : families.find(state.copyRoot, hash);
-    if (twin !== null) for (const key of versionsOf(group, twin)) doneElsewhere.add(key);
+    if (twin !== null) {
+      for (const key of versionsOf(group, twin)) doneElsewhere.set(key, twin.replicaId);
+    }
     const decided =
       repeated?.receipt ??
       twinReceipt(twin, group) ??
@@ -84,7 +86,7 @@ function twinReceipt(twin: Twin | null, { seq }: Group): Receipt | undefined {
   return twin === null ? undefined : { ...twin.receipt, seq };
 }
 
-/** The versions that the replica's own work has made under another id. */
+/** The versions that the answers of the replica's own work name, which it has mostly made itself. */
 function versionsOf({ mutations }: Group, { receipt }: Twin): readonly string[] {
   return mutations.flatMap(({ collection, id }, index) => {
     const answer = receipt.mutations[index];
@@ -99,7 +101,7 @@ function groundFor(
   decisions: Decisions,
   submission: Submission,
   state: ReplicaState | null,
-  doneElsewhere: ReadonlySet<string>,
+  doneElsewhere: ReadonlyMap<string, string>,
 ): Ground {
   const { actor } = submission;
   const author: Author = {

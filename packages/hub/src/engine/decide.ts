@@ -140,7 +140,9 @@ function changesSince(
     replicaId: author.replicaId,
   });
   return changes.map((change) =>
-    own.has(versionKey(collection.name, id, change.version)) ? byAuthor(change) : change,
+    own.get(versionKey(collection.name, id, change.version)) === change.replicaId
+      ? byAuthor(change)
+      : change,
   );
 }
 

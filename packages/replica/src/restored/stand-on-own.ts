@@ -10,7 +10,8 @@ export async function standOnOwnChanges(tx: SqlTransaction): Promise<void> {
   const rows = await tx.all(
     `select m.collection, m.record_id, m.base, m.acked_version
       from _outbox_mutations m join _outbox_groups g on g.local_id = m.local_id
-      where g.state = 'acked' and m.acked_version is not null order by m.local_id, m.ordinal`,
+      where g.state = 'acked' and g.receipt is null and m.acked_version is not null
+      order by m.local_id, m.ordinal`,
   );
   const records = Map.groupBy(
     rows,
@@ -34,8 +35,8 @@ function versionThrough(changes: readonly SqlRow[]): number | null {
   let version = Number(changes[0]?.["base"] ?? 0);
   for (const change of changes) {
     const next = Number(change["acked_version"]);
-    if (next > version + 1) return null;
-    version = Math.max(version, next);
+    if (next !== version + 1) return null;
+    version = next;
   }
   return version;
 }
