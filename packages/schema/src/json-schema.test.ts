@@ -85,7 +85,9 @@ describe.each(all)("$name", (declared) => {
   test("the schema of a create refuses nothing that the validator accepts", () => {
     const create = Compile(jsonSchemaOf(declared, "create"));
     fc.assert(
-      fc.property(arbitraryFaultyFields(declared), ({ fields }) => {
+      fc.property(arbitraryFaultyFields(declared), ({ field, fields }) => {
+        // What the hub sets is no one's to give: the engine refuses it by who claims it [PSH8], not by its value.
+        fc.pre(declared.fields[field]?.setByHub === undefined);
         fc.pre(!Object.values(fields).some((value) => typeof value === "bigint"));
         const given = sent(fields);
         const accepted = validatorFor(declared).create(given).length === 0;
