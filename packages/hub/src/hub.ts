@@ -10,6 +10,7 @@ import type { Lines } from "./lines/lines.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { Principals } from "./people/principal.ts";
 import type { SigningKeys } from "./people/signing-keys.ts";
+import type { SecretIds } from "./vault/secret-ids.ts";
 
 /** An open hub: the engine on its database, without any door to the network. */
 export interface Hub {
@@ -35,6 +36,8 @@ export interface Hub {
   readonly ranBefore: RanBefore;
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
+  /** Ids for what older programs number by themselves; nobody outside can compute them [PSH6]. */
+  readonly secretIds: SecretIds;
   /** Where the ends of the audit chain are noted outside of the database; null: nowhere. */
   readonly anchor: AuditAnchor | null;
   /** What the hub does by itself; runs nothing until it is started. */

@@ -26,6 +26,7 @@ import { Principals } from "./people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
 import { SigningKeys } from "./people/signing-keys.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
+import { openSecretIds } from "./vault/secret-ids.ts";
 import type { WrappingKey } from "./vault/wrapping-key.ts";
 
 const CORE_RULES: readonly HubRule[] = [
@@ -122,6 +123,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     const catalog = await openCatalog(pool, schema);
     await rescope(pool, catalog, options.onRescoped ?? (() => undefined));
     await live.open();
+    const secretIds = await openSecretIds(pool);
     const engine = new Engine({
       pool: reserved,
       readPool: pool,
@@ -151,19 +153,23 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       principals,
       anchor: options.anchor ?? null,
       signingKeys: new SigningKeys(reserved, ports.clock, options.wrappingKey),
+      secretIds,
       jobs,
       async close() {
         await jobs.stop();
-        await live.close();
-        await Promise.all([pool.end(), reserved.end()]);
+        await shut(live, pool, reserved);
       },
     };
     return hub;
   } catch (error) {
-    await live.close();
-    await Promise.all([pool.end(), reserved.end()]);
+    await shut(live, pool, reserved);
     throw error;
   }
+}
+
+async function shut(live: HeadsRelay, ...pools: readonly pg.Pool[]): Promise<void> {
+  await live.close();
+  await Promise.all(pools.map((pool) => pool.end()));
 }
 
 function ownFaults({ ports, onFault }: HubOptions): Faults {

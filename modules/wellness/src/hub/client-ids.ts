@@ -1,7 +1,8 @@
-import { derivedId, isId } from "@healthops/base/ids";
+import { isId } from "@healthops/base/ids";
 import { plainArray, textArray } from "@healthops/hub/database/array-literal";
 import type { Queryable } from "@healthops/hub/database/pool";
 import type { TableEntry } from "@healthops/hub/engine/catalog";
+import type { SecretIds } from "@healthops/hub/vault/secret-ids";
 import type pg from "pg";
 import type { ClientId } from "./shapes.ts";
 
@@ -12,15 +13,18 @@ import type { ClientId } from "./shapes.ts";
 export class ClientIds {
   readonly #pool: pg.Pool;
   readonly #client: string;
+  readonly #secretIds: SecretIds;
 
-  constructor(pool: pg.Pool, personId: string) {
+  constructor(pool: pg.Pool, secretIds: SecretIds, personId: string) {
     this.#pool = pool;
+    this.#secretIds = secretIds;
     this.#client = `fitness:${personId}`;
   }
 
   /**
-   * The record that each id stands for, whether it exists or not: the one that was remembered, a
-   * UUID itself, else one derived from the id, so that two requests at once come to the same.
+   * The record that each id stands for, whether it exists or not: the one that was remembered (by
+   * earlier hubs under an id that could be computed), a UUID itself, else one made of the id and the
+   * hub's secret, so that two requests at once come to the same.
    */
   async recordIds(
     entry: TableEntry,
@@ -38,7 +42,7 @@ export class ClientIds {
 
   #ownId(entry: TableEntry, id: ClientId): string {
     if (isId(id)) return id;
-    return derivedId(this.#client, entry.collection.name, keyOf(id));
+    return this.#secretIds(this.#client, entry.collection.name, keyOf(id));
   }
 
   /** What the client calls one record, null when it never named it. */

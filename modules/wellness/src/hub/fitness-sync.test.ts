@@ -1,4 +1,4 @@
-import { newId } from "@healthops/base/ids";
+import { derivedId, newId } from "@healthops/base/ids";
 import { listeningServer } from "@healthops/hub/http/server-fixture";
 import { addSite, applied, create, openTestHub, remove } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
@@ -195,6 +195,32 @@ describe("push and pull", () => {
     expect(await exerciseRow()).toMatchObject([
       { id, activity: "Rowing", energy_kcal: null, total_kcal: 196 },
     ]);
+  });
+
+  test("[PSH6] the id that a number stands for cannot be computed, so asking for it tells nothing", async () => {
+    const stranger = await newFitnessClient(it);
+    const { personId } = client.actor;
+    const guess = derivedId(`fitness:${personId}`, "exercises", "1");
+    const fields = { performedOn: "2026-03-01", activity: "x", durationMinutes: 1 };
+    const mine = { ...fields, personId: stranger.actor.personId };
+    await client.push("exercises", run());
+    await applied(it.hub, stranger.actor, create("exercises", guess, mine));
+    expect(await client.pull("exercises")).toHaveLength(1);
+  });
+
+  test("records that an earlier hub knew by a computed id are still met by their number", async () => {
+    const { personId } = client.actor;
+    const { pool, engine } = it.hub;
+    const id = derivedId(`fitness:${personId}`, "exercises", "7");
+    const fields = { performedOn: "2026-03-01", activity: "Old", durationMinutes: 20, personId };
+    await applied(it.hub, client.actor, create("exercises", id, fields));
+    await pool.query(
+      "insert into hub.legacy_ids (client, collection_id, legacy_id, record_id) values ($1, $2, '7', $3)",
+      [`fitness:${personId}`, engine.catalog.named("exercises").number, id],
+    );
+    const { results } = await client.push("exercises", run({ id: 7, name: "New", version: 1 }));
+    expect(results).toMatchObject([{ id: 7, version: 2 }]);
+    expect(await exerciseRow()).toMatchObject([{ id, activity: "New" }]);
   });
 
   test("a client that names its records by text gets UUIDs for those made elsewhere", async () => {

@@ -21,7 +21,8 @@ export interface Session {
 
 export function sessionOf(hub: Hub, request: FastifyRequest): Session {
   const { actor, principal } = request;
-  return { hub, actor, username: principal.username, ids: new ClientIds(hub.pool, actor.personId) };
+  const ids = new ClientIds(hub.pool, hub.secretIds, actor.personId);
+  return { hub, actor, username: principal.username, ids };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { derivedId, newId } from "@healthops/base/ids";
+import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
+import type { SecretIds } from "@healthops/hub/vault/secret-ids";
 import { entryIdOf } from "../../natural-ids.ts";
 import type { DesktopTable } from "./desktop-tables.ts";
 import { CREATED_COLUMN } from "./desktop-tables.ts";
@@ -27,6 +28,7 @@ export interface Ground {
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Stands for the file's lineage in the ids of its employees. */
   readonly fileNumber: number;
+  readonly secretIds: SecretIds;
 }
 
 /** Where a row belongs: its region's id, or why it cannot be taken. */
@@ -66,8 +68,7 @@ export function placeNumbered(
   const { id, at, hash } = sent;
   const placed = { id, at, hash, row, siteId };
   if (at >= 0) return { ...placed, recordId: recordAt(state, at), base: state.bases[at] ?? 0 };
-  const recordId =
-    table.name === "employees" ? employeeIdOf(ground.fileNumber, id, row) : newId(ground.ports);
+  const recordId = table.name === "employees" ? employeeIdOf(ground, id, row) : newId(ground.ports);
   return { ...placed, recordId, base: 0 };
 }
 
@@ -75,9 +76,10 @@ export function placeNumbered(
  * An employee is known by the number and the time of creation, because programs give the number of a
  * deleted row to the next one.
  */
-export function employeeIdOf(fileNumber: number, id: number, row: ReadRow): string {
+export function employeeIdOf(ground: Ground, id: number, row: ReadRow): string {
   const created = row.extra[CREATED_COLUMN];
-  return derivedId("desktop_employees", String(fileNumber), String(id), String(created ?? ""));
+  const key = [String(ground.fileNumber), String(id), String(created ?? "")];
+  return ground.secretIds("desktop_employees", ...key);
 }
 
 /** Finds the row of the state that stands for a record; made when first asked. */

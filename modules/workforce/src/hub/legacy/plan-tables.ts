@@ -173,7 +173,7 @@ export class UploadPlan {
     const rows = placed.map((given) => {
       const one =
         table.name === "employees" && this.#isNewcomer(given, known)
-          ? { ...given, recordId: employeeIdOf(ground.fileNumber, given.id, given.row), base: 0 }
+          ? { ...given, recordId: employeeIdOf(ground, given.id, given.row), base: 0 }
           : given;
       return planRow(table, one, {
         known: known.get(one.recordId),

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { derivedId } from "@healthops/base/ids";
 import type { RefusedToKeep } from "@healthops/hub/refused/keep-refused";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
@@ -51,7 +50,7 @@ export function refusedBefore(ground: Ground, refused: RefusedSent): RefusedToKe
     ...(siteId === null ? {} : { siteId }),
     ...(employeeId === null ? {} : { employeeId }),
   };
-  const id = derivedId("desktop_refused", String(ground.fileNumber), table.name, mark);
+  const id = ground.secretIds("desktop_refused", String(ground.fileNumber), table.name, mark);
   const mutation = { collection: table.collection, id, op: "create", base: 0, fields } as Mutation;
   return {
     seq: refusedSeq(ground.fileNumber, table.name, mark),

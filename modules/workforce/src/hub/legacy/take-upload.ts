@@ -50,6 +50,7 @@ export async function takeUpload(hub: Hub, request: UploadRequest): Promise<Uplo
     defaultSiteId: siteId,
     ports: hub.ports,
     fileNumber: file.number,
+    secretIds: hub.secretIds,
   };
   const answer = await withScan(request.path, file.state, async (scan) => {
     await assertPlausible(hub.pool, holder, scan);
