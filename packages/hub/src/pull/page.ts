@@ -82,6 +82,13 @@ export async function readFeedPage(
   };
 }
 
+/** The ids of several slices as one array literal. */
+export function joinedIds(slices: readonly FeedSlice[]): string {
+  const [only] = slices;
+  if (slices.length === 1 && only !== undefined) return only.ids;
+  return `{${slices.map((slice) => slice.ids.slice(1, -1)).join(",")}}`;
+}
+
 /** Scopes in order until their lag fills a page; a lag is the most rows that a scope can give. */
 function firstWithin(heads: readonly Head[], lag: (head: Head) => number, limit: number): Head[] {
   const taken: Head[] = [];

@@ -14,10 +14,12 @@ import {
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
+import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { PullAnswer } from "./pull.ts";
 
 let it: TestHub;
 let site: string;
+let elsewhere: string;
 let owner: HubActor;
 let manager: HubActor;
 let stranger: HubActor;
@@ -25,7 +27,7 @@ let stranger: HubActor;
 beforeAll(async () => {
   it = await openTestHub();
   site = await addSite(it.hub, "Ankara");
-  const elsewhere = await addSite(it.hub, "Bursa");
+  elsewhere = await addSite(it.hub, "Bursa");
   owner = await addActor(it.hub, "USER", site);
   manager = await addActor(it.hub, "MANAGER", site);
   stranger = await addActor(it.hub, "USER", elsewhere);
@@ -126,6 +128,24 @@ describe("order and feed", () => {
     const third = await pullAll(manager, second.positions);
     expect(third.left).toEqual([]);
     expect(rowsOf(third, "samples")).toMatchObject([{ id: mutation.id, version: 3 }]);
+  });
+
+  test("[PUL4] a record that leaves one scope before a page and the next one after it has left both", async () => {
+    const overseer = await addActor(it.hub, "ADMIN", null, [site, elsewhere]);
+    const mutation = sample({ shared: true });
+    await applied(it.hub, SYSTEM_ACTOR, mutation, sample({ shared: true, siteId: elsewhere }));
+    const seen = await pullAll(overseer);
+    await applied(it.hub, SYSTEM_ACTOR, update("samples", mutation.id, 1, { siteId: elsewhere }));
+    const first = await pullAll(overseer, seen.positions, 1);
+    expect(first).toMatchObject({ complete: false, changed: [], left: [] });
+    await applied(it.hub, SYSTEM_ACTOR, update("samples", mutation.id, 2, { shared: false }));
+    const second = await pullAll(overseer, first.positions);
+    expect(second).toMatchObject({ complete: true, changed: [], deleted: [] });
+    const gone = { name: "samples", ids: [mutation.id] };
+    expect(second.left).toHaveLength(2);
+    for (const left of [site, elsewhere]) {
+      expect(second.left).toContainEqual({ scope: `managers:${left}`, ...gone });
+    }
   });
 });
 

@@ -11,10 +11,10 @@ import type { Lines } from "../lines/lines.ts";
 import { LineMoved } from "../lines/lines.ts";
 import { epochForOlder, isOfEpoch } from "../lines/older-device.ts";
 import { LossProven, openProvenLine } from "../lines/prove-loss.ts";
+import { withDepartures } from "./departures.ts";
 import { etagOf } from "./heads.ts";
 import type { FeedPage, FeedSlice } from "./page.ts";
-import { readFeedPage } from "./page.ts";
-import { withoutHeld } from "./still-held.ts";
+import { joinedIds, readFeedPage } from "./page.ts";
 import { readRecordsJson } from "./records-json.ts";
 import type { HubStanding, Puller } from "./standing.ts";
 import { assertOnLine, readStanding } from "./standing.ts";
@@ -91,7 +91,7 @@ async function pullOnce(path: ReadPath, puller: Puller, etag: string | null): Pr
     const { heads } = standing;
     const limit = request.limit ?? PULL_PAGE_MAX;
     const read = await readFeedPage(connection, held, heads, from, limit);
-    const page = { ...read, slices: await withoutHeld(connection, heads, read.slices) };
+    const page = { ...read, slices: await withDepartures(connection, heads, read.slices) };
     const { changed, deleted } = await readRecords(path.catalog, connection, page.slices);
     const rows = page.slices.reduce((sum, slice) => sum + slice.count, 0);
     return {
@@ -158,18 +158,11 @@ async function readRecords(
     const entry = catalog.numbered(number);
     if (entry === undefined) continue;
     const count = own.reduce((sum, slice) => sum + slice.count, 0);
-    const json = await readRecordsJson(connection, entry, joined(own), count);
+    const json = await readRecordsJson(connection, entry, joinedIds(own), count);
     if (json.changed !== null) changed.push(json.changed);
     if (json.deleted !== null) deleted.push(json.deleted);
   }
   return { changed, deleted };
-}
-
-/** Several array literals of ids as one. */
-function joined(slices: readonly FeedSlice[]): string {
-  const [only] = slices;
-  if (slices.length === 1 && only !== undefined) return only.ids;
-  return `{${slices.map((slice) => slice.ids.slice(1, -1)).join(",")}}`;
 }
 
 function bodyJson(
