@@ -143,6 +143,7 @@ function serverOptions(config: HubConfig) {
       sync: config.rateLimitSync,
       auth: config.rateLimitAuth,
     },
+    devices: { aDay: Math.ceil(config.devicesMax / 3), atAll: config.devicesMax },
     livePing_ms: config.liveBeat_s * 1_000,
     uploadLimit_bytes: config.uploadLimit_MB * 1024 * 1024,
     takesDemoPassword: isLoopback(config.host),

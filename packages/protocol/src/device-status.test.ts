@@ -26,6 +26,13 @@ test.each([
   expect(readDeviceStatus(text)).toBeNull();
 });
 
+test("[DEV5] more than anybody can mean is bounded, on both ends", () => {
+  const many = { app: null, waiting: 999_999_999, rejected: 1_000_000, conflicts: 999_999 };
+  const bounded = { app: null, waiting: 999_999, rejected: 999_999, conflicts: 999_999 };
+  expect(readDeviceStatus("waiting=999999999 rejected=1000000 conflicts=999999")).toEqual(bounded);
+  expect(readDeviceStatus(deviceStatusText(many))).toEqual(bounded);
+});
+
 test("a version that is no version is left out", () => {
   const told = "app=<b> waiting=1 rejected=0 conflicts=0";
   expect(readDeviceStatus(told)).toEqual({ app: null, waiting: 1, rejected: 0, conflicts: 0 });

@@ -1,7 +1,7 @@
 /** The header of a pull in which a device tells how it is doing; a hub that does not know it loses nothing. */
 export const DEVICE_STATUS_HEADER = "healthops-device";
 
-/** What a device tells of itself. */
+/** What a device tells of itself: its own word, which decides nothing [DEV5]. */
 export interface DeviceStatus {
   /** Version of its program; null when it does not say. */
   readonly app: string | null;
@@ -14,14 +14,16 @@ export interface DeviceStatus {
 }
 
 const APP = /^[\w.+-]{1,40}$/;
+/** Hubs take more digits than they keep, for devices that count on. */
 const COUNT = /^\d{1,9}$/;
-const COUNT_MAX = 999_999_999;
+/** More than that is said by nobody who is right: it would only drown what others say in sums. */
+export const TOLD_MAX = 999_999;
 const TEXT_MAX_characters = 200;
 
 /** `app=0.1.0 waiting=3 rejected=0 conflicts=1` */
 export function deviceStatusText({ app, waiting, rejected, conflicts }: DeviceStatus): string {
   const counts = Object.entries({ waiting, rejected, conflicts }).map(
-    ([name, count]) => `${name}=${Math.min(count, COUNT_MAX)}`,
+    ([name, count]) => `${name}=${Math.min(count, TOLD_MAX)}`,
   );
   return [...(app === null || !APP.test(app) ? [] : [`app=${app}`]), ...counts].join(" ");
 }
@@ -47,5 +49,5 @@ export function readDeviceStatus(text: string | undefined): DeviceStatus | null 
 }
 
 function countOf(text: string | undefined): number | null {
-  return text !== undefined && COUNT.test(text) ? Number(text) : null;
+  return text !== undefined && COUNT.test(text) ? Math.min(Number(text), TOLD_MAX) : null;
 }

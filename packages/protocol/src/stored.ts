@@ -39,9 +39,13 @@ export function compared(maxLength: number) {
 export const Said = text(100_000);
 
 /** A whole number within the given limits, which are those of its column. */
-export function whole(minimum: number, maximum: number) {
+export function whole(
+  minimum: number,
+  maximum: number,
+  options: Pick<TextOptions, "description"> = {},
+) {
   assert(minimum >= -SAFE_MAX && maximum <= SAFE_MAX, "whole numbers are exact in JSON");
-  return Type.Integer({ minimum, maximum });
+  return Type.Integer({ ...options, minimum, maximum });
 }
 
 /** A count or number of order in an eight-byte column. */

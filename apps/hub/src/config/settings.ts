@@ -144,6 +144,14 @@ export const SETTINGS = {
     default: 120,
     help: "Requests about signing in a minute from one address (5 a minute per account besides).",
   }),
+  devicesMax: wholeNumber({
+    env: "HEALTHOPS_DEVICES_MAX",
+    argument: "devices",
+    default: 300,
+    min: 3,
+    max: 1_000_000,
+    help: "Devices that one person may have in use; a third of them can be new within a day.",
+  }),
   liveBeat_s: wholeNumber({
     env: "HEALTHOPS_LIVE_BEAT_S",
     argument: "seconds",

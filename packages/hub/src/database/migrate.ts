@@ -8,6 +8,7 @@ import type pg from "pg";
 import { ACCESS_TRIGGERS } from "../people/access-change.ts";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
 import { LINE_TABLES } from "../lines/tables.ts";
+import { DEVICE_TABLES } from "../devices/device-tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
 import type { RanBefore } from "./installed-version.ts";
@@ -74,6 +75,7 @@ function installationOf(schema: Schema, migrations: readonly Migration[]): strin
     BOOKKEEPING_TABLES,
     PEOPLE_TABLES,
     ADMIN_TABLES,
+    DEVICE_TABLES,
     LINE_TABLES,
     PEOPLE_TRIGGERS,
     ACCESS_TRIGGERS,
@@ -111,6 +113,7 @@ export async function installTables(
     ...BOOKKEEPING_TABLES,
     ...PEOPLE_TABLES,
     ...ADMIN_TABLES,
+    ...DEVICE_TABLES,
     ...LINE_TABLES,
   ]) {
     await connection.query(statement);

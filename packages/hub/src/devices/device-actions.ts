@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Problem } from "@healthops/base/problem";
+import { TOLD_MAX } from "@healthops/protocol/device-status";
 import type { SecurityEventKind } from "@healthops/protocol/security-event-kinds";
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
@@ -109,15 +110,16 @@ export async function deviceWiped(
     const device = rows[0];
     if (device === undefined) throw unknownDevice(id);
     if (device.over) return;
+    const lostChanges = Math.min(word.lostChanges, TOLD_MAX);
     await connection.query(
       `update hub.replicas set wiped_at = now(), wipe_told_at = coalesce(wipe_told_at, now()),
           lost_changes = $2 where id = $1`,
-      [id, word.lostChanges],
+      [id, lostChanges],
     );
     await recordEvent(connection, {
       kind: "device_wiped",
       personId: device.person_id,
-      detail: { device: id, lostChanges: word.lostChanges, waiting: device.waiting },
+      detail: { device: id, lostChanges, waiting: device.waiting },
     });
   });
 }

@@ -5,6 +5,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { DeviceReports } from "./device-reports.ts";
+import { KnownDevices } from "./known-devices.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import type { Caller } from "../rest/testing/rest-door.ts";
 import { RestDoor } from "../rest/testing/rest-door.ts";
@@ -33,6 +34,14 @@ afterAll(async () => {
   await door.close();
   await it.close();
 });
+
+/** A device that the hub let in. */
+async function newDevice(caller: Caller): Promise<string> {
+  const id = newId(it.hub.ports);
+  const limits = { aDay: 100, atAll: 100 };
+  await new KnownDevices(it.hub.pool, it.hub.ports.clock, limits).admit(caller.personId, [id]);
+  return id;
+}
 
 const pulling = (replicaId: string, caller: Caller) => ({
   replicaId,
@@ -71,7 +80,7 @@ describe("sync health", () => {
     ]);
     const times = new DeviceReports(it.hub.pool, it.hub.ports.clock, raise);
     times.note(pulling(device.id, owner));
-    times.note(pulling(newId(it.hub.ports), stranger));
+    times.note(pulling(await newDevice(stranger), stranger));
     await times.idle();
     expect(await devices(manager)).toMatchObject([
       { lastPullAt: expect.any(String), schemaVersion: "abc" },
@@ -85,7 +94,7 @@ describe("sync health", () => {
 
   test("comes in pages", async () => {
     const times = new DeviceReports(it.hub.pool, it.hub.ports.clock, raise);
-    for (let count = 0; count < 3; count++) times.note(pulling(newId(it.hub.ports), admin));
+    for (let count = 0; count < 3; count++) times.note(pulling(await newDevice(admin), admin));
     await times.idle();
     const all = await devices(admin);
     const first = await admin.get(`${DEVICES}?limit=2`);
@@ -99,7 +108,7 @@ describe("sync health", () => {
   test("a pull is written down once a minute, and never for somebody else's device", async () => {
     let now_ms = 1_000_000;
     const times = new DeviceReports(it.hub.pool, { now: () => now_ms }, raise);
-    const id = newId(it.hub.ports);
+    const id = await newDevice(owner);
     const seen = async () => {
       await times.idle();
       const [device] = await devices(admin, `?person=${owner.personId}`).then((list) =>
@@ -132,7 +141,7 @@ describe("sync health", () => {
       it.hub.ports.clock,
       (error) => void faults.push(error),
     );
-    const id = newId(it.hub.ports);
+    const id = await newDevice(admin);
     times.note(pulling(id, admin));
     await times.idle();
     expect(faults).toHaveLength(1);

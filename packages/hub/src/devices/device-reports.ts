@@ -65,23 +65,17 @@ export class DeviceReports {
     await Promise.all(this.#underWay);
   }
 
-  /** A device of somebody else is not touched, whoever claims its id. */
+  /** A device of somebody else is not touched, whoever claims its id; a new one was registered before. */
   async #write(device: PullingDevice): Promise<void> {
     const { replicaId, personId, protocol, schema, userAgent, status } = device;
     await this.#db.query({
       name: "note_pull",
-      text: `insert into hub.replicas as r (id, person_id, protocol, schema_version, last_pull_at,
-          user_agent, app_version, waiting, rejected, conflicts, status_at)
-        values ($1, $2, $3, $4, now(), $5, $6, $7, $8, $9, case when $7::integer is not null then now() end)
-        on conflict (id) do update set protocol = excluded.protocol,
-          schema_version = excluded.schema_version, last_pull_at = excluded.last_pull_at,
-          user_agent = coalesce(excluded.user_agent, r.user_agent),
-          app_version = coalesce(excluded.app_version, r.app_version),
-          waiting = coalesce(excluded.waiting, r.waiting),
-          rejected = coalesce(excluded.rejected, r.rejected),
-          conflicts = coalesce(excluded.conflicts, r.conflicts),
-          status_at = coalesce(excluded.status_at, r.status_at)
-        where r.person_id = excluded.person_id`,
+      text: `update hub.replicas r set protocol = $3, schema_version = $4, last_pull_at = now(),
+          user_agent = coalesce($5, r.user_agent), app_version = coalesce($6, r.app_version),
+          waiting = coalesce($7, r.waiting), rejected = coalesce($8, r.rejected),
+          conflicts = coalesce($9, r.conflicts),
+          status_at = case when $7::integer is null then r.status_at else now() end
+        where r.id = $1 and r.person_id = $2`,
       values: [
         replicaId,
         personId,

@@ -1,3 +1,4 @@
+import { TOLD_MAX } from "@healthops/protocol/device-status";
 import type { Device } from "@healthops/protocol/wire/admin";
 import type { Role } from "@healthops/schema/person";
 import type { Row } from "../database/pool.ts";
@@ -80,9 +81,9 @@ export function deviceOf(row: DeviceRow, actor: HubActor, schemaVersion: string)
     lastSeenAt: momentOfMicros(row.last_seen_us),
     lastPushAt: momentOrNull(row.last_push_us),
     lastPullAt: momentOrNull(row.last_pull_us),
-    waiting: row.waiting,
-    rejected: row.rejected,
-    conflicts: row.conflicts,
+    waiting: bounded(row.waiting),
+    rejected: bounded(row.rejected),
+    conflicts: bounded(row.conflicts),
     statusAt: momentOrNull(row.status_us),
     sessions: row.sessions,
     state: row.state,
@@ -92,7 +93,7 @@ export function deviceOf(row: DeviceRow, actor: HubActor, schemaVersion: string)
     wipeOrderedBy: row.wipe_ordered_by,
     wipeToldAt: momentOrNull(row.wipe_told_us),
     wipedAt: momentOrNull(row.wiped_us),
-    lostChanges: row.lost_changes,
+    lostChanges: bounded(row.lost_changes),
     mayRevoke: row.state === "active" && mayRevoke(actor, row),
     mayWipe: actor.role === "ADMIN" && row.state !== "wiped" && row.state !== "wipe_ordered",
   };
@@ -103,6 +104,11 @@ export function mayRevoke(actor: HubActor, row: DeviceRow): boolean {
   if (actor.role === "ADMIN" || row.person_id === actor.personId) return true;
   const { person_id: id, role, site_id: siteId } = row;
   return role !== null && mayManage(actor, { id, role, siteId });
+}
+
+/** Earlier hubs kept larger counts [DEV5]. */
+function bounded(told: number | null): number | null {
+  return told === null ? null : Math.min(told, TOLD_MAX);
 }
 
 function momentOrNull(at_us: number | null): string | null {

@@ -1,3 +1,4 @@
+import type { DeviceLimits } from "../devices/known-devices.ts";
 import type { CertificateFiles } from "./tls/certificate-files.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface ServerOptions {
   /** Web origins of other hosts that may call the API from a browser; none by default. */
   readonly allowedOrigins: readonly string[];
   readonly rateLimits: RateLimits;
+  /** Of one person. */
+  readonly devices: DeviceLimits;
   /** Largest body of an ordinary request, bytes; routes may set their own. */
   readonly bodyLimit_bytes: number;
   /** Largest body of a push, bytes. */
@@ -61,6 +64,7 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   trustProxy: false,
   allowedOrigins: [],
   rateLimits: { general: 600, sync: 1_200, auth: 120 },
+  devices: { aDay: 100, atAll: 300 },
   bodyLimit_bytes: 4 * MB,
   pushLimit_bytes: 8 * MB,
   uploadLimit_bytes: 512 * MB,

@@ -144,6 +144,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
       await syncRoutes(sync, {
         ...parts,
         pushLimit_bytes: options.pushLimit_bytes,
+        devices: options.devices,
         changes: options.rateLimits.sync === null ? null : new ChangeBudget(parts.clock),
       });
       await liveRoute(sync, channels);

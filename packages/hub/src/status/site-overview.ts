@@ -1,3 +1,4 @@
+import { TOLD_MAX } from "@healthops/protocol/device-status";
 import type { SiteOverview } from "@healthops/protocol/wire/admin";
 import { requireRole } from "../audit/require-role.ts";
 import type { Queryable, Row } from "../database/pool.ts";
@@ -25,7 +26,8 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
      ), devices as (
        select p.site_id, count(*) as devices, max(${LAST_SEEN}) as last_seen,
          min(${LAST_SEEN}) filter (where ${LAST_SEEN} > now() - ${IN_USE}) as stalest,
-         coalesce(sum(r.waiting), 0) as waiting, coalesce(sum(r.rejected), 0) as rejected
+         coalesce(sum(least(r.waiting, ${TOLD_MAX})), 0) as waiting,
+         coalesce(sum(least(r.rejected, ${TOLD_MAX})), 0) as rejected
        from hub.replicas r join data.people p on p.id = r.person_id
        where r.revoked_at is null and not p.deleted group by p.site_id
      ), clashes as (

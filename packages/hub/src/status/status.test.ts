@@ -2,6 +2,7 @@ import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { newId } from "@healthops/base/ids";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KnownDevices } from "../devices/known-devices.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { Vitals } from "../http/vitals.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
@@ -24,9 +25,12 @@ beforeAll(async () => {
   manager = await door.person("MANAGER", site);
   admin = await door.person("ADMIN", null);
   const reports = new DeviceReports(it.hub.pool, it.hub.ports.clock, () => undefined);
+  const devices = new KnownDevices(it.hub.pool, it.hub.ports.clock, { aDay: 9, atAll: 9 });
   for (const waiting of [2, 3]) {
+    const replicaId = newId(it.hub.ports);
+    await devices.admit(owner.personId, [replicaId]);
     reports.note({
-      replicaId: newId(it.hub.ports),
+      replicaId,
       personId: owner.personId,
       protocol: 1,
       schema: it.hub.schema.version,

@@ -1,6 +1,8 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { AnyJson, Count, Said, SmallCount, Version, orNull, text } from "../stored.ts";
+import { INT4_MAX, SAFE_MAX } from "@healthops/base/storable";
+import { TOLD_MAX } from "../device-status.ts";
+import { AnyJson, Count, Said, SmallCount, Version, orNull, text, whole } from "../stored.ts";
 import { FieldName, Id, InLanguages } from "./common.ts";
 
 /*
@@ -13,6 +15,11 @@ const MomentOrNull = orNull(Moment);
 const IdOrNull = orNull(Id);
 const SaidOrNull = orNull(Said);
 const CountOrNull = orNull(Count);
+/* What a device says of itself: bounded where it comes in, and believed by nobody [DEV5]. */
+const ITS_WORD = { description: "The device's own word" };
+const ToldText = orNull(text(300, ITS_WORD));
+const ToldNumber = orNull(whole(0, INT4_MAX, ITS_WORD));
+const ToldCount = orNull(whole(0, TOLD_MAX, ITS_WORD));
 const Next = SaidOrNull;
 const TwoCounts = Type.Unsafe<[number, number]>({
   type: "array",
@@ -56,12 +63,12 @@ export const Device = Type.Object({
   displayName: SaidOrNull,
   siteId: IdOrNull,
   /** Browser or program and system, `Chrome · Windows`; null while nothing told. */
-  name: SaidOrNull,
+  name: ToldText,
   /** The `User-Agent` as it was sent. */
-  userAgent: SaidOrNull,
-  appVersion: SaidOrNull,
-  protocol: CountOrNull,
-  schemaVersion: SaidOrNull,
+  userAgent: ToldText,
+  appVersion: ToldText,
+  protocol: ToldNumber,
+  schemaVersion: ToldText,
   /** Whether its declaration of records is the hub's. */
   schemaCurrent: Type.Boolean(),
   firstSeenAt: Moment,
@@ -69,9 +76,9 @@ export const Device = Type.Object({
   lastPushAt: MomentOrNull,
   lastPullAt: MomentOrNull,
   /** As the device told last, at `statusAt`; null: it never told. */
-  waiting: CountOrNull,
-  rejected: CountOrNull,
-  conflicts: CountOrNull,
+  waiting: ToldCount,
+  rejected: ToldCount,
+  conflicts: ToldCount,
   statusAt: MomentOrNull,
   /** Open sessions of this device. */
   sessions: Count,
@@ -85,7 +92,7 @@ export const Device = Type.Object({
   /** When the device said that it had. */
   wipedAt: MomentOrNull,
   /** Unsent changes that were erased with it, as the device counted them. */
-  lostChanges: CountOrNull,
+  lostChanges: ToldCount,
   mayRevoke: Type.Boolean(),
   mayWipe: Type.Boolean(),
 });
@@ -292,6 +299,8 @@ export const HubStatus = Type.Object({
 });
 export type HubStatus = Static<typeof HubStatus>;
 
+const SUM_OF_WORDS = { description: "The sum of what its devices said last" };
+
 /** One site in the overview; `siteId` null: people of no site. */
 export const SiteOverview = Type.Object({
   siteId: IdOrNull,
@@ -303,9 +312,8 @@ export const SiteOverview = Type.Object({
   lastSyncAt: MomentOrNull,
   /** The longest time that a device in use has not been in touch: its last contact. */
   stalestSyncAt: MomentOrNull,
-  /** Sums of what the devices told last. */
-  waiting: Count,
-  rejected: Count,
+  waiting: whole(0, SAFE_MAX, SUM_OF_WORDS),
+  rejected: whole(0, SAFE_MAX, SUM_OF_WORDS),
   openConflicts: Count,
   /** Refused changes that wait for somebody to take them over or set them aside. */
   refusedOpen: Count,

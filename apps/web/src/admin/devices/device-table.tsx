@@ -2,6 +2,7 @@ import type { Device } from "@healthops/protocol/wire/admin";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import classes from "../admin.module.css";
 import { adminPath } from "../admin-path.ts";
 import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";
@@ -29,12 +30,15 @@ export function DeviceTable({ devices, now_ms, ofOne, onChanged }: DeviceTablePr
   const texts = useTexts(DEVICES_TEXT);
   const columns = useColumns(now_ms, onChanged);
   return (
-    <SmallTable
-      label={texts.title}
-      columns={ofOne === true ? columns.filter(({ name }) => name !== "person") : columns}
-      rows={devices}
-      keyOf={({ id }) => id}
-    />
+    <>
+      <SmallTable
+        label={texts.title}
+        columns={ofOne === true ? columns.filter(({ name }) => name !== "person") : columns}
+        rows={devices}
+        keyOf={({ id }) => id}
+      />
+      <p className={classes["note"]}>{texts.itsWord}</p>
+    </>
   );
 }
 
@@ -88,10 +92,8 @@ function useSyncColumns(now_ms: number): readonly SmallColumn<Device>[] {
           texts.unknown
         ) : (
           <>
-            {formats.number(waiting)}
-            {waiting === 0 || statusAt === null ? null : (
-              <small>{texts.asTold(ago(statusAt))}</small>
-            )}
+            {texts.says(formats.number(waiting))}
+            {waiting === 0 || statusAt === null ? null : <small>{ago(statusAt)}</small>}
           </>
         ),
     },
@@ -99,7 +101,7 @@ function useSyncColumns(now_ms: number): readonly SmallColumn<Device>[] {
       name: "refused",
       title: texts.refused,
       align: "end",
-      cell: ({ rejected }) => (rejected === null ? "–" : formats.number(rejected)),
+      cell: ({ rejected }) => (rejected === null ? "–" : texts.says(formats.number(rejected))),
     },
   ];
 }
@@ -112,7 +114,7 @@ function useStateColumns(onChanged: () => void): readonly SmallColumn<Device>[] 
       title: texts.version,
       cell: ({ appVersion, schemaCurrent }) => (
         <>
-          {appVersion ?? "–"}
+          {appVersion === null ? "–" : texts.says(appVersion)}
           <small>{schemaCurrent ? texts.current : texts.outdated}</small>
         </>
       ),

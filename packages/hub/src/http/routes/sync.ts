@@ -8,10 +8,13 @@ import { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushResponse } from "@healthops/protocol/wire/push";
 import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { Clock } from "@healthops/base/ports";
 import type { Queryable } from "../../database/pool.ts";
 import { hubRestored } from "../../backup/hub-restored.ts";
 import { isOfEpoch } from "../../lines/older-device.ts";
 import { SchemaOrder } from "../../database/installed-version.ts";
+import { KnownDevices } from "../../devices/known-devices.ts";
+import type { DeviceLimits } from "../../devices/known-devices.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
 import type { ChangeBudget } from "../change-budget.ts";
 import { FittedPages } from "../fitted-pages.ts";
@@ -30,6 +33,8 @@ export interface SyncRoutesParts {
   /** Version of the hub's schema. */
   readonly schemaVersion: string;
   readonly pushLimit_bytes: number;
+  readonly clock: Clock;
+  readonly devices: DeviceLimits;
   /** Null: nobody is limited. */
   readonly changes: ChangeBudget | null;
 }
@@ -48,6 +53,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
   };
 
   const pages = new FittedPages(parts.engine);
+  const devices = new KnownDevices(parts.db, parts.clock, parts.devices);
 
   app.post<{ Body: PushRequest }>(
     "/push",
@@ -57,7 +63,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
       schema: { body: PushRequest },
       config: { judgesContent: true, takesTurns: true },
     },
-    (request) => push(parts, request),
+    (request) => push(parts, devices, request),
   );
 
   app.post<{ Body: PullRequest }>(
@@ -68,18 +74,23 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
       bodyLimit: PULL_BODY_MAX_bytes,
       schema: { body: PullRequest },
     },
-    (request, reply) => pull(parts, pages, request, reply),
+    (request, reply) => pull({ ...parts, pages, known: devices }, request, reply),
   );
 }
 
 async function push(
   parts: SyncRoutesParts,
+  known: KnownDevices,
   request: FastifyRequest<{ Body: PushRequest }>,
 ): Promise<PushResponse> {
   const { replicaId, protocol, schema, epoch, groups, previous, copyOf } = request.body;
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
   const changes = assertNotTooMany(groups);
+  await known.admit(
+    request.actor.personId,
+    copyOf === undefined ? [replicaId] : [replicaId, copyOf],
+  );
   parts.changes?.spend(request.actor.personId, changes);
   const { receipts, hash } = await parts.engine.push({
     actor: { ...request.actor, replicaId },
@@ -105,8 +116,7 @@ async function push(
 }
 
 async function pull(
-  parts: SyncRoutesParts,
-  pages: FittedPages,
+  parts: SyncRoutesParts & { readonly pages: FittedPages; readonly known: KnownDevices },
   request: FastifyRequest<{ Body: PullRequest }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -114,7 +124,8 @@ async function pull(
   await assertServed(parts.db, request, replicaId);
   await assertSameEpoch(parts, request);
   const actor = { ...request.actor, replicaId };
-  const { answer, compressed } = await pages.pull({
+  await parts.known.admit(actor.personId, [replicaId]);
+  const { answer, compressed } = await parts.pages.pull({
     actor,
     request: request.body,
     etag: request.headers["if-none-match"] ?? null,
