@@ -9,7 +9,11 @@ const program = process.platform === "win32" ? "node.exe" : "node";
 const node = fileURLToPath(new URL(`../../../node_modules/node/bin/${program}`, import.meta.url));
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
+// Compiled code is kept beside the installed packages, so that the next command starts in a fraction of the time.
+const compiled = fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url));
+const env = { NODE_COMPILE_CACHE: compiled, ...process.env };
+
+const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit", env });
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => child.kill(signal));

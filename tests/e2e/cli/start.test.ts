@@ -7,7 +7,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { createDemoDatabase } from "./support/demo-database.ts";
 import { startHubProcess } from "./support/hub-process.ts";
-import { runCommand, startCommand } from "./support/run-cli.ts";
+import { ownEnvironment, runCommand, startCommand } from "./support/run-cli.ts";
 
 const START = { program: "apps/hub/src/main.ts" };
 
@@ -82,7 +82,7 @@ test.skipIf(process.platform === "win32")(
     const shell = spawn("sh", ["-c", `"${process.execPath}" ${START.program} --port 0; true`], {
       cwd: new URL("../../../", import.meta.url),
       env: {
-        PATH: process.env["PATH"],
+        ...ownEnvironment(),
         DATABASE_URL: database.connectionString,
         npm_lifecycle_event: "start",
       },

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createDemoDatabase } from "./support/demo-database.ts";
+import { ownEnvironment } from "./support/run-cli.ts";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -19,7 +20,7 @@ function startSupervised(databaseUrl: string, port: number) {
   const child = spawn(process.execPath, ["apps/hub/src/supervised.ts", "--port", String(port)], {
     cwd: new URL("../../../", import.meta.url),
     env: {
-      PATH: process.env["PATH"],
+      ...ownEnvironment(),
       DATABASE_URL: databaseUrl,
       HEALTHOPS_LOG_FORMAT: "json",
       HEALTHOPS_BACKUP_FOLDER: "none",

@@ -1,8 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Before, Ending } from "./next-step.ts";
 import { nextStep } from "./next-step.ts";
+
+/** Compiled code, kept beside the installed packages: a hub that starts again does so sooner. */
+const COMPILED = fileURLToPath(
+  new URL("../../../../node_modules/.cache/compiled", import.meta.url),
+);
 
 /** What the hub's process tells its supervisor when it answers requests. */
 export const READY = "ready";
@@ -48,7 +54,7 @@ function runOnce({ arguments: given, stop }: SupervisedProgram): Promise<Ending>
   const started_ms = performance.now();
   const child: ChildProcess = spawn(process.execPath, [...process.execArgv, ...given], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, HEALTHOPS_SUPERVISED: "1" },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, HEALTHOPS_SUPERVISED: "1" },
   });
   let wasReady = false;
   child.on("message", (message) => {

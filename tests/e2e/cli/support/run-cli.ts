@@ -36,7 +36,7 @@ export function startCommand(
 ): RunningCommand {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
+    env: { ...ownEnvironment(), ...environment },
   });
   let stdout = "";
   let stderr = "";
@@ -74,4 +74,10 @@ export function startCommand(
 /** Runs a command to its end. */
 export function runCommand(args: readonly string[], options?: CommandOptions): Promise<Ended> {
   return startCommand(args, options).ended;
+}
+
+/** What a program needs of ours; whatever else is set here must not reach it. */
+export function ownEnvironment(): Record<string, string> {
+  const names = ["PATH", "HOME", "NODE_COMPILE_CACHE"];
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? ""]));
 }
