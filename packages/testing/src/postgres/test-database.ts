@@ -52,7 +52,10 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
       (options.template === undefined
         ? "template0"
         : await prepared(admin, server, options.template));
-    await admin.query(`create database ${name} template ${source} owner ${HUB_ROLE}`);
+    // Twice as fast as by the write-ahead log, which nobody needs here.
+    await admin.query(
+      `create database ${name} template ${source} strategy file_copy owner ${HUB_ROLE}`,
+    );
   });
   return {
     name,
