@@ -23,6 +23,7 @@ import {
   text,
 } from "./fields.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
+import { daysOfYears } from "./json-schema/patterns.ts";
 import { validatorFor } from "./validate.ts";
 
 const label = { en: "Label", tr: "Etiket" };
@@ -56,6 +57,17 @@ const all: readonly Collection[] = [samples, ...coreModule.collections];
 
 /** As it arrives over the wire: what JSON cannot hold never reaches the schema. */
 const sent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test.each([
+  [1900, 9999, ["1899", "0363"], ["1900", "1999", "2000", "9999"]],
+  [1890, 2034, ["1889", "2035", "1000"], ["1890", "1899", "1900", "1999", "2009", "2034"]],
+  [2026, 2026, ["2025", "2027"], ["2026"]],
+  [1, 9999, ["0000"], ["0001", "0010", "9999"]],
+])("days of the years %s to %s", (first, last, outside, within) => {
+  const pattern = new RegExp(daysOfYears(first, last), "u");
+  for (const year of outside) expect(`${year}-01-01`).not.toMatch(pattern);
+  for (const year of within) expect(`${year}-01-01`).toMatch(pattern);
+});
 
 describe.each(all)("$name", (declared) => {
   test("the schemas accept every valid record, create and patch", () => {

@@ -22,11 +22,11 @@ export function jsonSchemaOf(
     return object(title, properties, Object.keys(properties));
   }
   if (purpose === "create") {
-    const given = fields.filter(([, field]) => isGiven(field));
-    const required = given.filter(([, field]) => field.required && field.default === null);
+    const givenFields = fields.filter(([, field]) => isGiven(field));
+    const required = givenFields.filter(([, field]) => field.required && field.default === null);
     return object(
       `${title}: new`,
-      schemasOf(given, described),
+      schemasOf(givenFields, given),
       required.map(([name]) => name),
     );
   }
@@ -81,12 +81,20 @@ function described(field: Field): JsonSchema {
   return { ...valueSchema(field), ...annotations(field) };
 }
 
+/** The same as a writer gives it, with the digits that are kept; answers need no second look. */
+function given(field: Field): JsonSchema {
+  const { kind, decimals } = field;
+  return kind === "number" && decimals !== undefined
+    ? { ...described(field), multipleOf: Number(`1e-${decimals}`) }
+    : described(field);
+}
+
 function changeSchema(field: Field): JsonSchema {
   if (field.merge === "counter") {
     const add = { add: { type: "integer", description: "The amount to add." } };
     return { ...object(field.label.en, add, ["add"]), ...annotations(field) };
   }
-  if (field.merge !== "set") return described(field);
+  if (field.merge !== "set") return given(field);
   const { items = {}, maxItems = null } = valueSchema(field);
   const members = { type: "array", items, maxItems };
   const delta = object(field.label.en, { add: members, remove: members }, []);

@@ -28,7 +28,7 @@ export async function createKey(
   { siteId, label: given }: NewApiKey,
 ): Promise<MadeApiKey> {
   const label = given.trim();
-  if (label === "" || label.length > LABEL_MAX) {
+  if (label === "" || [...label].length > LABEL_MAX) {
     throw new Problem({
       code: "invalid_label",
       status: 422,

@@ -224,7 +224,7 @@ export const NewApiKey = Type.Object(
     /** The site whose records the key opens; null opens all of them. */
     siteId: IdOrNull,
     /** What it is for, as people read it in lists and in the history: 1 to 100 characters. */
-    label: text(200),
+    label: text(100, { minLength: 1 }),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,7 @@
+import { STORABLE_PATTERN } from "@healthops/base/storable";
 import type { Field, JsonValue } from "../field.ts";
 import { MEMBER_LENGTH } from "../validate/members-check.ts";
-import { DAY_PATTERN, ID_PATTERN, INSTANT_PATTERN } from "./patterns.ts";
+import { ID_PATTERN, INSTANT_PATTERN, daysOfYears } from "./patterns.ts";
 
 type Keywords = { readonly [key: string]: JsonValue };
 
@@ -25,7 +26,7 @@ function ofKind(field: Field): Keywords {
         type: "string",
         maxLength: Number(field.max),
         ...(Number(field.min ?? 0) > 0 ? { minLength: Number(field.min) } : {}),
-        ...(field.pattern === undefined ? {} : { pattern: `^(?:${field.pattern})$` }),
+        pattern: field.pattern === undefined ? STORABLE_PATTERN : `^(?:${field.pattern})$`,
       };
     case "integer":
     case "number":
@@ -33,7 +34,7 @@ function ofKind(field: Field): Keywords {
     case "boolean":
       return { type: "boolean" };
     case "date":
-      return { type: "string", format: "date", pattern: DAY_PATTERN };
+      return { type: "string", format: "date", pattern: daysOf(field) };
     case "instant":
       return { type: "string", format: "date-time", pattern: INSTANT_PATTERN };
     case "choice":
@@ -41,7 +42,7 @@ function ofKind(field: Field): Keywords {
     case "reference":
       return { type: "string", format: "uuid", pattern: ID_PATTERN };
     case "set":
-      return { type: "array", items: memberSchema(field), maxItems: Number(field.max) };
+      return { type: "array", items: memberSchema(field), ...membersOf(field) };
     case "json":
       return field.required ? { not: { type: "null" } } : {};
   }
@@ -49,7 +50,16 @@ function ofKind(field: Field): Keywords {
 
 function memberSchema(field: Field): Keywords {
   if (field.choices !== undefined) return { type: "string", enum: codesOf(field) };
-  return { type: "string", minLength: 1, maxLength: MEMBER_LENGTH };
+  return { type: "string", minLength: 1, maxLength: MEMBER_LENGTH, pattern: STORABLE_PATTERN };
+}
+
+function membersOf({ min, max }: Field): Keywords {
+  return { ...(Number(min ?? 0) > 0 ? { minItems: Number(min) } : {}), maxItems: Number(max) };
+}
+
+/** As near to the field's limits as a pattern gets: whole years. */
+function daysOf({ min, max }: Field): string {
+  return daysOfYears(Number(String(min).slice(0, 4)), Number(String(max).slice(0, 4)));
 }
 
 function codesOf(field: Field): readonly string[] {

@@ -1,6 +1,7 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { isStorable } from "@healthops/base/storable";
 import type { Field } from "../field.ts";
+import { lengthOf } from "./characters.ts";
 import { codesInWords, fault, sizeInWords } from "./wording.ts";
 
 /** Members are codes and keys, not prose. */
@@ -37,7 +38,7 @@ export function memberCheck(name: string, field: Field): (value: unknown) => Fie
   const allowed = `texts of 1 to ${MEMBER_LENGTH} characters`;
   const wrong = fault(name, field, `may only hold ${allowed}`, allowed);
   return (value) =>
-    typeof value === "string" && value !== "" && value.length <= MEMBER_LENGTH && isStorable(value)
+    typeof value === "string" && lengthOf(value, 1, MEMBER_LENGTH) === "fits" && isStorable(value)
       ? null
       : wrong;
 }

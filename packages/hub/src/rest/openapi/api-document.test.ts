@@ -11,6 +11,10 @@ interface Operation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, unknown>>;
   readonly requestBody?: unknown;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly schema?: { readonly items?: { readonly pattern?: string } };
+  }[];
 }
 
 interface OpenApiDocument {
@@ -76,6 +80,39 @@ describe("the API's document", () => {
         if (requestBody !== undefined) shared.push("413", "415");
         expect(Object.keys(responses)).toEqual(expect.arrayContaining(shared));
       }
+    }
+  });
+
+  test("says by patterns which conditions a list takes, as the list itself sees it", async () => {
+    const parameters = document.paths["/api/v1/sample/samples"]?.["get"]?.parameters ?? [];
+    const where = parameters.find(({ name }) => name === "where")?.schema?.items?.pattern ?? "";
+    const pattern = new RegExp(where, "u");
+    for (const condition of [
+      "title:eq:x",
+      "title:eq:",
+      "title:in:a,b",
+      "title:startsWith:[",
+      "title:in:[1",
+      "count:between:1,5",
+      "count:eq:x",
+      "count:contains:1",
+      "shared:eq:true",
+      "shared:eq:yes",
+      "day:ge:2026-02-28",
+      "day:ge:2026-02-30",
+      "updatedAt:lt:2026-03-01T08:30:00.000123Z",
+      "createdAt:lt:yesterday",
+      "id:in:x",
+      "tags:contains:a",
+      "tags:eq:a",
+      "note:isEmpty",
+      "note:isEmpty:perhaps",
+      "nothing:eq:1",
+      "title",
+    ]) {
+      const url = `/api/v1/sample/samples?where=${encodeURIComponent(condition)}`;
+      const { status } = await owner.get(url);
+      expect([condition, status]).toEqual([condition, pattern.test(condition) ? 200 : 400]);
     }
   });
 

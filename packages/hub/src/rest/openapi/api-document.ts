@@ -1,11 +1,12 @@
 import type { JsonValue } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionPaths } from "./collection-paths.ts";
-import { HUB_PATHS } from "./hub-paths.ts";
+import { hubPaths } from "./hub-paths.ts";
 import { HUB_SCHEMAS } from "./hub-schemas.ts";
 import type { PathNotes } from "./operation.ts";
 import { operationJson } from "./operation.ts";
-import { recordSchemas } from "./record-schemas.ts";
+import { filterSchema } from "./list-parameter-notes.ts";
+import { recordSchemas, schemaNames } from "./record-schemas.ts";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
@@ -25,11 +26,13 @@ export function apiDocument(schema: Schema, addresses: ReadonlyMap<string, strin
     const collection = schema.collections.get(name);
     return collection === undefined ? [] : [{ collection, address }];
   });
-  const notes: Record<string, PathNotes> = { ...HUB_PATHS };
+  const notes: Record<string, PathNotes> = { ...hubPaths([...schema.collections.keys()]) };
   const schemas: Record<string, JsonValue> = { ...HUB_SCHEMAS };
   for (const { collection, address } of collections) {
     Object.assign(notes, collectionPaths(collection, address));
-    Object.assign(schemas, recordSchemas(collection));
+    Object.assign(schemas, recordSchemas(collection), {
+      [schemaNames(collection).filter]: filterSchema(collection),
+    });
   }
   return {
     openapi: "3.1.0",

@@ -1,8 +1,7 @@
 import type { Collection } from "@healthops/schema/collection";
-import { LIMIT_MAX, OPERATORS } from "@healthops/schema/list/list-query";
-import { fieldNames } from "../field-names.ts";
+import { listParameterNotes } from "./list-parameter-notes.ts";
 import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
-import { AFTER, UUID_TEXT, limit, query, ref } from "./operation.ts";
+import { AFTER, UUID_TEXT, limit, ref } from "./operation.ts";
 import { schemaNames } from "./record-schemas.ts";
 
 const ID: ParameterNote = {
@@ -26,7 +25,8 @@ const REASON: ParameterNote = {
   name: "X-Reason",
   in: "header",
   description: "Why the change is made; kept in the history.",
-  schema: { type: "string", maxLength: 500 },
+  // Latin-1 or UTF-8, in which a character may take several bytes of it.
+  schema: { type: "string", maxLength: 500, pattern: "^[\\u0020-\\u007e\\u00a0-\\u00ff]*$" },
 };
 const READ = [400, 401, 403, 404];
 const WRITE = [...READ, 409, 410, 412, 422];
@@ -119,30 +119,4 @@ function note(
   rest: Omit<OperationNote, "tag" | "id" | "problems"> & { readonly problems?: readonly number[] },
 ): OperationNote {
   return { tag: title.many.en, id: `${name}_${verb}`, problems: READ, ...rest };
-}
-
-function listParameterNotes(collection: Collection): ParameterNote[] {
-  const fields = fieldNames(collection).join(", ");
-  const search = query("q", "Words; each must begin some word of the searched fields.", {
-    type: "string",
-    maxLength: 200,
-  });
-  return [
-    query(
-      "where",
-      `A condition \`field:op:value\`; may be given several times, all must hold. Fields: ${fields}. ` +
-        `Ops: ${OPERATORS.join(", ")}. \`in\` and \`between\` take values separated by commas, or a JSON list.`,
-      { type: "array", items: { type: "string" } },
-    ),
-    query("filter", 'Conditions as JSON: `{"any": [{"field", "op", "value"}, {"all": […]}]}`.', {
-      type: "string",
-    }),
-    ...(collection.searchFields.length === 0 ? [] : [search]),
-    query("sort", "Fields separated by commas, a minus in front for falling order.", {
-      type: "string",
-    }),
-    limit(LIMIT_MAX, 50),
-    AFTER,
-    query("count", "Whether to count all matching records too.", { type: "boolean" }),
-  ];
 }

@@ -2,7 +2,7 @@ import type { JsonSchema } from "@healthops/schema/json-schema";
 import { KEY_PATHS } from "../../keys/key-paths.ts";
 import type { OperationNote, PathNotes } from "./operation.ts";
 import { ADMIN_PATHS } from "./admin-paths.ts";
-import { AUDIT_PATHS } from "./audit-paths.ts";
+import { auditPaths } from "./audit-paths.ts";
 import { UUID_TEXT, objectOf, ref } from "./operation.ts";
 
 const MOMENT: JsonSchema = { type: "string", format: "date-time" };
@@ -144,14 +144,16 @@ const HEALTH: Readonly<Record<string, PathNotes>> = {
 };
 
 /** The addresses that belong to no collection. */
-export const HUB_PATHS: Readonly<Record<string, PathNotes>> = {
-  ...AUTH,
-  ...SYNC,
-  ...AUDIT_PATHS,
-  ...ADMIN_PATHS,
-  ...KEY_PATHS,
-  ...HEALTH,
-};
+export function hubPaths(collections: readonly string[]): Readonly<Record<string, PathNotes>> {
+  return {
+    ...AUTH,
+    ...SYNC,
+    ...auditPaths(collections),
+    ...ADMIN_PATHS,
+    ...KEY_PATHS,
+    ...HEALTH,
+  };
+}
 
 type Rest = Omit<OperationNote, "tag" | "id" | "summary" | "problems"> & {
   readonly problems?: readonly number[];

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
+import { MOMENT_PATTERN } from "./value-patterns.ts";
 import type { JsonValue } from "@healthops/schema/field";
 
 /** A query or header parameter, or an id in the path. */
@@ -7,6 +8,10 @@ export interface ParameterNote {
   readonly in: "query" | "header" | "path";
   readonly description: string;
   readonly schema: JsonSchema;
+  /** Whether its value is JSON. */
+  readonly json?: boolean;
+  /** Whether its list is written with commas in one parameter. */
+  readonly commas?: boolean;
 }
 
 /** What the document says of one method at one address. */
@@ -47,6 +52,7 @@ export function query(name: string, description: string, schema: JsonSchema): Pa
 /** Any moment as parameters take it. */
 export const MOMENT_TEXT: JsonSchema = {
   type: "string",
+  pattern: MOMENT_PATTERN,
   examples: ["2026-03-01T08:30:00.000123Z", "2026-03-01"],
 };
 export const UUID_TEXT: JsonSchema = { type: "string", format: "uuid" };
@@ -129,6 +135,20 @@ export function operationJson(note: OperationNote): Readonly<Record<string, Json
   };
 }
 
-function parameterJson({ name, in: where, description, schema }: ParameterNote): JsonValue {
-  return { name, in: where, description, schema, ...(where === "path" ? { required: true } : {}) };
+function parameterJson({
+  name,
+  in: where,
+  description,
+  schema,
+  json,
+  commas,
+}: ParameterNote): JsonValue {
+  return {
+    name,
+    in: where,
+    description,
+    ...(json === true ? { content: { "application/json": { schema } } } : { schema }),
+    ...(commas === true ? { style: "form", explode: false } : {}),
+    ...(where === "path" ? { required: true } : {}),
+  };
 }

@@ -10,6 +10,7 @@ export interface SchemaNames {
   readonly patch: string;
   readonly page: string;
   readonly written: string;
+  readonly filter: string;
 }
 
 /** `site_cards` gives `SiteCards`, `SiteCardsNew`, …. */
@@ -21,6 +22,7 @@ export function schemaNames({ name }: Collection): SchemaNames {
     patch: `${base}Changes`,
     page: `${base}Page`,
     written: `${base}Written`,
+    filter: `${base}Filter`,
   };
 }
 

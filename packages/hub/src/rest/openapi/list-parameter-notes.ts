@@ -1,0 +1,120 @@
+import type { Collection } from "@healthops/schema/collection";
+import type { JsonValue } from "@healthops/schema/field";
+import type { JsonSchema } from "@healthops/schema/json-schema";
+import { columnOf } from "@healthops/schema/columns";
+import { isSortable, operatorsOf } from "@healthops/schema/list/field-rules";
+import type { Operator } from "@healthops/schema/list/list-query";
+import { LIMIT_MAX, OPERATORS } from "@healthops/schema/list/list-query";
+import { CONDITIONS_MAX } from "@healthops/schema/list/parse-list-query";
+import { fieldNames, listFieldOf } from "../field-names.ts";
+import type { ParameterNote } from "./operation.ts";
+import { AFTER, limit, query, ref } from "./operation.ts";
+import { schemaNames } from "./record-schemas.ts";
+import { listedValue } from "./value-patterns.ts";
+
+/** The query parameters of a collection's list, each with what it takes of these fields. */
+export function listParameterNotes(collection: Collection): ParameterNote[] {
+  const fields = fieldNames(collection);
+  const sortable = fields.filter((field) => isSortable(kindOf(collection, field)));
+  const search = query("q", "Words; each must begin some word of the searched fields.", {
+    type: "string",
+    maxLength: 100,
+  });
+  return [
+    query(
+      "where",
+      `A condition \`field:op:value\`; may be given several times, all must hold. Fields: ${fields.join(", ")}. ` +
+        `Ops: ${OPERATORS.join(", ")}. \`in\` and \`between\` take values separated by commas, or a JSON list.`,
+      {
+        type: "array",
+        items: { type: "string", pattern: wherePattern(collection) },
+        maxItems: CONDITIONS_MAX,
+      },
+    ),
+    {
+      ...query(
+        "filter",
+        'Conditions as JSON: `{"any": [{"field", "op", "value"}, {"all": […]}]}`, up to 6 deep.',
+        ref(schemaNames(collection).filter),
+      ),
+      json: true,
+    },
+    ...(collection.searchFields.length === 0 ? [] : [search]),
+    {
+      ...query("sort", "Fields separated by commas, a minus in front for falling order.", {
+        type: "array",
+        items: { type: "string", enum: sortable.flatMap((field) => [field, `-${field}`]) },
+        minItems: 1,
+        maxItems: 5,
+        uniqueItems: true,
+      }),
+      commas: true,
+    },
+    limit(LIMIT_MAX, 50),
+    AFTER,
+    query("count", "Whether to count all matching records too.", { type: "boolean" }),
+  ];
+}
+
+/** The schema of `filter`: one condition, or groups of them. */
+export function filterSchema(collection: Collection): JsonSchema {
+  const group = (name: string): JsonSchema => ({
+    type: "object",
+    properties: { [name]: { type: "array", items: conditionSchema(collection), maxItems: 7 } },
+    required: [name],
+    additionalProperties: false,
+  });
+  return { anyOf: [conditionSchema(collection), group("all"), group("any")] };
+}
+
+function conditionSchema(collection: Collection): JsonSchema {
+  return { anyOf: fieldNames(collection).flatMap((field) => conditionsOn(collection, field)) };
+}
+
+function conditionsOn(collection: Collection, field: string): JsonValue[] {
+  const { json } = listedValue(collection, field);
+  const ops = operatorsOf(kindOf(collection, field));
+  const single = ops.filter((op) => !MANY.has(op));
+  const list = (size: JsonSchema): JsonSchema =>
+    Object.assign({ type: "array", items: json }, size);
+  const values: readonly (readonly [readonly Operator[], JsonSchema])[] = [
+    [single, json],
+    [ops.filter((op) => op === "in"), list({ maxItems: 20 })],
+    [ops.filter((op) => op === "between"), list({ minItems: 2, maxItems: 2 })],
+    [["isEmpty"], { type: "boolean" }],
+  ];
+  return values
+    .filter(([chosen]) => chosen.length > 0)
+    .map(([chosen, value]) => ({
+      type: "object",
+      properties: { field: { const: field }, op: { enum: [...chosen] }, value },
+      required: ["field", "op", "value"],
+      additionalProperties: false,
+    }));
+}
+
+/** Operators that take something else than one value of the field. */
+const MANY: ReadonlySet<Operator> = new Set(["in", "between", "isEmpty"]);
+
+/** `field:op:value`, for each field with its operators and what it is compared with. */
+function wherePattern(collection: Collection): string {
+  const byForm = Map.groupBy(fieldNames(collection), (field) => formsOf(collection, field));
+  const conditions = [...byForm].map(([forms, fields]) => `(?:${fields.join("|")}):(?:${forms})`);
+  return `^(?:${conditions.join("|")})$`;
+}
+
+function formsOf(collection: Collection, field: string): string {
+  const ops = operatorsOf(kindOf(collection, field));
+  const { alone, entry } = listedValue(collection, field);
+  const single = ops.filter((op) => !MANY.has(op));
+  return [
+    ...(single.length === 0 ? [] : [`(?:${single.join("|")}):${alone}`]),
+    ...(ops.includes("in") ? [`in:${entry}(?:,${entry}){0,9}`] : []),
+    ...(ops.includes("between") ? [`between:${entry},${entry}`] : []),
+    "isEmpty(?::(?:true|false))?",
+  ].join("|");
+}
+
+function kindOf(collection: Collection, field: string) {
+  return columnOf(collection, listFieldOf(collection, field, "field")).kind;
+}
