@@ -30,6 +30,16 @@ async function addWeight(page: Page, kg: string, note: string): Promise<void> {
   await page.getByText(note).waitFor();
 }
 
+/** The list of weights, of somebody who has signed in on this device before. */
+async function unlocked(on: AppBrowser): Promise<Page> {
+  const page = await on.page("/c/weights");
+  await page.getByRole("button", { name: /Elif Yılmaz/ }).click();
+  await page.locator("input[name=password]").fill("healthops-demo");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByText("e2e morning").waitFor();
+  return page;
+}
+
 async function weightsAtHub(): Promise<readonly string[]> {
   const pool = openPool(hub.connectionString, 1);
   const { rows } = await pool.query<{ seen: string }>(
@@ -62,11 +72,7 @@ test("first visit, offline work over reload and restart, and everything arrives 
 
   await browser.restart();
   await browser.setOffline(true);
-  page = await browser.page("/c/weights");
-  await page.getByRole("button", { name: /Elif Yılmaz/ }).click();
-  await page.locator("input[name=password]").fill("healthops-demo");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByText("e2e morning").waitFor();
+  page = await unlocked(browser);
   await addWeight(page, "79", "e2e evening");
   expect(await weightsAtHub()).toEqual([]);
 
@@ -75,4 +81,22 @@ test("first visit, offline work over reload and restart, and everything arrives 
   await pill(page, "Synced").waitFor({ timeout: 60_000 });
   expect(await weightsAtHub()).toEqual(["e2e evening 79", "e2e morning 80.5"]);
   expect(browser.faults).toEqual([]);
+}, 180_000);
+
+test("[PSH4] of a copied profile both browsers' work arrives at the hub", async () => {
+  const before = await weightsAtHub();
+  const copied = await browser.copy();
+  try {
+    for (const [kg, one] of [browser, copied].entries()) {
+      await one.setOffline(true);
+      await addWeight(await unlocked(one), String(70 + kg), `e2e of ${kg}`);
+    }
+    await browser.setOffline(false);
+    await expect.poll(weightsAtHub).toEqual([...before, "e2e of 0 70"]);
+    await copied.setOffline(false);
+    await expect.poll(weightsAtHub).toEqual([...before, "e2e of 0 70", "e2e of 1 71"]);
+    expect([...browser.faults, ...copied.faults]).toEqual([]);
+  } finally {
+    await copied.close();
+  }
 }, 180_000);

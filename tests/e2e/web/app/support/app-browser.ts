@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
@@ -59,6 +59,15 @@ export class AppBrowser {
   async restart(): Promise<void> {
     await this.#context.close();
     this.#context = this.#watched(await launch(this.#profile, this.#options));
+  }
+
+  /** A second browser on a copy of the profile, as when a person's files are moved to another computer. */
+  async copy(): Promise<AppBrowser> {
+    await this.#context.close();
+    const profile = await mkdtemp(path.join(tmpdir(), "healthops-browser-"));
+    await cp(this.#profile, profile, { recursive: true });
+    this.#context = this.#watched(await launch(this.#profile, this.#options));
+    return new AppBrowser(this.url, profile, this.#options, await launch(profile, this.#options));
   }
 
   /** Closes everything and removes the profile. */
