@@ -21,8 +21,8 @@ export const timestampCursor: Plant = (door) => {
   };
   return {
     edit: (personId, groups) => door.edit(personId, groups),
-    async push(personId, request, begun) {
-      const answer = await door.push(personId, request, begun);
+    async push(personId, request, begun, claim) {
+      const answer = await door.push(personId, request, begun, claim);
       latest = Math.max(latest, begun + 1);
       for (const { collection, id } of request.groups.flatMap(({ mutations }) => mutations)) {
         stamps.set(`${collection} ${id}`, begun + 1);
@@ -31,7 +31,7 @@ export const timestampCursor: Plant = (door) => {
     },
     async pull(personId, request) {
       const everything = { ...request, positions: {}, limit: 10_000 };
-      const answer = await door.pull(personId, everything, null);
+      const answer = await door.pull(personId, everything, null, null);
       if (answer.status === "unchanged") return answer;
       return { ...answer, etag: null, page: sinceStamp(answer.page, request.positions, stampOf) };
     },
@@ -81,8 +81,8 @@ export const appliedTwice: Plant = (door) => {
   const seen = new Set<string>();
   return {
     ...bound(door),
-    async push(personId, request, begun) {
-      const answer = await door.push(personId, request, begun);
+    async push(personId, request, begun, claim) {
+      const answer = await door.push(personId, request, begun, claim);
       const again = request.groups.filter(({ seq }) => seen.has(`${request.replicaId} ${seq}`));
       for (const { seq } of request.groups) seen.add(`${request.replicaId} ${seq}`);
       if (again.length > 0) await door.edit(personId, again);
@@ -94,11 +94,11 @@ export const appliedTwice: Plant = (door) => {
 /** A merge that forgets the last field of an edit when the record has moved on. */
 export const mergeDropsField: Plant = (door, hub) => ({
   ...bound(door),
-  async push(personId, request, begun) {
+  async push(personId, request, begun, claim) {
     for (const group of request.groups) {
       for (const mutation of group.mutations) await dropLastField(hub, mutation);
     }
-    return door.push(personId, request, begun);
+    return door.push(personId, request, begun, claim);
   },
 });
 
@@ -117,8 +117,8 @@ async function dropLastField(hub: SimHub, mutation: Mutation): Promise<void> {
 /** Every page is shown at once, as if it were the whole checkpoint. */
 export const pageShownEarly: Plant = (door) => ({
   ...bound(door),
-  async pull(personId, request, etag): Promise<PullAnswer> {
-    const answer = await door.pull(personId, request, etag);
+  async pull(personId, request, etag, claim): Promise<PullAnswer> {
+    const answer = await door.pull(personId, request, etag, claim);
     if (answer.status === "unchanged") return answer;
     return { ...answer, page: { ...answer.page, complete: true } };
   },
@@ -127,9 +127,9 @@ export const pageShownEarly: Plant = (door) => ({
 /** A repeated number is answered by the number alone, whatever comes under it: how it was before [PSH4]. */
 export const deliveredByNumber: Plant = (door, hub) => ({
   ...bound(door),
-  async push(personId, request, begun) {
+  async push(personId, request, begun, claim) {
     try {
-      return await door.push(personId, request, begun);
+      return await door.push(personId, request, begun, claim);
     } catch (error) {
       if (!isProblem(error) || error.code !== "device_copied") throw error;
       const { pool } = await hub.open();
@@ -146,7 +146,7 @@ export const deliveredByNumber: Plant = (door, hub) => ({
         const { protocol, schema, epoch } = request;
         return { protocol, schema, epoch: epoch ?? "", receipts };
       }
-      const answer = await door.push(personId, { ...rest, groups }, begun);
+      const answer = await door.push(personId, { ...rest, groups }, begun, claim);
       return { ...answer, receipts: [...receipts, ...answer.receipts] };
     }
   },
@@ -155,18 +155,18 @@ export const deliveredByNumber: Plant = (door, hub) => ({
 /** Nobody remembers what copies of a device have in common: each has it applied. */
 export const commonWorkTwice: Plant = (door) => ({
   ...bound(door),
-  push(personId, request, begun) {
+  push(personId, request, begun, claim) {
     const forgetful = { ...request };
     delete forgetful.copyOf;
-    return door.push(personId, forgetful, begun);
+    return door.push(personId, forgetful, begun, claim);
   },
 });
 
 /** What of a page arrived before the line was cut is taken for all of it [PUL9]. */
 export const cutPageTaken: Plant = (door) => ({
   ...bound(door),
-  async pull(personId, request, etag): Promise<PullAnswer> {
-    const answer = await door.pull(personId, request, etag);
+  async pull(personId, request, etag, claim): Promise<PullAnswer> {
+    const answer = await door.pull(personId, request, etag, claim);
     if (answer.status === "unchanged" || answer.page.complete) return answer;
     const changed = answer.page.changed.map(({ columns, ...rest }) => ({
       ...rest,
@@ -178,8 +178,8 @@ export const cutPageTaken: Plant = (door) => ({
 
 function bound(door: HubDoor): HubDoor {
   return {
-    push: (personId, request, begun) => door.push(personId, request, begun),
-    pull: (personId, request, etag) => door.pull(personId, request, etag),
+    push: (personId, request, begun, claim) => door.push(personId, request, begun, claim),
+    pull: (personId, request, etag, claim) => door.pull(personId, request, etag, claim),
     edit: (personId, groups) => door.edit(personId, groups),
   };
 }

@@ -178,3 +178,28 @@ test("[LIN3] records that the hub lost, deleted and moved ones too, are on each 
     expect(await cardOn(replica, made)).toBeUndefined();
   }
 });
+
+test("[PSH4] [LIN4] what two copies of a device have in common is done once by a hub that went back", async () => {
+  const ada = await world.device("ada");
+  await ada.mutate([addCard(world.siteId, card, "T1")]);
+  await syncAll(ada);
+  const copy = await copyNow();
+  await titled(ada, "T2");
+  await ada.mutate([editCard(card, { stock: { add: 10 } })]);
+  await ada.mutate([editCard(card, { stock: { add: 100 } })]);
+  const twin = await world.copyOf("ada");
+  await promote(copy);
+  await syncAll(ada, twin, ada, twin);
+  // One from its beginning, one with T2, and what waited.
+  for (const replica of [ada, twin]) {
+    expect(await cardOn(replica, card)).toMatchObject({ title: "T2", stock: 112 });
+    expect(await replica.status()).toMatchObject({ waiting: 0, rejected: 0, conflicts: 0 });
+  }
+  await twin.mutate([editCard(card, { stock: { add: 1_000 } })]);
+  await ada.mutate([editCard(card, { stock: { add: 10_000 } })]);
+  await syncAll(ada, twin, ada);
+  for (const replica of [ada, twin]) {
+    expect(await cardOn(replica, card)).toMatchObject({ stock: 11_112 });
+  }
+  expect(await twin.id()).not.toBe(await ada.id());
+});

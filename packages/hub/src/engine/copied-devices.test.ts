@@ -13,6 +13,7 @@ import {
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
+import { groupHash, olderGroupHash } from "./group-hash.ts";
 
 let it: TestHub;
 let owner: HubActor;
@@ -37,6 +38,11 @@ const group = (seq: number, ...mutations: Mutation[]): Group => ({
   deviceTime_ms: (clock_ms += 1),
   mutations,
 });
+
+/** The same work, standing on the beginning of its one record. */
+function onNothing({ mutations: [only], ...group }: Group): Group {
+  return { ...group, mutations: only === undefined ? [] : [{ ...only, base: 0 }] };
+}
 
 /** What the hub refuses the push with. */
 async function refusal(push: Promise<unknown>): Promise<Problem> {
@@ -144,6 +150,38 @@ test("[PSH4] a receipt of a hub that took no hashes is checked against the histo
   });
 });
 
+test("[PSH4] [LIN4] the same work on other versions is the same group", async () => {
+  const device = new TestDevice(it.hub, owner);
+  const card = sample();
+  const edit = group(2, step(card.id, 5));
+  const [, receipt] = await device.pushNumbered([group(1, card), edit]);
+  // After the hub went back in time, what is sent again stands on what it has now.
+  expect(await device.pushNumbered([onNothing(edit)])).toEqual([receipt]);
+  expect(await countOf(card.id)).toMatchObject({ version: 2 });
+});
+
+test("[PSH4] hashes that an older hub stored still tell what is repeated, and what comes after it", async () => {
+  const device = new TestDevice(it.hub, owner);
+  const card = group(1, sample());
+  const receipts = await device.pushNumbered([card]);
+  const older = olderGroupHash(card);
+  await it.hub.pool.query("update hub.receipts set hash = $2 where replica_id = $1", [
+    device.id,
+    older,
+  ]);
+  await it.hub.pool.query("update hub.replicas set last_hash = $2 where id = $1", [
+    device.id,
+    older,
+  ]);
+  const repeated = await device.pushAnswered([card]);
+  expect(repeated).toEqual({ receipts, hash: groupHash(card) });
+  expect(await refusal(device.pushNumbered([group(1, sample())]))).toMatchObject({
+    code: "device_copied",
+  });
+  const next = { previous: repeated.hash ?? "" };
+  expect(await device.pushNumbered([group(2, sample())], next)).toHaveLength(1);
+});
+
 test("[PSH4] a used number without a receipt is not used again", async () => {
   const device = new TestDevice(it.hub, owner);
   const mine = group(1, sample());
@@ -195,6 +233,17 @@ test("[PSH4] work that waited when the copy was made is applied once, the origin
     { seq: 2, first_replica: original.id, first_seq: 1 },
     { seq: 3, first_replica: null, first_seq: null },
   ]);
+});
+
+test("[PSH4] [LIN4] the copy's share of common work may stand on other versions by now", async () => {
+  const { id, pending } = await counting();
+  const [original, copy] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+  const [first] = await original.pushNumbered([pending]);
+  const answers = await copy.pushNumbered([under(1, onNothing(pending))], {
+    copyOf: original.id,
+  });
+  expect(answers).toEqual([first]);
+  expect(await countOf(id)).toEqual({ count: 5, version: 2 });
 });
 
 test("[PSH4] a copy of a copy belongs to the same family", async () => {

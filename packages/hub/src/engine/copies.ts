@@ -1,8 +1,8 @@
-import type { Receipt } from "@healthops/protocol/wire/push";
+import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import { plainArray } from "../database/array-literal.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { FirstPlace } from "./batch-rows.ts";
-import { groupHash } from "./group-hash.ts";
+import { groupHash, olderGroupHash } from "./group-hash.ts";
 import type { ReplicaState } from "./replica-state.ts";
 import type { Submission } from "./submission.ts";
 
@@ -16,18 +16,21 @@ export interface Twin extends FirstPlace {
  * and each will send it. Whichever comes first has it applied; the others hear what became of it.
  */
 export class Families {
-  /** By the root of the family, then by the group's hash. */
+  /** By the root of the family, then by the group's hash, of whichever kind is stored. */
   readonly #twins = new Map<string, Map<string, Twin>>();
   readonly #inherited = new Set<string>();
   readonly #shared: { root: string; hash: string; replicaId: string; seq: number }[] = [];
 
-  find(root: string | null, hash: string): Twin | null {
-    return root === null ? null : (this.#twins.get(root)?.get(hash) ?? null);
+  find(root: string | null, group: Group, hash = groupHash(group)): Twin | null {
+    const twins = root === null ? undefined : this.#twins.get(root);
+    if (twins === undefined) return null;
+    return twins.get(hash) ?? twins.get(olderGroupHash(group)) ?? null;
   }
 
   /** A group that is applied now. */
-  add({ id, copyRoot: root }: ReplicaState, hash: string, seq: number, receipt: Receipt): void {
-    if (root === null || this.find(root, hash) !== null) return;
+  add({ id, copyRoot: root }: ReplicaState, group: Group, hash: string, receipt: Receipt): void {
+    if (root === null || this.find(root, group, hash) !== null) return;
+    const { seq } = group;
     this.remember(root, hash, { replicaId: id, seq, receipt });
     if (this.#inherited.has(id)) this.#shared.push({ root, hash, replicaId: id, seq });
   }
@@ -110,7 +113,9 @@ export async function loadFamilies(
   for (const { replica, groups } of submissions) {
     const root = replicas.get(replica?.id ?? "")?.copyRoot ?? null;
     if (root === null || replica === null) continue;
-    const hashes = plainArray([...new Set(groups.map(groupHash))]);
+    const hashes = plainArray([
+      ...new Set(groups.flatMap((group) => [groupHash(group), olderGroupHash(group)])),
+    ]);
     const inherited = replica.copyOf !== undefined;
     if (inherited) families.inherits(replica.id);
     const { rows } = await connection.query<TwinRow>(inherited ? OF_FAMILY : SHARED, [

@@ -59,7 +59,7 @@ export async function decideSubmission(
     const hash = hashes[index] ?? "";
     const repeated =
       state === null || group.seq > state.lastSeq ? undefined : state.known.get(group.seq);
-    const twin = state === null ? null : families.find(state.copyRoot, hash);
+    const twin = state === null ? null : families.find(state.copyRoot, group, hash);
     if (twin !== null) {
       for (const key of versionsOf(group, twin)) doneElsewhere.set(key, twin.replicaId);
     }
@@ -76,7 +76,7 @@ export async function decideSubmission(
     state.lastHash = hash;
     state.known.set(group.seq, { hash, receipt });
     state.fresh.push({ receipt, hash, first: twin });
-    if (receipt.status === "applied") families.add(state, hash, group.seq, receipt);
+    if (receipt.status === "applied") families.add(state, group, hash, receipt);
   }
   return { receipts };
 }

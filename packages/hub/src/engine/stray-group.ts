@@ -1,4 +1,5 @@
 import { Problem } from "@healthops/base/problem";
+import { isWithoutVersions, olderGroupHash } from "./group-hash.ts";
 import type { ReplicaState } from "./replica-state.ts";
 import type { Submission } from "./submission.ts";
 
@@ -19,15 +20,18 @@ export function strayGroup(
   state: ReplicaState,
 ): Stray | null {
   const previous = replica?.previous;
-  for (const [index, { seq }] of groups.entries()) {
-    if (index === 0 && previous !== undefined && isOther(hashBefore(seq, state), previous)) {
+  for (const [index, group] of groups.entries()) {
+    const { seq } = group;
+    if (index === 0 && previous !== undefined && contradicts(hashBefore(seq, state), previous)) {
       return { seq, past: true };
     }
     if (seq > state.lastSeq) return null;
     const known = state.known.get(seq);
     // A number that was used and has no receipt is nobody's to use again.
     if (known === undefined || known.contradicted === true) return { seq, past: false };
-    if (isOther(known.hash, hashes[index] ?? "")) return { seq, past: false };
+    if (isOther(known.hash, hashes[index] ?? "") && isOther(known.hash, olderGroupHash(group))) {
+      return { seq, past: false };
+    }
   }
   return null;
 }
@@ -35,6 +39,12 @@ export function strayGroup(
 /** What is not known any more contradicts nothing. */
 function isOther(known: string | null | undefined, given: string): boolean {
   return known !== null && known !== undefined && known !== given;
+}
+
+/** A repeated group is answered with today's hash, also where an older one is stored of it. */
+function contradicts(known: string | null, given: string): boolean {
+  if (known === null || known === given) return false;
+  return isWithoutVersions(known) || !isWithoutVersions(given);
 }
 
 function hashBefore(seq: number, { lastSeq, lastHash, known }: ReplicaState): string | null {

@@ -2,7 +2,7 @@ import { recordKeyOf } from "../outbox/settle.ts";
 import { baseOf, readBase, writeBase } from "../rebase/base-copy.ts";
 import type { RecordKey } from "../outbox/settle.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
-import { replicaIdOf, setMeta } from "../store/meta.ts";
+import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { readRecord } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";
 
@@ -42,7 +42,10 @@ export async function requeueAfter(
     [lastSeq],
   );
   await tx.run("update _outbox_groups set seq = null where seq > ?", [lastSeq]);
-  await setMeta(tx, "last_seq", lastSeq);
+  // A hub that knows more numbers than were given out here has them from another database under this id:
+  // taken for its own, they would hide that, and what both have in common would be done twice [PSH4].
+  const given = (await getMeta(tx, "last_seq")) ?? 0;
+  await setMeta(tx, "last_seq", Math.min(given, lastSeq));
   await keepBases(store, tx);
 }
 

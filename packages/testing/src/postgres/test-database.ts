@@ -12,6 +12,10 @@ export interface TestDatabase {
   /** As the hub's own role, which owns the database and is no superuser. */
   readonly connectionString: string;
   readonly name: string;
+  /** Cuts the connections to it and answers a copy of it as it is now. */
+  copy(): Promise<TestDatabase>;
+  /** Cuts the connections to it and makes it what the copy is, under the name that it has. */
+  become(copy: TestDatabase): Promise<void>;
   /** Drops it and cuts the connections still open to it. */
   drop(): Promise<void>;
 }
@@ -29,11 +33,13 @@ export interface TestDatabaseOptions {
   readonly server?: TestServer;
   readonly template?: TestTemplate;
   /** As this one is now; nobody may be connected to it. */
-  readonly copyOf?: TestDatabase;
+  readonly copyOf?: Pick<TestDatabase, "name">;
 }
 
 /** Environment variable by which a run's global setup tells its workers where the server lies. */
 export const TEST_FOLDER_VARIABLE = "HEALTHOPS_TEST_POSTGRES";
+
+const GONE_WITHIN_ms = 5_000;
 
 type Admin = NonNullable<Awaited<ReturnType<typeof connectAdmin>>>;
 
@@ -60,11 +66,28 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   return {
     name,
     connectionString: urlOf(server, name),
+    copy: async () => {
+      await asAdmin(server, (admin) => cutConnections(admin, name));
+      return createTestDatabase({ server, copyOf: { name } });
+    },
+    become: (copy) =>
+      asAdmin(server, async (admin) => {
+        await admin.query(`drop database if exists ${name} with (force)`);
+        await admin.query(`create database ${name} template ${copy.name} owner ${HUB_ROLE}`);
+      }),
     drop: () =>
       asAdmin(server, async (admin) => {
         await admin.query(`drop database if exists ${name} with (force)`);
       }),
   };
+}
+
+/** Waits until they are gone: a database that somebody is connected to cannot be copied. */
+async function cutConnections(admin: Admin, name: string): Promise<void> {
+  await admin.query(
+    `select pg_terminate_backend(pid, ${GONE_WITHIN_ms}) from pg_stat_activity where datname = $1`,
+    [name],
+  );
 }
 
 function sharedServer(): Promise<TestServer> {

@@ -30,6 +30,9 @@ export interface HubChange {
   readonly deleted: boolean;
 }
 
+/** By `<collection> <id>`, in the order of the versions. */
+export type History = ReadonlyMap<string, readonly HubChange[]>;
+
 export interface FeedEntry {
   readonly scope: string;
   readonly collection: string;
@@ -42,8 +45,7 @@ export interface FeedEntry {
 export interface HubBooks {
   /** By `<collection> <id>`. */
   readonly records: ReadonlyMap<string, HubRecord>;
-  /** By `<collection> <id>`, in the order of the versions. */
-  readonly history: ReadonlyMap<string, readonly HubChange[]>;
+  readonly history: History;
   /** By replica, in the order of the numbers. */
   readonly receipts: ReadonlyMap<string, readonly Receipt[]>;
   /** Hash of each group that the hub has, and whether another id of the device had brought it before. */
@@ -160,6 +162,22 @@ export async function readHistory(pool: Queryable): Promise<Map<string, HubChang
     });
   }
   return history;
+}
+
+/** Hash of each group that the hub has, by replica and number. */
+export async function readGroups(
+  pool: Queryable,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
+  const { rows } = await pool.query<{ replica_id: string; seq: number; hash: string | null }>(
+    "select replica_id, seq, hash from hub.receipts",
+  );
+  const replicas = Map.groupBy(rows, (row) => row.replica_id);
+  return new Map(
+    [...replicas].map(([id, own]) => [
+      id,
+      new Map(own.map(({ seq, hash }) => [Number(seq), String(hash)])),
+    ]),
+  );
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,3 +1,4 @@
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushRequest, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
@@ -8,8 +9,19 @@ import type { PullAnswer } from "@healthops/replica/transport/transport";
  */
 export interface HubDoor {
   /** `begun` counts the calls in the order in which their callers made them. */
-  push(personId: string, request: PushRequest, begun: number): Promise<PushResponse>;
-  pull(personId: string, request: PullRequest, etag: string | null): Promise<PullAnswer>;
+  push(
+    personId: string,
+    request: PushRequest,
+    begun: number,
+    claim: LineClaim | null,
+  ): Promise<PushResponse>;
+  /** `claim`: in which line of time the device's checkpoint was made [LIN3]. */
+  pull(
+    personId: string,
+    request: PullRequest,
+    etag: string | null,
+    claim: LineClaim | null,
+  ): Promise<PullAnswer>;
   /** A change through the API; the groups' numbers mean nothing there. */
   edit(personId: string, groups: readonly Group[]): Promise<readonly Receipt[]>;
 }

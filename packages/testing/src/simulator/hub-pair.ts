@@ -1,3 +1,4 @@
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Group, PushRequest, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
@@ -15,12 +16,22 @@ export class HubPair implements HubDoor {
     this.#hubs = hubs;
   }
 
-  push(personId: string, request: PushRequest): Promise<PushResponse> {
-    return this.#next().push(personId, request);
+  push(
+    personId: string,
+    request: PushRequest,
+    begun: number,
+    claim: LineClaim | null,
+  ): Promise<PushResponse> {
+    return this.#next().push(personId, request, begun, claim);
   }
 
-  pull(personId: string, request: PullRequest, etag: string | null): Promise<PullAnswer> {
-    return this.#next().pull(personId, request, etag);
+  pull(
+    personId: string,
+    request: PullRequest,
+    etag: string | null,
+    claim: LineClaim | null,
+  ): Promise<PullAnswer> {
+    return this.#next().pull(personId, request, etag, claim);
   }
 
   edit(personId: string, groups: readonly Group[]): Promise<readonly Receipt[]> {

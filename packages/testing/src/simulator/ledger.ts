@@ -6,7 +6,7 @@ import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 export interface PushedGroup {
   readonly replicaId: string;
   readonly personId: string;
-  readonly group: Group;
+  group: Group;
   receipt: Receipt | null;
 }
 
@@ -22,6 +22,8 @@ export interface AcceptedGroup {
   readonly replicaId: string;
   /** What a push of it must carry, see `contentKey`. */
   readonly key: string;
+  /** The person saw the hub as it was before it went back in time for the so-manieth time. */
+  readonly era: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface AcceptedGroup {
  */
 export class Ledger {
   readonly accepted: AcceptedGroup[] = [];
-  readonly hubEdits: HubEdit[] = [];
+  hubEdits: HubEdit[] = [];
   readonly pushed = new Map<string, PushedGroup>();
   /** Contradictions that were seen at once. */
   readonly faults: string[] = [];
@@ -38,6 +40,14 @@ export class Ledger {
   readonly discarded: string[] = [];
   /** Groups that went with a database in whose place an older one was put, by `contentKey`. */
   readonly gone: string[] = [];
+  /** Groups that were delivered, and went with the database of the device that could send them again. */
+  readonly onlyAtHub: string[] = [];
+  /** How often the hub went back in time. */
+  era = 0;
+  /** By `<collection> <id>`: the version up to which the record is as it was when the hub last went back. */
+  common: ReadonlyMap<string, number> = new Map();
+  /** In which era the hub gave a mark. */
+  readonly #eras = new Map<string, number>();
 
   /**
    * Groups on their way to the hub. A number stands for one content only [PSH1], unless two databases
@@ -48,6 +58,37 @@ export class Ledger {
       const key = placeOf(replicaId, group);
       if (this.pushed.has(key)) continue;
       this.pushed.set(key, { replicaId, personId, group: structuredClone(group), receipt: null });
+    }
+  }
+
+  /** The hub tells a device where it stands. */
+  told(mark: string | null): void {
+    if (mark !== null && !this.#eras.has(mark)) this.#eras.set(mark, this.era);
+  }
+
+  eraOf(mark: string | null): number {
+    return mark === null ? this.era : (this.#eras.get(mark) ?? this.era);
+  }
+
+  /**
+   * The hub went back to a copy that has these groups (see `placeOf`), so many of its own edits, and these
+   * versions. Answers to what it lost are void: a device sends it again, under whatever number.
+   */
+  goBack(
+    has: (replicaId: string, seq: number, hash: string) => boolean,
+    hubEdits: number,
+    common: ReadonlyMap<string, number>,
+  ): void {
+    this.era += 1;
+    this.common = common;
+    this.hubEdits = this.hubEdits.slice(0, hubEdits);
+    for (const pushed of this.pushed.values()) {
+      const { replicaId, group, receipt } = pushed;
+      if (receipt === null || has(replicaId, group.seq, groupHash(group))) continue;
+      pushed.receipt = null;
+      const key = contentKey(group.mutations);
+      // Its person may have decided on it since; whether it is still there, nobody can tell by its number.
+      if (receipt.status === "rejected" || this.onlyAtHub.includes(key)) this.gone.push(key);
     }
   }
 
@@ -62,6 +103,8 @@ export class Ledger {
         );
       } else if (known.receipt === null) {
         known.receipt = structuredClone(receipt);
+        // What came first counts; a group may come again on other versions.
+        if (group !== undefined) known.group = structuredClone(group);
       } else if (!isDeepStrictEqual(known.receipt, receipt)) {
         this.faults.push(`[PSH1] group ${receipt.seq} of ${replicaId} got two different receipts`);
       }

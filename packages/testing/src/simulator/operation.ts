@@ -1,4 +1,6 @@
 import { SeededRandom } from "../random/seeded-random.ts";
+import type { WayBack } from "./hub-past.ts";
+import { WAYS_BACK } from "./hub-past.ts";
 import type { Fate } from "../network/faulty-network.ts";
 
 /** What a person may do on a device; which record and which values, the operation's own `draw` says. */
@@ -43,6 +45,10 @@ export type Operation =
   | { readonly kind: "keepDevice"; readonly device: number }
   /** What was kept last is put in the place of the device's database, which is gone. */
   | { readonly kind: "restoreDevice"; readonly device: number }
+  /** The hub's database is copied, as a standby or a backup does. */
+  | { readonly kind: "keepHub" }
+  /** One of those copies is what the hub goes on with; what came after it is gone [LIN]. */
+  | { readonly kind: "hubGoesBack"; readonly way: WayBack; readonly draw: number }
   /** An administrator moves a person to another site, or to another role. */
   | { readonly kind: "movePerson"; readonly draw: number }
   /** A person changes a card through the hub's API, past all devices. */
@@ -64,6 +70,8 @@ const KINDS: Readonly<Record<Operation["kind"], number>> = {
   copyDevice: 1,
   keepDevice: 1,
   restoreDevice: 1,
+  keepHub: 0.6,
+  hubGoesBack: 0.5,
 };
 
 const FATES: Readonly<Record<Fate, number>> = { arrives: 86, lost: 6, repeated: 4, late: 4 };
@@ -88,6 +96,10 @@ function operation(random: SeededRandom, devices: number): Operation {
     case "keepDevice":
     case "restoreDevice":
       return { kind, device };
+    case "keepHub":
+      return { kind };
+    case "hubGoesBack":
+      return { kind, way: random.pick(WAYS_BACK), draw };
     case "deliver":
       return { kind, fate: random.weighted(FATES), draw };
     case "deliverTogether":

@@ -51,11 +51,10 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
   const operations = options.operations ?? operationsOf(seed, steps, replicas);
   const database = await openArena(options.server);
   const folder = await mkdtemp(path.join(tmpdir(), "healthops-simulation-"));
-  const { connectionString } = database;
   const simulation = new Simulation({
     seed,
     devices: replicas,
-    connectionString,
+    database,
     folder,
     ...(plant === undefined ? {} : { plant }),
   });
@@ -76,9 +75,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Verdict
       failures: failures.slice(0, FAILURES_MAX),
     };
   } finally {
-    for (const device of simulation.devices) await device.close();
-    for (const hub of simulation.hubs) await hub.close();
-    await simulation.watcher.end();
+    await simulation.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   }

@@ -124,6 +124,7 @@ export class SimDevice {
     if (!existsSync(this.#keptPath)) return false;
     const { ledger, path } = this.#parts;
     const lost = await this.replica.pending(["waiting", "sent", "held", "rejected"]);
+    const delivered = await this.#delivered();
     this.database.die();
     await this.database.bury();
     for (const end of ["", "-wal", "-shm"]) await rm(`${path}${end}`, { force: true });
@@ -134,6 +135,8 @@ export class SimDevice {
     const names = new Set(kept.map(nameOf));
     const gone = lost.filter((group) => !names.has(nameOf(group)));
     ledger.gone.push(...gone.map(({ changes }) => contentKey(changes)));
+    const still = new Set(await this.#delivered());
+    ledger.onlyAtHub.push(...delivered.filter((key) => !still.has(key)));
     await this.takeStock();
     return true;
   }
@@ -184,8 +187,34 @@ export class SimDevice {
       const name = nameOf({ group, changes });
       if (this.#known.has(name)) continue;
       this.#known.add(name);
-      ledger.accepted.push({ replicaId: await this.replica.id(), key });
+      const era = ledger.eraOf(await this.#mark());
+      ledger.accepted.push({ replicaId: await this.replica.id(), key, era });
     }
+  }
+
+  /** What the hub said of the state that the person sees. */
+  async #mark(): Promise<string | null> {
+    const [row] = await this.database.read("select value from _meta where key = 'mark'");
+    return row === undefined ? null : String(JSON.parse(String(row["value"])));
+  }
+
+  /** What the hub has answered and would get again from here, if it lost it [LIN4]. */
+  async #delivered(): Promise<readonly string[]> {
+    const acked = await this.replica.pending(["acked"]);
+    const rows = await this.database.read(
+      `select local_id, op, collection, record_id, fields from _delivered_mutations
+        order by local_id, ordinal`,
+    );
+    const groups = Map.groupBy(rows, (row) => Number(row["local_id"]));
+    const kept = [...groups.values()].map((own) =>
+      own.map((row) => ({
+        op: String(row["op"]),
+        collection: String(row["collection"]),
+        id: String(row["record_id"]),
+        fields: JSON.parse(String(row["fields"])) as object,
+      })),
+    );
+    return [...acked.map(({ changes }) => changes), ...kept].map(contentKey);
   }
 
   /** All rows that the person sees, by `<collection> <id>`. */

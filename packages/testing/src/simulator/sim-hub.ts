@@ -6,6 +6,7 @@ import { openHub } from "@healthops/hub/open-hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
+import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { Group, PushRequest, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import { offlineProblem } from "@healthops/replica/transport/offline";
@@ -45,29 +46,40 @@ export class SimHub implements HubDoor {
     this.#running = this.#start();
   }
 
-  async push(personId: string, request: PushRequest): Promise<PushResponse> {
-    const { replicaId, protocol, schema, groups, previous, copyOf } = request;
+  async push(
+    personId: string,
+    request: PushRequest,
+    _begun: number,
+    claim: LineClaim | null,
+  ): Promise<PushResponse> {
+    const { replicaId, protocol, schema, epoch, groups, previous, copyOf } = request;
     return this.#alive(async ({ hub }) => {
       const actor = await this.#actor(hub, personId, replicaId);
-      const replica = { id: replicaId, protocol, schema, previous, copyOf };
+      const replica = { id: replicaId, protocol, schema, epoch, claim, previous, copyOf };
       const { receipts, hash } = await hub.engine.push({ actor, replica, groups });
-      const { epoch } = hub.engine;
       return {
         protocol: PROTOCOL_VERSION,
         schema: hub.schema.version,
-        epoch,
+        epoch: epoch ?? hub.engine.epochInLine,
         receipts: [...receipts],
         ...(hash === null ? {} : { hash }),
       };
     });
   }
 
-  async pull(personId: string, request: PullRequest, etag: string | null): Promise<PullAnswer> {
+  async pull(
+    personId: string,
+    request: PullRequest,
+    etag: string | null,
+    claim: LineClaim | null,
+  ): Promise<PullAnswer> {
     return this.#alive(async ({ hub }): Promise<PullAnswer> => {
       const actor = await this.#actor(hub, personId, request.replicaId);
-      const answer = await hub.engine.pull(actor, request, etag);
-      if (answer.status === 304) return { status: "unchanged" };
-      return { status: "page", etag: answer.etag, page: JSON.parse(answer.body) as PullResponse };
+      const answer = await hub.engine.pull(actor, request, etag, claim);
+      const { line: mark } = answer;
+      if (answer.status === 304) return { status: "unchanged", mark };
+      const page = JSON.parse(answer.body) as PullResponse;
+      return { status: "page", etag: answer.etag, page, mark };
     });
   }
 
@@ -113,6 +125,18 @@ export class SimHub implements HubDoor {
   /** Nothing breaks from now on. */
   async repair(): Promise<void> {
     (await this.#running).pool.putOut();
+  }
+
+  /** Its process ends, and nobody uses its database until `begin`. */
+  async halt(): Promise<void> {
+    const { hub } = await this.#running;
+    for (const die of this.#dying) die();
+    await hub.close();
+  }
+
+  async begin(): Promise<void> {
+    this.#running = this.#start();
+    await this.#running;
   }
 
   async close(): Promise<void> {

@@ -46,21 +46,22 @@ export function simTransport(parts: SimTransportParts): HubTransport {
     signIn: tokens,
     refresh: tokens,
     signOut: () => Promise.resolve(),
-    push(_, request) {
+    push(_, request, claim) {
       ledger.send(request.replicaId, personId, request.groups);
       const sent = structuredClone(request);
       const begun = parts.nextCall();
       return network.call(device, async () => {
-        const answer = await door.push(personId, sent, begun);
+        const answer = await door.push(personId, sent, begun, claim ?? null);
         ledger.receive(request.replicaId, request.groups, answer.receipts);
         return answer;
       });
     },
-    pull(_, request, etag, _status, _claim, bytes = Infinity) {
+    pull(_, request, etag, _status, claim, bytes = Infinity) {
       const limit = Math.max(1, Math.min(parts.pageLimit(), Math.floor(bytes / RECORD_bytes)));
       const sent: PullRequest = { ...structuredClone(request), limit };
       return network.call(device, async (): Promise<PullAnswer> => {
-        const answer = await door.pull(personId, sent, etag);
+        const answer = await door.pull(personId, sent, etag, claim ?? null);
+        ledger.told(answer.mark ?? null);
         if (answer.status === "page")
           ledger.faults.push(...foreignRows(parts.schema, personId, answer.page));
         return answer;

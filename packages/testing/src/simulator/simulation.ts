@@ -5,9 +5,11 @@ import type { Schema } from "@healthops/schema/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import path from "node:path";
 import type pg from "pg";
+import type { TestDatabase } from "../postgres/test-database.ts";
 import { FaultyNetwork } from "../network/faulty-network.ts";
 import { SeededRandom } from "../random/seeded-random.ts";
 import type { HubDoor } from "./hub-door.ts";
+import { HubPast } from "./hub-past.ts";
 import { HubPair } from "./hub-pair.ts";
 import { Ledger } from "./ledger.ts";
 import type { Operation } from "./operation.ts";
@@ -28,8 +30,8 @@ export type Plant = (door: HubDoor, hub: SimHub) => HubDoor;
 export interface SimulationParts {
   readonly seed: number;
   readonly devices: number;
-  /** Of a fresh database, see arena.ts. */
-  readonly connectionString: string;
+  /** A fresh one, see arena.ts. */
+  readonly database: TestDatabase;
   /** For the devices' files. */
   readonly folder: string;
   readonly plant?: Plant;
@@ -70,6 +72,7 @@ export class Simulation {
   readonly #random: SeededRandom;
   readonly #pair: HubPair;
   readonly #door: HubDoor;
+  readonly #past: HubPast;
   readonly #cardIds: string[] = [];
   #calls = 0;
   #steps = 0;
@@ -79,11 +82,18 @@ export class Simulation {
     this.#random = new SeededRandom(parts.seed, 2);
     const ports = this.#ports();
     this.world = drawWorld(parts.devices, ports);
-    const hubs = [0, 1].map(() => new SimHub(parts.connectionString, ports, this.world.siteIds));
+    const { connectionString } = parts.database;
+    const hubs = [0, 1].map(() => new SimHub(connectionString, ports, this.world.siteIds));
     const [hub, second] = hubs;
     assert(hub !== undefined && second !== undefined, "there are two");
     this.hub = hub;
-    this.watcher = openPool(parts.connectionString, 1);
+    this.watcher = openPool(connectionString, 1);
+    this.#past = new HubPast({
+      database: parts.database,
+      watcher: this.watcher,
+      hubs,
+      ledger: this.ledger,
+    });
     this.hubs = hubs;
     this.#pair = new HubPair([hub, second]);
     this.#door = parts.plant?.(this.#pair, hub) ?? this.#pair;
@@ -145,6 +155,14 @@ export class Simulation {
       case "restoreDevice":
         if (await (await this.#alive(operation.device)).restore()) this.count("device put back");
         break;
+      case "keepHub":
+        await this.#past.keep();
+        this.count("hub's database copied");
+        break;
+      case "hubGoesBack":
+        if (await this.#past.goBack(operation.draw, operation.way))
+          this.count(`hub ${operation.way}`);
+        break;
       case "movePerson":
         await this.#movePerson(new SeededRandom(operation.draw));
         break;
@@ -177,6 +195,14 @@ export class Simulation {
       );
       if (!busy) return;
     }
+  }
+
+  /** Lets go of everything. */
+  async close(): Promise<void> {
+    for (const device of this.devices) await device.close();
+    for (const hub of this.hubs) await hub.close();
+    await this.watcher.end();
+    await this.#past.drop();
   }
 
   count(fault: string): void {
@@ -305,11 +331,11 @@ export class Simulation {
   }
 
   async #compareWithHistory(): Promise<void> {
-    const history = await readHistory(this.watcher);
+    const histories = [await readHistory(this.watcher), ...this.#past.histories];
     for (const device of this.devices) {
       if (device.dead) continue;
       const records = await device.settledRecords();
-      this.ledger.faults.push(...seenFaults(history, `device ${device.number}`, records));
+      this.ledger.faults.push(...seenFaults(histories, `device ${device.number}`, records));
     }
   }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { FetchAnswer } from "@healthops/base/ports";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
@@ -76,11 +77,28 @@ export class LineWorld {
 
   /** `older`: it speaks as devices did before there were lines. */
   async device(username: string, older = false): Promise<Replica> {
+    const replica = await this.#open(this.#fileOf(username), older);
+    await replica.signIn({ username, password: TEST_PASSWORD });
+    return replica;
+  }
+
+  /** A second device with a copy of the database that a person's device has now. */
+  async copyOf(username: string): Promise<Replica> {
+    const file = `${this.#fileOf(username)}-${this.#opened.length}`;
+    const source = new DatabaseSync(this.#fileOf(username), { readOnly: true });
+    source.prepare("vacuum into ?").run(file);
+    source.close();
+    return this.#open(file, false);
+  }
+
+  #fileOf(username: string): string {
+    return path.join(this.folder, `${username}.sqlite`);
+  }
+
+  async #open(file: string, older: boolean): Promise<Replica> {
     const ports = systemPorts();
     const replica = await openReplica({
-      database: openNodeSqlite(path.join(this.folder, `${username}.sqlite`), {
-        timers: ports.timers,
-      }),
+      database: openNodeSqlite(file, { timers: ports.timers }),
       schema: SCHEMA,
       ports,
       transport: httpTransport({
@@ -97,7 +115,6 @@ export class LineWorld {
       },
     });
     this.#opened.push(replica);
-    await replica.signIn({ username, password: TEST_PASSWORD });
     return replica;
   }
 

@@ -8,6 +8,7 @@ import type { Field, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import type { HubBooks, HubChange } from "../hub-books.ts";
 import type { Ledger } from "../ledger.ts";
+import { contentKey } from "../ledger.ts";
 import { overrun } from "./policies.ts";
 import { takenGroups, versionsDoneElsewhere } from "./taken-groups.ts";
 
@@ -19,17 +20,26 @@ type Done = Exclude<MutationReceipt, { status: "rejected" }>;
  */
 export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
   const claims = new Claims(books, versionsDoneElsewhere(books, ledger));
+  const eras = erasOf(ledger);
   const faults: string[] = [];
   const groups = takenGroups(books, ledger).decided.toSorted((a, b) => a.group.seq - b.group.seq);
   for (const { replicaId, group } of groups) {
     const receipt = books.receipts.get(replicaId)?.find(({ seq }) => seq === group.seq);
     if (receipt === undefined) continue;
+    const beforeItWentBack = (eras.get(contentKey(group.mutations)) ?? ledger.era) < ledger.era;
     for (const [index, mutation] of group.mutations.entries()) {
       const answer = receipt.mutations[index];
       if (answer === undefined)
         faults.push(`[PSH2] a mutation of group ${group.seq} of ${replicaId} got no answer`);
       else if (answer.status !== "rejected")
-        faults.push(...claims.mutation(replicaId, mutation, answer));
+        faults.push(
+          ...claims.mutation(
+            replicaId,
+            mutation,
+            answer,
+            beforeItWentBack ? ledger.common : undefined,
+          ),
+        );
     }
   }
   for (const { mutation, receipt } of ledger.hubEdits) {
@@ -41,6 +51,13 @@ export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
   for (const { mutation, receipt } of ledger.hubEdits)
     if (receipt === null) claims.perhaps(mutation);
   return [...faults, ...claims.unclaimed(), ...forgottenSides(books)];
+}
+
+/** What the person saw of the hub who made a change, by `contentKey`; of several the latest. */
+function erasOf(ledger: Ledger): ReadonlyMap<string, number> {
+  const eras = new Map<string, number>();
+  for (const { key, era } of ledger.accepted) eras.set(key, Math.max(era, eras.get(key) ?? 0));
+  return eras;
 }
 
 /** A conflict never forgets a field that it was opened for [MRG5]. */
@@ -74,8 +91,16 @@ class Claims {
     this.#elsewhere = elsewhere;
   }
 
-  /** Claims the effect of an answered mutation; says what of it cannot be found. */
-  mutation(replicaId: string | null, mutation: Mutation, answer: Done): string[] {
+  /**
+   * Claims the effect of an answered mutation; says what of it cannot be found. `common`: see the ledger;
+   * of a mutation that was made before the hub went back.
+   */
+  mutation(
+    replicaId: string | null,
+    mutation: Mutation,
+    answer: Done,
+    common?: Ledger["common"],
+  ): string[] {
     const key = `${mutation.collection} ${mutation.id}`;
     const who = `${mutation.op} of ${key} (answered with version ${answer.version})`;
     const change = this.#change(key, answer.version);
@@ -102,7 +127,8 @@ class Claims {
       const isOwn = (one: HubChange): boolean =>
         (replicaId !== null && one.replicaId === replicaId) ||
         this.#elsewhere.has(`${replicaId ?? ""} ${key} ${one.version}`);
-      const met = { collection, mutation: applied, isOwn, before };
+      const seenThrough = common === undefined ? Infinity : (common.get(key) ?? 0);
+      const met = { collection, mutation: applied, isOwn, before, seenThrough };
       faults.push(...overrun(met).map((part) => `[MRG3] [MRG4] ${who} ran over ${part}`));
     }
     return faults;

@@ -11,6 +11,11 @@ export interface Met {
   readonly isOwn: (change: HubChange) => boolean;
   /** The record's history before the mutation was applied, from version 1. */
   readonly before: readonly HubChange[];
+  /**
+   * The newest version that its person can have seen: the mutation was made before the hub went back in
+   * time, and what stands under later numbers was written after that. Infinity: the hub did not.
+   */
+  readonly seenThrough: number;
 }
 
 /**
@@ -18,7 +23,27 @@ export interface Met {
  * [MRG3], a record that others edited is not deleted, a deleted one not edited [MRG4]. Answers what
  * was run over.
  */
-export function overrun({ collection, mutation, isOwn, before }: Met): string[] {
+export function overrun(met: Met): string[] {
+  return [...overrunByVersion(met), ...overrunUnseen(met)];
+}
+
+/** Its version may be one that the hub lost; but nobody saw what was written after that. */
+function overrunUnseen({ collection, mutation, isOwn, before, seenThrough }: Met): string[] {
+  const last = before.at(-1);
+  if (mutation.op !== "update" || last === undefined || last.version <= seenThrough) return [];
+  return Object.entries(mutation.fields).flatMap(([name, value]) => {
+    if (collection.fields[name]?.merge !== "review") return [];
+    const latest = before.findLast((change) => name in change.after);
+    if (latest === undefined || isOwn(latest) || latest.version <= seenThrough) return [];
+    const now = last.content[name];
+    const wasThere = before.some(
+      ({ version, content }) => version <= seenThrough && sameValue(content[name], now),
+    );
+    return wasThere || sameValue(now, value as typeof now) ? [] : [name];
+  });
+}
+
+function overrunByVersion({ collection, mutation, isOwn, before }: Met): string[] {
   const last = before.at(-1);
   if (last === undefined) return [];
   const since = before.filter((change) => change.version > mutation.base);
