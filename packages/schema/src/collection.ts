@@ -36,6 +36,8 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
   readonly titleField?: Extract<keyof F, string>;
   /** What to do instead of deleting a record that others point to. */
   readonly retire?: Label;
+  /** A day from which on a record is not offered where one is chosen for something new; it stays readable. */
+  readonly offeredUntil?: Extract<keyof F, string>;
   /**
    * The id that follows from the content, where there is one record a key: a new record under another
    * id is refused, so that nobody takes a key, or learns by trying ids which keys others have.
@@ -65,6 +67,7 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   /** Names of the fields that text search looks into. */
   readonly searchFields: readonly string[];
   readonly retire: Label | null;
+  readonly offeredUntil: string | null;
   readonly naturalId: ((content: Content) => string) | null;
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
@@ -119,6 +122,7 @@ export function collection<const Name extends string, const F extends Fields>(
     titleField: declaration.titleField ?? firstTextField(fields),
     searchFields: Object.keys(fields).filter((field) => fields[field]?.search === true),
     retire: declaration.retire ?? null,
+    offeredUntil: dayField(declaration.offeredUntil, fields),
     naturalId: naturalId ?? null,
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
@@ -130,6 +134,12 @@ function assertCauseDeclared(path: string, { setByHub }: Field, fields: Fields):
   for (const cause of [setByHub.field, ...(setByHub.also ?? [])]) {
     assert(cause in fields, `${path}: its cause ${cause} is a field of the record`);
   }
+}
+
+function dayField(name: string | undefined, fields: Fields): string | null {
+  if (name === undefined) return null;
+  assert(fields[name]?.kind === "date", `${name} is a day of the record`);
+  return name;
 }
 
 function firstTextField(fields: Fields): string {

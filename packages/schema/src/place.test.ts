@@ -25,6 +25,18 @@ describe("[PSH9] a record is shown at no site but its writer's own", () => {
     expect(refused(staff, admin, { siteId: "s2" })).toBeNull();
   });
 
+  test("to those who have a duty there only by who works there", () => {
+    const lab: readonly ScopeRule[] = [{ kind: "duty", duty: "lab", field: "siteId" }];
+    expect(refused(lab, clerk, { siteId: "s1" })).toBeNull();
+    expect(refused(lab, clerk, { siteId: "s2" })).toBe("siteId");
+    expect(refused(lab, patient, { siteId: "s1" })).toBe("siteId");
+    expect(refused(lab, admin, { siteId: "s2" })).toBeNull();
+    const sent: readonly ScopeRule[] = [
+      { kind: "duty", duty: "lab", field: "siteId", fromAnywhere: true },
+    ];
+    expect(refused(sent, clerk, { siteId: "s2" })).toBeNull();
+  });
+
   test("to its managers by who belongs to it, a patient as well", () => {
     expect(refused(bosses, patient, { siteId: "s1", shared: true })).toBeNull();
     expect(refused(bosses, patient, { siteId: "s2", shared: true })).toBe("siteId");

@@ -16,8 +16,8 @@ const OTHER_SITE = {
 };
 
 /**
- * Nobody puts a record before the people of a site that is not theirs [PSH9]: into a site's lists only
- * who works there, before its managers only who belongs to it, also as a patient; administrators look
+ * Nobody puts a record before the people of a site that is not theirs [PSH9]: into a site's lists, and
+ * before those who have a duty there, only who works there, before its managers only who belongs to it, also as a patient; administrators look
  * after all. What is there already may stay, for its author may have moved. A scope rule that says
  * `fromAnywhere` is left out.
  */
@@ -30,19 +30,19 @@ export function placeRefusal(
 ): Problem | null {
   if (actor.role === "ADMIN") return null;
   for (const rule of scopes) {
-    if (rule.kind !== "site" && rule.kind !== "managers") continue;
+    if (rule.kind !== "site" && rule.kind !== "managers" && rule.kind !== "duty") continue;
     if (rule.fromAnywhere === true || rule.field === "id" || !holds(rule, after)) continue;
     const site = after[rule.field];
     const wasThere = before !== null && before[rule.field] === site && holds(rule, before);
     if (typeof site !== "string" || wasThere) continue;
-    const own = rule.kind === "site" ? workplaceOf(actor) : actor.siteId;
+    const own = rule.kind === "managers" ? actor.siteId : workplaceOf(actor);
     if (site !== own) return otherSite(name, id, rule.field);
   }
   return null;
 }
 
 function holds(
-  { when }: Extract<ScopeRule, { readonly kind: "site" | "managers" | "user" }>,
+  { when }: Extract<ScopeRule, { readonly kind: "site" | "managers" | "user" | "duty" }>,
   content: Content,
 ): boolean {
   return when === undefined || content[when.field] === when.is;

@@ -39,6 +39,8 @@ export type ScopeRule<FieldName extends string = string> =
       readonly duty: string;
       readonly field: FieldName | "id";
       readonly when?: Condition<FieldName>;
+      /** As above: a referral to those who have the duty elsewhere [PSH9]. */
+      readonly fromAnywhere?: true;
     }
   /** The scope keys stand in a `set` field of the record itself (conflicts do this). */
   | { readonly kind: "listed"; readonly field: FieldName };

@@ -9,6 +9,7 @@ import {
   openTestHub,
   remove,
   submitOne,
+  update,
 } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
@@ -86,6 +87,21 @@ describe("a record that others point to", () => {
     await applied(it.hub, clerk, create("samples", newId(it.hub.ports), mine));
     const person = await codeOf(SYSTEM_ACTOR, remove("people", clerk.personId, 1));
     expect(person).toMatchObject({ message: expect.stringContaining("Disable the account") });
+  });
+
+  test("such as a site is closed, and goes on for its people until it is opened again", async () => {
+    const there = card();
+    await applied(it.hub, clerk, there);
+    const refused = await codeOf(SYSTEM_ACTOR, remove("sites", ankara, 1));
+    expect(refused).toMatchObject({ message: expect.stringContaining("Close the site instead") });
+    const by = (actor: HubActor, base: number, closedOn: string | null) =>
+      codeOf(actor, update("sites", ankara, base, { closedOn }));
+    expect(await by(clerk, 1, "2026-01-01")).toMatchObject({ code: "not_permitted" });
+    expect(await by(SYSTEM_ACTOR, 1, "2026-01-01")).toMatchObject({ status: "applied" });
+    expect(await codeOf(clerk, update("site_cards", there.id, 1, { title: "two" }))).toMatchObject({
+      status: "applied",
+    });
+    expect(await by(SYSTEM_ACTOR, 2, null)).toMatchObject({ status: "applied" });
   });
 
   test("does not vanish while somebody else is making one of them, on another hub", async () => {

@@ -44,7 +44,11 @@ describe.each([...coreModule.collections])("$name", (declared) => {
 
 test("a site needs a name only", () => {
   expect(validatorFor(sites).create({ name: "Ankara" })).toEqual([]);
-  expect(completeContent(sites, { name: "Ankara" })).toEqual({ name: "Ankara", kind: "region" });
+  expect(completeContent(sites, { name: "Ankara" })).toEqual({
+    name: "Ankara",
+    kind: "region",
+    closedOn: null,
+  });
 });
 
 test("a person starts enabled and without duties or a site", () => {

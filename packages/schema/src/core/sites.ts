@@ -1,5 +1,5 @@
 import { collection } from "../collection.ts";
-import { choice, text } from "../fields.ts";
+import { choice, date, text } from "../fields.ts";
 
 /** A place where people work: a region, a factory, a clinic, a pharmacy. */
 export const sites = collection({
@@ -26,6 +26,19 @@ export const sites = collection({
       },
       merge: "arrival",
     }),
+    closedOn: date({
+      label: { en: "Closed from", tr: "Kapanış" },
+      merge: "arrival",
+      help: {
+        en: "From that day on it is not offered for anything new; everything about it stays.",
+        tr: "O günden sonra yeni kayıtlar için önerilmez; onunla ilgili her şey kalır.",
+      },
+    }),
+  },
+  offeredUntil: "closedOn",
+  retire: {
+    en: "Close the site instead: enter the day from which it is closed.",
+    tr: "Bunun yerine yeri kapatın: kapanış gününü girin.",
   },
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },

@@ -49,6 +49,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <RecordPicker
           {...common}
+          forNew
           to={field.to ?? ""}
           value={typeof value === "string" ? value : null}
           onChange={set}

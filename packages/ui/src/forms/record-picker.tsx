@@ -1,11 +1,13 @@
 import { Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
 import { PERSONS, people } from "@healthops/schema/core/people";
+import { offeredFilter } from "@healthops/schema/offered";
 import { useState } from "react";
 import { useList, useTitle } from "../data/hooks.ts";
 import { useCollection } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
+import { todayHere } from "../reports/period.ts";
 import { useRecordTitle } from "../records/record-title.ts";
 
 interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "data"> {
@@ -14,6 +16,8 @@ interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "da
   readonly value: string | null;
   /** Offers the accounts of programs' keys among the people as well: where one looks for what they did. */
   readonly withKeys?: boolean;
+  /** For something new: what is closed is not offered. */
+  readonly forNew?: boolean;
   onChange(id: string | null): void;
 }
 
@@ -22,7 +26,7 @@ const OFFERED = 30;
 
 /** Picks a record of another collection by its name. */
 export function RecordPicker(props: RecordPickerProps) {
-  const { to, value, onChange, withKeys = false, ...select } = props;
+  const { to, value, onChange, withKeys = false, forNew = false, ...select } = props;
   const texts = useText();
   const titleFor = useRecordTitle();
   const collection = useCollection(to);
@@ -31,9 +35,14 @@ export function RecordPicker(props: RecordPickerProps) {
   const name = value === null ? "" : (chosen ?? texts.common.unknownRecord);
   // The picked name stands in the input and is not a search.
   const search = typed === name ? "" : typed;
+  const offered = forNew ? offeredFilter(collection, todayHere()) : null;
+  const conditions = [
+    ...(to === people.name && !withKeys ? [PERSONS] : []),
+    ...(offered === null ? [] : [offered]),
+  ];
   const page = useList(to, {
     limit: OFFERED,
-    ...(to === people.name && !withKeys ? { where: PERSONS } : {}),
+    ...(conditions.length === 0 ? {} : { where: { all: conditions } }),
     ...(search === "" ? {} : { search }),
   });
   const found = valueOr(page, null)?.records ?? [];

@@ -1,9 +1,12 @@
 import { Button, Group, Modal, Select, TextInput } from "@mantine/core";
 import type { ApiKey, MadeApiKey, NewApiKey } from "@healthops/protocol/wire/admin";
 import type { HubRequest } from "@healthops/replica/remote/replica-api";
+import { isOffered } from "@healthops/schema/offered";
 import { useList } from "@healthops/ui/data/hooks";
+import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { todayHere } from "@healthops/ui/reports/period";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import classes from "../admin.module.css";
@@ -77,7 +80,11 @@ interface NewKeyFormProps {
 function NewKeyForm({ busy, onSubmit, onClose }: NewKeyFormProps) {
   const texts = useTexts(KEYS_TEXT);
   const { common } = useText();
-  const sites = valueOr(useList("sites", { limit: 500 }), null)?.records ?? [];
+  const kind = useCollection("sites");
+  const today = todayHere();
+  const sites = (valueOr(useList("sites", { limit: 500 }), null)?.records ?? []).filter(
+    ({ content }) => isOffered(kind, content, today),
+  );
   const [label, setLabel] = useState("");
   const [site, setSite] = useState<string | null>(null);
   const submit = (event: FormEvent): void => {

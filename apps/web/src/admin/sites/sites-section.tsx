@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { SiteOverview, SiteOverviewList } from "@healthops/protocol/wire/admin";
 import { hasRole } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -20,6 +20,7 @@ import { toneOfSync } from "../devices/staleness.ts";
 import { useHub } from "../hub/use-hub.ts";
 import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";
+import { ClosedChip, CloseSite } from "./close-site.tsx";
 import { SITES_TEXT } from "./sites-text.ts";
 import { usePeopleBySite } from "./use-site-counts.ts";
 
@@ -98,16 +99,6 @@ function useColumns(
   const asked = useHub<SiteOverviewList>("/api/v1/hub/sites", EVERY_MS);
   const known = (site: StoredRecord): SiteOverview | null =>
     asked.value?.sites.find(({ siteId }) => siteId === site.id) ?? null;
-  const deeds: SmallColumn<StoredRecord> = {
-    name: "deeds",
-    title: texts.deeds,
-    deeds: true,
-    cell: (site) => (
-      <Button size="compact-sm" variant="default" onClick={() => onEdit?.(site)}>
-        {texts.edit}
-      </Button>
-    ),
-  };
   return [
     ...named,
     {
@@ -153,15 +144,42 @@ function useColumns(
         );
       },
     },
-    ...(onEdit === null ? [] : [deeds]),
+    ...(onEdit === null ? [] : [deedsColumn(texts, onEdit)]),
   ];
+}
+
+function deedsColumn(
+  texts: { readonly deeds: string; readonly edit: string },
+  onEdit: (site: StoredRecord) => void,
+): SmallColumn<StoredRecord> {
+  return {
+    name: "deeds",
+    title: texts.deeds,
+    deeds: true,
+    cell: (site) => (
+      <Group gap={6} wrap="nowrap" justify="flex-end">
+        <CloseSite site={site} />
+        <Button size="compact-sm" variant="default" onClick={() => onEdit(site)}>
+          {texts.edit}
+        </Button>
+      </Group>
+    ),
+  };
 }
 
 function useNamed(): readonly SmallColumn<StoredRecord>[] {
   const texts = useTexts(SITES_TEXT);
   const { kind } = useCollection("sites").fields;
   return [
-    { name: "name", title: texts.name, cell: ({ content }) => String(content["name"]) },
+    {
+      name: "name",
+      title: texts.name,
+      cell: (site) => (
+        <>
+          {String(site.content["name"])} <ClosedChip site={site} />
+        </>
+      ),
+    },
     {
       name: "kind",
       title: texts.kind,

@@ -12,6 +12,17 @@ const en = {
   emptyText:
     "A site is a region, a factory, a clinic or a pharmacy. People and records belong to one.",
   none: "Without a site",
+  close: "Close",
+  open: "Open again",
+  closedSince: (day: string) => `closed since ${day}`,
+  closesOn: (day: string) => `closes on ${day}`,
+  closeTitle: (name: string) => `Close ${name}?`,
+  closeText:
+    "From today on it is not offered for new records, people and keys. Its people go on reading, its records stay, and it can be opened again.",
+  openTitle: (name: string) => `Open ${name} again?`,
+  openText: "It is offered again for new records, people and keys.",
+  closedSaid: (name: string) => `${name} is closed`,
+  openedSaid: (name: string) => `${name} is open again`,
   disabled: (n: number) => `${n.toLocaleString("en-GB")} disabled`,
 };
 
@@ -29,6 +40,17 @@ const tr: typeof en = {
   emptyText:
     "Yer bir bölge, fabrika, klinik ya da eczanedir. Kişiler ve kayıtlar bir yere bağlıdır.",
   none: "Yeri olmayanlar",
+  close: "Kapat",
+  open: "Yeniden aç",
+  closedSince: (day) => `${day} tarihinde kapandı`,
+  closesOn: (day) => `${day} tarihinde kapanacak`,
+  closeTitle: (name) => `${name} kapatılsın mı?`,
+  closeText:
+    "Bugünden sonra yeni kayıtlar, kişiler ve anahtarlar için önerilmez. Çalışanları okumayı sürdürür, kayıtları kalır; yeniden açılabilir.",
+  openTitle: (name) => `${name} yeniden açılsın mı?`,
+  openText: "Yeni kayıtlar, kişiler ve anahtarlar için yeniden önerilir.",
+  closedSaid: (name) => `${name} kapatıldı`,
+  openedSaid: (name) => `${name} yeniden açıldı`,
   disabled: (n) => `${n.toLocaleString("tr-TR")} devre dışı`,
 };
 
