@@ -53,9 +53,22 @@ export class QueryBudget {
 
 const current = new AsyncLocalStorage<QueryBudget | null>();
 
-/** Runs work, and everything that it starts, within the budget; null: within none. */
+/** The budget that the caller runs within; null: none. */
+export function currentBudget(): QueryBudget | null {
+  return current.getStore() ?? null;
+}
+
+/** Runs work, and everything that it starts, within the budget; null: within none, see {@link apart}. */
 export function within<T>(budget: QueryBudget | null, work: () => T): T {
   return current.run(budget, work);
+}
+
+/**
+ * Runs work that is not the caller's alone: a batch of many people's changes, an answer that others wait for
+ * too. It is part of nobody's budget, so nobody who leaves or has had their time ends it for the others.
+ */
+export function apart<T>(work: () => T): T {
+  return within(null, work);
 }
 
 /** A pool whose connections are watched by the budget that the caller runs within. */
@@ -63,7 +76,7 @@ export class BudgetedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Taken): void;
   override connect(callback?: Taken): Promise<pg.PoolClient> | void {
-    const budget = current.getStore() ?? null;
+    const budget = currentBudget();
     if (callback === undefined) {
       if (budget?.hasEnded === true) return Promise.reject(timedOut());
       return super.connect().then((client) => {

@@ -2,6 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import { expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
+import { QueryBudget, currentBudget, within } from "../database/query-budget.ts";
 import type { BatchOutcome } from "./apply.ts";
 import { Combiner } from "./combiner.ts";
 import type { Submission } from "./submission.ts";
@@ -36,6 +37,22 @@ test("[ORD4] what arrives while others are applied is applied together", async (
   open();
   await Promise.all(all);
   expect(batches).toEqual([["a"], ["b"], ["c", "d", "e"]]);
+});
+
+test("[ORD5] a batch goes on, and so do those after it, whoever's request began it and has ended", async () => {
+  const budget = new QueryBudget(() => undefined);
+  const ended: (boolean | null)[] = [];
+  const { combiner, open } = gathering((batch) => {
+    ended.push(currentBudget()?.hasEnded ?? null);
+    return fine(batch);
+  });
+  const all = within(budget, () =>
+    ["a", "b", "c"].map((name) => combiner.submit(submission(name))),
+  );
+  budget.end();
+  open();
+  await Promise.all(all);
+  expect(ended).toEqual([null, null, null]);
 });
 
 test("one that breaks its transaction does not take the others along", async () => {

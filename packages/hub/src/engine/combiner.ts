@@ -1,5 +1,6 @@
 import { isProblem } from "@healthops/base/problem";
 import type { Receipt } from "@healthops/protocol/wire/push";
+import { apart } from "../database/query-budget.ts";
 import type { BatchOutcome } from "./apply.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
 import { Turns, Waiting } from "./turns.ts";
@@ -48,7 +49,7 @@ export class Combiner {
   #start(batch: readonly Waiting[], large: boolean): void {
     this.#underWay++;
     if (large) this.#large++;
-    void this.#run(batch).finally(() => {
+    void apart(() => this.#run(batch)).finally(() => {
       this.#underWay--;
       if (large) this.#large--;
       // backwards: what is left goes to the front again

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
-import { within } from "../database/query-budget.ts";
+import { apart } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
@@ -46,7 +46,7 @@ export async function createHubServer(
     heads: hub.live,
     access: hub.live.access,
     // written beside the answer, whatever becomes of the request
-    pulls: { note: (device) => within(null, () => pulls.note(device)) },
+    pulls: { note: (device) => apart(() => pulls.note(device)) },
     vitals: new Vitals(serverOptions, hub.ports.clock),
     faults: hub.faults,
     clock: hub.ports.clock,

@@ -2,27 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
 import { sendProblem } from "./problem-reply.ts";
 
-interface KnownRoute {
+interface KnownAddress {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
 }
 
-declare module "fastify" {
-  interface FastifyContextConfig {
-    /** A route that takes whatever no other route has: it makes no address a known one. */
-    fallback?: boolean;
-  }
-}
-
 /**
  * Answers addresses that no route has with `not_found`, and known addresses asked with another method
- * with `method_not_allowed` and the methods there are. Call it before the routes are declared.
+ * with `method_not_allowed` and the methods there are.
  */
 export function answerUnknownRoutes(app: FastifyInstance): void {
-  const routes: KnownRoute[] = [];
-  app.addHook("onRoute", ({ url, method, config }) => {
-    if (config?.fallback === true) return;
-    routes.push({ pattern: patternOf(url), methods: [method].flat() });
+  const routes: KnownAddress[] = [];
+  app.addHook("onReady", async () => {
+    for (const { url, methods, fallback } of app.routeTable)
+      if (!fallback) routes.push({ pattern: patternOf(url), methods });
   });
   const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     sendProblem(reply, refusalOf(request, routes));
@@ -36,7 +29,7 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
   app.setNotFoundHandler(refuse);
 }
 
-function refusalOf(request: FastifyRequest, routes: readonly KnownRoute[]): Problem {
+function refusalOf(request: FastifyRequest, routes: readonly KnownAddress[]): Problem {
   const path = request.url.split("?", 1)[0] ?? "";
   const methods = routes
     .filter(({ pattern }) => pattern.test(path))

@@ -1,5 +1,6 @@
-import type { Timers } from "@healthops/base/ports";
+import type { Ports, Timers } from "@healthops/base/ports";
 import type { Queryable } from "../database/pool.ts";
+import { SharedAnswers } from "../database/shared-answers.ts";
 
 export type HubState = "starting" | "ready" | "stopping";
 
@@ -12,21 +13,17 @@ export class Readiness {
   state: HubState = "starting";
   readonly #db: Queryable;
   readonly #timers: Timers;
-  #asked_ms = Number.NEGATIVE_INFINITY;
-  #answer: Promise<boolean> = Promise.resolve(false);
+  readonly #answers: SharedAnswers<boolean>;
 
-  constructor(db: Queryable, timers: Timers) {
+  constructor(db: Queryable, { clock, timers }: Pick<Ports, "clock" | "timers">) {
     this.#db = db;
     this.#timers = timers;
+    this.#answers = new SharedAnswers(clock, REMEMBERED_ms);
   }
 
   /** Whether the database answers a trivial question in time. */
   databaseAnswers(): Promise<boolean> {
-    const now_ms = performance.now();
-    if (now_ms - this.#asked_ms < REMEMBERED_ms) return this.#answer;
-    this.#asked_ms = now_ms;
-    this.#answer = this.#ask();
-    return this.#answer;
+    return this.#answers.of("", () => this.#ask());
   }
 
   async #ask(): Promise<boolean> {

@@ -33,6 +33,7 @@ import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
 import { limitRequestTime, SLOW_BODY_ms } from "./request-time.ts";
 import { logRequests } from "./request-log.ts";
+import { keepRouteTable } from "./route-table.ts";
 import { authRoutes, ownAccountRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { acceptWebSockets, liveRoute } from "./routes/live.ts";
@@ -100,7 +101,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   const { options, vitals } = given;
   const parts = { ...given, metrics: watchedMetrics(given.metrics, vitals) };
   const tell = parts.faults.tell.bind(parts.faults);
-  const readiness = new Readiness(parts.db, parts.timers);
+  const readiness = new Readiness(parts.db, parts);
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const app = newApp(parts, certificate);
   app.decorate("vitals", vitals);
@@ -231,6 +232,7 @@ function newApp({ options, log }: ServerParts, certificate: Certificate | null):
             tlsServer(certificate, { ...http, ...timeouts }, handler),
         }),
   });
+  keepRouteTable(app);
   app.server.maxConnections = options.connectionsMax;
   limitWaiting(app.server, {
     perAddress: options.waitingPerAddress,

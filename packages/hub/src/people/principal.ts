@@ -4,6 +4,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Duty, Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
 import type { Queryable, Row } from "../database/pool.ts";
+import { SharedAnswers } from "../database/shared-answers.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { BarredDevice } from "./barred-device.ts";
 import { BARRED_JSON, refuseBarred } from "./barred-device.ts";
@@ -20,7 +21,6 @@ export interface Principal {
 
 /** Longest time that a revocation or a changed role may go unnoticed by another hub process. */
 const FRESH_ms = 1_000;
-const REMEMBERED_MAX = 20_000;
 
 /**
  * Principals by session, remembered for at most a second, so that a busy device costs one small read
@@ -28,36 +28,24 @@ const REMEMBERED_MAX = 20_000;
  */
 export class Principals {
   readonly #db: Queryable;
-  readonly #clock: Clock;
-  readonly #known = new Map<
-    string,
-    { readonly read_ms: number; readonly principal: Promise<Principal> }
-  >();
+  readonly #known: SharedAnswers<Principal>;
 
   constructor(db: Queryable, clock: Clock) {
     this.#db = db;
-    this.#clock = clock;
+    this.#known = new SharedAnswers(clock, FRESH_ms);
   }
 
   /**
    * Who the session belongs to. Problems: `person_disabled`, `device_revoked`, `device_wiped` (403),
    * `session_revoked` (401) also for sessions that are unknown or long over.
    */
-  async of(sessionId: string): Promise<Principal> {
-    const known = this.#known.get(sessionId);
-    if (known !== undefined && this.#clock.now() - known.read_ms < FRESH_ms) return known.principal;
-    if (this.#known.size >= REMEMBERED_MAX) this.#known.clear();
-    const entry = { read_ms: this.#clock.now(), principal: readPrincipal(this.#db, sessionId) };
-    this.#known.set(sessionId, entry);
-    entry.principal.catch(() => {
-      if (this.#known.get(sessionId) === entry) this.#known.delete(sessionId);
-    });
-    return entry.principal;
+  of(sessionId: string): Promise<Principal> {
+    return this.#known.of(sessionId, () => readPrincipal(this.#db, sessionId));
   }
 
   /** Call it when sessions or people changed: the next question goes to the database. */
   forget(): void {
-    this.#known.clear();
+    this.#known.forget();
   }
 }
 

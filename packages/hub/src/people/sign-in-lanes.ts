@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Queryable } from "../database/pool.ts";
+import { apart } from "../database/query-budget.ts";
 
 /** Where somebody who tries to sign in to an account is known from. */
 export type LaneKind = "device" | "place" | "session" | "elsewhere";
@@ -48,10 +49,17 @@ export class LaneHashes {
   }
 
   async of(...parts: readonly string[]): Promise<Buffer> {
-    this.#secret ??= this.#read();
+    this.#secret ??= this.#reading();
     return createHmac("sha256", await this.#secret)
       .update(JSON.stringify(parts))
       .digest();
+  }
+
+  /** What fails once is tried again by the next. */
+  #reading(): Promise<Buffer> {
+    const reading = apart(() => this.#read());
+    reading.catch(() => (this.#secret = null));
+    return reading;
   }
 
   async #read(): Promise<Buffer> {

@@ -6,6 +6,7 @@ import type { Clock } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type pg from "pg";
 import type { Queryable, Row } from "../database/pool.ts";
+import { apart } from "../database/query-budget.ts";
 import type { WrappingKey } from "../vault/wrapping-key.ts";
 import { sealKey, unsealKey } from "./sealed-key.ts";
 import { recordEvent } from "./security-events.ts";
@@ -114,7 +115,7 @@ export class SigningKeys {
   async #notOlderThan(age_ms: number): Promise<KeySet> {
     const keys = await this.#keys;
     if (keys !== null && this.#clock.now() - keys.read_ms < age_ms) return keys;
-    const reading = this.#read();
+    const reading = apart(() => this.#read());
     this.#keys = reading;
     reading.catch(() => {
       if (this.#keys === reading) this.#keys = null;
