@@ -1,5 +1,5 @@
 import type { PullResponse } from "@healthops/protocol/wire/pull";
-import { isProblem } from "@healthops/base/problem";
+import { isProblem, Problem } from "@healthops/base/problem";
 import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
 import type { HubDoor } from "@healthops/testing/simulator/hub-door";
@@ -173,6 +173,32 @@ export const cutPageTaken: Plant = (door) => ({
       columns: columns.map((column) => column.slice(0, Math.ceil(column.length / 2))),
     }));
     return { ...answer, page: { ...answer.page, changed } };
+  },
+});
+
+/** The hub's database went back in time, and the hub goes on as if nothing had happened: how it was before [LIN]. */
+export const wayBackUnnoticed: Plant = (door) => ({
+  ...bound(door),
+  push: (personId, request, begun) => door.push(personId, { ...request, epoch: null }, begun, null),
+  async pull(personId, request) {
+    const answer = await door.pull(personId, { ...request, epoch: null }, null, null);
+    if (answer.status === "unchanged") return answer;
+    return { ...answer, etag: null, mark: null, page: { ...answer.page, epoch: "always" } };
+  },
+});
+
+/** The hub says that all it has was there before it went back, also what was written since [LIN3]. */
+export const everythingInCommon: Plant = (door) => ({
+  ...bound(door),
+  async pull(personId, request, etag, claim) {
+    try {
+      return await door.pull(personId, request, etag, claim);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== "hub_behind") throw error;
+      const { code, status, message, extra } = error;
+      const since_us = Number.MAX_SAFE_INTEGER;
+      throw new Problem({ code, status, message, extra: { ...extra, since_us } });
+    }
   },
 });
 

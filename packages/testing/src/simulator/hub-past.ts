@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { present } from "@healthops/base/assert";
 import type { TestDatabase } from "../postgres/test-database.ts";
-import type { History } from "./hub-books.ts";
 import { readGroups, readHistory } from "./hub-books.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SimHub } from "./sim-hub.ts";
@@ -42,8 +41,6 @@ export interface HubPastParts {
 /** Copies of a simulated hub's database, and the way back to them. */
 export class HubPast {
   readonly #parts: HubPastParts;
-  /** What the hub's history was each time before it went back. */
-  readonly histories: History[] = [];
   #copies: Copy[] = [];
   #timeline = 1;
   #timelines = 1;
@@ -74,9 +71,9 @@ export class HubPast {
    */
   async goBack(draw: number, way: WayBack): Promise<boolean> {
     if (this.#copies.length === 0) return false;
-    const { watcher, hubs } = this.#parts;
+    const { watcher, hubs, ledger } = this.#parts;
     await this.#hubsAtRest();
-    this.histories.push(await readHistory(watcher));
+    ledger.pasts.push(await readHistory(watcher));
     const livesOn = way === "promoted" || way === "rewound";
     if (!livesOn) for (const hub of hubs) await hub.halt();
     await this.#become(draw, way);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { groupHash } from "@healthops/hub/engine/group-hash";
+import type { History } from "./hub-books.ts";
 import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 
 /** A group as it was pushed, under the number that it keeps. */
@@ -42,6 +43,8 @@ export class Ledger {
   readonly gone: string[] = [];
   /** Groups that were delivered, and went with the database of the device that could send them again. */
   readonly onlyAtHub: string[] = [];
+  /** What the hub's history was each time before it went back. */
+  readonly pasts: History[] = [];
   /** How often the hub went back in time. */
   era = 0;
   /** By `<collection> <id>`: the version up to which the record is as it was when the hub last went back. */

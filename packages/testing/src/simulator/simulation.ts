@@ -331,7 +331,7 @@ export class Simulation {
   }
 
   async #compareWithHistory(): Promise<void> {
-    const histories = [await readHistory(this.watcher), ...this.#past.histories];
+    const histories = [await readHistory(this.watcher), ...this.ledger.pasts];
     for (const device of this.devices) {
       if (device.dead) continue;
       const records = await device.settledRecords();

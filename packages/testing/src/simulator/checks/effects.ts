@@ -19,7 +19,7 @@ type Done = Exclude<MutationReceipt, { status: "rejected" }>;
  * conflict that its receipt names; and nothing is in the history that nobody did [PSH1, MRG].
  */
 export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
-  const claims = new Claims(books, versionsDoneElsewhere(books, ledger));
+  const claims = new Claims(books, versionsDoneElsewhere(books, ledger), ledger);
   const eras = erasOf(ledger);
   const faults: string[] = [];
   const groups = takenGroups(books, ledger).decided.toSorted((a, b) => a.group.seq - b.group.seq);
@@ -32,14 +32,7 @@ export function effectFaults(books: HubBooks, ledger: Ledger): string[] {
       if (answer === undefined)
         faults.push(`[PSH2] a mutation of group ${group.seq} of ${replicaId} got no answer`);
       else if (answer.status !== "rejected")
-        faults.push(
-          ...claims.mutation(
-            replicaId,
-            mutation,
-            answer,
-            beforeItWentBack ? ledger.common : undefined,
-          ),
-        );
+        faults.push(...claims.mutation(replicaId, mutation, answer, beforeItWentBack));
     }
   }
   for (const { mutation, receipt } of ledger.hubEdits) {
@@ -83,23 +76,29 @@ function forgottenSides(books: HubBooks): string[] {
 class Claims {
   readonly #books: HubBooks;
   readonly #elsewhere: ReadonlySet<string>;
+  readonly #ledger: Pick<Ledger, "common" | "pasts">;
   readonly #claimed = new Set<HubChange>();
 
   /** `elsewhere`: see `versionsDoneElsewhere`. */
-  constructor(books: HubBooks, elsewhere: ReadonlySet<string>) {
+  constructor(
+    books: HubBooks,
+    elsewhere: ReadonlySet<string>,
+    ledger: Pick<Ledger, "common" | "pasts">,
+  ) {
+    this.#ledger = ledger;
     this.#books = books;
     this.#elsewhere = elsewhere;
   }
 
   /**
-   * Claims the effect of an answered mutation; says what of it cannot be found. `common`: see the ledger;
-   * of a mutation that was made before the hub went back.
+   * Claims the effect of an answered mutation; says what of it cannot be found. `beforeItWentBack`: the
+   * person who made it saw the hub as it was then.
    */
   mutation(
     replicaId: string | null,
     mutation: Mutation,
     answer: Done,
-    common?: Ledger["common"],
+    beforeItWentBack = false,
   ): string[] {
     const key = `${mutation.collection} ${mutation.id}`;
     const who = `${mutation.op} of ${key} (answered with version ${answer.version})`;
@@ -127,8 +126,10 @@ class Claims {
       const isOwn = (one: HubChange): boolean =>
         (replicaId !== null && one.replicaId === replicaId) ||
         this.#elsewhere.has(`${replicaId ?? ""} ${key} ${one.version}`);
-      const seenThrough = common === undefined ? Infinity : (common.get(key) ?? 0);
-      const met = { collection, mutation: applied, isOwn, before, seenThrough };
+      const { common, pasts } = this.#ledger;
+      const seenThrough = beforeItWentBack ? (common.get(key) ?? 0) : Infinity;
+      const lost = pasts.flatMap((past) => past.get(key) ?? []);
+      const met = { collection, mutation: applied, isOwn, before, seenThrough, lost };
       faults.push(...overrun(met).map((part) => `[MRG3] [MRG4] ${who} ran over ${part}`));
     }
     return faults;

@@ -16,6 +16,8 @@ export interface Met {
    * time, and what stands under later numbers was written after that. Infinity: the hub did not.
    */
   readonly seenThrough: number;
+  /** What the record went through before the hub went back. */
+  readonly lost: readonly HubChange[];
 }
 
 /**
@@ -28,7 +30,8 @@ export function overrun(met: Met): string[] {
 }
 
 /** Its version may be one that the hub lost; but nobody saw what was written after that. */
-function overrunUnseen({ collection, mutation, isOwn, before, seenThrough }: Met): string[] {
+function overrunUnseen(met: Met): string[] {
+  const { collection, mutation, isOwn, before, seenThrough, lost } = met;
   const last = before.at(-1);
   if (mutation.op !== "update" || last === undefined || last.version <= seenThrough) return [];
   return Object.entries(mutation.fields).flatMap(([name, value]) => {
@@ -36,9 +39,9 @@ function overrunUnseen({ collection, mutation, isOwn, before, seenThrough }: Met
     const latest = before.findLast((change) => name in change.after);
     if (latest === undefined || isOwn(latest) || latest.version <= seenThrough) return [];
     const now = last.content[name];
-    const wasThere = before.some(
-      ({ version, content }) => version <= seenThrough && sameValue(content[name], now),
-    );
+    if (isUntouched(latest, now)) return [];
+    const known = [...before.filter(({ version }) => version <= seenThrough), ...lost];
+    const wasThere = known.some(({ content }) => sameValue(content[name], now));
     return wasThere || sameValue(now, value as typeof now) ? [] : [name];
   });
 }
@@ -57,10 +60,16 @@ function overrunByVersion({ collection, mutation, isOwn, before }: Met): string[
     const latest = since.findLast((change) => name in change.after);
     if (latest === undefined || isOwn(latest)) return [];
     const now = last.content[name];
+    if (isUntouched(latest, now)) return [];
     const seen = [before[mutation.base - 1], ...since.filter(isOwn)];
     const known = seen.some(
       (change) => change !== undefined && sameValue(change.content[name], now),
     );
     return known || sameValue(now, value as typeof now) ? [] : [name];
   });
+}
+
+/** Whoever made the record entered nothing there. */
+function isUntouched(latest: HubChange, now: unknown): boolean {
+  return latest.op === "create" && now === null;
 }
