@@ -9,13 +9,13 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
-/** The characters of such texts as a class of a regular expression. */
-export const STORABLE_CLASS = String.raw`\u0001-\ud7ff\ue000-` + String.fromCodePoint(0x10ffff);
+/** The same as a pattern of JSON Schema, which is read with the `u` flag. */
+export const STORABLE_PATTERN = String.raw`^[^\u0000\ud800-\udfff]*$`;
 /**
- * The same as a pattern of JSON Schema, which is read with the `u` flag. It names what may stand there:
- * engines other than JavaScript's know no halves of pairs to leave out, and refuse the whole pattern.
+ * The same for readers of the API's document, in other languages too: their engines refuse a pattern that
+ * names halves of pairs, which no well-formed message holds.
  */
-export const STORABLE_PATTERN = `^[${STORABLE_CLASS}]*$`;
+export const WRITTEN_PATTERN = String.raw`^[^\u0000]*$`;
 
 /** Largest value of a four-byte integer column. */
 export const INT4_MAX = 2 ** 31 - 1;

@@ -10,12 +10,12 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "7c9abb27f0bd31ab",
-    common: "ccb7978bb38b4608",
-    live: "1aecd910a09d9f09",
-    problem: "f91048ff5bd11cd5",
-    pull: "8c76749b56ead779",
-    push: "f0a80c64e4fc1e0b",
+    auth: "5fe6de7fde351627",
+    common: "6560db13e1a764cf",
+    live: "75f0ed685a7819fb",
+    problem: "ce8f3733e1d4a492",
+    pull: "12b5043353453b36",
+    push: "0e5691892139041c",
   },
 };
 

@@ -1,4 +1,4 @@
-import { STORABLE_PATTERN } from "@healthops/base/storable";
+import { WRITTEN_PATTERN } from "@healthops/base/storable";
 import type { Field, JsonValue } from "../field.ts";
 import { MEMBER_LENGTH } from "../validate/members-check.ts";
 import { ID_PATTERN, INSTANT_PATTERN, daysOfYears } from "./patterns.ts";
@@ -26,7 +26,7 @@ function ofKind(field: Field): Keywords {
         type: "string",
         maxLength: Number(field.max),
         ...(Number(field.min ?? 0) > 0 ? { minLength: Number(field.min) } : {}),
-        pattern: field.pattern === undefined ? STORABLE_PATTERN : `^(?:${field.pattern})$`,
+        pattern: field.pattern === undefined ? WRITTEN_PATTERN : `^(?:${field.pattern})$`,
       };
     case "integer":
     case "number":
@@ -50,7 +50,7 @@ function ofKind(field: Field): Keywords {
 
 function memberSchema(field: Field): Keywords {
   if (field.choices !== undefined) return { type: "string", enum: codesOf(field) };
-  return { type: "string", minLength: 1, maxLength: MEMBER_LENGTH, pattern: STORABLE_PATTERN };
+  return { type: "string", minLength: 1, maxLength: MEMBER_LENGTH, pattern: WRITTEN_PATTERN };
 }
 
 function membersOf({ min, max }: Field): Keywords {

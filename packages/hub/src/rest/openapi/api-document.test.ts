@@ -116,6 +116,20 @@ describe("the API's document", () => {
     }
   });
 
+  test("has patterns only that engines of other languages read as well", () => {
+    const text = JSON.stringify(document);
+    const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+      ([, each = '""']) => JSON.parse(each) as string,
+    );
+    expect(patterns.length).toBeGreaterThan(100);
+    for (const pattern of patterns) expect(() => new RegExp(pattern, "u")).not.toThrow();
+    // Halves of pairs, categories and looking around are not for all of them.
+    expect(patterns.filter((each) => /\\u[dD][89a-fA-F]|\\[pP]\{|\(\?[=!<]/.test(each))).toEqual(
+      [],
+    );
+    expect(text).not.toContain(String.raw`\\ud800`);
+  });
+
   test("names every operation once", () => {
     const ids = Object.values(document.paths)
       .flatMap((operations) => Object.values(operations))

@@ -5,8 +5,8 @@ import { hubPaths } from "./hub-paths.ts";
 import { HUB_SCHEMAS } from "./hub-schemas.ts";
 import type { PathNotes } from "./operation.ts";
 import { operationJson } from "./operation.ts";
-import { filterSchema } from "./list-parameter-notes.ts";
-import { recordSchemas, schemaNames } from "./record-schemas.ts";
+import { filterSchemas } from "./list-parameter-notes.ts";
+import { recordSchemas } from "./record-schemas.ts";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
@@ -30,9 +30,7 @@ export function apiDocument(schema: Schema, addresses: ReadonlyMap<string, strin
   const schemas: Record<string, JsonValue> = { ...HUB_SCHEMAS };
   for (const { collection, address } of collections) {
     Object.assign(notes, collectionPaths(collection, address));
-    Object.assign(schemas, recordSchemas(collection), {
-      [schemaNames(collection).filter]: filterSchema(collection),
-    });
+    Object.assign(schemas, recordSchemas(collection), filterSchemas(collection));
   }
   return {
     openapi: "3.1.0",

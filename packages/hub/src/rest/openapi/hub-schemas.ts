@@ -51,7 +51,11 @@ import {
   TakeOverAnswer,
   TakeOverRequest,
 } from "@healthops/protocol/wire/refused";
+import { STORABLE_PATTERN, WRITTEN_PATTERN } from "@healthops/base/storable";
 import type { JsonSchema } from "@healthops/schema/json-schema";
+
+const [STORABLE, WRITTEN] = [JSON.stringify(STORABLE_PATTERN), JSON.stringify(WRITTEN_PATTERN)];
+
 /** Schemas that belong to no collection. */
 export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Problem: { ...plain(ProblemBody), additionalProperties: true },
@@ -103,7 +107,10 @@ export const HUB_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   SiteOverviewList: plain(SiteOverviewList),
 };
 
-/** A wire shape as plain JSON: the builder keeps a mark on its schemas that no document needs. */
+/**
+ * A wire shape as plain JSON: the builder keeps a mark on its schemas that no document needs. Its pattern
+ * for texts becomes the one that everybody's engine reads.
+ */
 function plain(schema: object): JsonSchema {
-  return JSON.parse(JSON.stringify(schema)) as JsonSchema;
+  return JSON.parse(JSON.stringify(schema).replaceAll(STORABLE, WRITTEN)) as JsonSchema;
 }

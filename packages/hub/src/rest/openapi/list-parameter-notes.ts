@@ -56,22 +56,29 @@ export function listParameterNotes(collection: Collection): ParameterNote[] {
   ];
 }
 
-/** The schema of `filter`: one condition, or groups of them. */
-export function filterSchema(collection: Collection): JsonSchema {
+/** The schemas of `filter`: one condition, or groups of them. */
+export function filterSchemas(collection: Collection): Readonly<Record<string, JsonSchema>> {
+  const { filter, condition } = schemaNames(collection);
   const group = (name: string): JsonSchema => ({
     type: "object",
-    properties: { [name]: { type: "array", items: conditionSchema(collection), maxItems: 7 } },
+    properties: { [name]: { type: "array", items: ref(condition), maxItems: 7 } },
     required: [name],
     additionalProperties: false,
   });
-  return { anyOf: [conditionSchema(collection), group("all"), group("any")] };
+  return {
+    [condition]: conditionSchema(collection),
+    [filter]: { anyOf: [ref(condition), group("all"), group("any")] },
+  };
 }
 
+/** Fields that are compared with the same, in one schema: the document is read whole. */
 function conditionSchema(collection: Collection): JsonSchema {
-  return { anyOf: fieldNames(collection).flatMap((field) => conditionsOn(collection, field)) };
+  const byForm = Map.groupBy(fieldNames(collection), (field) => formsOf(collection, field));
+  return { anyOf: [...byForm.values()].flatMap((fields) => conditionsOn(collection, fields)) };
 }
 
-function conditionsOn(collection: Collection, field: string): JsonValue[] {
+function conditionsOn(collection: Collection, fields: readonly string[]): JsonValue[] {
+  const [field = "id"] = fields;
   const { json } = listedValue(collection, field);
   const ops = operatorsOf(kindOf(collection, field));
   const single = ops.filter((op) => !MANY.has(op));
@@ -87,7 +94,7 @@ function conditionsOn(collection: Collection, field: string): JsonValue[] {
     .filter(([chosen]) => chosen.length > 0)
     .map(([chosen, value]) => ({
       type: "object",
-      properties: { field: { const: field }, op: { enum: [...chosen] }, value },
+      properties: { field: { enum: [...fields] }, op: { enum: [...chosen] }, value },
       required: ["field", "op", "value"],
       additionalProperties: false,
     }));

@@ -11,6 +11,7 @@ export interface SchemaNames {
   readonly page: string;
   readonly written: string;
   readonly filter: string;
+  readonly condition: string;
 }
 
 /** `site_cards` gives `SiteCards`, `SiteCardsNew`, …. */
@@ -23,6 +24,7 @@ export function schemaNames({ name }: Collection): SchemaNames {
     page: `${base}Page`,
     written: `${base}Written`,
     filter: `${base}Filter`,
+    condition: `${base}Condition`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { STORABLE_CLASS } from "@healthops/base/storable";
+import { WRITTEN_PATTERN } from "@healthops/base/storable";
 import type { Collection } from "@healthops/schema/collection";
 import type { FieldKind } from "@healthops/schema/field";
 import type { JsonSchema } from "@healthops/schema/json-schema";
@@ -59,9 +59,9 @@ function ofKind(kind: FieldKind): ListedValue {
     default:
       return {
         // No comma, and no bracket either: a list that begins with one is read as JSON.
-        entry: `(?:[${STORABLE_CLASS.replace("\\u0001-", "\\u0001-+\\--Z\\\\-")}]${TEXT_LENGTH})`,
-        alone: `[${STORABLE_CLASS}]${TEXT_LENGTH}`,
-        json: { type: "string", maxLength: 200, pattern: `^[${STORABLE_CLASS}]*$` },
+        entry: `(?:[^\\u0000,\\[]${TEXT_LENGTH})`,
+        alone: `[^\\u0000]${TEXT_LENGTH}`,
+        json: { type: "string", maxLength: 200, pattern: WRITTEN_PATTERN },
       };
   }
 }
