@@ -1,6 +1,7 @@
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { FastifyInstance } from "fastify";
 import type { Hub } from "@healthops/hub/hub";
+import { FITNESS_PATHS } from "./hub/fitness-paths.ts";
 import { EXERCISES, GENERIC, MEALS } from "./hub/kinds.ts";
 import { recordRoutes } from "./hub/record-routes.ts";
 import { syncRoutes } from "./hub/sync-routes.ts";
@@ -11,6 +12,7 @@ import { wellnessModule } from "./schema.ts";
 export const wellnessHub: HubModule = {
   module: wellnessModule,
   routes: fitnessRoutes,
+  paths: FITNESS_PATHS,
 };
 
 function fitnessRoutes(app: FastifyInstance, hub: Hub): void {

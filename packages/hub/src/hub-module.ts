@@ -4,6 +4,7 @@ import type { Follower } from "./engine/followers.ts";
 import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
+import type { PathNotes } from "./rest/openapi/operation.ts";
 
 /** What a module adds on the hub, beside the records that it declares. */
 export interface HubModule {
@@ -16,4 +17,6 @@ export interface HubModule {
   readonly jobs?: readonly HubJob[];
   /** Routes beside the generic ones: reports, documented routes of older clients. */
   readonly routes?: (server: FastifyInstance, hub: Hub) => void;
+  /** What the API's document says of those routes. */
+  readonly paths?: Readonly<Record<string, PathNotes>>;
 }

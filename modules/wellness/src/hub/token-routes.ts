@@ -7,7 +7,7 @@ import { Type } from "typebox";
 
 const BODY_MAX_bytes = 16 * 1024;
 
-const Credentials = Type.Object(
+export const Credentials = Type.Object(
   {
     username: compared(60),
     password: compared(200),
@@ -15,7 +15,7 @@ const Credentials = Type.Object(
   { additionalProperties: false },
 );
 
-const Refresh = Type.Object(
+export const Refresh = Type.Object(
   { refresh: text(400, { minLength: 1 }) },
   { additionalProperties: false },
 );

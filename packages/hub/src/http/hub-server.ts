@@ -4,6 +4,7 @@ import type { OpenHub } from "../open-hub.ts";
 import { apart } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
+import type { PathNotes } from "../rest/openapi/operation.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import type { HubServer } from "./server.ts";
@@ -24,6 +25,11 @@ export interface HubServerOptions {
 
 export interface OpenHubServer extends HubServer {
   readonly people: PeopleService;
+}
+
+/** What modules say of their routes, for the API's document. */
+function pathsOf({ modules }: OpenHub): Readonly<Record<string, PathNotes>> {
+  return Object.assign({}, ...modules.map(({ paths }) => paths ?? {})) as Record<string, PathNotes>;
 }
 
 /** Opens an open hub's doors: everything that people and devices reach over HTTP. */
@@ -55,7 +61,10 @@ export async function createHubServer(
     schemaVersion: hub.schema.version,
     log,
     options: serverOptions,
-    routes: [restRoutes(hub), ...further.map((add) => (app: FastifyInstance) => add(app, hub))],
+    routes: [
+      restRoutes(hub, pathsOf(hub)),
+      ...further.map((add) => (app: FastifyInstance) => add(app, hub)),
+    ],
   });
   return {
     ...server,

@@ -19,8 +19,8 @@ export interface NewRecord {
 }
 
 /**
- * Creates a record; answers its id and whether it is new. A client that gives the id may repeat the
- * call: the same content again changes nothing. Problems: `record_exists` (409, other content),
+ * Creates a record; answers its id and whether it is new. A client that gives the id, or a kind of
+ * record whose content says its id, may repeat the call: the same content again changes nothing. Problems: `record_exists` (409, other content),
  * `record_deleted` (410), `id_taken` (409) and those of `submitChange`.
  */
 export async function createRecord(
@@ -31,8 +31,9 @@ export async function createRecord(
   reason: string | null,
 ): Promise<{ id: string; created: boolean }> {
   const { name } = entry.collection;
-  const id = given.id === null ? newId(hub.ports) : checkedId(given.id);
-  const found = given.id === null ? null : await readRecord(hub.pool, entry, id);
+  const known = given.id === null ? naturalIdOf(entry.collection, given.fields) : given.id;
+  const id = known === null ? newId(hub.ports) : checkedId(known);
+  const found = known === null ? null : await readRecord(hub.pool, entry, id);
   if (found !== null && maySee(actor, entry, found.record)) {
     if (found.deleted) throw recordDeleted(entry, found.record);
     if (await isRepeat(hub.pool, entry, id, given.fields)) return { id, created: false };
@@ -46,6 +47,13 @@ export async function createRecord(
   const mutation = { collection: name, id, op: "create" as const, base: 0, fields: given.fields };
   await submitChange(hub, actor, mutation, reason);
   return { id, created: true };
+}
+
+/** The only id that the content may have, where there is one record a key; null where any will do. */
+function naturalIdOf(collection: Collection, fields: Content): string | null {
+  if (collection.naturalId === null || validatorFor(collection).create(fields).length > 0)
+    return null;
+  return collection.naturalId(completeContent(collection, fields));
 }
 
 /** Whether the record was created with exactly this content, whatever was changed in it since. */

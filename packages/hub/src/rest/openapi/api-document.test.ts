@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LEFT_OUT } from "./hub-paths.ts";
 import { restRoutes } from "../rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
+import { assertDescribed, describedRoutes, servedRoutes } from "../testing/described-routes.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 
 interface Operation {
@@ -49,20 +50,22 @@ function faultsOf(name: string, value: unknown): unknown {
   return validate(value) ? [] : validate.errors;
 }
 
+const say = (method: string, url: string, status: number) => () =>
+  assertDescribed(document, method, url, status);
+
 describe("the API's document", () => {
   test("describes exactly the routes that there are", () => {
     const { app } = door.server;
-    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
-    );
+    const described = describedRoutes(document);
+    const served = servedRoutes(app);
     const missing = described.filter((line) => {
       const [method = "", path = ""] = line.split(" ");
       return !app.hasRoute({ method: method as "GET", url: path.replaceAll(/\{(\w+)\}/g, ":$1") });
     });
     expect(missing).toEqual([]);
-    expect(served()).toContain("POST /api/v1/sample/samples/{id}/restore");
-    expect(served().filter((line) => !described.includes(line) && !isLeftOut(line))).toEqual([]);
-    for (const path of LEFT_OUT.keys()) expect(served()).toContain(`GET ${path}`);
+    expect(served).toContain("POST /api/v1/sample/samples/{id}/restore");
+    expect(served.filter((line) => !described.includes(line) && !isLeftOut(line))).toEqual([]);
+    for (const path of LEFT_OUT.keys()) expect(served).toContain(`GET ${path}`);
   });
 
   test("has schemas that compile, and every reference leads somewhere", () => {
@@ -114,6 +117,15 @@ describe("the API's document", () => {
       const { status } = await owner.get(url);
       expect([condition, status]).toEqual([condition, pattern.test(condition) ? 200 : 400]);
     }
+  });
+
+  test("is held against every answer of these tests: a status that it does not say fails them", () => {
+    const one = "/api/v1/sample/samples/01890a5d-ac96-774b-bcce-b302099a8057";
+    expect(say("GET", `${one}/?x=1`, 200)).not.toThrow();
+    expect(say("GET", one, 410)).not.toThrow();
+    expect(say("GET", one, 412)).toThrow("does not say");
+    expect(say("POST", "/api/v1/audit/chain/verify", 409)).toThrow("does not say");
+    expect(say("GET", "/nowhere", 404)).not.toThrow();
   });
 
   test("has patterns only that engines of other languages read as well", () => {
@@ -196,24 +208,4 @@ describe("the API's page", () => {
 
 function isLeftOut(line: string): boolean {
   return LEFT_OUT.has(line.split(" ")[1] ?? "");
-}
-
-/** Routes of the API as the server has them, `GET /a/{id}`; HEAD is GET without a body. */
-function served(): string[] {
-  const tree = door.server.app.printRoutes({ commonPrefix: false });
-  const path: string[] = [];
-  return tree.split("\n").flatMap((line) => {
-    const parts = /^([│├└─ ]*)(\S+)(?: \(([A-Z, ]+)\))?/.exec(line);
-    if (parts === null) return [];
-    const [, indent = "", part = "", methods = ""] = parts;
-    path.length = indent.length / 4 - 1;
-    path.push(part);
-    const url = path.join("").replaceAll(/:(\w+)/g, "{$1}");
-    // The page that shows the document, and what it is made of.
-    if (url.startsWith("/api/docs")) return [];
-    return methods
-      .split(", ")
-      .filter((method) => method !== "" && method !== "HEAD")
-      .map((method) => `${method} ${url}`);
-  });
 }

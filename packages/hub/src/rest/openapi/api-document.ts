@@ -19,14 +19,22 @@ const DESCRIPTION = `One set of routes a collection, generated from its declarat
 
 /**
  * The OpenAPI 3.1 document of a hub with this schema. `addresses` holds each collection's address.
- * What a module adds by routes of its own is described in docs/api.md.
+ * What modules serve by routes of their own is in `further`; the routes of older programs that nobody
+ * begins with any more are described in docs/api.md and docs/legacy-sync.md.
  */
-export function apiDocument(schema: Schema, addresses: ReadonlyMap<string, string>): JsonObject {
+export function apiDocument(
+  schema: Schema,
+  addresses: ReadonlyMap<string, string>,
+  further: Readonly<Record<string, PathNotes>>,
+): JsonObject {
   const collections = [...addresses].flatMap(([name, address]) => {
     const collection = schema.collections.get(name);
     return collection === undefined ? [] : [{ collection, address }];
   });
-  const notes: Record<string, PathNotes> = { ...hubPaths([...schema.collections.keys()]) };
+  const notes: Record<string, PathNotes> = {
+    ...hubPaths([...schema.collections.keys()]),
+    ...further,
+  };
   const schemas: Record<string, JsonValue> = { ...HUB_SCHEMAS };
   for (const { collection, address } of collections) {
     Object.assign(notes, collectionPaths(collection, address));

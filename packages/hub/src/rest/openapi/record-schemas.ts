@@ -28,6 +28,11 @@ export function schemaNames({ name }: Collection): SchemaNames {
   };
 }
 
+const GIVEN_ID: JsonSchema = {
+  ...UUID_TEXT,
+  description: "Given by the client, a repeat of the call is harmless.",
+};
+
 /** A collection's schemas as the API has them, from its declaration. */
 export function recordSchemas(collection: Collection): Readonly<Record<string, JsonSchema>> {
   const names = schemaNames(collection);
@@ -37,7 +42,8 @@ export function recordSchemas(collection: Collection): Readonly<Record<string, J
     [names.create]: {
       ...create,
       properties: {
-        id: { ...UUID_TEXT, description: "Given by the client, a repeat of the call is harmless." },
+        // Where the content says the id, nobody has to: another one would be refused.
+        ...(collection.naturalId === null ? { id: GIVEN_ID } : {}),
         ...(create["properties"] as JsonSchema),
       },
     },

@@ -5,10 +5,13 @@ import type { JsonSchema } from "@healthops/schema/json-schema";
 import { ID_PATTERN } from "@healthops/schema/json-schema/patterns";
 
 /** Days of the calendar but for the 29th of February, which a pattern cannot tell by its year. */
-const DAY =
-  "(?:[1-9][0-9]{3})-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))";
+const DAY_OF_YEAR =
+  "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))";
+const DAY = `[1-9][0-9]{3}-${DAY_OF_YEAR}`;
+/** Microseconds of the years around them are more than a number keeps exactly. */
+const MOMENT_DAY = `(?:1[7-9]|2[01])[0-9]{2}-${DAY_OF_YEAR}`;
 const CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
-const MOMENT = `${DAY}(?:T${CLOCK}(?::[0-5][0-9](?:\\.[0-9]{1,6})?)?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?`;
+const MOMENT = `${MOMENT_DAY}(?:T${CLOCK}(?::[0-5][0-9](?:\\.[0-9]{1,6})?)?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?`;
 const INSTANT = `${DAY}T${CLOCK}:[0-5][0-9]\\.[0-9]{3}Z`;
 /** Numbers whose digits a double keeps. */
 const WHOLE = "-?(?:0|[1-9][0-9]{0,8})";

@@ -10,6 +10,8 @@ import { createServer } from "../../http/server.ts";
 import { DEFAULT_SERVER_OPTIONS } from "../../http/server-options.ts";
 import { Vitals } from "../../http/vitals.ts";
 import { PeopleService } from "../../people/people-service.ts";
+import type { DescribedPaths } from "./described-routes.ts";
+import { assertDescribed } from "./described-routes.ts";
 import { addPerson } from "../../people/person-admin.ts";
 
 const PASSWORD = "correct horse battery";
@@ -27,9 +29,16 @@ export class Caller {
   readonly personId: string;
   readonly #app: FastifyInstance;
   readonly #token: string;
+  readonly #described: DescribedPaths | null;
 
-  constructor(app: FastifyInstance, personId: string, token: string) {
+  constructor(
+    app: FastifyInstance,
+    personId: string,
+    token: string,
+    described: DescribedPaths | null = null,
+  ) {
     this.#app = app;
+    this.#described = described;
     this.personId = personId;
     this.#token = token;
   }
@@ -60,8 +69,12 @@ export class Caller {
     return this.#app.inject({ ...request, headers });
   }
 
+  /** Fails when the API's document does not say that this address answers so. */
   async call(request: InjectOptions): Promise<Answer> {
     const { statusCode, headers: answered, body } = await this.inject(request);
+    if (this.#described !== null && typeof request.url === "string") {
+      assertDescribed(this.#described, request.method ?? "GET", request.url, statusCode);
+    }
     return {
       status: statusCode,
       headers: answered,
@@ -134,7 +147,9 @@ export class RestDoor {
     const { app } = this.server;
     const payload = { username, password: PASSWORD };
     const answer = await app.inject({ method: "POST", url: "/api/v1/auth/sign-in", payload });
-    return new Caller(app, personId, answer.json<Tokens>().accessToken);
+    const document = await app.inject("/api/openapi.json");
+    const described = document.statusCode === 200 ? document.json<DescribedPaths>() : null;
+    return new Caller(app, personId, answer.json<Tokens>().accessToken, described);
   }
 
   close(): Promise<void> {
