@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 const LOOK_ms = 250;
 
 /**
@@ -13,11 +15,16 @@ export function whenNpmIsGone(
   const { npm_lifecycle_event: npm, HEALTHOPS_SUPERVISED: supervised } = environment;
   if (npm === undefined && supervised === undefined) return () => undefined;
   const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    onGone();
-  }, LOOK_ms);
-  timer.unref();
-  return () => clearInterval(timer);
+  const looking = new AbortController();
+  void whenChanged(parent, looking.signal).then((gone) => gone && onGone());
+  return () => looking.abort();
+}
+
+/** Whether it is another process that has started us now; false: nobody looks any more. */
+async function whenChanged(parent: number, looking: AbortSignal): Promise<boolean> {
+  while (process.ppid === parent) {
+    await delay(LOOK_ms, undefined, { ref: false, signal: looking }).catch(() => undefined);
+    if (looking.aborted) return false;
+  }
+  return true;
 }

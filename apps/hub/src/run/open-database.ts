@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Problem } from "@healthops/base/problem";
 import { openPool } from "@healthops/hub/database/pool";
 import type { EmbeddedLog } from "@healthops/hub/postgres/embedded-log";
@@ -44,11 +45,10 @@ export async function openDatabase(
 
 async function assertUsable(url: string): Promise<void> {
   const pool = openPool(url, 1);
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })),
-    ANSWER_ms,
-  );
+  const answered = new AbortController();
+  const late = delay(ANSWER_ms, undefined, { signal: answered.signal }).then(noAnswer);
+  // It is late only as long as somebody waits.
+  late.catch(() => undefined);
   const asked = pool.query<{ version: number }>(
     "select current_setting('server_version_num')::int / 10000 as version",
   );
@@ -57,10 +57,14 @@ async function assertUsable(url: string): Promise<void> {
     const version = rows[0]?.version ?? 0;
     if (version < OLDEST_VERSION) throw tooOld(version);
   } finally {
-    clearTimeout(timer);
+    answered.abort();
     // A connection that never comes about would hold back the end of the pool.
     void pool.end().catch(() => undefined);
   }
+}
+
+function noAnswer(): never {
+  throw Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
 }
 
 function tooOld(version: number): Problem {

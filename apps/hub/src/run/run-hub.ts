@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { HubConfig } from "../config/settings.ts";
 import { hasNobody } from "../demo/demo-state.ts";
 import { startHub } from "../start-hub.ts";
@@ -82,5 +83,5 @@ function isWatched(environment: Readonly<Record<string, string | undefined>>): b
 
 /** A hub that is worn out may not manage to close either. */
 function endAnyway(): void {
-  setTimeout(() => process.exit(START_AGAIN), CLOSE_ms).unref();
+  void delay(CLOSE_ms, undefined, { ref: false }).then(() => process.exit(START_AGAIN));
 }

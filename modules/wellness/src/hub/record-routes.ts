@@ -33,6 +33,7 @@ export function recordRoutes(app: FastifyInstance, hub: Hub, path: string, kind:
   app.get<{ Body: undefined }>(path, signedIn, (request) => listOwn(sessionOf(hub, request), kind));
 
   app.post<{ Body: SentRecord }>(path, withBody, async (request, reply) => {
+    app.spendChanges(request, 1);
     const { created, record } = await createRecord(sessionOf(hub, request), kind, request.body);
     return reply.code(created ? 201 : 200).send(record);
   });
@@ -43,6 +44,7 @@ export function recordRoutes(app: FastifyInstance, hub: Hub, path: string, kind:
   });
 
   const change = async (request: FastifyRequest<OfRecord>): Promise<ClientRecord> => {
+    app.spendChanges(request, 1);
     const found = await find(hub, kind, request);
     if (request.method === "PUT") checkWhole(kind, request.body);
     return await changeRecord(found, kind, request.body);

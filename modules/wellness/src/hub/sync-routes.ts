@@ -31,6 +31,7 @@ export function syncRoutes(app: FastifyInstance, hub: Hub, path: string, kind: K
     async (request) => {
       const session = sessionOf(hub, request);
       const { records } = request.body;
+      app.spendChanges(request, records.length);
       const recordIds = await session.ids.recordIds(
         entry,
         records.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { setImmediate as immediately } from "node:timers/promises";
 import type { Clock } from "@healthops/base/ports";
 
 /** Deciding goes on without a pause for so long, then everybody else has their turn. */
@@ -36,5 +37,5 @@ export class Pace {
 
 /** Lets others have their turn. */
 export function breath(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return immediately();
 }

@@ -1,19 +1,30 @@
 import type { Clock } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 
-/** A week of a busy device at once, */
-const BURST = 30_000;
-/** and then as much as an import needs to only slow down. */
-const PER_MINUTE = 20_000;
+/** A bucket that fills up again: so much at once, and then so much a minute. */
+interface Measure {
+  readonly burst: number;
+  readonly perMinute: number;
+}
+
+const MB = 1024 * 1024;
+const MEASURES = {
+  /** A week of a busy device at once, and then as much as an import needs to only slow down. */
+  changes: { burst: 30_000, perMinute: 20_000 },
+  /** Several of the largest pushes at once, and then more than a fast line brings of real work. */
+  bytes: { burst: 64 * MB, perMinute: 32 * MB },
+} satisfies Record<string, Measure>;
+
 const MINUTE_ms = 60_000;
 const PEOPLE_MAX = 20_000;
 
-interface Account {
-  left: number;
+export type Spent = Readonly<Record<keyof typeof MEASURES, number>>;
+
+interface Account extends Record<keyof Spent, number> {
   at_ms: number;
 }
 
-/** How many changes each person may still push at the moment: a bucket that fills up again. */
+/** How many changes, and how many bytes of them, each person may still send at the moment. */
 export class ChangeBudget {
   readonly #clock: Clock;
   readonly #accounts = new Map<string, Account>();
@@ -22,19 +33,33 @@ export class ChangeBudget {
     this.#clock = clock;
   }
 
-  /** Takes a push of so many changes, or refuses it: Problem `too_many_changes` (429). */
-  spend(person: string, changes: number): void {
+  /** Whether anything is taken of this person now; Problem `too_many_changes` (429) otherwise. */
+  assertOpen(person: string): void {
     const account = this.#of(person);
-    if (account.left <= 0) throw tooManyChanges(1 - account.left);
+    if (account.changes <= 0) throw tooManyChanges("changes", 1 - account.changes);
+    if (account.bytes <= 0) throw tooManyChanges("bytes", 1 - account.bytes);
+  }
+
+  /** Takes what was sent, or refuses it as {@link assertOpen} does. */
+  spend(person: string, { changes, bytes }: Spent): void {
+    this.assertOpen(person);
+    const account = this.#of(person);
     // a push is taken whole: what it is too large for is made good before the next
-    account.left -= changes;
+    account.changes -= changes;
+    account.bytes -= bytes;
   }
 
   #of(person: string): Account {
     const now_ms = this.#clock.now();
-    const known = this.#accounts.get(person) ?? { left: BURST, at_ms: now_ms };
-    const filled = Math.max(0, ((now_ms - known.at_ms) / MINUTE_ms) * PER_MINUTE);
-    known.left = Math.min(BURST, known.left + filled);
+    const { changes, bytes } = MEASURES;
+    const known = this.#accounts.get(person) ?? {
+      changes: changes.burst,
+      bytes: bytes.burst,
+      at_ms: now_ms,
+    };
+    const minutes = Math.max(0, (now_ms - known.at_ms) / MINUTE_ms);
+    known.changes = filled(changes, known.changes, minutes);
+    known.bytes = filled(bytes, known.bytes, minutes);
     known.at_ms = now_ms;
     if (this.#accounts.size >= PEOPLE_MAX) this.#accounts.clear();
     this.#accounts.set(person, known);
@@ -42,12 +67,21 @@ export class ChangeBudget {
   }
 }
 
-function tooManyChanges(missing: number): Problem {
-  const wait_s = Math.max(1, Math.ceil((missing / PER_MINUTE) * 60));
+function filled({ burst, perMinute }: Measure, left: number, minutes: number): number {
+  return Math.min(burst, left + minutes * perMinute);
+}
+
+const TAKEN: Readonly<Record<keyof Spent, string>> = {
+  changes: `${MEASURES.changes.perMinute} changes a minute`,
+  bytes: `${MEASURES.bytes.perMinute / MB} MB a minute`,
+};
+
+function tooManyChanges(what: keyof Spent, missing: number): Problem {
+  const wait_s = Math.max(1, Math.ceil((missing / MEASURES[what].perMinute) * 60));
   return new Problem({
     code: "too_many_changes",
     status: 429,
-    message: `More changes came from you than the hub takes at once (${PER_MINUTE} a minute). Nothing is lost: send them again in ${wait_s} s.`,
+    message: `More came from you than the hub takes at once (${TAKEN[what]}). Nothing is lost: send it again in ${wait_s} s.`,
     extra: { retryAfterSeconds: wait_s },
   });
 }

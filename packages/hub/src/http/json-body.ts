@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** How large the JSON body was that came; 0 before it has come. */
+    bodyBytes: number;
+  }
+}
+
 /** Deeper than any record; recursion over a body must not run out of stack. */
 const DEPTH_MAX = 64;
 
@@ -19,6 +26,7 @@ export function acceptJson(app: FastifyInstance): void {
         "Compressed bodies are not accepted. Send the body as it is, without Content-Encoding.",
     });
   });
+  app.decorateRequest("bodyBytes", 0);
   const parse = app.getDefaultJsonParser("error", "error");
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   app.removeAllContentTypeParsers();
@@ -28,6 +36,7 @@ export function acceptJson(app: FastifyInstance): void {
     (request: FastifyRequest, body: Buffer, done) => {
       // a client that always names the type, also without a body
       if (body.length === 0) return done(null, undefined);
+      request.bodyBytes = body.length;
       let text: string;
       try {
         text = utf8.decode(body);

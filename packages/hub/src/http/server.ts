@@ -15,7 +15,7 @@ import { budgetRequests } from "./request-budget.ts";
 import { KnownTokens } from "./known-tokens.ts";
 import { shareRequests } from "./share-requests.ts";
 import { limitWaiting } from "./waiting-connections.ts";
-import { ChangeBudget } from "./change-budget.ts";
+import { budgetChanges } from "./budget-changes.ts";
 import { answerClientError } from "./client-errors.ts";
 import { countFaults } from "./count-faults.ts";
 import { allowOrigins } from "./cross-origin.ts";
@@ -146,7 +146,6 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
         ...parts,
         pushLimit_bytes: options.pushLimit_bytes,
         devices: options.devices,
-        changes: options.rateLimits.sync === null ? null : new ChangeBudget(parts.clock),
       });
       await liveRoute(sync, channels);
     },
@@ -172,8 +171,14 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
 async function admitPeople(app: FastifyInstance, parts: ServerParts): Promise<void> {
   const tokens = new KnownTokens();
   await limitRates(app, parts.options.rateLimits, tokens);
+  const limited = parts.options.rateLimits.sync !== null;
+  const mayAdd = budgetChanges(app, limited ? parts.clock : null);
+  const enter = shareRequests(parts.timers);
   provideAuthentication(app, parts.people, {
-    enter: shareRequests(parts.timers),
+    async enter(request, reply, personId) {
+      mayAdd(request, personId);
+      await enter(request, reply, personId);
+    },
     known: (token, personId) => tokens.remember(token, personId),
   });
   const count = (outcome: string): void => parts.metrics.signIn(outcome);

@@ -48,16 +48,31 @@ test("who waits no longer than they may is told so, and who has left gives up th
   await shares.enter("a", staying);
 });
 
+test("bytes of one person: some of the largest pushes at once, then a megabyte each two seconds", () => {
+  let now_ms = 0;
+  const budget = new ChangeBudget({ now: () => now_ms });
+  const push = { changes: 10, bytes: 8 * 1024 * 1024 };
+  for (let sent = 0; sent < 8; sent++) budget.spend("archivist", push);
+  expect(() => budget.assertOpen("archivist")).toThrow(
+    expect.objectContaining({ code: "too_many_changes", extra: { retryAfterSeconds: 1 } }),
+  );
+  budget.assertOpen("nurse");
+  now_ms += 2_000;
+  budget.spend("archivist", push);
+  expect(() => budget.assertOpen("archivist")).toThrow("32 MB a minute");
+});
+
 test("changes of one person: days offline at once, then as fast as an import needs, others are untouched", () => {
   let now_ms = 0;
   const budget = new ChangeBudget({ now: () => now_ms });
-  for (let push = 0; push < 6; push++) budget.spend("importer", 5_000);
-  expect(() => budget.spend("importer", 1)).toThrow(
+  const many = { changes: 5_000, bytes: 1_000_000 };
+  for (let push = 0; push < 6; push++) budget.spend("importer", many);
+  expect(() => budget.spend("importer", { changes: 1, bytes: 100 })).toThrow(
     expect.objectContaining({ code: "too_many_changes", status: 429 }),
   );
-  budget.spend("nurse", 5_000);
+  budget.spend("nurse", many);
   now_ms += 15_000;
-  budget.spend("importer", 5_000);
+  budget.spend("importer", many);
 });
 
 test("only a token that was believed counts for its person", () => {

@@ -1,3 +1,4 @@
+import { Problem } from "@healthops/base/problem";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
@@ -25,6 +26,17 @@ export interface ChangesSince {
 /** Feed rows that are read at once, newest first, until they are too old. */
 const PAGE = 2_000;
 
+/** Older clients know no pages: more than a life's diary is not put together in memory. */
+const CHANGES_MAX = 100_000;
+
+function answerTooLarge(): Problem {
+  return new Problem({
+    code: "answer_too_large",
+    status: 413,
+    message: `These are more than ${CHANGES_MAX} records, which this address cannot answer at once. Ask with a later time, or page through them at /api/v1.`,
+  });
+}
+
 /**
  * What changed in a collection since a time, for older clients whose only cursor is a time [ORD1]:
  * `since_us` is the newest `updatedAt_us` (or the `upTo_us`) of their last answer, null for the first
@@ -48,6 +60,7 @@ export async function readChangesSince(
       if (record.updatedAt_us > upTo_us) continue;
       if (deleted && since_us === null) continue;
       found.set(record.id, placed);
+      if (found.size > CHANGES_MAX) throw answerTooLarge();
     }
   }
   const inOrder = [...found.values()].toSorted(

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Compressed } from "../http/compress.ts";
 import { compress } from "../http/compress.ts";
 
 /** Answers with JSON, compressed when the client accepts it; records are nobody's to cache. */
@@ -7,10 +8,12 @@ export async function sendJson(
   reply: FastifyReply,
   value: unknown,
 ): Promise<FastifyReply> {
-  const { encoding, body } = await compress(
-    Buffer.from(JSON.stringify(value)),
-    request.headers["accept-encoding"],
-  );
+  const bytes = Buffer.from(JSON.stringify(value));
+  return sendPacked(reply, await compress(bytes, request.headers["accept-encoding"]));
+}
+
+/** Answers with JSON that was packed already. */
+export function sendPacked(reply: FastifyReply, { encoding, body }: Compressed): FastifyReply {
   if (encoding !== null) reply.header("content-encoding", encoding);
   return reply
     .header("content-type", "application/json; charset=utf-8")

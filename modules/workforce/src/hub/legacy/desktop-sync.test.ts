@@ -2,7 +2,7 @@ import { listeningServer } from "@healthops/hub/http/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { addActor, addSite, applied, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { workforceHub } from "../../hub.ts";
 import type { DesktopProgram } from "./testing/desktop-program.ts";
 import { counts, newProgram } from "./testing/desktop-program.ts";
@@ -362,5 +362,20 @@ describe("regions", () => {
     expect(html).not.toContain("<script");
     const health = (await (await fetch(`${url}/health`)).json()) as { status: string };
     expect(health.status).toBe("ok");
+  });
+
+  test("a hundred strangers who ask for the totals cost hardly more than one", async () => {
+    const asked = vi.spyOn(it.hub.pool, "query");
+    const strangers = Array.from(
+      { length: 100 },
+      async () => (await fetch(`${url}/status`)).status,
+    );
+    expect(new Set(await Promise.all(strangers))).toEqual(new Set([200]));
+    const totals = asked.mock.calls.filter((call) =>
+      JSON.stringify(call).includes("region_totals"),
+    );
+    asked.mockRestore();
+    // one, or on a busy machine one each two seconds
+    expect(totals.length).toBeLessThan(10);
   });
 });

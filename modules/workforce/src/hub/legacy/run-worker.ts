@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { TimerHandle, Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 
 /** A file that keeps a worker busy for longer, without a word, is not one that a program wrote. */
@@ -15,45 +16,58 @@ export interface RunningWorker<Input> {
   stop(): void;
 }
 
+export interface WorkerTask<Output> {
+  /** The worker's program. */
+  readonly file: URL;
+  readonly data: unknown;
+  /** Gets each of its messages. */
+  readonly hear: (message: Output) => void;
+}
+
 /**
  * Starts a worker thread, so that reading or writing a large file never keeps the hub waiting, with
- * bounds of memory and time. `hear` gets each of its messages.
+ * bounds of memory and time.
  */
 export function runWorker<Input, Output>(
-  file: URL,
-  data: unknown,
-  hear: (message: Output) => void,
+  timers: Timers,
+  { file, data, hear }: WorkerTask<Output>,
 ): RunningWorker<Input> {
   const worker = new Worker(file, {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
-  let patience: NodeJS.Timeout | undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    patience = setTimeout(() => {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  let patience: TimerHandle | null = null;
+  let over = false;
+  const waitOn = (): void => {
+    patience?.cancel();
+    if (over) return;
+    patience = timers.after(PATIENCE_ms, () => {
       reject(tooLong());
       void worker.terminate();
-    }, PATIENCE_ms);
-    worker.on("message", (message: Output) => {
-      patience?.refresh();
-      try {
-        hear(message);
-      } catch (error) {
-        reject(error);
-        void worker.terminate();
-      }
     });
-    worker.once("error", (error) => reject(isOutOfMemory(error) ? tooLong() : error));
-    worker.once("exit", () => {
-      clearTimeout(patience);
-      resolve();
-    });
+  };
+  waitOn();
+  worker.on("message", (message: Output) => {
+    waitOn();
+    try {
+      hear(message);
+    } catch (error) {
+      reject(error);
+      void worker.terminate();
+    }
+  });
+  worker.once("error", (error) => reject(isOutOfMemory(error) ? tooLong() : error));
+  worker.once("exit", () => {
+    over = true;
+    patience?.cancel();
+    resolve();
   });
   // Who started it awaits this, but perhaps only after something else of theirs.
   ended.catch(() => undefined);
   return {
     send: (input) => {
-      patience?.refresh();
+      waitOn();
       // A thread's port has no origin.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       worker.postMessage(input);

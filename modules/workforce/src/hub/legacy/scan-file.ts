@@ -1,3 +1,4 @@
+import type { Timers } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { TableName } from "./desktop-tables.ts";
 import type { RunningWorker } from "./run-worker.ts";
@@ -22,16 +23,22 @@ export interface FileScan extends Omit<Survey, "tables"> {
   portions(table: TableName): AsyncGenerator<readonly SentRow[]>;
 }
 
+/** A file, and what the hub knows of it (encoded). */
+export interface ScannedFile {
+  readonly path: string;
+  readonly state: Uint8Array;
+}
+
 /**
- * Reads a program's database in a thread of its own and hands `work` what differs from `state`
- * (encoded). Problems (422) say why a file is refused as a whole.
+ * Reads a program's database in a thread of its own and hands `work` what differs from its
+ * state. Problems (422) say why a file is refused as a whole.
  */
 export async function withScan<T>(
-  path: string,
-  state: Uint8Array,
+  timers: Timers,
+  file: ScannedFile,
   work: (scan: FileScan) => Promise<T>,
 ): Promise<T> {
-  const dialogue = new Dialogue(path, state);
+  const dialogue = new Dialogue(timers, file);
   try {
     const answer = await dialogue.ask({ ask: "survey" });
     if (answer.kind !== "survey") throw new Error("the survey is the first answer");
@@ -52,12 +59,12 @@ class Dialogue {
   readonly #worker: RunningWorker<ScanQuestion>;
   #hear: ((answer: ScanAnswer) => void) | null = null;
 
-  constructor(path: string, state: Uint8Array) {
-    this.#worker = runWorker<ScanQuestion, ScanAnswer>(
-      new URL("./scan.worker.ts", import.meta.url),
-      { path, state },
-      (answer) => this.#hear?.(answer),
-    );
+  constructor(timers: Timers, file: ScannedFile) {
+    this.#worker = runWorker<ScanQuestion, ScanAnswer>(timers, {
+      file: new URL("./scan.worker.ts", import.meta.url),
+      data: file,
+      hear: (answer) => this.#hear?.(answer),
+    });
   }
 
   async ask(question: ScanQuestion): Promise<Exclude<ScanAnswer, { kind: "refused" }>> {

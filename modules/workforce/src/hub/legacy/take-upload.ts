@@ -52,25 +52,29 @@ export async function takeUpload(hub: Hub, request: UploadRequest): Promise<Uplo
     fileNumber: file.number,
     secretIds: hub.secretIds,
   };
-  const answer = await withScan(request.path, file.state, async (scan) => {
-    await assertPlausible(hub.pool, holder, scan);
-    const settings =
-      scan.settings === null
-        ? null
-        : await planSettings(hub.pool, siteId, state.notes.settings, scan.settings);
-    const notes = nextNotes(state, scan, settings, userVersion);
-    const tables = await writeAll(
-      hub,
-      { holder, reason },
-      { file, state, ground, scan, settings, notes },
-    );
-    return uploadAnswer(tables, {
-      region: siteId === null ? null : regions.nameOf(siteId),
-      reason,
-      ignoredTables: scan.ignored,
-      warnings: [...warnings, ...keptBackWarning(settings?.keptBack ?? [])],
-    });
-  });
+  const answer = await withScan(
+    hub.ports.timers,
+    { path: request.path, state: file.state },
+    async (scan) => {
+      await assertPlausible(hub.pool, holder, scan);
+      const settings =
+        scan.settings === null
+          ? null
+          : await planSettings(hub.pool, siteId, state.notes.settings, scan.settings);
+      const notes = nextNotes(state, scan, settings, userVersion);
+      const tables = await writeAll(
+        hub,
+        { holder, reason },
+        { file, state, ground, scan, settings, notes },
+      );
+      return uploadAnswer(tables, {
+        region: siteId === null ? null : regions.nameOf(siteId),
+        reason,
+        ignoredTables: scan.ignored,
+        warnings: [...warnings, ...keptBackWarning(settings?.keptBack ?? [])],
+      });
+    },
+  );
   await noteUpload(hub.pool, request, answer);
   return answer;
 }

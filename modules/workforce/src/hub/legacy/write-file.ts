@@ -1,4 +1,5 @@
 import { present } from "@healthops/base/assert";
+import type { Timers } from "@healthops/base/ports";
 import type { Row } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
@@ -44,7 +45,7 @@ export async function writeFile(hub: Hub, request: DownloadRequest): Promise<voi
   try {
     await connection.query("begin isolation level repeatable read read only");
     const sites = holder.siteId === null ? regions.ids : [holder.siteId];
-    const writing = new Writing({
+    const writing = new Writing(hub.ports.timers, {
       path,
       further: await furtherColumns(connection, sites, notes),
       regions: Object.fromEntries(regions.ids.map((id) => [id, regions.nameOf(id)])),
@@ -80,16 +81,16 @@ class Writing {
   #wake: () => void = () => undefined;
   #written: Extract<WriteOutput, { kind: "written" }> | null = null;
 
-  constructor(task: WriteTask) {
-    this.#worker = runWorker<WriteInput, WriteOutput>(
-      new URL("./write.worker.ts", import.meta.url),
-      task,
-      (output) => {
+  constructor(timers: Timers, task: WriteTask) {
+    this.#worker = runWorker<WriteInput, WriteOutput>(timers, {
+      file: new URL("./write.worker.ts", import.meta.url),
+      data: task,
+      hear: (output) => {
         if (output.kind === "took") this.#underWay--;
         else this.#written = output;
         this.#wake();
       },
-    );
+    });
   }
 
   /** Hands rows over; waits while the worker is behind. */

@@ -1,9 +1,13 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
+import { SharedAnswers } from "../../database/shared-answers.ts";
 import { isLocalClient } from "../local-client.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { ServerOptions } from "../server-options.ts";
+
+/** Nobody scrapes more often. */
+const FRESH_ms = 1_000;
 
 /** `/metrics` in Prometheus' text form; for other machines only where the hub was told so. */
 export function metricsRoute(
@@ -11,6 +15,7 @@ export function metricsRoute(
   metrics: HubMetrics,
   options: Pick<ServerOptions, "metricsForAll" | "metricsToken">,
 ): void {
+  const texts = new SharedAnswers<string>(app.vitals.clock, FRESH_ms);
   app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
     if (
       !options.metricsForAll &&
@@ -25,7 +30,7 @@ export function metricsRoute(
       });
     }
     reply.header("content-type", metrics.registry.contentType);
-    return metrics.registry.metrics();
+    return texts.of("", () => metrics.registry.metrics());
   });
 }
 

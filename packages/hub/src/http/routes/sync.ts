@@ -16,7 +16,6 @@ import { SchemaOrder } from "../../database/installed-version.ts";
 import { KnownDevices } from "../../devices/known-devices.ts";
 import type { DeviceLimits } from "../../devices/known-devices.ts";
 import { refuseBarred } from "../../people/barred-device.ts";
-import type { ChangeBudget } from "../change-budget.ts";
 import { FittedPages } from "../fitted-pages.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { PullWatcher, SyncEngine } from "../ports.ts";
@@ -35,8 +34,6 @@ export interface SyncRoutesParts {
   readonly pushLimit_bytes: number;
   readonly clock: Clock;
   readonly devices: DeviceLimits;
-  /** Null: nobody is limited. */
-  readonly changes: ChangeBudget | null;
 }
 
 /** Push and pull, below `/api/v1/sync`. */
@@ -91,7 +88,7 @@ async function push(
     request.actor.personId,
     copyOf === undefined ? [replicaId] : [replicaId, copyOf],
   );
-  parts.changes?.spend(request.actor.personId, changes);
+  request.server.spendChanges(request, changes);
   const { receipts, hash } = await parts.engine.push({
     actor: { ...request.actor, replicaId },
     replica: {

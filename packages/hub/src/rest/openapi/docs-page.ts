@@ -3,8 +3,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import scalar from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
-import { chooseEncoding } from "../../http/compress.ts";
-import { sendJson } from "../send-json.ts";
+import type { Compressed } from "../../http/compress.ts";
+import { chooseEncoding, compress } from "../../http/compress.ts";
+import { sendPacked } from "../send-json.ts";
 import type { JsonObject } from "./api-document.ts";
 
 const gzipAsync = promisify(gzip);
@@ -17,7 +18,16 @@ const SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
  * `/api/docs`. The page's program comes from this hub, and its policy lets it ask nobody else.
  */
 export async function docsRoutes(app: FastifyInstance, document: JsonObject): Promise<void> {
-  app.get(DOCUMENT, async (request, reply) => sendJson(request, reply, document));
+  const text = Buffer.from(JSON.stringify(document));
+  // Anybody may ask: it is written and packed once, not for each of them.
+  const packed = new Map<Compressed["encoding"], Promise<Compressed>>();
+  app.get(DOCUMENT, async (request, reply) => {
+    const accepted = request.headers["accept-encoding"];
+    const encoding = chooseEncoding(accepted);
+    const packing = packed.get(encoding) ?? compress(text, accepted);
+    packed.set(encoding, packing);
+    return sendPacked(reply, await packing);
+  });
   const compressed = new Map<string, Promise<Buffer>>();
   app.addHook("onSend", async (request, reply, payload) => {
     if (typeof payload !== "string") return payload;
