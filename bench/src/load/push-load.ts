@@ -56,11 +56,15 @@ export function tokenOf(person: number): string {
 }
 
 export async function signInAll(hubUrl: string, people: number): Promise<void> {
-  const transport = transportTo(hubUrl);
   for (let person = tokens.length; person < people; person += 1) {
-    const credentials = { username: usernameOf(person), password: PASSWORD };
-    tokens.push((await transport.signIn(credentials)).accessToken);
+    tokens.push(await signInAs(hubUrl, person));
   }
+}
+
+/** Signs in somebody; their token. */
+export async function signInAs(hubUrl: string, person: number): Promise<string> {
+  const credentials = { username: usernameOf(person), password: PASSWORD };
+  return (await transportTo(hubUrl).signIn(credentials)).accessToken;
 }
 
 /** A device that only pushes. */

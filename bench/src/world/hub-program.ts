@@ -17,6 +17,8 @@ export interface OpenHubOptions {
   readonly webApp?: string;
   /** Default: a free one. */
   readonly port?: number;
+  /** Whether it has the product's limits, and believes this machine who is behind it. Default: none. */
+  readonly limits?: boolean;
 }
 
 /** A hub as the product starts it, on its own database. */
@@ -38,9 +40,10 @@ let running: RunningHub | null = null;
 
 serveCalls<HubCalls>(
   {
-    async open({ databaseUrl, webApp, port = 0 }) {
+    async open({ databaseUrl, webApp, port = 0, limits = false }) {
       const unlimited = { rateLimit: "none", rateLimitSync: "none", rateLimitAuth: "none" };
-      const config = readConfig({ databaseUrl, port: `${port}`, ...unlimited }, {});
+      const limited = limits ? { trustProxy: "127.0.0.1" } : unlimited;
+      const config = readConfig({ databaseUrl, port: `${port}`, ...limited }, {});
       // Everything is logged as in production; it only goes nowhere.
       const log = createLog({ level: "info", destination: destination("/dev/null") });
       running = await startHub({ config, log, ...(webApp === undefined ? {} : { webApp }) });

@@ -6,6 +6,7 @@ import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import type { TestPostgres } from "@healthops/testing/postgres/test-postgres";
 import { startTestPostgres, sweepTestFolders } from "@healthops/testing/postgres/test-postgres";
 import pg from "pg";
+import type { AbuseCalls } from "../abuse/abuse-program.ts";
 import type { NaiveDeviceCalls } from "../baseline/naive-device-program.ts";
 import type { NaiveHubCalls } from "../baseline/naive-hub-program.ts";
 import { NAIVE_COPY, NAIVE_SETUP } from "../baseline/naive-table.ts";
@@ -91,6 +92,10 @@ export class World {
     const program = this.#start<NaiveDeviceCalls>("baseline/naive-device-program.ts");
     await program.call("open", { hubUrl, file: this.#newFile(), person });
     return program;
+  }
+
+  abuse(): Program<AbuseCalls> {
+    return this.#start<AbuseCalls>("abuse/abuse-program.ts");
   }
 
   load(): Program<LoadCalls> {
