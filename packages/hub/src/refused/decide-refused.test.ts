@@ -20,6 +20,7 @@ let it: TestHub;
 let server: OpenHubServer;
 let url: string;
 let ankara: string;
+let bursa: string;
 const ids = new Map<string, string>();
 const tokens = new Map<string, string>();
 
@@ -27,13 +28,14 @@ beforeAll(async () => {
   it = await openTestHub();
   ({ server, url } = await listeningServer(it.hub));
   ankara = await addSite(it.hub, "Ankara");
-  const bursa = await addSite(it.hub, "Bursa");
+  bursa = await addSite(it.hub, "Bursa");
   for (const [name, role, site] of [
     ["root", "ADMIN", null],
     ["boss", "MANAGER", ankara],
     ["other", "MANAGER", bursa],
     ["ada", "USER", ankara],
     ["eve", "USER", bursa],
+    ["eda", "USER", bursa],
   ] as const) {
     ids.set(name, await addTestPerson(it.hub, name, role, site));
     tokens.set(name, (await signIn(server, name)).accessToken);
@@ -261,6 +263,55 @@ describe("work that the hub refused", () => {
     const choice = { collection: "samples", recordId: sample.id, base: 1, fields: { title: "x" } };
     const taken = await as("boss", "POST", `${path}/take-over`, { records: [choice] });
     expect(codes(taken)).toEqual([403, "not_permitted"]);
+  });
+
+  test("[PSH9] a refused create is about what it wanted to make, not about the record that has its id", async () => {
+    const theirs = create("site_cards", newId(it.hub.ports), { siteId: ankara, title: "Ankara's" });
+    await applied(it.hub, SYSTEM_ACTOR, theirs);
+    const secret = { siteId: bursa, title: "Bursa's secret", stock: 3 };
+    const path = await refused("eda", create("site_cards", theirs.id, secret));
+    // The manager of the record that has the id: not on their list, and nothing to read or to take.
+    expect(await listed("boss", "open")).not.toContain(path);
+    expect(codes(await as("boss", "GET", path))).toEqual([404, "unknown_refused_change"]);
+    const choice = { collection: "site_cards", recordId: theirs.id, base: 1, fields: secret };
+    const take = (name: string) => as(name, "POST", `${path}/take-over`, { records: [choice] });
+    expect(codes(await take("boss"))).toEqual([404, "unknown_refused_change"]);
+    // The manager of who wanted it sees what was wanted, and nothing of the other record.
+    expect((await as("other", "GET", path)).body).toMatchObject({
+      change: { mayDecide: true, mutations: [{ withheld: false, fields: secret }] },
+      records: [{ op: "create", present: null, wanted: secret }],
+    });
+    // Nobody writes it into the other record, not even an administrator, who sees both.
+    expect((await as("root", "GET", path)).body).toMatchObject({ records: [{ present: null }] });
+    for (const name of ["other", "root"]) {
+      expect(codes(await take(name))).toEqual([409, "id_taken"]);
+    }
+    expect(await cardOf(theirs.id)).toMatchObject({ title: "Ankara's", version: 1 });
+  });
+
+  test("[PSH9] what a group does to what it wanted to make is about that as well", async () => {
+    const theirs = create("site_cards", newId(it.hub.ports), { siteId: ankara, title: "Ankara's" });
+    await applied(it.hub, SYSTEM_ACTOR, theirs);
+    const device = newId(it.hub.ports);
+    const made = create("site_cards", theirs.id, { siteId: bursa, title: "Bursa's" });
+    const edit = update("site_cards", theirs.id, 1, { title: "secret of Bursa" });
+    // A record of Ankara in the same group lets its manager know of the group.
+    const third = create("site_cards", newId(it.hub.ports), { siteId: ankara, title: "x" });
+    await applied(it.hub, SYSTEM_ACTOR, third);
+    const mutations = [made, edit, update("site_cards", third.id, 1, { title: "y" })];
+    const body = {
+      ...pushOf(it.hub, device, made),
+      groups: [{ seq: 1, deviceTime_ms: 0, mutations }],
+    };
+    await call(`${url}/api/v1/sync/push`, "POST", tokens.get("eve") ?? null, body);
+    const seen = await as("boss", "GET", `refused/${device}/1`);
+    expect(seen.body).toMatchObject({
+      change: {
+        mayDecide: false,
+        mutations: [{ withheld: true }, { withheld: true, fields: null }, { withheld: false }],
+      },
+      records: [{ withheld: true, present: null, wanted: null }, { withheld: false }],
+    });
   });
 
   test("is counted for its site until somebody set it aside, with a reason", async () => {

@@ -48,7 +48,11 @@ export async function keepRefused(
           from jsonb_array_elements(g.mutations) m
             join hub.feed f on f.record_id = (m ->> 'id')::uuid and not f.departed
             join hub.scopes s on s.id = f.scope_id
-          where s.key like 'site:%' or s.key like 'managers:%' or s.key like 'duty-%'
+          where (s.key like 'site:%' or s.key like 'managers:%' or s.key like 'duty-%')
+            -- What was to be made is about the record of that id only where it names the same site.
+            and (m ->> 'op' <> 'create' or exists (
+              select from jsonb_each_text(m -> 'fields') as field
+              where field.value = split_part(s.key, ':', 2)))
           union
           select site::uuid from jsonb_array_elements_text(g.sites) as site), g.size_bytes
       from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::integer[])

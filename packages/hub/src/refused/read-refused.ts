@@ -5,11 +5,12 @@ import type { RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refuse
 import { requireRole } from "../audit/require-role.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { maySee } from "../rest/read-record.ts";
+import { isAnother, mayWriteEach } from "./may-write.ts";
 import type { RefusedHub } from "./record-lookup.ts";
 import { RecordLookup } from "./record-lookup.ts";
 import { byRecord, wantedOf } from "./refused-records.ts";
 import type { RefusedRow } from "./refused-row.ts";
-import { REFUSED_ROWS, mayWrite, refusedChange } from "./refused-row.ts";
+import { REFUSED_ROWS, refusedChange } from "./refused-row.ts";
 
 /** Which refused change: the device's database, and the number of the group in its outbox. */
 export interface RefusedKey {
@@ -63,14 +64,13 @@ async function refusedRecord(
   const first = { collection: name, recordId: id };
   const withheld = { ...first, withheld: true, present: null, wanted: null };
   const op = presentOr(mutations.at(-1), "a record is of some mutation").op;
-  for (const mutation of mutations) {
-    if (await mayWrite(lookup, actor, mutation)) continue;
-    return { ...withheld, op };
-  }
+  if ((await mayWriteEach(lookup, actor, mutations)).includes(false)) return { ...withheld, op };
   const entry = presentOr(lookup.entryOf(name), "what may be written is of a collection");
   const found = await lookup.find(entry, id);
   const present =
-    found === null || !maySee(actor, entry, found.record)
+    found === null ||
+    !maySee(actor, entry, found.record) ||
+    isAnother(entry, found.record, mutations)
       ? null
       : {
           version: found.record.version,

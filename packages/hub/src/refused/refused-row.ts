@@ -1,19 +1,12 @@
 import type { RefusedChange, RefusedDecision } from "@healthops/protocol/wire/refused";
-import type { Mutation, MutationReceipt } from "@healthops/protocol/wire/push";
-import type { Collection } from "@healthops/schema/collection";
-import { mayChange, refusal } from "@healthops/schema/permission";
-import type { Content, StoredRecord } from "@healthops/schema/record";
-import { scopesOf } from "@healthops/schema/scope";
+import type { MutationReceipt } from "@healthops/protocol/wire/push";
 import { deviceTimeOf } from "../audit/history-entry.ts";
 import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
-import { aboutKey } from "../engine/about.ts";
-import type { TableEntry } from "../engine/catalog.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { mayKnow } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
-import { maySee } from "../rest/read-record.ts";
 import type { KeptMutation } from "./keep-refused.ts";
+import { mayWriteEach } from "./may-write.ts";
 import type { RefusedHub } from "./record-lookup.ts";
 import { RecordLookup } from "./record-lookup.ts";
 
@@ -69,10 +62,11 @@ export async function refusedChange(
 ): Promise<RefusedChange> {
   await records.prepare(row.mutations);
   const mutations: RefusedChange["mutations"] = [];
+  const writable = await mayWriteEach(records, actor, row.mutations);
   for (const [at, mutation] of row.mutations.entries()) {
     const answer = row.answers[at];
     const rejected = answer?.status === "rejected" ? answer : null;
-    const visible = await mayWrite(records, actor, mutation);
+    const visible = writable[at] === true;
     mutations.push({
       collection: mutation.collection,
       recordId: mutation.id,
@@ -104,46 +98,4 @@ export async function refusedChange(
     // Who may not write one of its records decides on none of it [PSH9].
     mayDecide: !decided && mutations.every(({ withheld }) => !withheld),
   };
-}
-
-/**
- * Whether the record is theirs to write as it is now, or where it never came to be, as it was to be. One
- * that the actor may not see is judged like that too, or they would learn that it is there. Nobody reads,
- * takes over or sets aside what they could not have written themselves.
- */
-export async function mayWrite(
-  records: RecordLookup,
-  actor: HubActor,
-  mutation: Mutation,
-): Promise<boolean> {
-  const entry = records.entryOf(mutation.collection);
-  // A collection that this hub has no more cannot be read by anybody.
-  if (entry === null) return false;
-  const found = await records.find(entry, mutation.id);
-  if (found === null || !maySee(actor, entry, found.record)) {
-    return mayMake(actor, entry.collection, mutation);
-  }
-  return mayChangeRecord(records, actor, entry, found.record);
-}
-
-function mayMake(actor: HubActor, collection: Collection, { id, fields }: Mutation): boolean {
-  const wanted = fields as Content;
-  if (!mayKnow(actor, scopesOf(collection, id, wanted))) return false;
-  return refusal(collection, actor, "create", id, null, wanted) === null;
-}
-
-/** By its own grants, and by those of what it is about. */
-async function mayChangeRecord(
-  records: RecordLookup,
-  actor: HubActor,
-  { collection }: TableEntry,
-  { id, content }: StoredRecord,
-): Promise<boolean> {
-  if (!mayChange(actor, { collection, id, content })) return false;
-  const key = aboutKey(collection, content);
-  if (key === null) return true;
-  const entry = records.entryOf(key.collection);
-  if (entry === null) return false;
-  const found = await records.find(entry, key.id);
-  return found !== null && mayChangeRecord(records, actor, entry, found.record);
 }

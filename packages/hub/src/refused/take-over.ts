@@ -15,6 +15,8 @@ import { stepsTo } from "./refused-records.ts";
 import { DecidedMeanwhile, alreadyDecided, keepDecision, openWork } from "./decide-refused.ts";
 import type { RefusedKey } from "./read-refused.ts";
 import { readRefused } from "./read-refused.ts";
+import type { RefusedHub } from "./record-lookup.ts";
+import { RecordLookup } from "./record-lookup.ts";
 
 /**
  * Makes a refused change true after all, as an ordinary change of whoever takes it over: through the
@@ -30,6 +32,7 @@ export async function takeOver(
 ): Promise<TakeOverAnswer> {
   const work = await openWork(hub, actor, key);
   const { schema } = hub.engine.catalog;
+  await assertIdsFree(hub, work.records);
   const mutations = records.flatMap((record) => mutationsFor(schema, work.records, record));
   const why = reason ?? `Taken over: a change of ${work.change.personId} that was refused.`;
   const submission = {
@@ -58,6 +61,27 @@ export async function takeOver(
     change: (await readRefused(hub, actor, key)).change,
     conflicts: answers.flatMap((one) => (one.status === "conflict" ? [one.conflictId] : [])),
   };
+}
+
+/**
+ * What was to be made is never written into a record that has its id by chance or by somebody's will: it is
+ * not shown beside that one either.
+ */
+async function assertIdsFree(hub: RefusedHub, records: readonly RefusedRecord[]): Promise<void> {
+  const lookup = new RecordLookup(hub);
+  for (const { collection, recordId, op, present } of records) {
+    const entry = lookup.entryOf(collection);
+    if (op !== "create" || present !== null || entry === null) continue;
+    if ((await lookup.find(entry, recordId)) !== null) throw idTaken(recordId);
+  }
+}
+
+function idTaken(id: string): Problem {
+  return new Problem({
+    code: "id_taken",
+    status: 409,
+    message: `The id ${id} belongs to another record. Enter this as a new record, then set the change aside.`,
+  });
 }
 
 type Chosen = TakeOverRequest["records"][number];
