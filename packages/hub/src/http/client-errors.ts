@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { Problem } from "@healthops/base/problem";
 import { PROBLEM_TYPE, problemBody } from "./problem-reply.ts";
@@ -28,6 +29,22 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   const { status, head, body } = problemHead(problem);
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${status} ${problem.code}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+}
+
+const CUT = new Set(["ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE"]);
+
+/** Whether the error is that the client went away before its request had come whole. */
+export function hasLeft({ complete, destroyed }: IncomingMessage, error: unknown): boolean {
+  if (complete || !destroyed || !(error instanceof Error)) return false;
+  return "code" in error && CUT.has(String(error.code));
+}
+
+/** What is logged of such a request; nobody hears it. */
+export function requestCut(): Problem {
+  return new Problem({
+    code: "request_cut",
+    message: "The connection was closed before the whole request had come. Nothing of it was kept.",
+  });
 }
 
 /** A problem for whom no reply was made: its headers, after which the connection is closed, and its body. */

@@ -3,19 +3,25 @@ import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "@healthops/base/problem";
 import { problemHead } from "./client-errors.ts";
+import { hangUp } from "./detached-sockets.ts";
+
+/** The only address that takes WebSockets. */
+const LIVE_ADDRESS = "/api/v1/sync/live";
 
 const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
 const WEBSOCKET_VERSION = "13";
 
 /**
  * Refuses what HTTP allows and no client of the hub needs, with a problem like any other: other upgrades
- * than a live channel's, expectations besides `100-continue`, tunnels, and requests without a host.
+ * than a live channel's, expectations besides `100-continue`, tunnels, and requests without a host or with
+ * several, of which a proxy in front may have believed another one.
  */
 export function refuseOddRequests(app: FastifyInstance): void {
-  app.addHook("onRequest", async ({ raw, headers, method }, reply) => {
+  app.addHook("onRequest", async ({ raw, headers, method, routeOptions }, reply) => {
     if (headers.host === undefined && raw.httpVersion === "1.1") throw hostMissing();
+    if (hasSeveralHosts(raw)) throw severalHosts();
     if (!isUpgrade(raw)) return;
-    if (method === "GET" && isHandshake(raw)) return;
+    if (method === "GET" && routeOptions.url === LIVE_ADDRESS && isHandshake(raw)) return;
     // Whatever stands on the connection after an upgrade that is refused is no request of ours.
     reply.header("connection", "close");
     throw upgradeRefused();
@@ -27,9 +33,13 @@ export function refuseOddRequests(app: FastifyInstance): void {
   app.server.on("connect", (_request: IncomingMessage, socket: Duplex) => {
     const { status, head, body } = problemHead(tunnelRefused());
     const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
-    socket.on("error", () => socket.destroy());
-    socket.end(`HTTP/1.1 ${status} Method Not Allowed\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+    socket.write(`HTTP/1.1 ${status} Method Not Allowed\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+    hangUp(socket);
   });
+}
+
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host").length > 1;
 }
 
 function isUpgrade({ headers }: IncomingMessage): boolean {
@@ -52,11 +62,17 @@ function hostMissing(): Problem {
   });
 }
 
+function severalHosts(): Problem {
+  return new Problem({
+    code: "malformed_request",
+    message: "The request has several Host headers; one is allowed.",
+  });
+}
+
 function upgradeRefused(): Problem {
   return new Problem({
     code: "unsupported_upgrade",
-    message:
-      "The connection cannot be upgraded to this. The hub takes WebSockets of version 13 at /api/v1/sync/live.",
+    message: `The connection cannot be upgraded to this. The hub takes WebSockets of version 13 at ${LIVE_ADDRESS}.`,
   });
 }
 

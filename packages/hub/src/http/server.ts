@@ -16,7 +16,7 @@ import { KnownTokens } from "./known-tokens.ts";
 import { shareRequests } from "./share-requests.ts";
 import { limitWaiting } from "./waiting-connections.ts";
 import { budgetChanges } from "./budget-changes.ts";
-import { answerClientError } from "./client-errors.ts";
+import { answerClientError, hasLeft, requestCut } from "./client-errors.ts";
 import { countFaults } from "./count-faults.ts";
 import { allowOrigins } from "./cross-origin.ts";
 import { problemOf, sqlStateOf } from "./error-problem.ts";
@@ -26,6 +26,8 @@ import { LiveChannels } from "./live/live-channels.ts";
 import type { HubMetrics } from "./metrics.ts";
 import { measureRequests } from "./metrics.ts";
 import { answerUnknownRoutes } from "./not-found.ts";
+
+import { DetachedSockets } from "./detached-sockets.ts";
 import { refuseOddRequests } from "./odd-requests.ts";
 import type { AccessSource, HeadsSource, PullWatcher, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
@@ -104,6 +106,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   const readiness = new Readiness(parts.db, parts);
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const app = newApp(parts, certificate);
+  const detached = new DetachedSockets(app);
   app.decorate("vitals", vitals);
   refuseWhenStopping(app, readiness);
   refuseOddRequests(app);
@@ -116,9 +119,6 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
   app.decorate("takesDemoPassword", options.takesDemoPassword);
-  app.setValidatorCompiler(firstFault);
-  // shapes of answers are documentation; what the hub makes needs no second filter on its way out
-  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   allowOrigins(app, options.allowedOrigins);
   logRequests(app);
   measureRequests(app, parts.metrics);
@@ -162,7 +162,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     },
     close() {
       endRenewal();
-      return close(app, readiness, channels, parts);
+      return close(app, { readiness, channels, detached }, parts);
     },
   };
 }
@@ -237,6 +237,9 @@ function newApp({ options, log }: ServerParts, certificate: Certificate | null):
             tlsServer(certificate, { ...http, ...timeouts }, handler),
         }),
   });
+  app.setValidatorCompiler(firstFault);
+  // shapes of answers are documentation; what the hub makes needs no second filter on its way out
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   keepRouteTable(app);
   app.server.maxConnections = options.connectionsMax;
   limitWaiting(app.server, {
@@ -263,7 +266,8 @@ function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
 
 function answerErrors(app: FastifyInstance, metrics: HubMetrics): void {
   app.setErrorHandler(async (error, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = withLimit(problemOf(error), request);
+    const left = hasLeft(request.raw, error);
+    const problem = left ? requestCut() : withLimit(problemOf(error), request);
     const sqlState = sqlStateOf(problem);
     if (sqlState !== null) metrics.databaseRefused(sqlState);
     if (problem.status >= 500 || sqlState !== null) {
@@ -287,15 +291,23 @@ function withLimit(problem: Problem, request: FastifyRequest): Problem {
   });
 }
 
+interface Closing {
+  readonly readiness: Readiness;
+  readonly channels: LiveChannels;
+  readonly detached: DetachedSockets;
+}
+
 async function close(
   app: FastifyInstance,
-  readiness: Readiness,
-  channels: LiveChannels,
+  { readiness, channels, detached }: Closing,
   { timers, options }: ServerParts,
 ): Promise<void> {
   readiness.state = "stopping";
   channels.close();
-  const timer = timers.after(options.drain_ms, () => app.server.closeAllConnections());
+  const timer = timers.after(options.drain_ms, () => {
+    app.server.closeAllConnections();
+    detached.closeAll();
+  });
   await app.close();
   timer.cancel();
 }
