@@ -138,6 +138,10 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await markKeyAccounts(pool, engine, ports);
     const jobs = new HubJobs(() => hub, pool, jobsOf(options), options.onFault);
     lines.onChange(() => principals.forget());
+    live.access.subscribe(({ who }) => {
+      // After the connection was away its database may be another one: looked at before somebody asks.
+      if (who === "line" || who === "everybody") lines.renew(pool).catch(options.onFault);
+    });
     const hub: OpenHub = {
       schema,
       modules,

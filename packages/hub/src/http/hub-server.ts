@@ -51,6 +51,7 @@ export async function createHubServer(
     engine: hub.engine,
     heads: hub.live,
     access: hub.live.access,
+    lines: hub.lines,
     // written beside the answer, whatever becomes of the request
     pulls: { note: (device) => apart(() => pulls.note(device)) },
     vitals: new Vitals(serverOptions, hub.ports.clock),

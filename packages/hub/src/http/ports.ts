@@ -52,6 +52,12 @@ export interface AccessSource {
   subscribe(listener: (change: AccessChange) => void): () => void;
 }
 
+/** Where the live channel hears that the database is in another line of time [LIN1]. */
+export interface LineSource {
+  /** Calls the listener at every change until the returned function is called. */
+  onChange(listener: () => void): () => void;
+}
+
 /** Where it is kept when each device pulled and what it told of itself. */
 export interface PullWatcher {
   /** Called for every answered pull; returns at once. */

@@ -29,7 +29,7 @@ import { answerUnknownRoutes } from "./not-found.ts";
 
 import { DetachedSockets } from "./detached-sockets.ts";
 import { refuseOddRequests } from "./odd-requests.ts";
-import type { AccessSource, HeadsSource, PullWatcher, SyncEngine } from "./ports.ts";
+import type { AccessSource, HeadsSource, LineSource, PullWatcher, SyncEngine } from "./ports.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { limitRates } from "./rate-limits.ts";
 import { Readiness } from "./readiness.ts";
@@ -63,6 +63,7 @@ export interface ServerParts {
   readonly engine: SyncEngine;
   readonly heads: HeadsSource;
   readonly access: AccessSource;
+  readonly lines: LineSource;
   readonly people: PeopleService;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;

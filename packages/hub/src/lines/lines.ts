@@ -46,9 +46,13 @@ export class Lines {
     return this.#secret;
   }
 
-  /** Called when the process goes over to another line: what it remembers of records may be wrong. */
-  onChange(listener: (change: LineChange) => void): void {
+  /**
+   * Called when the process goes over to another line: what it remembers of records may be wrong. Answers
+   * a function that ends that.
+   */
+  onChange(listener: (change: LineChange) => void): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** At the start, when the tables are there. */

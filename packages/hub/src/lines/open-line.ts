@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Queryable } from "../database/pool.ts";
+import { ACCESS_CHANNEL } from "../people/access-change.ts";
 import { recordEvent } from "../people/security-events.ts";
 import type { Line, Place, PlaceRow } from "./line-row.ts";
 import { lineOf, PLACE, placeOf } from "./line-row.ts";
@@ -59,6 +60,8 @@ export async function insertLine(
   if (reason !== "first") {
     const detail = { line: line.id, number: line.number, reason, timeline };
     await recordEvent(connection, { kind: "line_opened", detail });
+    // Hubs that nobody asks anything at the moment have devices on live channels too.
+    await connection.query("select pg_notify($1, 'line')", [ACCESS_CHANNEL]);
   }
   return line;
 }

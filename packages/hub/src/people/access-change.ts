@@ -10,6 +10,8 @@ export type AccessChange =
   | { readonly who: "administrators" }
   /** The keys that access tokens are signed with changed. */
   | { readonly who: "keys" }
+  /** Another hub opened the database's next line of time [LIN1]. */
+  | { readonly who: "line" }
   /** Some word may have been missed. */
   | { readonly who: "everybody" };
 
@@ -20,7 +22,7 @@ export const ACCESS_CHANNEL = "healthops_access";
 export function readAccessChange(payload: string): AccessChange {
   const [who, personId] = payload.split(" ");
   if (who === "person" && personId !== undefined) return { who, personId };
-  if (who === "administrators" || who === "keys") return { who };
+  if (who === "administrators" || who === "keys" || who === "line") return { who };
   return { who: "everybody" };
 }
 

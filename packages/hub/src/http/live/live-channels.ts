@@ -15,7 +15,7 @@ import type { PeopleService } from "../../people/people-service.ts";
 import type { Principal } from "../../people/principal.ts";
 import { problemOf } from "../error-problem.ts";
 import type { HubMetrics } from "../metrics.ts";
-import type { AccessSource, HeadsSource } from "../ports.ts";
+import type { AccessSource, HeadsSource, LineSource } from "../ports.ts";
 import { assertProtocol } from "../protocol-version.ts";
 import type { Queryable } from "../../database/pool.ts";
 import type { Speaker } from "./live-connection.ts";
@@ -26,6 +26,7 @@ export interface LiveChannelsParts {
   readonly people: PeopleService;
   readonly heads: HeadsSource;
   readonly access: AccessSource;
+  readonly lines: LineSource;
   readonly metrics: HubMetrics;
   readonly log: FastifyBaseLogger;
   readonly ping_ms: number;
@@ -62,6 +63,7 @@ export class LiveChannels {
     this.#unsubscribe = [
       parts.heads.subscribe(guarded(parts.tell, "live heads", moved)),
       parts.access.subscribe(guarded(parts.tell, "live access", changed)),
+      parts.lines.onChange(guarded(parts.tell, "live line", () => this.#lineChanged())),
     ];
     this.#pings = repeat(parts.timers, parts.ping_ms, () => this.#ping());
   }
@@ -145,7 +147,17 @@ export class LiveChannels {
     for (const connection of concerned) connection.offer(heads);
   }
 
+  /**
+   * What moved since the devices' last pull cannot be told in heads: theirs may be beyond the hub's. Opening the
+   * channel anew, each pulls and hears where it stands [LIN3], devices from before lines too.
+   */
+  #lineChanged(): void {
+    for (const connection of this.#open) connection.close(CLOSE.lineChanged, "line_changed");
+  }
+
   #recheckAll(change: AccessChange): void {
+    // Seen to when this process goes over to it.
+    if (change.who === "line") return;
     this.#changes++;
     // everybody holds their own scope
     const concerned =

@@ -11,6 +11,7 @@ export const CLOSE = {
   signInAgain: 4401,
   forbidden: 4403,
   tooSlow: 4408,
+  lineChanged: 4409,
   protocol: 4426,
   tooMany: 4429,
 } as const;

@@ -116,6 +116,7 @@ export class RestDoor {
       engine: hub.engine,
       heads: hub.live,
       access: hub.live.access,
+      lines: hub.lines,
       timers: hub.ports.timers,
       people: new PeopleService(hub),
       metrics: createMetrics({ process: false }),
