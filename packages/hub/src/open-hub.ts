@@ -20,6 +20,7 @@ import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
 import { Lines } from "./lines/lines.ts";
+import type { AccessListener } from "./live/access-channel.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
 import { Principals } from "./people/principal.ts";
@@ -92,6 +93,13 @@ function openPools(
   return { pool: open(connections), reserved: open(RESERVED) };
 }
 
+/** After the connection was away its database may be another one: looked at before somebody asks [LIN8]. */
+function lookAtLine(lines: Lines, pool: pg.Pool, { onFault }: HubOptions): AccessListener {
+  return ({ who }) => {
+    if (who === "line" || who === "everybody") lines.renew(pool).catch(onFault);
+  };
+}
+
 function jobsOf({ modules, jobs = [] }: HubOptions): readonly HubJob[] {
   return [...CORE_JOBS, ...modules.flatMap((module) => module.jobs ?? []), ...jobs];
 }
@@ -138,10 +146,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await markKeyAccounts(pool, engine, ports);
     const jobs = new HubJobs(() => hub, pool, jobsOf(options), options.onFault);
     lines.onChange(() => principals.forget());
-    live.access.subscribe(({ who }) => {
-      // After the connection was away its database may be another one: looked at before somebody asks.
-      if (who === "line" || who === "everybody") lines.renew(pool).catch(options.onFault);
-    });
+    live.access.subscribe(lookAtLine(lines, pool, options));
     const hub: OpenHub = {
       schema,
       modules,

@@ -203,3 +203,45 @@ test("[PSH4] [LIN4] what two copies of a device have in common is done once by a
   }
   expect(await twin.id()).not.toBe(await ada.id());
 });
+
+test("[PSH4] [LIN4] a copy takes nothing for its own that another one brought to a hub that went back", async () => {
+  const ada = await world.device("ada");
+  const add = (stock: number) => [editCard(card, { stock: { add: stock } })];
+  await ada.mutate([addCard(world.siteId, card, "T1")]);
+  await syncAll(ada);
+  const copy = await copyNow();
+  await ada.mutate(add(10));
+  await syncAll(ada);
+  const twin = await world.copyOf("ada");
+  await ada.mutate(add(100));
+  await syncAll(ada);
+  await promote(copy);
+  // Under the number that +100 had, comes +1,000.
+  await twin.mutate(add(1_000));
+  await syncAll(twin, ada, twin, ada);
+  for (const replica of [ada, twin]) {
+    expect(await cardOn(replica, card)).toMatchObject({ stock: 1_111 });
+    expect(await replica.status()).toMatchObject({ waiting: 0, rejected: 0 });
+  }
+});
+
+test("[PSH4] a device that no hub ever told a hash is known as a copy by what it delivered last", async () => {
+  const ada = await world.device("ada");
+  const add = (stock: number) => [editCard(card, { stock: { add: stock } })];
+  await ada.mutate([addCard(world.siteId, card, "T1")]);
+  await syncAll(ada);
+  const copy = await copyNow();
+  const twin = await world.copyOf("ada");
+  await ada.mutate(add(10));
+  await syncAll(ada);
+  // As after the update of a program that passed over what the hub says of its groups.
+  world.forgetHashes("ada");
+  await rollBackTo(copy);
+  await twin.mutate(add(100));
+  await syncAll(twin);
+  await ada.mutate(add(1_000));
+  await syncAll(ada, twin, ada);
+  for (const replica of [ada, twin]) {
+    expect(await cardOn(replica, card)).toMatchObject({ stock: 1_111 });
+  }
+});

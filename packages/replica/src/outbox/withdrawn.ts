@@ -16,6 +16,21 @@ export async function noteWithdrawn(tx: SqlTransaction, group: GroupId): Promise
       select ?, seq from _outbox_groups where local_id = ? and state = 'rejected' and seq is not null`,
     [await replicaIdOf(tx), group],
   );
+  await tx.run(
+    `insert or ignore into _withdrawn (replica_id, seq)
+      select replica_id, seq from _refused_before where local_id = ?`,
+    [group],
+  );
+  await tx.run("delete from _refused_before where local_id = ?", [group]);
+}
+
+/** The hub keeps what it refused under the id that the device gives up now [PSH4]. */
+export async function rememberRefused(tx: SqlTransaction, oldId: string): Promise<void> {
+  await tx.run(
+    `insert or replace into _refused_before (local_id, replica_id, seq)
+      select local_id, ?, seq from _outbox_groups where state = 'rejected' and seq is not null`,
+    [oldId],
+  );
 }
 
 /** What the hub was not told yet, as much as one request takes. */

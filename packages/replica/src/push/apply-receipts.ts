@@ -61,11 +61,16 @@ interface AnsweredGroup {
 /** What the hub calls the newest group that it has answered goes with the next push [PSH4]. */
 async function rememberAnswered(
   tx: SqlTransaction,
-  { replicaId, groups }: Batch,
+  { replicaId, groups, proof }: Batch,
   { hash }: PushResponse,
 ): Promise<void> {
-  const seq = groups.at(-1)?.seq ?? 0;
-  if (hash === undefined || (await replicaIdOf(tx)) !== replicaId) return;
+  const seq = (groups.at(-1) ?? proof)?.seq ?? 0;
+  if ((await replicaIdOf(tx)) !== replicaId) return;
+  if (hash === undefined) {
+    // A hub that calls groups nothing need not be asked.
+    if ((await getMeta(tx, "proof_sent")) === null) await setMeta(tx, "proof_sent", true);
+    return;
+  }
   await setMeta(tx, "last_answered", { seq, hash });
 }
 

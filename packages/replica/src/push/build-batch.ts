@@ -4,6 +4,7 @@ import type { GroupId } from "../outbox/change.ts";
 import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
+import { proofOnce } from "./proof.ts";
 import { runsOf } from "./runs.ts";
 
 /** JSON around the fields of a mutation: names, ids, quotes. */
@@ -21,6 +22,8 @@ export interface Batch {
   readonly replicaId: string;
   /** What the hub calls the group before the first one, where that is known [PSH4]. */
   readonly previous: string | null;
+  /** Sent again before them, because that is not known. */
+  readonly proof: Group | null;
   /** Some of them were made under this id, of which this replica is a copy. */
   readonly copyOf: string | null;
   /** About the JSON that it is. */
@@ -59,15 +62,38 @@ export async function nextBatch(
   const groups = repeated ? drafts : await number(tx, drafts, lastSeq);
   const first = groups[0]?.seq ?? 0;
   const answered = await getMeta(tx, "last_answered");
+  const previous = answered?.seq === first - 1 ? answered.hash : null;
   return {
     replicaId: await replicaIdOf(tx),
-    previous: answered?.seq === first - 1 ? answered.hash : null,
+    previous,
+    proof: behind === null ? await proofOnce(tx, first) : null,
     copyOf: await originalOf(tx, groups),
     bytes: groups.reduce((sum, group) => sum + group.bytes, 0),
     groups: groups.map(({ seq, deviceTime_ms, mutations }) => ({ seq, deviceTime_ms, mutations })),
     localIds: new Map(groups.map(({ seq, localId }) => [seq, localId])),
     receivedThrough: behind?.receivedThrough ?? first - 1,
     repeated,
+  };
+}
+
+/**
+ * The proof, when nothing waits that it could go along with: a copy is told before it renews the token of
+ * the original, and one that the hub went back under sends again what only it has.
+ */
+export async function proofAlone(tx: SqlTransaction): Promise<Batch | null> {
+  const lastSeq = (await getMeta(tx, "last_seq")) ?? 0;
+  const proof = await proofOnce(tx, lastSeq + 1);
+  if (proof === null) return null;
+  return {
+    replicaId: await replicaIdOf(tx),
+    previous: null,
+    proof,
+    copyOf: null,
+    bytes: 0,
+    groups: [],
+    localIds: new Map(),
+    receivedThrough: lastSeq,
+    repeated: true,
   };
 }
 

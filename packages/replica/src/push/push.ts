@@ -12,7 +12,7 @@ import { applyReceipts } from "./apply-receipts.ts";
 import type { LinePace } from "../sync/line-pace.ts";
 import { breakageIn, isUnreachable } from "../transport/offline.ts";
 import type { Batch } from "./build-batch.ts";
-import { batchLimits, nextBatch } from "./build-batch.ts";
+import { batchLimits, nextBatch, proofAlone } from "./build-batch.ts";
 import { groupsBefore, refusalBehind } from "./refused-as-copy.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
 
@@ -40,7 +40,10 @@ export async function pushAll(
 ): Promise<void> {
   const take = (groups?: number, behind: Batch | null = null): Promise<Batch | null> => {
     const limits = { ...batchLimits(pace.bytes), ...(groups === undefined ? {} : { groups }) };
-    return store.database.transaction((tx) => nextBatch(tx, limits, behind));
+    return store.database.transaction(
+      async (tx) =>
+        (await nextBatch(tx, limits, behind)) ?? (behind === null ? proofAlone(tx) : null),
+    );
   };
   let keepFormer = NOTHING;
   /** Whether something went through since the line broke: only then is it tried again at once. */
@@ -132,6 +135,7 @@ async function afterRefusal(
   const known = groupsBefore(refusal, batch);
   if (known > 0) return known;
   const count = batch.groups.length;
+  if (count === 0) return undefined;
   if (count > 1) return Math.floor(count / 2);
   await store.database.transaction((tx) => rejectAlone(store, tx, batch, refusal));
   answered({ applied: 0, rejected: 1, conflicts: 0 });
@@ -145,7 +149,7 @@ async function claimFor(store: Store, batch: Batch): Promise<LineClaim | undefin
 }
 
 async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {
-  const { replicaId, previous, copyOf } = batch;
+  const { replicaId, previous, copyOf, proof, groups } = batch;
   return {
     protocol: PROTOCOL_VERSION,
     schema: store.schema.version,
@@ -154,6 +158,6 @@ async function requestFor(store: Store, batch: Batch): Promise<PushRequest> {
     ...(copyOf === null ? {} : { copyOf }),
     epoch: await getMeta(readerOf(store.database), "epoch"),
     receivedThrough: batch.receivedThrough,
-    groups: [...batch.groups],
+    groups: proof === null ? [...groups] : [proof, ...groups],
   };
 }

@@ -1,3 +1,4 @@
+import { rememberRefused } from "../outbox/withdrawn.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 
@@ -36,6 +37,7 @@ export async function leaveOldId(tx: SqlTransaction): Promise<void> {
         from _outbox_mutations m join _outbox_groups g on g.local_id = m.local_id
         where g.state = 'acked' and g.seq is not null`,
   );
+  if (old !== null) await rememberRefused(tx, old);
   await tx.run("update _outbox_groups set state = 'waiting' where state = 'sent'");
   await tx.run("update _outbox_groups set seq = null");
   if (old !== null) await setMeta(tx, "copy_of", old);

@@ -47,10 +47,11 @@ export function takenIdIn(error: unknown, replicaId: string): CopiedDevice | nul
 export async function becomeOwnDevice(
   store: Store,
   tx: SqlTransaction,
-  { replicaId, lastSeq, past }: CopiedDevice,
+  { replicaId, seq, lastSeq, past: pastToo }: CopiedDevice,
 ): Promise<boolean> {
   if ((await getMeta(tx, "replica_id")) !== replicaId) return false;
   const { ports } = store;
+  const past = pastToo || (await wasAnswered(tx, replicaId, seq));
   if (past) await tx.run("delete from _delivered_groups where replica_id is null");
   await requeueAfter(store, tx, past ? 0 : lastSeq);
   await standOnOwnChanges(tx);
@@ -63,4 +64,14 @@ export async function becomeOwnDevice(
     await setMeta(tx, "session", { ...session, tokens });
   }
   return true;
+}
+
+/** Whether the hub has answered this database under that number, or a later one, and has another group there now. */
+async function wasAnswered(tx: SqlTransaction, replicaId: string, seq: number): Promise<boolean> {
+  const rows = await tx.all(
+    `select 1 from _delivered_groups where replica_id = ? and seq >= ?
+      union all select 1 from _outbox_groups where state = 'acked' and seq >= ? limit 1`,
+    [replicaId, seq, seq],
+  );
+  return rows.length > 0;
 }

@@ -5,7 +5,7 @@ import { discardStaged, readPullState } from "../pull/pull-state.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
-import { requeueAfter, standOn } from "./requeue.ts";
+import { askWhoseNumbers, requeueAfter, standOn } from "./requeue.ts";
 
 /** What a hub says that goes on from a copy of its database [LIN3, LIN4]. */
 export interface LineNews {
@@ -50,6 +50,7 @@ export async function followLine(
   }
   const scopes = Object.keys(rewound);
   if (scopes.length === 0) return;
+  await askWhoseNumbers(tx);
   await tx.runMany("insert or ignore into _rewound (scope) values (?)", [scopes]);
   await setMeta(tx, "etag", null);
   const known_us = (await getMeta(tx, "rewound_us")) ?? Number.MAX_SAFE_INTEGER;

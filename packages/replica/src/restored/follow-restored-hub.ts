@@ -3,7 +3,7 @@ import { startOver } from "../pull/pull-state.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
-import { basesWithUnanswered, requeueAfter, standOn } from "./requeue.ts";
+import { askWhoseNumbers, basesWithUnanswered, requeueAfter, standOn } from "./requeue.ts";
 
 /** What a hub says to a device that knew it before it was restored from a backup [PUL8]. */
 export interface RestoredHub {
@@ -35,6 +35,7 @@ export async function followRestoredHub(
 ): Promise<void> {
   if ((await getMeta(tx, "epoch")) === epoch) return;
   await requeueAfter(store, tx, lastSeq);
+  await askWhoseNumbers(tx);
   await startOver(store, tx, epoch);
   await setMeta(tx, "restored_us", restoredAt_us);
 }

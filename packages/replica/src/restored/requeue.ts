@@ -46,7 +46,19 @@ export async function requeueAfter(
   // taken for its own, they would hide that, and what both have in common would be done twice [PSH4].
   const given = (await getMeta(tx, "last_seq")) ?? 0;
   await setMeta(tx, "last_seq", Math.min(given, lastSeq));
+  // What comes under that number now may be another group.
+  const answered = await getMeta(tx, "last_answered");
+  if (answered !== null && answered.seq > lastSeq) await setMeta(tx, "last_answered", null);
   await keepBases(store, tx);
+}
+
+/**
+ * Whether the hub's groups up to its last number are this database's own is asked with the next sync, also
+ * when nothing waits: another copy of it may have brought others since the hub went back [PSH4].
+ */
+export async function askWhoseNumbers(tx: SqlTransaction): Promise<void> {
+  await setMeta(tx, "last_answered", null);
+  await setMeta(tx, "proof_sent", null);
 }
 
 /** Every record with local changes has a base copy; the pull puts the hub's state into it. */

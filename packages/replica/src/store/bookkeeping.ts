@@ -26,6 +26,13 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     primary key (replica_id, seq)
   ) without rowid`,
 
+  // refused groups of an earlier id of this device, as the hub knows them [PSH4]
+  `create table if not exists _refused_before (
+    local_id integer not null primary key,
+    replica_id text not null,
+    seq integer not null
+  )`,
+
   `create table if not exists _outbox_mutations (
     local_id integer not null,
     ordinal integer not null,

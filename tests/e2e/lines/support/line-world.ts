@@ -91,6 +91,13 @@ export class LineWorld {
     return this.#open(file, false);
   }
 
+  /** The device's program is from before hubs told what they call a group. */
+  forgetHashes(username: string): void {
+    const database = new DatabaseSync(this.#fileOf(username));
+    database.prepare("delete from _meta where key = 'last_answered'").run();
+    database.close();
+  }
+
   #fileOf(username: string): string {
     return path.join(this.folder, `${username}.sqlite`);
   }

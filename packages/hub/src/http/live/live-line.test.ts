@@ -54,7 +54,7 @@ async function devices(): Promise<readonly LiveDevice[]> {
   return live;
 }
 
-test("[LIN1] [LIV1] devices of all hubs on the database are woken when one of them opens its next line", async () => {
+test("[LIN8] devices of all hubs on the database are woken when one of them opens its next line", async () => {
   const live = await devices();
   await it.hub.pool.query("update hub.lines set timeline = '0000000F'");
   await it.hub.lines.renew(it.hub.pool);
@@ -62,7 +62,7 @@ test("[LIN1] [LIV1] devices of all hubs on the database are woken when one of th
   expect(second.lines.current).toEqual(it.hub.lines.current);
 });
 
-test("[LIN1] a hub whose connection to the database was cut looks at the line when it is back", async () => {
+test("[LIN8] a hub whose connection to the database was cut looks at the line when it is back", async () => {
   const [, live] = await devices();
   const before = second.lines.current.id;
   await it.hub.pool.query("update hub.lines set timeline = '0000000F'");
