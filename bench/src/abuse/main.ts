@@ -56,7 +56,9 @@ async function run(world: World, quiet_ms: number, abuse_ms: number): Promise<vo
   for (const device of [writer, reader]) await device.call("goLive", null);
   await other.call("change", { kind: "create", person: 1, count: 5, seed: 1 });
   await other.call("sync", null);
-  const use = { progress: world.progress, hubUrl: hub.url, writer, reader, other };
+  const pusher = world.load();
+  await pusher.call("signIn", { hubUrl: hub.url, people: 1 });
+  const use = { progress: world.progress, hubUrl: hub.url, writer, reader, other, pusher };
   world.progress("quiet");
   const quiet = await measure(use, quiet_ms, 1_000);
   const quietLoad = loadavg()[0] ?? 0;

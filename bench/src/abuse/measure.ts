@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DeviceCalls } from "../device/device-program.ts";
+import type { LoadCalls } from "../load/load-program.ts";
 import { signInAs } from "../load/push-load.ts";
 import type { Program } from "../programs/program.ts";
 import { now_ms } from "../programs/now.ts";
@@ -13,6 +14,8 @@ export interface Ordinary {
   /** Two devices of one person, each live. */
   readonly writer: Program<DeviceCalls>;
   readonly reader: Program<DeviceCalls>;
+  /** Pushes one change at a time, as somebody whose token is at hand. */
+  readonly pusher: Program<LoadCalls>;
   /** Somebody else's, which syncs when it is told to. */
   readonly other: Program<DeviceCalls>;
 }
@@ -52,10 +55,12 @@ export async function measure(use: Ordinary, duration_ms: number, seed: number):
       note("sign-in", await timed(() => signInAs(use.hubUrl, person)));
     }),
     again(4_000, "sync", async (turn) => {
-      await use.other.call("change", { kind: "edit", count: 1, seed: seed + turn });
-      const { push_ms, pull_ms } = await use.other.call("sync", null);
-      note("small push", push_ms);
-      note("pull", pull_ms);
+      const load = { hubUrl: use.hubUrl, pushers: 1, people: 1, changes: 1, duration_ms: 1 };
+      const { latencies } = await use.pusher.call("push", { ...load, seed: seed + turn });
+      for (const ms of latencies) note("small push", ms);
+      const begun = now_ms();
+      await use.other.call("sync", null);
+      note("pull", now_ms() - begun);
     }),
     again(4_000, "live", async (turn) => {
       const day = new Date(Date.UTC(2040, 0, 1) + (seed + turn) * 86_400_000);

@@ -15,6 +15,7 @@ import { readParameters } from "./query-parameters.ts";
 import { checkedId, maySee, readRecord, readVisible, recordDeleted } from "./read-record.ts";
 import { entityTag, recordJson } from "./record-json.ts";
 import { baseVersion, reasonGiven } from "./request-headers.ts";
+import type { ReadingTurns } from "./reading-turns.ts";
 import { sendJson } from "./send-json.ts";
 
 interface Addressed {
@@ -23,12 +24,19 @@ interface Addressed {
 }
 type AddressedRequest = FastifyRequest<Addressed>;
 
+/** A collection and where it is found. */
+export interface CollectionPlace {
+  readonly address: string;
+  readonly entry: TableEntry;
+  /** Of all who read lists, of whatever collection. */
+  readonly turns: ReadingTurns;
+}
+
 /** The routes of one collection below its address `/api/v1/{module}/{collection}`. */
 export function collectionRoutes(
   app: FastifyInstance,
   hub: Hub,
-  address: string,
-  entry: TableEntry,
+  { address, entry, turns }: CollectionPlace,
 ): void {
   const signedIn = { preParsing: app.authenticate, config: { judgesContent: true } };
   const one = `${address}/:id`;
@@ -39,7 +47,10 @@ export function collectionRoutes(
 
   app.get<Addressed>(address, signedIn, async (request, reply) => {
     const asked = listParameters(entry.collection, request.query);
-    const { records, next, count } = await listRecords(hub.pool, entry, request.actor, asked);
+    const { actor } = request;
+    const { records, next, count } = await turns.take(actor.personId, () =>
+      listRecords(hub.pool, entry, actor, asked),
+    );
     const page = { records: records.map(recordJson), next };
     return sendJson(request, reply, count === null ? page : { ...page, count });
   });

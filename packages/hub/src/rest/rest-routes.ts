@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { assert } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
 import type { FastifyInstance } from "fastify";
@@ -11,6 +12,7 @@ import { statusRoutes } from "../status/status-routes.ts";
 import { keyRoutes } from "../keys/key-routes.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { META_NAMES } from "./field-names.ts";
+import { ReadingTurns } from "./reading-turns.ts";
 import { apiDocument } from "./openapi/api-document.ts";
 import type { PathNotes } from "./openapi/operation.ts";
 import { docsRoutes } from "./openapi/docs-page.ts";
@@ -44,8 +46,10 @@ export function restRoutes(
 ): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     const addresses = collectionAddresses(hub.schema);
+    // more at once would take the processors from those who write and sign in
+    const turns = new ReadingTurns(availableParallelism());
     for (const [name, address] of addresses) {
-      collectionRoutes(app, hub, address, hub.engine.catalog.named(name));
+      collectionRoutes(app, hub, { address, entry: hub.engine.catalog.named(name), turns });
     }
     await below(app, "audit", (scope) => auditRoutes(scope, hub));
     await below(app, "people", (scope) => accountRoutes(scope, hub));
