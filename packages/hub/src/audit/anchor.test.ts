@@ -103,3 +103,16 @@ test("the file is its owner's, one line a block, and a line that was cut is pass
   await writeFile(anchor.file, `${text}{"at":"2026-01-01T00:00:00Z","blo\n`);
   expect(await verdict()).toMatchObject({ state: "whole" });
 });
+
+test("[LIN1] a chain that is shorter since a change of line names the line; without one it does not", async () => {
+  for (let block = 1; block <= 3; block++) await sealed();
+  await cutAbove(2);
+  expect((await verdict()).message).not.toMatch(/line/);
+  await it.hub.pool.query("update hub.lines set timeline = '0000000F'");
+  await it.hub.lines.renew(it.hub.pool);
+  expect(await verdict()).toMatchObject({
+    state: "broken",
+    block: 3,
+    message: expect.stringMatching(/went on from a copy .* line 2, opened at .* \(timeline\)/),
+  });
+});

@@ -79,10 +79,11 @@ export class AuditAnchor {
     );
     const lost = heads.find(({ block, hash }) => hashes.get(block) !== hash);
     if (lost === undefined) return null;
+    const cause = await lineSince(db, lost.at);
     if (hashes.has(lost.block)) {
       return {
         block: lost.block,
-        message: `Seal ${lost.block} is not the one that was noted at ${lost.at} outside of the database: the chain was made anew from there or before.`,
+        message: `Seal ${lost.block} is not the one that was noted at ${lost.at} outside of the database: the chain was made anew from there or before.${cause}`,
       };
     }
     const end = (await newestSeal(db))?.block ?? 0;
@@ -91,7 +92,7 @@ export class AuditAnchor {
       end + 1 >= last.block ? `Seal ${last.block} is` : `Seals ${end + 1}–${last.block} are`;
     return {
       block: end + 1,
-      message: `${gone} gone, with the changes and events in it: the newest was noted at ${last.at} outside of the database, and the chain ends at ${end}.`,
+      message: `${gone} gone, with the changes and events in it: the newest was noted at ${last.at} outside of the database, and the chain ends at ${end}.${cause}`,
     };
   }
 
@@ -146,6 +147,22 @@ export class AuditAnchor {
       throw unusable(this.file, error);
     }
   }
+}
+
+/**
+ * What the hub's own books have for it: a copy that it went on from since has a shorter chain [LIN1]. Who owns the
+ * database can write that there too, so it says where to look and settles nothing.
+ */
+async function lineSince(db: Queryable, at: string): Promise<string> {
+  const { rows } = await db.query<{ number: number; reason: string; opened: string }>(
+    `select number, reason, to_char(to_timestamp(opened_us / 1000000.0) at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS"Z"') as opened
+      from hub.lines where number > 1 and opened_us >= $1::bigint order by number limit 1`,
+    [Date.parse(at) * 1_000],
+  );
+  const [line] = rows;
+  if (line === undefined) return "";
+  return ` The hub went on from a copy of its database since: line ${line.number}, opened at ${line.opened} (${line.reason}). If that was a promotion or restore of yours, acknowledge it.`;
 }
 
 async function newestSeal(db: Queryable): Promise<Omit<NotedHead, "at"> | null> {
