@@ -25,7 +25,7 @@ import type { PendingGroup } from "./outbox/pending-groups.ts";
 import { pendingGroups, pendingRecords } from "./outbox/pending-groups.ts";
 import { correctGroup, discardGroup } from "./outbox/settle-rejected.ts";
 import { Access } from "./sign-in/access.ts";
-import { Erasure } from "./sign-in/erasure.ts";
+import { Erasure, type ErasePort } from "./sign-in/erasure.ts";
 import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
 import { notSignedIn, readSession, signedInActor, welcomed } from "./sign-in/session-row.ts";
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
@@ -57,11 +57,8 @@ export interface ReplicaOptions {
   readonly migrations?: readonly Migration[];
   /** Version of the program, told to the hub. */
   readonly appVersion?: string;
-  /**
-   * Removes the database, which is closed by then, and what opens it: an administrator ordered this
-   * device to be wiped. Without it the data stays, and the hub is never told that it was erased.
-   */
-  readonly erase?: () => Promise<void>;
+  /** For a device that is to be wiped; without it the data stays, and the hub is never told otherwise. */
+  readonly erase?: ErasePort;
   /**
    * Keeps a copy of the database, to go back to: called before all of its records are replaced, because
    * the schema changed or the hub was restored. When it fails, nothing is replaced.
@@ -111,8 +108,8 @@ export class Replica {
     this.#store = store;
     this.#signingIn = { store, transport, passwords };
     const stop = (): Promise<void> => this.stop();
-    this.#erasure = new Erasure({ store, transport, stop, remove: erase ?? null });
-    this.#access = new Access(store, transport, (refusal) => void this.#erasure.begin(refusal));
+    this.#erasure = new Erasure({ store, transport, stop, erase: erase ?? null });
+    this.#access = new Access(store, transport, (refusal) => this.#erasure.heard(refusal));
     this.#schedule = { ...SCHEDULE, ...schedule };
     const parts = {
       store,

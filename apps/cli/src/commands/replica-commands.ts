@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { example } from "../output/example.ts";
 import type { DeviceOptions } from "../replica/open-device.ts";
+import type { SignOutOptions } from "../replica/sign-in-device.ts";
 import { addAttentionCommands } from "./replica-attention-commands.ts";
 import { addRecordCommands } from "./replica-record-commands.ts";
 
@@ -56,11 +57,19 @@ function addSessionCommands(replica: Command): void {
     });
   replica
     .command("sign-out")
-    .description("End the session; what is on the device stays.")
-    .addHelpText("after", example("healthops replica --folder ./pc1 sign-out"))
+    .description("End the session; what is on the device stays, unless it is to be erased.")
+    .option("--erase", "remove the data from this device, with all copies of it")
+    .option("--discard-unsent", "also where changes were not sent yet, which are lost")
+    .addHelpText(
+      "after",
+      example(
+        "healthops replica --folder ./pc1 sign-out",
+        "healthops replica --folder ./pc1 sign-out --erase",
+      ),
+    )
     .action(async (_flags, command: Command) => {
       const { signOutCommand } = await import("../replica/sign-in-device.ts");
-      await signOutCommand(command.optsWithGlobals<DeviceOptions>());
+      await signOutCommand(command.optsWithGlobals<SignOutOptions>());
     });
   replica
     .command("sync")

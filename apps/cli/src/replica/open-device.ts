@@ -2,9 +2,9 @@ import { productVersion } from "@healthops/app-hub/run/product-version";
 import { systemPorts } from "@healthops/base/system-ports";
 import { argon2Verifier } from "@healthops/replica/node/argon2-verifier";
 import { keepCopy } from "@healthops/replica/node/copies";
+import { beginErasure, finishErasure } from "@healthops/replica/node/erase-database";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
-import { removeDatabase } from "@healthops/replica/node/remove-database";
 import { nodeWebSocket } from "@healthops/replica/node/node-web-socket";
 import type { Replica } from "@healthops/replica/replica";
 import { openReplica } from "@healthops/replica/replica";
@@ -47,7 +47,10 @@ export async function withDeviceAt<T>(
   work: (device: Device) => Promise<T>,
 ): Promise<T> {
   const ports = systemPorts();
-  const database = openNodeSqlite(databaseFile(folder), { timers: ports.timers });
+  const file = databaseFile(folder);
+  // One that was cut off: nothing of what is to go is opened again.
+  await finishErasure(file);
+  const database = openNodeSqlite(file, { timers: ports.timers });
   const replica = await openReplica({
     database,
     schema: composeSchema(REPLICA_MODULES),
@@ -55,8 +58,11 @@ export async function withDeviceAt<T>(
     transport: offline ? offlineTransport : transportTo(hub),
     passwords: argon2Verifier(ports.random),
     appVersion: productVersion(),
-    beforeReplacing: async () => void (await keepCopy(databaseFile(folder), new Date())),
-    erase: () => removeDatabase(databaseFile(folder)),
+    beforeReplacing: async () => void (await keepCopy(file, new Date())),
+    erase: {
+      begin: () => beginErasure(file),
+      remove: async () => void (await finishErasure(file)),
+    },
   }).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -282,10 +282,14 @@ export class BrowserDevice implements Device {
   }
 
   #openSession(files: SqliteFiles, name: string, key: Uint8Array): Promise<PersonSession> {
-    return openSession(this.#options, files, name, key, (wiped) => this.#wipe(wiped));
+    return openSession(this.#options, files, name, key, (wiped) => ({
+      // Without its key the database is noise, with all of its copies, whatever cuts the rest off.
+      begin: () => this.#keys.remove(wiped),
+      remove: () => this.#wipe(wiped),
+    }));
   }
 
-  /** An administrator ordered it: without its key the database is noise, in every window. */
+  /** An administrator ordered it, in every window. */
   async #wipe(name: string): Promise<void> {
     if (this.#session?.name === name) {
       this.#erased = true;

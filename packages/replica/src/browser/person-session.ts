@@ -6,6 +6,7 @@ import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import type { Replica } from "../replica.ts";
 import { openReplica } from "../replica.ts";
 import { becomeNewDevice } from "../restored/become-new-device.ts";
+import type { ErasePort } from "../sign-in/erasure.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import { sealWithPin } from "./keys/pin-key.ts";
 import { wasmPasswordVerifier } from "./keys/password-verifier.ts";
@@ -53,7 +54,7 @@ export async function openSession(
   files: SqliteFiles,
   name: string,
   key: Uint8Array,
-  erase: (name: string) => Promise<void>,
+  erase: (name: string) => ErasePort,
 ): Promise<PersonSession> {
   const open = (): Promise<BrowserSqlite> =>
     openBrowserSqlite({ files, name, key, timers: ports.timers });
@@ -69,7 +70,7 @@ export async function openSession(
     transport,
     passwords,
     migrations,
-    erase: () => erase(name),
+    erase: erase(name),
     beforeReplacing: keepCopy,
     ...(appVersion === undefined ? {} : { appVersion }),
   });

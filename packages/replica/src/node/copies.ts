@@ -10,6 +10,8 @@ import { removeDatabase } from "./remove-database.ts";
 /** Copies that stay beside the database; an older one goes when another is made. */
 const KEPT = 2;
 const MARK = ".before-";
+/** A moment as {@link keepCopy} writes it: SQLite's own files beside a copy are none. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d{9}Z$/;
 const SQLITE_FULL = 13;
 
 /**
@@ -18,17 +20,21 @@ const SQLITE_FULL = 13;
  */
 export async function keepCopy(file: string, now: Date): Promise<string> {
   const copy = `${file}${MARK}${now.toISOString().replaceAll(/[:.]/g, "")}`;
+  // Named as a copy when it is whole: a kill must not leave half a one to go back to.
+  const half = `${file}.half`;
+  await removeDatabase(half);
   const source = new DatabaseSync(file, { readOnly: true });
   try {
-    source.prepare("vacuum into ?").run(copy);
+    source.prepare("vacuum into ?").run(half);
   } catch (error) {
-    await rm(copy, { force: true });
+    await removeDatabase(half);
     const full = error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
     throw full ? noRoom(error) : error;
   } finally {
     source.close();
   }
-  await chmod(copy, 0o600);
+  await chmod(half, 0o600);
+  await rename(half, copy);
   for (const old of (await listCopies(file)).slice(KEPT)) await rm(old, { force: true });
   return copy;
 }
@@ -38,7 +44,7 @@ export async function listCopies(file: string): Promise<readonly string[]> {
   const names = await readdir(path.dirname(file));
   const start = `${path.basename(file)}${MARK}`;
   return names
-    .filter((name) => name.startsWith(start))
+    .filter((name) => name.startsWith(start) && MOMENT.test(name.slice(start.length)))
     .toSorted()
     .toReversed()
     .map((name) => path.join(path.dirname(file), name));
