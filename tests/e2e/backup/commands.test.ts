@@ -45,3 +45,16 @@ test("a backup beside a running hub, its check, and a restore elsewhere", async 
   expect(await json(["restore", String(file)], other)).toMatchObject({ rows, keptBefore: null });
   await other.drop();
 }, 120_000);
+
+test("a backup that is not there is said to be missing, in one sentence", async () => {
+  const nowhere = path.join(folder, "nowhere.backup");
+  for (const flags of [[], ["--check"]]) {
+    const { status, stderr } = await runCommand(["restore", nowhere, ...flags], {
+      environment: { DATABASE_URL: database.connectionString, HEALTHOPS_DATA: folder },
+    });
+    expect([status === 0, stderr]).toEqual([
+      false,
+      expect.stringMatching(/^There is no backup to read at [^\n]*\n$/),
+    ]);
+  }
+}, 60_000);

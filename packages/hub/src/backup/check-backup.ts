@@ -65,8 +65,10 @@ export async function assertKeyFits(file: string, identities: readonly string[])
 }
 
 async function* unpacked(file: string, identities: readonly string[]): AsyncGenerator<Buffer> {
+  // Looked at first: a file that cannot be opened fails here, where somebody listens.
+  const encrypted = await isEncrypted(file);
   const packed = createReadStream(file, { highWaterMark: READ_bytes });
-  const content = (await isEncrypted(file)) ? decrypted(packed, identities) : packed;
+  const content = encrypted ? decrypted(packed, identities) : packed;
   const unpacking = createZstdDecompress();
   // `pipe` passes no failure on, and the reader below must hear of it.
   const source = Readable.from(content, { objectMode: false }).on("error", (error) =>
