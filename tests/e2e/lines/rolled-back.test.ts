@@ -59,6 +59,11 @@ async function titled(replica: Replica, ...titles: readonly string[]): Promise<v
   }
 }
 
+async function titlesOn(replica: Replica): Promise<unknown[]> {
+  const { records } = await replica.list("site_cards", { sort: [["title", "asc"]] });
+  return records.map(({ content }) => content["title"]);
+}
+
 async function lines(): Promise<unknown[]> {
   const { rows } = await world.hub.pool.query("select reason from hub.lines order by number");
   return rows.map((row: { reason: string }) => row.reason);
@@ -83,8 +88,6 @@ test("[LIN6] when all was rolled back, the first device that is ahead proves it 
   // At the very positions and versions that T4 and T5 had.
   await applied(world.hub, SYSTEM_ACTOR, update("site_cards", card, 3, { title: "office" }));
   await applied(world.hub, SYSTEM_ACTOR, update("site_cards", card, 4, { title: "office 2" }));
-  await ben.sync();
-  expect(await lines()).toEqual(["first"]);
   await syncAll(ada);
   expect(await lines()).toEqual(["first", "proven"]);
   await syncAll(ben, cem, ada);
@@ -97,6 +100,43 @@ test("[LIN6] when all was rolled back, the first device that is ahead proves it 
   );
   expect(rows).toHaveLength(1);
 });
+
+test.each([
+  ["as many", 1],
+  ["more", 3],
+])(
+  "[LIN6] a device that only reads proves it where %s changes were written since",
+  async (_what, since) => {
+    const [ada, ben] = [await world.device("ada"), await world.device("ben")];
+    const office = async (title: string) =>
+      applied(world.hub, SYSTEM_ACTOR, {
+        ...update("site_cards", freshId(), 0, { siteId: world.siteId, title }),
+        op: "create",
+      });
+    await office("before");
+    await syncAll(ada, ben);
+    const copy = await copyNow();
+    await office("lost");
+    await syncAll(ben);
+    expect(await titlesOn(ben)).toEqual(["before", "lost"]);
+    await rollBackTo(copy);
+    const written = Array.from({ length: since }, (_, index) => `new ${index}`);
+    for (const title of written) await office(title);
+    // It was never ahead of the hub, nor had it read beyond the copy.
+    await syncAll(ada);
+    expect(await lines()).toEqual(["first"]);
+    await syncAll(ben);
+    expect(await lines()).toEqual(["first", "proven"]);
+    for (const replica of [ada, ben]) {
+      await syncAll(replica);
+      expect(await titlesOn(replica)).toEqual(["before", ...written]);
+    }
+    await world.closeHub();
+    await world.openHub(copy.connectionString);
+    await syncAll(ada, ben);
+    expect(await lines()).toEqual(["first", "proven"]);
+  },
+);
 
 test("[LIN6] nobody can make all others read anew by claiming to be ahead", async () => {
   const ada = await world.device("ada");

@@ -14,6 +14,9 @@ export interface LineChange {
   readonly reason: LineReason | null;
 }
 
+/** Devices whose standing is remembered as looked at. */
+const JUDGED_MAX = 100_000;
+
 /** Thrown inside a transaction on a database that is in another line than this process knows. */
 export class LineMoved extends Error {}
 
@@ -31,6 +34,7 @@ export interface Sight {
  */
 export class Lines {
   readonly #seen = new Set<string>();
+  readonly #judged = new Set<string>();
   readonly #listeners = new Set<(change: LineChange) => void>();
   #line: Line | null = null;
   #wal = 0;
@@ -110,6 +114,17 @@ export class Lines {
     this.#saw(wal);
   }
 
+  /** Whether a device's standing was held against the hub's history since this process is in its line. */
+  hasJudged(replicaId: string): boolean {
+    return this.#judged.has(replicaId);
+  }
+
+  /** It was, and nothing spoke against it: from here on the database would not change unnoticed. */
+  judged(replicaId: string): void {
+    if (this.#judged.size >= JUDGED_MAX) this.#judged.clear();
+    this.#judged.add(replicaId);
+  }
+
   /** Goes over to a line that was opened because a device proved that the hub has lost something [LIN6]. */
   goOver(line: Line, reason: LineReason | null): void {
     this.#adopt(line, reason, this.#wal);
@@ -136,6 +151,7 @@ export class Lines {
     this.#line = line;
     this.#seen.add(line.id);
     if (!moved) return this.#saw(wal);
+    this.#judged.clear();
     this.#wal = wal;
     if (started && (reason === null || reason === "first")) return;
     for (const listener of this.#listeners) listener({ line, reason });

@@ -12,6 +12,7 @@ import { LineMoved } from "../lines/lines.ts";
 import { epochForOlder } from "../lines/older-device.ts";
 import { heldPositions, LossProven } from "../lines/prove-loss.ts";
 import { readBetween } from "../lines/read-between.ts";
+import { readOvertaken } from "../lines/read-overtaken.ts";
 import type { Head } from "./heads.ts";
 
 /** Where the hub stands, as a pull needs it: all of one moment. */
@@ -19,6 +20,7 @@ export interface HubStanding {
   readonly lineId: string;
   /** The last of the device's group numbers that the hub knows. */
   readonly lastSeq: number;
+  /** No earlier than anything that was written to these scopes. */
   readonly now_us: number;
   readonly heads: readonly Head[];
 }
@@ -33,7 +35,8 @@ export async function readStanding(
   const { rows } = await connection.query<Head>({
     name: "standing",
     text: `select 0 as id,
-        l.id || ' ' || (extract(epoch from clock_timestamp()) * 1000000)::bigint as key,
+        l.id || ' ' || greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint,
+          (select max(last_us) from hub.scopes where key = any($1::text[]))) as key,
         coalesce((select last_seq from hub.replicas where id = $2), 0) as head
       from (select id from hub.lines order by number desc limit 1) l
       union all select id, key, head from hub.scopes where key = any($1::text[])
@@ -78,8 +81,13 @@ export async function assertOnLine(
   const heads = new Map(standing.heads.map(({ key, head }) => [key, head]));
   const rewound = rewoundScopes({ positions, heads, between });
   const ahead = Object.keys(rewound).length > 0;
-  if (!ahead && claim.acked <= lastSeq) return;
   const genuine = between === null && isGenuine(lines.secret, mark, request);
+  if (!ahead && claim.acked <= lastSeq) {
+    if (!genuine || lines.hasJudged(request.replicaId)) return;
+    if (await readOvertaken(connection, positions, mark.at_us)) throw new LossProven(mark);
+    lines.judged(request.replicaId);
+    return;
+  }
   if (genuine && (ahead || mark.lastSeq > lastSeq)) throw new LossProven(mark);
   throw hubBehind({ expected: lastSeq + 1, since_us: between?.since_us ?? 0, rewound });
 }
