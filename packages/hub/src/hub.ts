@@ -8,6 +8,8 @@ import type { JobDesk } from "./jobs/job-desk.ts";
 import type { RanBefore } from "./database/installed-version.ts";
 import type { Lines } from "./lines/lines.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
+import type { KeyRows } from "./keys/key-holder.ts";
+import type { PasswordTurns } from "./people/password-turns.ts";
 import type { Principals } from "./people/principal.ts";
 import type { SigningKeys } from "./people/signing-keys.ts";
 import type { SecretIds } from "./vault/secret-ids.ts";
@@ -36,6 +38,10 @@ export interface Hub {
   readonly ranBefore: RanBefore;
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
+  /** The one way to look at a password or to hash one, in turns. */
+  readonly passwords: PasswordTurns;
+  /** Keys of programs, as {@link keyHolder} asks for them. */
+  readonly keys: KeyRows;
   /** Ids for what older programs number by themselves; nobody outside can compute them [PSH6]. */
   readonly secretIds: SecretIds;
   /** Where the ends of the audit chain are noted outside of the database; null: nowhere. */

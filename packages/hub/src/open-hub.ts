@@ -23,6 +23,8 @@ import { Lines } from "./lines/lines.ts";
 import type { AccessListener } from "./live/access-channel.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
+import { keyRows } from "./keys/key-holder.ts";
+import { PasswordTurns } from "./people/password-turns.ts";
 import { Principals } from "./people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
 import { SigningKeys } from "./people/signing-keys.ts";
@@ -131,7 +133,6 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     const catalog = await openCatalog(pool, schema);
     await rescope(pool, catalog, options.onRescoped ?? (() => undefined));
     await live.open();
-    const secretIds = await openSecretIds(pool);
     const engine = new Engine({
       pool: reserved,
       readPool: pool,
@@ -161,8 +162,8 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ranBefore,
       principals,
       anchor: options.anchor ?? null,
-      signingKeys: new SigningKeys(reserved, ports.clock, options.wrappingKey),
-      secretIds,
+      ...proofsOf(ports, reserved, options),
+      secretIds: await openSecretIds(pool),
       jobs,
       async close() {
         await jobs.stop();
@@ -174,6 +175,19 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await shut(live, pool, reserved);
     throw error;
   }
+}
+
+/** By what people and programs prove who they are. */
+function proofsOf(
+  { clock, timers }: Ports,
+  reserved: pg.Pool,
+  { wrappingKey }: HubOptions,
+): Pick<Hub, "signingKeys" | "passwords" | "keys"> {
+  return {
+    signingKeys: new SigningKeys(reserved, clock, wrappingKey),
+    passwords: new PasswordTurns(timers),
+    keys: keyRows(reserved),
+  };
 }
 
 async function shut(live: HeadsRelay, ...pools: readonly pg.Pool[]): Promise<void> {

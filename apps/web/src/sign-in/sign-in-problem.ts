@@ -33,6 +33,16 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
       tr: "Süre dolana kadar bekleyin, sonra yeniden deneyin.",
     },
   ],
+  too_many_signing_in: [
+    {
+      en: "Very many people are signing in at this moment.",
+      tr: "Şu anda çok fazla kişi oturum açıyor.",
+    },
+    {
+      en: "Wait until the time is over, then try again. A device where you signed in before goes first.",
+      tr: "Süre dolana kadar bekleyip yeniden deneyin. Daha önce oturum açtığınız cihazlara öncelik verilir.",
+    },
+  ],
   too_many_requests: [
     {
       en: "Too many requests came from this network.",

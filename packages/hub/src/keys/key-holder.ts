@@ -1,5 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import { scopesHeldBy } from "@healthops/schema/person";
+import { Batched } from "../database/batched.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { hashKey, isKeyText } from "./api-key.ts";
@@ -14,6 +15,7 @@ export interface KeyHolder {
 
 interface KeyRow extends Row {
   readonly id: string;
+  readonly hash: Buffer;
   readonly site_id: string | null;
   readonly revoked: boolean;
   readonly disabled: boolean;
@@ -24,15 +26,15 @@ interface KeyRow extends Row {
  * Who holds the key of a request. A key acts as a manager of its site, one for all sites as an
  * administrator. Problems (401): `key_required`, `key_invalid`, `key_revoked`.
  */
-export async function keyHolder(db: Queryable, given: string | undefined): Promise<KeyHolder> {
+export async function keyHolder(keys: KeyRows, given: string | undefined): Promise<KeyHolder> {
   if (given === undefined || given === "") {
     throw refusal(
       "key_required",
       "Send the key of this program in the header X-API-KEY. An administrator makes one with: healthops key create",
     );
   }
-  const row = isKeyText(given) ? await keyRow(db, hashKey(given)) : undefined;
-  if (row === undefined) {
+  const row = isKeyText(given) ? await keys.of(hashKey(given)) : null;
+  if (row === null) {
     throw refusal(
       "key_invalid",
       "The hub does not know this key. Copy it again as it was shown when it was made, or ask an administrator for a new one.",
@@ -47,20 +49,25 @@ export async function keyHolder(db: Queryable, given: string | undefined): Promi
   return { keyId: row.id, siteId: row.site_id, actor: actorOf(row) };
 }
 
-async function keyRow(db: Queryable, hash: Buffer): Promise<KeyRow | undefined> {
-  const { rows } = await db.query<KeyRow>({
-    name: "key_holder",
-    text: `select k.id, k.site_id,
-        k.revoked_at is not null or r.revoked_at is not null as revoked,
-        coalesce(p.disabled or p.deleted, true) as disabled,
-        case when k.site_id is null then array(select id::text from data.sites) else '{}' end as site_ids
-      from hub.keys k
-      left join data.people p on p.id = k.id
-      left join hub.replicas r on r.id = k.id
-      where k.hash = $1`,
-    values: [hash],
+/** What is kept of keys, by their hashes, asked for many at once: anybody may try one. */
+export type KeyRows = Batched<Buffer, KeyRow | null>;
+
+export function keyRows(db: Queryable): KeyRows {
+  return new Batched(async (hashes) => {
+    const { rows } = await db.query<KeyRow>({
+      name: "key_holders",
+      text: `select k.id, k.hash, k.site_id,
+          k.revoked_at is not null or r.revoked_at is not null as revoked,
+          coalesce(p.disabled or p.deleted, true) as disabled,
+          case when k.site_id is null then array(select id::text from data.sites) else '{}' end as site_ids
+        from hub.keys k
+        left join data.people p on p.id = k.id
+        left join hub.replicas r on r.id = k.id
+        where k.hash = any($1)`,
+      values: [hashes],
+    });
+    return hashes.map((hash) => rows.find((row) => row.hash.equals(hash)) ?? null);
   });
-  return rows[0];
 }
 
 function actorOf(row: KeyRow): HubActor {

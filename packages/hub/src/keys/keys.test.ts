@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 async function refusalOf(key: string | undefined): Promise<unknown> {
-  return keyHolder(it.hub.pool, key).then(
+  return keyHolder(it.hub.keys, key).then(
     () => null,
     (error: { status: number; code: string }) => [error.status, error.code],
   );
@@ -47,7 +47,7 @@ async function refusalOf(key: string | undefined): Promise<unknown> {
 describe("a key", () => {
   test("opens one site as its manager, and is kept only as a hash", async () => {
     const { id, key } = await createKey(parts, { siteId: ankara, label: "Ankara PC 1" });
-    const { actor, siteId, keyId } = await keyHolder(it.hub.pool, key);
+    const { actor, siteId, keyId } = await keyHolder(it.hub.keys, key);
     expect([keyId, siteId, actor.personId, actor.role, actor.siteId]).toEqual([
       id,
       ankara,
@@ -76,7 +76,7 @@ describe("a key", () => {
   test("for all regions acts as an administrator, of later regions too", async () => {
     const { key } = await createKey(parts, { siteId: null, label: "Head office" });
     const later = await addSite(it.hub, "Van");
-    const { actor } = await keyHolder(it.hub.pool, key);
+    const { actor } = await keyHolder(it.hub.keys, key);
     expect(actor.role).toBe("ADMIN");
     expect(actor.scopes.has(`site:${later}`)).toBe(true);
   });
@@ -96,7 +96,7 @@ describe("a key", () => {
     const { id, key } = await createKey(parts, { siteId: ankara, label: "Old PC" });
     const { key: next } = await renewKey(parts, id);
     expect(await refusalOf(key)).toEqual([401, "key_invalid"]);
-    expect((await keyHolder(it.hub.pool, next)).keyId).toBe(id);
+    expect((await keyHolder(it.hub.keys, next)).keyId).toBe(id);
   });
 
   test("needs a site that there is and says what it is for", async () => {

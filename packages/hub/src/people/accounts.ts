@@ -13,7 +13,7 @@ import { keyAccount } from "../keys/key-accounts.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
-import { hashPassword } from "./password-hash.ts";
+import { provedAsker } from "./password-turns.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
 import { isOwned } from "./private-data.ts";
 import { makeResetLink } from "./reset-links.ts";
@@ -22,7 +22,7 @@ import type { SignInClient } from "./sign-in-client.ts";
 import type { SessionSummary } from "./session-list.ts";
 import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
 
-type AccountsHub = Pick<Hub, "pool" | "schema" | "ports" | "principals">;
+type AccountsHub = Pick<Hub, "pool" | "schema" | "ports" | "principals" | "passwords">;
 
 const LIMIT = 200;
 const LIST = "accounts";
@@ -127,7 +127,7 @@ export async function setPasswordOf(
   const mustChange = made !== null || asked.mustChange === true || !isAdmin;
   const sessionsEnded = await storePassword(hub.pool, {
     personId,
-    hash: await hashPassword(password),
+    hash: await hub.passwords.run(provedAsker(actor.personId), (hasher) => hasher.hash(password)),
     by: actor.personId,
     keepSession: null,
     ...(mustChange ? { oneTime_s: ONE_TIME_s } : {}),

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
@@ -19,4 +19,11 @@ export function addressGroup(address: string): string {
     .slice(0, 4)
     .map((part) => Number.parseInt(part, 16).toString(16))
     .join(":")}::/64`;
+}
+
+/** The network that an address lies in, in which its owner can often choose others: an IPv4 /24, an IPv6 /48. */
+export function addressBlock(address: string): string {
+  const group = addressGroup(address);
+  if (group.endsWith("::/64")) return `${group.split(":").slice(0, 3).join(":")}::/48`;
+  return isIPv4(group) ? group.replace(/\d+$/, "0/24") : group;
 }

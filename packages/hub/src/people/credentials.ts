@@ -24,19 +24,29 @@ const USERNAME = /^[a-z0-9][a-z0-9._-]{0,59}$/;
  * signs in to it, whatever password it was once given.
  */
 export async function findAccount(db: Queryable, username: string): Promise<Account | null> {
-  if (!USERNAME.test(username)) return null;
+  return (await findAccounts(db, [username]))[0] ?? null;
+}
+
+/** {@link findAccount} for many names at once, in their order. */
+export async function findAccounts(
+  db: Queryable,
+  usernames: readonly string[],
+): Promise<(Account | null)[]> {
+  const possible = usernames.filter((name) => USERNAME.test(name));
   const { rows } = await db.query<Account & Row>(
-    `select p.id as "personId", p.username, p.disabled, c.password_hash as "passwordHash",
+    `select distinct on (p.username) p.id as "personId", p.username, p.disabled,
+       c.password_hash as "passwordHash",
        case when c.one_time_until > now() then 'open'
             when c.one_time_until is not null then 'expired' end as "oneTime",
        c.one_time_by as "oneTimeBy"
      from data.people p left join hub.credentials c on c.person_id = p.id
-     where p.username = $1 and not p.deleted
+     where p.username = any($1) and not p.deleted
        and not exists (select from hub.keys k where k.id = p.id)
-     order by c.person_id is null, p.created_at_us, p.id limit 1`,
-    [username],
+     order by p.username, c.person_id is null, p.created_at_us, p.id`,
+    [possible],
   );
-  return rows[0] ?? null;
+  const byName = new Map(rows.map((account) => [account.username, account]));
+  return usernames.map((name) => byName.get(name) ?? null);
 }
 
 /** Replaces a hash by one of today's costs; the password itself stays the same. */

@@ -1,17 +1,11 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Argon2Hash } from "./phc.ts";
 import { formatPhc, parsePhc } from "./phc.ts";
-import { createSlots } from "./slots.ts";
 
 /** OWASP's first choice for Argon2id: 19 MiB, 2 passes, 1 lane; about 30 ms of one core. */
 const CURRENT = { memory_KiB: 19_456, passes: 2, lanes: 1 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-
-/** Each run holds 19 MiB and a thread of libuv's four, which files and compression need as well. */
-const AT_ONCE = 2;
-const WAITING_MAX = 200;
-const inSlot = createSlots(AT_ONCE, WAITING_MAX);
 
 /** A hash that no password has; checking against it takes as long as against a real one. */
 const NOBODYS: Argon2Hash = {
@@ -23,9 +17,7 @@ const NOBODYS: Argon2Hash = {
 /** Hashes a password with a fresh salt; the answer is a PHC text. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await inSlot(() =>
-    derive(password, { ...CURRENT, salt, hash: Buffer.alloc(HASH_BYTES) }),
-  );
+  const hash = await derive(password, { ...CURRENT, salt, hash: Buffer.alloc(HASH_BYTES) });
   return formatPhc({ ...CURRENT, salt, hash });
 }
 
@@ -36,7 +28,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
   const known = phc === null ? null : parsePhc(phc);
   const stored = known ?? NOBODYS;
-  const hash = await inSlot(() => derive(password, stored));
+  const hash = await derive(password, stored);
   return timingSafeEqual(hash, stored.hash) && known !== null;
 }
 

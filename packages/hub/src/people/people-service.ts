@@ -8,28 +8,36 @@ import type {
   SignInRequest,
   Tokens,
 } from "@healthops/protocol/wire/auth";
+import { Batched } from "../database/batched.ts";
 import type { AccessChannel } from "../live/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
 import { foldUsername } from "@healthops/schema/username";
 import type { Account } from "./credentials.ts";
-import { findAccount, renewHash, storePassword } from "./credentials.ts";
-import { hashPassword, isOutdated, verifyPassword } from "./password-hash.ts";
+import { findAccount, findAccounts, renewHash, storePassword } from "./credentials.ts";
+import { FailedAttempts } from "./failed-attempts.ts";
+import { isOutdated } from "./password-hash.ts";
+import type { PasswordTurns } from "./password-turns.ts";
+import { askerOf, provedAsker } from "./password-turns.ts";
 import { assertGoodPassword, assertNotDemoPassword, assertOther } from "./password-rules.ts";
 import { findBarred, refuseBarred } from "./barred-device.ts";
 import { notReplaceable, passwordToChange, signInFailed } from "./sign-in-problems.ts";
 import type { Principal, Principals } from "./principal.ts";
 import { identityOf, personDisabled } from "./principal.ts";
 import { recordEvent } from "./security-events.ts";
-import type { SessionSummary } from "./session-list.ts";
-import { listSessions, ownerOfRefreshToken, revokeSession } from "./session-list.ts";
+import type { RefreshToken } from "./refresh-token.ts";
+import { parseRefreshToken } from "./refresh-token.ts";
+import { RefreshTurns } from "./refresh-turns.ts";
+import type { RefreshOwner, SessionSummary } from "./session-list.ts";
+import { listSessions, refreshOwners, revokeSession } from "./session-list.ts";
 import type { SessionTicket } from "./sessions.ts";
-import { SESSION_s, openSession, rotateSession } from "./sessions.ts";
+import { SESSION_s, openSession, refreshRefused, rotateSession } from "./sessions.ts";
 import type { SignInClient } from "./sign-in-client.ts";
-import type { AdmittedAttempt, TriedAccount } from "./sign-in-guard.ts";
+import type { AdmittedAttempt } from "./sign-in-guard.ts";
 import { SignInGuard } from "./sign-in-guard.ts";
 import { newsSeen, signInNews } from "./sign-in-news.ts";
 import { hasPrivateData } from "./private-data.ts";
-import { lookAtLink, withResetLink } from "./reset-links.ts";
+import type { OpenLinks } from "./reset-links.ts";
+import { lookAtLink, openLinks, withResetLink } from "./reset-links.ts";
 import { resetNeedsLink } from "./reset-problems.ts";
 import type { Schema } from "@healthops/schema/schema";
 import type { SigningKeys } from "./signing-keys.ts";
@@ -37,10 +45,11 @@ import type { SigningKeys } from "./signing-keys.ts";
 export interface PeopleServiceParts {
   readonly pool: pg.Pool;
   readonly schema: Schema;
-  readonly ports: Pick<Ports, "clock" | "random">;
+  readonly ports: Ports;
   /** Shared with others who ask who somebody is. */
   readonly principals: Principals;
   readonly signingKeys: SigningKeys;
+  readonly passwords: PasswordTurns;
   readonly live: { readonly access: Pick<AccessChannel, "subscribe"> };
 }
 
@@ -57,10 +66,21 @@ export class PeopleService {
   readonly #principals: Principals;
   readonly #tokenVerifier: TokenVerifier;
   readonly #guard: SignInGuard;
+  readonly #accounts: Batched<string, Account | null>;
+  readonly #refreshOwners: Batched<RefreshToken, RefreshOwner | null>;
+  readonly #links: OpenLinks;
+  readonly #refreshes: RefreshTurns;
+  readonly #failures: FailedAttempts;
 
   constructor(parts: PeopleServiceParts) {
     this.#parts = parts;
-    this.#guard = new SignInGuard(parts.pool);
+    const { pool } = parts;
+    this.#guard = new SignInGuard(pool);
+    this.#accounts = new Batched((usernames) => findAccounts(pool, usernames));
+    this.#refreshOwners = refreshOwners(pool);
+    this.#links = openLinks(pool);
+    this.#refreshes = new RefreshTurns(parts.ports.timers);
+    this.#failures = new FailedAttempts(pool);
     this.keys = parts.signingKeys;
     this.#principals = parts.principals;
     this.#tokenVerifier = new TokenVerifier(this.keys, parts.ports.clock);
@@ -80,10 +100,12 @@ export class PeopleService {
   async signIn(request: SignInRequest, client: SignInClient): Promise<Tokens> {
     const { pool, ports } = this.#parts;
     const username = foldUsername(request.username);
-    const account = await findAccount(pool, username);
-    const attempt = await this.#guard.admit(triedAs(username, account), client, request);
-    assertNotDemoPassword(request.password, client);
-    const right = await verifyPassword(request.password, account?.passwordHash ?? null);
+    const account = await this.#accounts.of(username);
+    const { password, deviceToken: known } = request;
+    const proof = known === undefined ? {} : { deviceToken: known };
+    const { attempt, right } = await this.#try(account, { username, password, client, proof }, () =>
+      assertNotDemoPassword(password, client),
+    );
     if (account === null || !right) {
       const why = account === null ? "unknown" : "password";
       await this.#recordFailure(account?.personId ?? null, why, attempt);
@@ -100,7 +122,7 @@ export class PeopleService {
     }
     if (account.oneTime !== null) throw passwordToChange(account.oneTime);
     if (account.passwordHash !== null && isOutdated(account.passwordHash)) {
-      await renewHash(pool, personId, await hashPassword(request.password));
+      await renewHash(pool, personId, await this.#hash(personId, password));
     }
     const ticket = await openSession(pool, ports, personId, replicaId);
     const { sessionId } = ticket;
@@ -131,9 +153,9 @@ export class PeopleService {
   ): Promise<void> {
     const { pool } = this.#parts;
     const username = foldUsername(request.username);
-    const account = await findAccount(pool, username);
-    const attempt = await this.#guard.admit(triedAs(username, account), client);
-    const right = await verifyPassword(request.current, account?.passwordHash ?? null);
+    const account = await this.#accounts.of(username);
+    const password = request.current;
+    const { attempt, right } = await this.#try(account, { username, password, client });
     if (account === null || !right) {
       await this.#recordFailure(account?.personId ?? null, "replace_password", attempt);
       throw signInFailed();
@@ -146,7 +168,7 @@ export class PeopleService {
     assertNotDemoPassword(request.next, client);
     assertOther(request.current, request.next);
     const { personId } = account;
-    const hash = await hashPassword(request.next);
+    const hash = await this.#hash(personId, request.next);
     await storePassword(pool, { personId, hash, by: personId, keepSession: null });
     this.#principals.forget();
   }
@@ -157,11 +179,14 @@ export class PeopleService {
     attempt: string | null = null,
     device: RefreshingDevice | null = null,
   ): Promise<Tokens> {
-    const ticket = await rotateSession(this.#parts.pool, refreshToken, attempt, device).catch(
-      (error: unknown) => {
+    const token = parseRefreshToken(refreshToken);
+    const owner = token === null ? null : await this.#refreshOwners.of(token);
+    if (token === null || owner === null) throw refreshRefused("unknown");
+    const ticket = await this.#refreshes.run(owner, () =>
+      rotateSession(this.#parts.pool, token, attempt, device).catch((error: unknown) => {
         this.#principals.forget();
         throw error;
-      },
+      }),
     );
     return this.#tokens(ticket);
   }
@@ -195,7 +220,8 @@ export class PeopleService {
 
   /** Ends the session that a refresh token continues; an unknown token ends nothing. */
   async signOutByRefreshToken(refreshToken: string): Promise<void> {
-    const owner = await ownerOfRefreshToken(this.#parts.pool, refreshToken);
+    const token = parseRefreshToken(refreshToken);
+    const owner = token === null ? null : await this.#refreshOwners.of(token);
     if (owner === null) return;
     await revokeSession(this.#parts.pool, owner.personId, owner.sessionId, "signed_out");
     this.#principals.forget();
@@ -237,10 +263,12 @@ export class PeopleService {
     const { pool } = this.#parts;
     const { personId } = principal.actor;
     const { username, sessionId } = principal;
-    const account = await findAccount(pool, username);
-    const attempt = await this.#guard.admit({ username, personId }, client, { sessionId });
-    const hash = account?.personId === personId ? account.passwordHash : null;
-    if (!(await verifyPassword(passwords.current, hash))) {
+    const found = await findAccount(pool, username);
+    const own = found?.personId === personId ? found : { personId, passwordHash: null };
+    const password = passwords.current;
+    const given = { username, password, client, proof: { sessionId } };
+    const { attempt, right } = await this.#try(own, given);
+    if (!right) {
       await this.#recordFailure(personId, "change_password", attempt);
       throw new Problem({
         code: "wrong_password",
@@ -252,7 +280,7 @@ export class PeopleService {
     assertGoodPassword(passwords.next, principal.username, "next");
     assertOther(passwords.current, passwords.next);
     assertNotDemoPassword(passwords.next, client);
-    const next = await hashPassword(passwords.next);
+    const next = await this.#hash(personId, passwords.next);
     await storePassword(pool, {
       personId,
       hash: next,
@@ -282,10 +310,10 @@ export class PeopleService {
     client: SignInClient,
   ): Promise<void> {
     const { pool } = this.#parts;
-    const { username } = await lookAtLink(pool, request.link);
+    const { username } = await lookAtLink(this.#links, request.link);
     assertGoodPassword(request.next, username, "next");
     assertNotDemoPassword(request.next, client);
-    const hash = await hashPassword(request.next);
+    const hash = await this.#hash(username, request.next);
     await withResetLink(pool, request.link, request.code ?? null, async (connection, link) => {
       const { personId, madeBy, id, countersignedBy } = link;
       const detail = { how: "link", link: id, countersignedBy };
@@ -297,7 +325,7 @@ export class PeopleService {
 
   /** What the page of a link shows; problem `reset_link_invalid` (404). */
   lookAtResetLink(link: string): Promise<LookAtLinkAnswer> {
-    return lookAtLink(this.#parts.pool, link);
+    return lookAtLink(this.#links, link);
   }
 
   /** What happened at one's account since one signed in before. */
@@ -326,10 +354,36 @@ export class PeopleService {
     { from }: Pick<AdmittedAttempt, "from">,
   ): Promise<void> {
     const detail = from === "device" || from === "session" ? { why, from: "device" } : { why };
-    await recordEvent(this.#parts.pool, { kind: "sign_in_failed", personId, detail });
+    await this.#failures.note(personId, detail);
+  }
+
+  /**
+   * Counts an attempt and looks at its password, when it is its turn: whoever waits for that holds nothing of
+   * the database. `before` may refuse it between the two.
+   */
+  async #try(
+    account: Pick<Account, "personId" | "passwordHash"> | null,
+    { username, password, client, proof = {} }: GivenPassword,
+    before: () => void = () => undefined,
+  ): Promise<{ readonly attempt: AdmittedAttempt; readonly right: boolean }> {
+    const tried = { username, personId: account?.personId ?? null };
+    const lane = await this.#guard.recognise(tried, client, proof);
+    return this.#parts.passwords.run(askerOf(lane, client), async (hasher) => {
+      const attempt = await this.#guard.admit(tried, client, lane);
+      before();
+      return { attempt, right: await hasher.verify(password, account?.passwordHash ?? null) };
+    });
+  }
+
+  /** `who` has proved who they are. */
+  #hash(who: string, password: string): Promise<string> {
+    return this.#parts.passwords.run(provedAsker(who), (hasher) => hasher.hash(password));
   }
 }
 
-function triedAs(username: string, account: Account | null): TriedAccount {
-  return { username, personId: account?.personId ?? null };
+interface GivenPassword {
+  readonly username: string;
+  readonly password: string;
+  readonly client: SignInClient;
+  readonly proof?: { readonly deviceToken?: string; readonly sessionId?: string };
 }

@@ -14,6 +14,7 @@ import {
   unknownResetLink,
 } from "./reset-problems.ts";
 import { recordEvent } from "./security-events.ts";
+import { Batched } from "../database/batched.ts";
 import { isoTime } from "./session-list.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -113,8 +114,9 @@ export async function refuseResetLink(pool: pg.Pool, actor: Maker, id: string): 
 }
 
 /** What the page of a link shows. Problem `reset_link_invalid`. */
-export async function lookAtLink(db: Queryable, text: string) {
-  const link = await linkOf(db, text);
+export async function lookAtLink(links: OpenLinks, text: string) {
+  const { id, secret } = partsOf(text);
+  const link = genuine(await links.of(id), secret);
   const waits = link.needs_countersign && link.countersigned_by === null;
   return {
     username: link.username,
@@ -146,7 +148,7 @@ export async function withResetLink(
   use: (connection: pg.PoolClient, link: UsedLink) => Promise<void>,
 ): Promise<void> {
   const refusal = await inTransaction(pool, async (connection) => {
-    const link = await linkOf(connection, text, "for update of l");
+    const link = await lockedLink(connection, text);
     if (link.needs_countersign) {
       if (link.countersigned_by === null || link.code_hash === null) throw countersignNeeded();
       if (!timingSafeEqual(hashOf(code?.trim().toLowerCase() ?? ""), link.code_hash)) {
@@ -203,18 +205,37 @@ interface LinkRow extends Row {
   readonly code_failures: number;
 }
 
-const OPEN_LINK = `select l.*, p.username, ${isoTime("l.expires_at")} as until
+const linksWhere = (which: string): string =>
+  `select l.*, p.username, ${isoTime("l.expires_at")} as until
   from hub.reset_links l join data.people p on p.id = l.person_id
-  where l.id = $1 and l.ended_at is null and l.expires_at > now() and not p.deleted and not p.disabled`;
+  where ${which} and l.ended_at is null and l.expires_at > now() and not p.deleted and not p.disabled`;
+const OPEN_LINK = linksWhere("l.id = $1");
 
-async function linkOf(db: Queryable, text: string, lock = ""): Promise<LinkRow> {
+/** Links that are open, asked for many at once: anybody may ask. */
+export type OpenLinks = Batched<string, LinkRow | null>;
+
+export function openLinks(db: Queryable): OpenLinks {
+  return new Batched(async (ids) => {
+    const { rows } = await db.query<LinkRow>(linksWhere("l.id = any($1)"), [ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
+
+async function lockedLink(connection: Queryable, text: string): Promise<LinkRow> {
+  const { id, secret } = partsOf(text);
+  const { rows } = await connection.query<LinkRow>(`${OPEN_LINK} for update of l`, [id]);
+  return genuine(rows[0] ?? null, secret);
+}
+
+function partsOf(text: string): { readonly id: string; readonly secret: string } {
   const [, id = "", secret = ""] = TEXT.exec(text) ?? [];
   if (id === "") throw resetLinkInvalid();
-  const { rows } = await db.query<LinkRow>(`${OPEN_LINK} ${lock}`, [id]);
-  const link = rows[0];
-  if (link === undefined || !timingSafeEqual(hashOf(secret), link.secret_hash)) {
-    throw resetLinkInvalid();
-  }
+  return { id, secret };
+}
+
+function genuine(link: LinkRow | null, secret: string): LinkRow {
+  if (link === null || !timingSafeEqual(hashOf(secret), link.secret_hash)) throw resetLinkInvalid();
   return link;
 }
 

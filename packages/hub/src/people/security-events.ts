@@ -12,16 +12,24 @@ export interface SecurityEvent {
 }
 
 /** Appends an event to the hub's security log. Changes of privileges are recorded by the database itself. */
-export async function recordEvent(db: Queryable, event: SecurityEvent): Promise<void> {
+export function recordEvent(db: Queryable, event: SecurityEvent): Promise<void> {
+  return recordEvents(db, [event]);
+}
+
+/** Appends events in their order. */
+export async function recordEvents(db: Queryable, events: readonly SecurityEvent[]): Promise<void> {
   await db.query(
     `insert into hub.events (kind, person_id, session_id, by_person_id, detail)
-     values ($1, $2, $3, $4, $5)`,
+     select kind, person_id, session_id, by_person_id, detail::jsonb
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[])
+       with ordinality as e (kind, person_id, session_id, by_person_id, detail, place)
+     order by place`,
     [
-      event.kind,
-      event.personId ?? null,
-      event.sessionId ?? null,
-      event.byPersonId ?? null,
-      JSON.stringify(event.detail ?? {}),
+      events.map(({ kind }) => kind),
+      events.map(({ personId }) => personId ?? null),
+      events.map(({ sessionId }) => sessionId ?? null),
+      events.map(({ byPersonId }) => byPersonId ?? null),
+      events.map(({ detail }) => JSON.stringify(detail ?? {})),
     ],
   );
 }

@@ -1,6 +1,8 @@
+import { Batched } from "../database/batched.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { recordEvent } from "./security-events.ts";
-import { hashSecret, parseRefreshToken } from "./refresh-token.ts";
+import type { RefreshToken } from "./refresh-token.ts";
+import { hashSecret } from "./refresh-token.ts";
 
 /** Why a session ended. */
 export type RevokedBecause =
@@ -72,19 +74,27 @@ export async function revokeSessions(
   return rows.length;
 }
 
-/** Whose session a refresh token continues; null when the token is not one of ours. */
-export async function ownerOfRefreshToken(
-  db: Queryable,
-  refreshToken: string,
-): Promise<{ personId: string; sessionId: string } | null> {
-  const token = parseRefreshToken(refreshToken);
-  if (token === null) return null;
-  const { rows } = await db.query<{ personId: string; sessionId: string }>(
-    `select person_id as "personId", id as "sessionId" from hub.sessions
-     where id = $1 and family_hash = $2`,
-    [token.sessionId, hashSecret(token.familySecret)],
-  );
-  return rows[0] ?? null;
+/** Whose session a refresh token continues. */
+export interface RefreshOwner {
+  readonly personId: string;
+  readonly sessionId: string;
+}
+
+/** Whose refresh tokens are; null for one that is not of ours. Asked for many at once: anybody may ask. */
+export function refreshOwners(db: Queryable): Batched<RefreshToken, RefreshOwner | null> {
+  return new Batched(async (tokens) => {
+    const { rows } = await db.query<RefreshOwner & Row & { family: Buffer }>(
+      `select person_id as "personId", id as "sessionId", family_hash as family from hub.sessions
+       where id = any($1)`,
+      [tokens.map(({ sessionId }) => sessionId)],
+    );
+    const byId = new Map(rows.map((row) => [row.sessionId, row]));
+    return tokens.map(({ sessionId, familySecret }) => {
+      const row = byId.get(sessionId);
+      if (row === undefined || !row.family.equals(hashSecret(familySecret))) return null;
+      return { personId: row.personId, sessionId };
+    });
+  });
 }
 
 /** A `timestamptz` column as ISO text in UTC. */

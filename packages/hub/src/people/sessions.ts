@@ -14,7 +14,6 @@ import {
   drawRefreshToken,
   formatRefreshToken,
   hashSecret,
-  parseRefreshToken,
 } from "./refresh-token.ts";
 import { recordEvent } from "./security-events.ts";
 import { inTransaction } from "./transaction.ts";
@@ -61,12 +60,10 @@ export async function openSession(
  */
 export async function rotateSession(
   pool: pg.Pool,
-  refreshToken: string,
+  token: RefreshToken,
   attempt: string | null = null,
   device: RefreshingDevice | null = null,
 ): Promise<SessionTicket> {
-  const token = parseRefreshToken(refreshToken);
-  if (token === null) throw refreshRefused("unknown");
   const outcome = await inTransaction(pool, async (connection) => {
     const session = await lockSession(connection, token.sessionId);
     const decision = decideRefresh(token, session, attempt);
@@ -147,7 +144,7 @@ async function revokeReused(
   await recordEvent(connection, { kind: "refresh_reused", personId, sessionId });
 }
 
-function refreshRefused(decision: RefreshDecision): Problem {
+export function refreshRefused(decision: RefreshDecision): Problem {
   const [code, message] = REFUSALS[decision];
   return new Problem({ code, status: 401, message });
 }

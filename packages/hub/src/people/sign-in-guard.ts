@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { Problem } from "@healthops/base/problem";
+import type { Batched } from "../database/batched.ts";
 import type { Queryable } from "../database/pool.ts";
 import { addressGroup } from "./client-address.ts";
+import type { ClientOf } from "./known-clients.ts";
+import { knownClients } from "./known-clients.ts";
 import type { SignInClient } from "./sign-in-client.ts";
 import { admitSignIn } from "./sign-in-limit.ts";
 import type { Lane, LaneKind } from "./sign-in-lanes.ts";
 import { LaneHashes, enterLane, leaveLane, openLane, rememberClient } from "./sign-in-lanes.ts";
 
 const DEVICE_BYTES = 24;
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** An attempt that is judged. */
 export interface AdmittedAttempt {
@@ -31,20 +35,48 @@ export interface TriedAccount {
 export class SignInGuard {
   readonly #db: Queryable;
   readonly #hashes: LaneHashes;
+  readonly #known: Batched<ClientOf, boolean>;
 
   constructor(db: Queryable) {
     this.#db = db;
+    this.#known = knownClients(db);
     this.#hashes = new LaneHashes(db);
+  }
+
+  /** Where an attempt counts: asked for in the same way for a name that nobody has, as the clock must not tell. */
+  async recognise(
+    { username, personId }: TriedAccount,
+    { address }: SignInClient,
+    {
+      deviceToken = "",
+      sessionId,
+    }: { readonly deviceToken?: string; readonly sessionId?: string } = {},
+  ): Promise<Lane> {
+    const bucket = await this.#hashes.bucketOf(username);
+    const id = personId ?? NOBODY;
+    const device = await this.#device(id, deviceToken);
+    const place = await this.#place(id, address);
+    if (sessionId !== undefined) {
+      const hash = await this.#hashes.of("session", sessionId);
+      await rememberClient(this.#db, id, "session", hash);
+      return { kind: "session", personId: id, hash };
+    }
+    const [byDevice, byPlace] = await Promise.all([
+      this.#known.of({ personId: id, kind: "device", hash: device }),
+      this.#known.of({ personId: id, kind: "place", hash: place }),
+    ]);
+    if (byDevice) return { kind: "device", personId: id, hash: device };
+    if (byPlace) return { kind: "place", personId: id, hash: place };
+    return { kind: "elsewhere", bucket };
   }
 
   /** Counts an attempt; Problem `too_many_sign_ins` (429) says when the next one is judged. */
   async admit(
-    account: TriedAccount,
-    client: SignInClient,
-    proof: { readonly deviceToken?: string; readonly sessionId?: string } = {},
+    { username }: TriedAccount,
+    { address }: SignInClient,
+    lane: Lane,
   ): Promise<AdmittedAttempt> {
-    await admitSignIn(this.#db, account.username, client.address);
-    const lane = await this.#laneOf(account, client, proof);
+    await admitSignIn(this.#db, username, address);
     const wait_s = await enterLane(this.#db, lane);
     if (wait_s > 0) throw tooManyGuesses(lane.kind, wait_s);
     return { from: lane.kind, passed: () => leaveLane(this.#db, lane) };
@@ -64,7 +96,7 @@ export class SignInGuard {
     const { deviceToken } = replica;
     if (deviceToken !== undefined) {
       const hash = await this.#device(personId, deviceToken);
-      if (await this.#isKnown(personId, "device", hash)) {
+      if (await this.#known.of({ personId, kind: "device", hash })) {
         await rememberClient(this.#db, personId, "device", hash);
         return null;
       }
@@ -77,37 +109,6 @@ export class SignInGuard {
   /** Strangers' guesses at this account are forgotten: its owner proved another way who they are. */
   async reopen(username: string): Promise<void> {
     await openLane(this.#db, await this.#hashes.bucketOf(username));
-  }
-
-  async #laneOf(
-    { username, personId }: TriedAccount,
-    { address }: SignInClient,
-    { deviceToken = "", sessionId }: { readonly deviceToken?: string; readonly sessionId?: string },
-  ): Promise<Lane> {
-    const bucket = await this.#hashes.bucketOf(username);
-    // asked for in the same way for a name that nobody has: the clock must not tell
-    const nobody = "00000000-0000-0000-0000-000000000000";
-    const id = personId ?? nobody;
-    const device = await this.#device(id, deviceToken);
-    const place = await this.#place(id, address);
-    if (sessionId !== undefined) {
-      const hash = await this.#hashes.of("session", sessionId);
-      await rememberClient(this.#db, id, "session", hash);
-      return { kind: "session", personId: id, hash };
-    }
-    if (await this.#isKnown(id, "device", device))
-      return { kind: "device", personId: id, hash: device };
-    if (await this.#isKnown(id, "place", place))
-      return { kind: "place", personId: id, hash: place };
-    return { kind: "elsewhere", bucket };
-  }
-
-  async #isKnown(personId: string, kind: LaneKind, hash: Buffer): Promise<boolean> {
-    const { rows } = await this.#db.query(
-      "select from hub.known_clients where person_id = $1 and kind = $2 and hash = $3",
-      [personId, kind, hash],
-    );
-    return rows.length > 0;
   }
 
   #device(personId: string, token: string): Promise<Buffer> {

@@ -137,6 +137,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     "Too many attempts to sign in to this account.",
     "Bu hesaba çok fazla giriş denemesi yapıldı.",
   ),
+  too_many_signing_in: wait(
+    "Very many people are signing in at this moment.",
+    "Şu anda çok fazla kişi giriş yapıyor.",
+  ),
   old_password_needed: {
     en: "Your password was changed. Type the old one too, to open what this device keeps.",
     tr: "Parolanız değişmiş. Bu cihazdaki verileri açmak için eski parolayı da yazın.",

@@ -10,7 +10,7 @@ import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
 import { keyHolder } from "@healthops/hub/keys/key-holder";
 import { LONG_PATIENCE_ms } from "@healthops/hub/http/request-budget";
-import { createSlots } from "@healthops/hub/people/slots";
+import { createSlots } from "@healthops/hub/turns/slots";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DASHBOARD_STYLE, dashboardPage } from "./dashboard-page.ts";
 import { KeyTurns } from "./key-turns.ts";
@@ -108,7 +108,7 @@ const PAGE_POLICY = [
 ].join("; ");
 
 function holderOf(hub: Hub, request: FastifyRequest): Promise<KeyHolder> {
-  return keyHolder(hub.pool, headerText(request.headers["x-api-key"]) ?? undefined);
+  return keyHolder(hub.keys, headerText(request.headers["x-api-key"]) ?? undefined);
 }
 
 function aboutRequest(

@@ -28,7 +28,8 @@ export function createSlots(atOnce: number, waitingMax: number): Slots {
       throw new Problem({
         code: "busy",
         status: 503,
-        message: "Too many people are signing in at this moment. Try again in a few seconds.",
+        message:
+          "The hub has too much of this kind of work at the moment. Try again in a few seconds.",
         extra: { retryAfterSeconds: 3 },
       });
     }
