@@ -11,6 +11,7 @@ import { moveConflicts } from "./conflict-scopes.ts";
 import { loadFamilies } from "./copies.ts";
 import type { RefusedToKeep } from "../refused/keep-refused.ts";
 import { keepRefused } from "../refused/keep-refused.ts";
+import type { ScopesOfRecord } from "../refused/sites-of-records.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { decideSubmission } from "./decide-submission.ts";
@@ -22,7 +23,7 @@ import type { ReplicaState } from "./replica-state.ts";
 import { lockReplicas, submissionRefusal } from "./replicas.ts";
 import type { LockedCounters } from "./scope-counters.ts";
 import type { Submission, SubmissionResult } from "./submission.ts";
-import type { WorkingRecord } from "./working-set.ts";
+import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 import { writeBatch } from "./write.ts";
 import type { WritePath } from "./write-path.ts";
 
@@ -87,23 +88,36 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
     await moveConflicts(connection, path.catalog, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
     await families.write(connection);
-    await keepAlongside(connection, batch, results);
+    const fresh = accepted.map((one) => ("problem" in one ? [] : one.fresh));
+    await keepAlongside(connection, batch, results, { fresh, working: decisions.working });
     return { results, heads };
   });
+}
+
+/** What the batch has read and decided. */
+interface Decided {
+  /** Of each submission, the groups that were not answered before. */
+  readonly fresh: readonly (readonly Group[])[];
+  readonly working: WorkingSet;
 }
 
 async function keepAlongside(
   connection: pg.PoolClient,
   batch: readonly Submission[],
   results: readonly SubmissionResult[],
+  { fresh, working }: Decided,
 ): Promise<void> {
+  const scopesOf: ScopesOfRecord = ({ collection, id }) =>
+    working.get(collection, id)?.scopes ?? [];
   for (const [index, submission] of batch.entries()) {
     const { alongside, groups, replica, actor } = submission;
     const result = results[index];
     if (result === undefined || "problem" in result) continue;
     if (replica !== null) {
       const from = { replicaId: replica.id, personId: actor.personId };
-      await keepRefused(connection, from, refusedOf(groups, result.receipts));
+      // What was refused before is kept since then.
+      const refused = refusedOf(fresh[index] ?? [], result.receipts);
+      await keepRefused(connection, from, refused, scopesOf);
     }
     if (alongside === undefined) continue;
     // its turn has not come yet

@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => it.close());
 
 const MB = 1024 * 1024;
+const NOWHERE = (): readonly string[] => [];
 
 /** A refused group with one record whose note weighs so much. */
 function refusedGroup(seq: number, note: string): RefusedToKeep {
@@ -40,24 +41,24 @@ describe("what one person has open of refused work is bounded", () => {
   test("beyond 32 MB what it was about is kept without its content, until some of it is settled", async () => {
     const from = { replicaId: newId(it.hub.ports), personId: newId(it.hub.ports) };
     for (const seq of [1, 2, 3, 4]) {
-      await keepRefused(it.hub.pool, from, [refusedGroup(seq, "n".repeat(9 * MB))]);
+      await keepRefused(it.hub.pool, from, [refusedGroup(seq, "n".repeat(9 * MB))], NOWHERE);
     }
     const rows = await kept(from.personId);
     expect(rows.map(({ leftOut }) => leftOut)).toEqual([false, false, false, true]);
     expect(rows[3]?.fields).toEqual({ siteId: expect.any(String), title: "t" });
     await withdrawOwn(it.hub.pool, from.personId, [{ deviceId: from.replicaId, seq: 1 }]);
-    await keepRefused(it.hub.pool, from, [refusedGroup(5, "n".repeat(9 * MB))]);
+    await keepRefused(it.hub.pool, from, [refusedGroup(5, "n".repeat(9 * MB))], NOWHERE);
     expect((await kept(from.personId)).at(-1)).toMatchObject({ seq: 5, leftOut: false });
   });
 
   test("and so is how many changes; somebody else's are kept all the same", async () => {
     const from = { replicaId: newId(it.hub.ports), personId: newId(it.hub.ports) };
     const many = Array.from({ length: 5_100 }, (_, index) => refusedGroup(index + 1, ""));
-    await keepRefused(it.hub.pool, from, many.slice(0, 4_000));
-    await keepRefused(it.hub.pool, from, many.slice(4_000));
+    await keepRefused(it.hub.pool, from, many.slice(0, 4_000), NOWHERE);
+    await keepRefused(it.hub.pool, from, many.slice(4_000), NOWHERE);
     expect(await kept(from.personId)).toHaveLength(5_000);
     const other = { replicaId: newId(it.hub.ports), personId: newId(it.hub.ports) };
-    await keepRefused(it.hub.pool, other, [refusedGroup(1, "")]);
+    await keepRefused(it.hub.pool, other, [refusedGroup(1, "")], NOWHERE);
     expect(await kept(other.personId)).toHaveLength(1);
   });
 });

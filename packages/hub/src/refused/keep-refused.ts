@@ -1,6 +1,8 @@
 import { storableJson, storableText, unstorableAt } from "@healthops/base/storable";
 import type { MutationReceipt, Mutation } from "@healthops/protocol/wire/push";
 import type { Queryable } from "../database/pool.ts";
+import type { ScopesOfRecord } from "./sites-of-records.ts";
+import { sitesOfRecords } from "./sites-of-records.ts";
 
 /** A refused mutation as it is kept. */
 export interface KeptMutation extends Mutation {
@@ -30,31 +32,23 @@ export interface RefusedFrom {
 /**
  * Keeps what was wanted and refused, so that those who look after people and sites see it, also when
  * the device never comes back. The same change refused again is there once; refused with other content,
- * it waits for a decision anew.
+ * it waits for a decision anew. Whoever asks knows where the records are, or has looked it up by their
+ * ids: nothing here may cost more than what was refused.
  */
 export async function keepRefused(
   db: Queryable,
   { replicaId, personId }: RefusedFrom,
   refused: readonly RefusedToKeep[],
+  scopesOf: ScopesOfRecord,
 ): Promise<void> {
   if (refused.length === 0) return;
-  const kept = withinQuota(await openOf(db, personId), refused);
+  const kept = withinQuota(await openOf(db, personId), refused, scopesOf);
   if (kept.length === 0) return;
   await db.query(
     `insert into hub.refused as kept
         (replica_id, person_id, seq, device_time_ms, mutations, answers, sites, size_bytes)
-      select $1, $2, g.seq, g.device_time_ms, g.mutations, g.answers, array(
-          select distinct split_part(s.key, ':', 2)::uuid
-          from jsonb_array_elements(g.mutations) m
-            join hub.feed f on f.record_id = (m ->> 'id')::uuid and not f.departed
-            join hub.scopes s on s.id = f.scope_id
-          where (s.key like 'site:%' or s.key like 'managers:%' or s.key like 'duty-%')
-            -- What was to be made is about the record of that id only where it names the same site.
-            and (m ->> 'op' <> 'create' or exists (
-              select from jsonb_each_text(m -> 'fields') as field
-              where field.value = split_part(s.key, ':', 2)))
-          union
-          select site::uuid from jsonb_array_elements_text(g.sites) as site), g.size_bytes
+      select $1, $2, g.seq, g.device_time_ms, g.mutations, g.answers,
+          array(select site::uuid from jsonb_array_elements_text(g.sites) as site), g.size_bytes
       from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::integer[])
         as g (seq, device_time_ms, mutations, answers, sites, size_bytes)
       on conflict (replica_id, seq) do update
@@ -106,10 +100,15 @@ type Written = Pick<RefusedToKeep, "seq" | "deviceTime_ms" | "sites"> & {
  * One person's device, however it misbehaves, fills neither the disk nor the list of those who look after
  * people. Nothing is lost by it: the device keeps what was refused until its person settles it [PSH3].
  */
-function withinQuota(open: Open, refused: readonly RefusedToKeep[]): readonly Written[] {
+function withinQuota(
+  open: Open,
+  refused: readonly RefusedToKeep[],
+  scopesOf: ScopesOfRecord,
+): readonly Written[] {
   let { bytes } = open;
   return refused.slice(0, Math.max(0, OPEN_MAX - open.changes)).map((one) => {
-    const { seq, deviceTime_ms, sites } = one;
+    const { seq, deviceTime_ms } = one;
+    const sites = [...new Set([...sitesOfRecords(one.mutations, scopesOf), ...one.sites])];
     const whole = JSON.stringify(one.mutations.map(keptMutation));
     const fits = bytes + whole.length <= CONTENT_MAX_bytes;
     const mutations = fits ? whole : JSON.stringify(one.mutations.slice(0, NAMED_MAX).map(named));

@@ -245,3 +245,31 @@ test("a group that makes the hub refuse whole requests is found and rejected; th
   expect(await device.replica.sync()).toMatchObject({ pushed: 1 });
   expect(await device.replica.status()).toMatchObject({ waiting: 0, rejected: 0 });
 });
+
+test("a push that takes the hub too long goes again in halves, until it comes through", async () => {
+  await device.replica.mutateAll(Array.from({ length: 20 }, (_, n) => [entry(`entry ${n}`)]));
+  const { push } = device.link.transport;
+  const sizes: number[] = [];
+  device.link.transport.push = (token, request) => {
+    sizes.push(request.groups.length);
+    if (request.groups.length <= 3) return push(token, request);
+    throw new Problem({ code: "timed_out", status: 503, message: "Too long." });
+  };
+  expect(await device.replica.sync()).toMatchObject({ pushed: 20, rejected: 0 });
+  expect(sizes.slice(0, 4)).toEqual([20, 10, 5, 2]);
+  expect([...world.hub.receipts.values()].map(({ receipt }) => receipt.seq)).toEqual(
+    Array.from({ length: 20 }, (_, n) => n + 1),
+  );
+});
+
+test("a single group that takes the hub too long is kept and goes again later", async () => {
+  await create("slow");
+  const { push } = device.link.transport;
+  device.link.transport.push = () => {
+    throw new Problem({ code: "timed_out", status: 503, message: "Too long." });
+  };
+  await expect(device.replica.sync()).rejects.toMatchObject({ code: "timed_out" });
+  expect(await device.replica.status()).toMatchObject({ waiting: 1, rejected: 0 });
+  device.link.transport.push = push;
+  expect(await device.replica.sync()).toMatchObject({ pushed: 1 });
+});

@@ -15,6 +15,7 @@ import type { Batch } from "./build-batch.ts";
 import { batchLimits, nextBatch, proofAlone } from "./build-batch.ts";
 import { groupsBefore, refusalBehind } from "./refused-as-copy.ts";
 import { refusalOfRequest, rejectAlone } from "./refused-request.ts";
+import { isTimedOut, tooMuchAtOnce } from "./too-much-at-once.ts";
 
 /** Sends one request to the hub, signed in; throws what the transport throws. */
 export type SendPush = (request: PushRequest, claim?: LineClaim) => Promise<PushResponse>;
@@ -29,7 +30,8 @@ const NOTHING = async (): Promise<void> => undefined;
  * are stored and the next one is made ready, up to the first group that builds on it. Throws the
  * Problem of the first batch that was not answered; its groups are sent again next time, unchanged
  * [PSH1]. A request that the hub refuses for its content is cut in half until the group at fault is
- * alone; that one is rejected, the others go on [PSH3]. `answered` hears of each stored batch. Batches are
+ * alone; that one is rejected, the others go on [PSH3]. One that takes the hub too long is cut in half as
+ * well, and a group that does so alone waits like after any failure. `answered` hears of each stored batch. Batches are
  * as large as `pace` has learned that the line carries [PUL9].
  */
 export async function pushAll(
@@ -96,7 +98,8 @@ function paced(store: Store, send: SendPush, pace: LinePace, { bytes }: Batch): 
       return response;
     } catch (error) {
       const slow = clock.now() - from_ms > REFUSED_MS;
-      if (isUnreachable(error) && (slow || breakageIn(error) !== null)) pace.broke();
+      if (isTimedOut(error)) pace.stopped(bytes);
+      else if (isUnreachable(error) && (slow || breakageIn(error) !== null)) pace.broke();
       throw error;
     }
   };
@@ -110,7 +113,8 @@ async function ask(
 ): Promise<{ readonly answer: Promise<PushResponse | Problem> }> {
   const answer = send(await requestFor(store, batch), await claimFor(store, batch)).catch(
     (error: unknown) => {
-      const refusal = refusalOfRequest(error) ?? refusalBehind(error, batch);
+      const refusal =
+        refusalOfRequest(error) ?? refusalBehind(error, batch) ?? tooMuchAtOnce(error, batch);
       if (refusal === null) throw error;
       return refusal;
     },

@@ -75,6 +75,12 @@ export class LinePace {
     this.#bytes = this.#within(this.#ceiling);
   }
 
+  /** The other side stopped working on one of so many bytes: half of it may be quick enough. */
+  stopped(bytes: number): void {
+    this.#good = 0;
+    this.#bytes = this.#within(Math.min(this.#bytes, bytes) / 2);
+  }
+
   #within(bytes: number): number {
     return Math.max(MIN_bytes, Math.min(bytes, this.#ceiling, this.#limits.max_bytes));
   }

@@ -5,6 +5,7 @@ import type { KeyHolder } from "@healthops/hub/keys/key-holder";
 import { inTransaction } from "@healthops/hub/people/transaction";
 import type { RefusedToKeep } from "@healthops/hub/refused/keep-refused";
 import { keepRefused, withdrawRefused } from "@healthops/hub/refused/keep-refused";
+import { readScopesOfRecords } from "@healthops/hub/refused/sites-of-records";
 import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { Content } from "@healthops/schema/record";
 import type { DesktopTable } from "./desktop-tables.ts";
@@ -116,7 +117,7 @@ export class UploadWriter {
     groups: PortionGroups,
     receipts: readonly Receipt[],
   ): Promise<void> {
-    const { ground, holder } = this.#parts;
+    const { ground, holder, hub } = this.#parts;
     const from = { replicaId: holder.keyId, personId: holder.actor.personId };
     const refused: RefusedToKeep[] = portion.refused.map((one) => refusedBefore(ground, one));
     const taken: number[] = [];
@@ -126,7 +127,9 @@ export class UploadWriter {
         refused.push(refusedByEngine(ground, table, row, groups.mutationsOf(row), receipt));
       } else taken.push(refusedSeq(ground.fileNumber, table.name, String(row.id)));
     }
-    await keepRefused(connection, from, refused);
+    const wanted = refused.flatMap(({ mutations }) => mutations);
+    const scopesOf = await readScopesOfRecords(connection, hub.engine.catalog, wanted);
+    await keepRefused(connection, from, refused, scopesOf);
     await withdrawRefused(connection, from, taken);
   }
 
