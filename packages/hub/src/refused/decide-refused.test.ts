@@ -322,7 +322,7 @@ describe("work that the hub refused", () => {
     const before = Number(await waiting("boss"));
     const { path } = await refusedEdit({ title: "counted" });
     // Eve is of Bursa, the record of Ankara: the manager who decides sees it, all sites count it once.
-    expect(await waiting("boss")).toBe(before + 1);
+    await expect.poll(() => waiting("boss"), { timeout: 10_000 }).toBe(before + 1);
     const ofAnkara = await waiting("root");
     expect(codes(await as("boss", "POST", `${path}/set-aside`, {}))).toEqual([
       400,
@@ -332,8 +332,8 @@ describe("work that the hub refused", () => {
     expect(body).toMatchObject({
       decision: { outcome: "set_aside", byPersonId: ids.get("boss"), reason: "typed twice" },
     });
-    expect(await waiting("boss")).toBe(before);
-    expect(await waiting("root")).toBe(ofAnkara);
+    await expect.poll(() => waiting("boss"), { timeout: 10_000 }).toBe(before);
+    await expect.poll(() => waiting("root"), { timeout: 10_000 }).toBe(ofAnkara);
     expect(await listed("root", "open")).not.toContain(path);
     expect(await listed("root", "decided")).toContain(path);
     const events = await as("root", "GET", "audit/events?kind=refused_set_aside");
