@@ -136,8 +136,9 @@ function assertCauseDeclared(path: string, { setByHub }: Field, fields: Fields):
   }
 }
 
-function dayField(name: string | undefined, fields: Fields): string | null {
-  if (name === undefined) return null;
+function dayField(name: string | null | undefined, fields: Fields): string | null {
+  // A declaration made of another one has it as null.
+  if (name === undefined || name === null) return null;
   assert(fields[name]?.kind === "date", `${name} is a day of the record`);
   return name;
 }
