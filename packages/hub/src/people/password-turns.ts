@@ -63,6 +63,11 @@ export class PasswordTurns {
     this.#hasher = hasher;
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#turns.waiting;
+  }
+
   run<T>(asker: PasswordAsker, work: (hasher: PasswordHasher) => Promise<T>): Promise<T> {
     return this.#turns.run(asker.kind, asker, () => work(this.#hasher));
   }

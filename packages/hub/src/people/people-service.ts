@@ -13,7 +13,7 @@ import type { AccessChannel } from "../live/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
 import { foldUsername } from "@healthops/schema/username";
 import type { Account } from "./credentials.ts";
-import { findAccount, findAccounts, renewHash, storePassword } from "./credentials.ts";
+import { findAccounts, renewHash, storePassword } from "./credentials.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
 import { isOutdated } from "./password-hash.ts";
 import type { PasswordTurns } from "./password-turns.ts";
@@ -100,10 +100,10 @@ export class PeopleService {
   async signIn(request: SignInRequest, client: SignInClient): Promise<Tokens> {
     const { pool, ports } = this.#parts;
     const username = foldUsername(request.username);
-    const account = await this.#accounts.of(username);
     const { password, deviceToken: known } = request;
     const proof = known === undefined ? {} : { deviceToken: known };
-    const { attempt, right } = await this.#try(account, { username, password, client, proof }, () =>
+    const given = { username, password, client, proof };
+    const { account, attempt, right } = await this.#try(given, () =>
       assertNotDemoPassword(password, client),
     );
     if (account === null || !right) {
@@ -153,9 +153,8 @@ export class PeopleService {
   ): Promise<void> {
     const { pool } = this.#parts;
     const username = foldUsername(request.username);
-    const account = await this.#accounts.of(username);
-    const password = request.current;
-    const { attempt, right } = await this.#try(account, { username, password, client });
+    const given = { username, password: request.current, client };
+    const { account, attempt, right } = await this.#try(given);
     if (account === null || !right) {
       await this.#recordFailure(account?.personId ?? null, "replace_password", attempt);
       throw signInFailed();
@@ -263,12 +262,9 @@ export class PeopleService {
     const { pool } = this.#parts;
     const { personId } = principal.actor;
     const { username, sessionId } = principal;
-    const found = await findAccount(pool, username);
-    const own = found?.personId === personId ? found : { personId, passwordHash: null };
-    const password = passwords.current;
-    const given = { username, password, client, proof: { sessionId } };
-    const { attempt, right } = await this.#try(own, given);
-    if (!right) {
+    const given = { username, password: passwords.current, client, proof: { sessionId } };
+    const { account, attempt, right } = await this.#try(given);
+    if (!right || account?.personId !== personId) {
       await this.#recordFailure(personId, "change_password", attempt);
       throw new Problem({
         code: "wrong_password",
@@ -362,16 +358,19 @@ export class PeopleService {
    * the database. `before` may refuse it between the two.
    */
   async #try(
-    account: Pick<Account, "personId" | "passwordHash"> | null,
     { username, password, client, proof = {} }: GivenPassword,
     before: () => void = () => undefined,
-  ): Promise<{ readonly attempt: AdmittedAttempt; readonly right: boolean }> {
-    const tried = { username, personId: account?.personId ?? null };
+  ): Promise<JudgedPassword> {
+    const found = await this.#accounts.of(username);
+    const tried = { username, personId: found?.personId ?? null };
     const lane = await this.#guard.recognise(tried, client, proof);
     return this.#parts.passwords.run(askerOf(lane, client), async (hasher) => {
       const attempt = await this.#guard.admit(tried, client, lane);
       before();
-      return { attempt, right: await hasher.verify(password, account?.passwordHash ?? null) };
+      // a password that was changed while this waited opens nothing
+      const account = await this.#accounts.of(username);
+      const right = await hasher.verify(password, account?.passwordHash ?? null);
+      return { account, attempt, right };
     });
   }
 
@@ -379,6 +378,12 @@ export class PeopleService {
   #hash(who: string, password: string): Promise<string> {
     return this.#parts.passwords.run(provedAsker(who), (hasher) => hasher.hash(password));
   }
+}
+
+interface JudgedPassword {
+  readonly account: Account | null;
+  readonly attempt: AdmittedAttempt;
+  readonly right: boolean;
 }
 
 interface GivenPassword {

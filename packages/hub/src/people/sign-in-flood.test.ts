@@ -1,6 +1,6 @@
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { OpenHubServer } from "../http/hub-server.ts";
 import {
   TEST_PASSWORD,
@@ -10,6 +10,7 @@ import {
   listeningServer,
 } from "../http/server-fixture.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
+import { setPassword } from "./person-admin.ts";
 import { PasswordTurns } from "./password-turns.ts";
 
 const STRANGERS = 200;
@@ -19,8 +20,9 @@ const NEVER = { after: () => ({ cancel: () => undefined }) };
 let it: TestHub;
 let server: OpenHubServer;
 let url: string;
+let passwords: PasswordTurns;
 /** While it is not open, passwords of strangers are looked at without end. */
-const gate = Promise.withResolvers<void>();
+let gate = Promise.withResolvers<void>();
 
 beforeAll(async () => {
   it = await openTestHub();
@@ -32,8 +34,11 @@ beforeAll(async () => {
       return false;
     },
   };
-  const hub = { ...it.hub, passwords: new PasswordTurns(NEVER, hasher) };
-  ({ server, url } = await listeningServer(hub, { trustProxy: ["127.0.0.1"] }));
+  passwords = new PasswordTurns(NEVER, hasher);
+  ({ server, url } = await listeningServer(
+    { ...it.hub, passwords },
+    { trustProxy: ["127.0.0.1"] },
+  ));
   await addTestPerson(it.hub, "ada");
   await addTestPerson(it.hub, "bob");
 });
@@ -76,6 +81,18 @@ test("a flood of strangers' guesses is bounded, and holds up neither a known add
     "select count(*)::int as n from hub.events where kind = 'sign_in_failed'",
   );
   expect(rows[0]?.n).toBe(STRANGERS - full - 1);
+});
+
+test("a password that was changed while an attempt waited opens nothing", async () => {
+  gate = Promise.withResolvers<void>();
+  const personId = await addTestPerson(it.hub, "eve");
+  const { pool: db, engine, ports } = it.hub;
+  const first = signIn("nobody", "guess", "10.0.0.1");
+  const waiting = signIn("eve", TEST_PASSWORD, "198.51.100.2");
+  await vi.waitFor(() => expect(passwords.waiting).toBe(1), { timeout: 60_000, interval: 5 });
+  await setPassword({ db, engine, ports }, personId, "another horse battery");
+  gate.resolve();
+  expect([(await first).status, (await waiting).status]).toEqual([401, 401]);
 });
 
 test("made-up tokens, links and keys ask the database together, and forget nobody", async () => {

@@ -50,6 +50,11 @@ export class Turns<K extends string> {
     this.#places = this.#all.reduce((sum, { rules: { places } }) => sum + places, 0);
   }
 
+  /** How many wait, of all kinds. */
+  get waiting(): number {
+    return this.#all.reduce((sum, { line }) => sum + line.size, 0);
+  }
+
   /** Runs the work when it is the asker's turn; the rules' refusal when that does not come. */
   async run<T>(kindName: K, asker: Asker, work: () => Promise<T>): Promise<T> {
     const kind = present(this.#kinds.get(kindName), "every kind has its rules");

@@ -5,6 +5,7 @@ import type { Label } from "@healthops/schema/field";
 const WORDS: Readonly<Record<string, Label>> = {
   unknown: { en: "no such user name", tr: "böyle bir kullanıcı adı yok" },
   password: { en: "wrong password", tr: "yanlış parola" },
+  not_kept: { en: "too many to keep each", tr: "her biri saklanamayacak kadar çok" },
   disabled: { en: "the account is disabled", tr: "hesap devre dışı" },
   change_password: { en: "wrong current password", tr: "şimdiki parola yanlış" },
   signed_out: { en: "signed out", tr: "oturumu kapattı" },
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<string, Label>> = {
 
 const NAMES: Readonly<Record<string, Label>> = {
   sessions: { en: "sessions", tr: "oturum" },
+  count: { en: "number", tr: "sayı" },
   rows: { en: "rows", tr: "satır" },
   lostChanges: { en: "changes lost", tr: "kaybolan değişiklik" },
   device: { en: "device", tr: "aygıt" },
