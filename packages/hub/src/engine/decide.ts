@@ -22,6 +22,7 @@ import {
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
 import type { KnownReferences } from "./references.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { signed, unclaimed } from "./sign.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
@@ -43,6 +44,8 @@ export interface Decisions {
 export function decideGroup(known: Decisions, author: Author, group: Group): Receipt {
   const mark = known.working.mark();
   const receipts: MutationReceipt[] = [];
+  const othersSince = (record: WorkingRecord, base: number): ChangeSince[] =>
+    changesSince(known, author, record, base).filter(isOthers(author));
   for (const [index, mutation] of group.mutations.entries()) {
     try {
       receipts.push(decideMutation(known, author, group, mutation));
@@ -51,6 +54,11 @@ export function decideGroup(known: Decisions, author: Author, group: Group): Rec
       known.working.undoTo(mark);
       return rejectedGroup(group, index, error);
     }
+  }
+  const undecided = author.ofHub ? null : refusedDecision(known.working, mark, group, othersSince);
+  if (undecided !== null) {
+    known.working.undoTo(mark);
+    return rejectedGroup(group, undecided.culprit, undecided.problem);
   }
   return { seq: group.seq, status: "applied", mutations: receipts };
 }
@@ -117,6 +125,10 @@ function decideMutation(
   }
   const conflictId = openConflict(known, author, next, mutation.base, deviceTime_ms, clash);
   return { status: "conflict", version: next.version, conflictId };
+}
+
+function isOthers({ replicaId }: Author): (change: ChangeSince) => boolean {
+  return (change) => replicaId === null || change.replicaId !== replicaId;
 }
 
 function changesSince(

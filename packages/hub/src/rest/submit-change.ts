@@ -22,6 +22,8 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   version_ahead: 412,
   other_site: 403,
   changed_meanwhile: 409,
+  conflict_resolved: 409,
+  decision_without_change: 409,
 };
 
 /**

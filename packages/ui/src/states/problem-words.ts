@@ -245,6 +245,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The conflict is about other fields by now. Reload it.",
     tr: "Çakışma artık başka alanlarla ilgili. Yenileyin.",
   },
+  decision_without_change: {
+    en: "The record does not have the side that you chose. Reload the conflict and decide again.",
+    tr: "Kayıt, seçtiğiniz tarafı içermiyor. Çakışmayı yenileyip yeniden karar verin.",
+  },
   unknown_collection: UPDATE,
   destructive_change: UPDATE,
   // Administration.
