@@ -4,7 +4,8 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { recordEvent } from "../people/security-events.ts";
-import { assertSealedInTime, seal } from "./seal.ts";
+import { assertSealedInTime, sealLateness } from "./seal-lateness.ts";
+import { seal } from "./seal.ts";
 import { chainHolds, chainStatus, verifyChain } from "./verify-chain.ts";
 
 let it: TestHub;
@@ -143,9 +144,7 @@ describe("the chain over changes and security events", () => {
 test("sealing that is held up for long fails aloud, and names what holds it up", async () => {
   await sealNow();
   await expect(assertSealedInTime(it.hub.pool)).resolves.toBeUndefined();
-  await it.hub.pool.query(
-    "insert into hub.events (kind, at) values ('signed_in', now() - interval '20 minutes')",
-  );
+  await waitingSince(20);
   const open = await it.hub.pool.connect();
   try {
     await open.query("begin");
@@ -161,3 +160,31 @@ test("sealing that is held up for long fails aloud, and names what holds it up",
   await sealNow();
   await expect(assertSealedInTime(it.hub.pool)).resolves.toBeUndefined();
 });
+
+test("lateness is what the oldest has waited beyond the interval, and a warning after ten minutes", async () => {
+  await sealNow();
+  expect(await sealLateness(it.hub.pool)).toEqual({ late_s: 0, tooLate: false });
+  await waitingSince(4);
+  expect(await sealLateness(it.hub.pool)).toEqual({ late_s: 0, tooLate: false });
+  await waitingSince(9);
+  const some = await sealLateness(it.hub.pool);
+  expect([Math.floor(some.late_s / 60), some.tooLate]).toEqual([4, false]);
+  await change();
+  await it.hub.pool.query("alter table hub.history disable trigger append_only");
+  await it.hub.pool.query(
+    "update hub.history set at_us = at_us - 16 * 60000000::bigint where seq = (select max(seq) from hub.history)",
+  );
+  await it.hub.pool.query("alter table hub.history enable trigger append_only");
+  const much = await sealLateness(it.hub.pool);
+  expect([Math.floor(much.late_s / 60), much.tooLate]).toEqual([11, true]);
+  await sealNow();
+  expect(await sealLateness(it.hub.pool)).toEqual({ late_s: 0, tooLate: false });
+});
+
+/** An event that nobody sealed for so long. */
+async function waitingSince(minutes: number): Promise<void> {
+  await it.hub.pool.query(
+    "insert into hub.events (kind, at) values ('signed_in', now() - make_interval(mins => $1))",
+    [minutes],
+  );
+}

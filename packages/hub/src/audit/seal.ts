@@ -1,5 +1,4 @@
 import { present } from "@healthops/base/assert";
-import { Problem } from "@healthops/base/problem";
 import type { Timers } from "@healthops/base/ports";
 import { pause } from "@healthops/base/ports";
 import type pg from "pg";
@@ -39,44 +38,6 @@ export async function seal(pool: pg.Pool, timers: Timers): Promise<Sealed> {
     total.events += sealed.events;
   }
   return total;
-}
-
-/** Seconds that the oldest change or event which is not sealed yet has been waiting; 0 when none is. */
-async function waitingToBeSealed_s(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ waiting_s: number | null }>(
-    `select (extract(epoch from clock_timestamp()) - least(
-       (select min(at_us) / 1000000.0 from hub.history
-         where seq > coalesce((select max(changes_through) from hub.seals), 0)),
-       (select extract(epoch from min(at)) from hub.events
-         where id > coalesce((select max(events_through) from hub.seals), 0))))::float8 as waiting_s`,
-  );
-  return Math.max(0, rows[0]?.waiting_s ?? 0);
-}
-
-/** Three turns of the job: something hinders it. */
-const SEALING_LATE_s = 15 * 60;
-
-/**
- * Problem `audit_seal_late` when changes have been waiting for their seal for too long, with the transactions
- * that it waits for.
- */
-export async function assertSealedInTime(db: Queryable): Promise<void> {
-  const waiting_s = await waitingToBeSealed_s(db);
-  if (waiting_s < SEALING_LATE_s) return;
-  const { rows } = await db.query<{ pid: number; program: string; open_s: number }>(
-    `select pid, application_name as program,
-       extract(epoch from clock_timestamp() - xact_start)::int as open_s from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
-     order by xact_start limit 3`,
-  );
-  const open = rows.map(
-    ({ pid, program, open_s }) => `${pid} (${program || "unnamed"}, ${open_s} s)`,
-  );
-  throw new Problem({
-    code: "audit_seal_late",
-    status: 500,
-    message: `Changes have been waiting for ${Math.round(waiting_s / 60)} minutes to be sealed. A transaction that stays open holds it up${open.length === 0 ? "" : `; open are ${open.join(", ")}`}. End it.`,
-  });
 }
 
 interface Bounds {

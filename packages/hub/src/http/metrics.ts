@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
+import { watchAudit } from "./audit-metrics.ts";
 import type { Receipt } from "@healthops/protocol/wire/push";
 
 /** What the hub counts, in Prometheus' terms. Labels are routes and codes, never people. */
@@ -23,7 +24,7 @@ export interface HubMetrics {
 /** The metrics of one hub process. `process` adds those of Node itself; only one set of them may run. */
 export function createMetrics(options: {
   readonly process: boolean;
-  readonly hub?: Pick<Hub, "live" | "lines">;
+  readonly hub?: Pick<Hub, "live" | "lines" | "pool" | "ports">;
 }): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -69,6 +70,7 @@ export function createMetrics(options: {
     registers,
   });
   if (options.hub !== undefined) watchDatabase(options.hub, registry);
+  if (options.hub !== undefined) watchAudit(options.hub, registry);
   return {
     registry,
     pushed(receipts) {

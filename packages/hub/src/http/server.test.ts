@@ -95,6 +95,7 @@ describe("limits", () => {
     expect((await ask("10.0.0.7")).json().code).toBe("not_permitted");
     const answer = await ask("127.0.0.1");
     expect(answer.body).toContain("healthops_http_request_duration_seconds");
+    expect(answer.body).toMatch(/^healthops_audit_seal_late_seconds 0$/m);
     await server.close();
   });
 });

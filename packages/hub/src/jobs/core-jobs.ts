@@ -1,4 +1,5 @@
-import { assertSealedInTime, seal } from "../audit/seal.ts";
+import { SEAL_EVERY_min, assertSealedInTime } from "../audit/seal-lateness.ts";
+import { seal } from "../audit/seal.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
 import { tidyRefused } from "../refused/tidy-refused.ts";
@@ -29,7 +30,7 @@ export const CORE_JOBS: readonly HubJob[] = [
   {
     name: "audit-seal",
     title: { en: "Seal the audit log", tr: "Denetim kaydını mühürle" },
-    schedule: "*/5 * * * *",
+    schedule: `*/${SEAL_EVERY_min} * * * *`,
     async run({ pool, ports, anchor }) {
       const { blocks, changes, events } = await seal(pool, ports.timers);
       await anchor?.note(pool);

@@ -3,6 +3,7 @@ import { present } from "@healthops/base/assert";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { HubStatus } from "@healthops/protocol/wire/admin";
 import { tableName } from "@healthops/schema/tables/quote";
+import { sealLateness } from "../audit/seal-lateness.ts";
 import { BACKUP_JOB } from "../backup/backup-job.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { LAST_SEEN } from "../devices/device-row.ts";
@@ -15,12 +16,13 @@ const COUNTED_MAX_rows = 50_000;
 
 /** How this hub and its database are doing. Cheap enough to be asked every few seconds. */
 export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
-  const [database, records, devices, disk, backups] = await Promise.all([
+  const [database, records, devices, disk, backups, sealing] = await Promise.all([
     databaseStatus(hub),
     recordCounts(hub),
     deviceCounts(hub.pool),
     diskOf(vitals.dataFolder),
     lastRuns(hub.pool, "done"),
+    sealLateness(hub.pool),
   ]);
   const now_ms = hub.ports.clock.now();
   return {
@@ -50,6 +52,7 @@ export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
     memory_bytes: process.memoryUsage.rss(),
     disk,
     backup: { lastAt: backups.get(BACKUP_JOB)?.finishedAt ?? null },
+    audit: { sealLate_s: Math.floor(sealing.late_s), sealTooLate: sealing.tooLate },
   };
 }
 

@@ -296,6 +296,15 @@ export const HubStatus = Type.Object({
   disk: orNull(Type.Object({ free_bytes: Count, total_bytes: Count })),
   /** The newest backup that this hub or its command line made; null: none yet. */
   backup: Type.Object({ lastAt: MomentOrNull }),
+  /** How far the sealing of changes and events is behind; hubs before this said nothing of it. */
+  audit: Type.Optional(
+    Type.Object({
+      /** What the oldest unsealed one has waited beyond the sealing interval. */
+      sealLate_s: Count,
+      /** Whether that is so much that somebody should look. */
+      sealTooLate: Type.Boolean(),
+    }),
+  ),
 });
 export type HubStatus = Static<typeof HubStatus>;
 

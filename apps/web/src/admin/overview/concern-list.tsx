@@ -56,6 +56,8 @@ function useWords(): (concern: Concern) => { readonly text: string; readonly hre
     switch (concern.kind) {
       case "chain_broken":
         return { text: texts.chainBroken, href: adminPath("audit", { view: "chain" }) };
+      case "seal_late":
+        return { text: texts.sealLate(concern.minutes), href: adminPath("jobs") };
       case "job_failed":
         return { text: texts.failedJob(say(concern.title)), href: adminPath("jobs") };
       case "jobs_off":

@@ -1,4 +1,4 @@
-import type { SiteOverview } from "@healthops/protocol/wire/admin";
+import type { HubStatus, SiteOverview } from "@healthops/protocol/wire/admin";
 import { expect, test } from "vitest";
 import type { Known } from "./concerns.ts";
 import { concernsOf } from "./concerns.ts";
@@ -52,5 +52,39 @@ test("refused changes add up over sites, and graver things come before them", ()
     { tone: "bad", kind: "job_failed", name: "tidy", title },
     { tone: "warn", kind: "conflicts", count: 4 },
     { tone: "warn", kind: "rejected", count: 3 },
+  ]);
+});
+
+test("sealing that is too late is a grave concern, and an older hub says nothing of it", () => {
+  const hub: HubStatus = {
+    version: "1",
+    startedAt: "2026-03-10T11:00:00Z",
+    uptime_s: 3600,
+    epoch: "e",
+    schemaVersion: "s",
+    protocol: 1,
+    database: {
+      version: "18",
+      size_bytes: 1,
+      connections: 1,
+      connectionsMax: 9,
+      line: 1,
+      liveDeaf: false,
+    },
+    records: [],
+    devices: { known: 0, seenToday: 0, live: 0 },
+    sessions: 0,
+    rates: { pushes: [0, 0], mutations: [0, 0], pulls: [0, 0], rows: [0, 0] },
+    errors: { count: 0, latest: [] },
+    memory_bytes: 1,
+    disk: null,
+    backup: { lastAt: null },
+  };
+  const concerns = (audit: HubStatus["audit"]) =>
+    concernsOf({ ...NOTHING, hub: audit === undefined ? hub : { ...hub, audit } }, NOW);
+  expect(concerns(undefined)).toEqual([]);
+  expect(concerns({ sealLate_s: 500, sealTooLate: false })).toEqual([]);
+  expect(concerns({ sealLate_s: 660, sealTooLate: true })).toEqual([
+    { tone: "bad", kind: "seal_late", minutes: 11 },
   ]);
 });

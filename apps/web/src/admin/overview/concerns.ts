@@ -5,6 +5,7 @@ import { toneOfSync } from "../devices/staleness.ts";
 /** Something that somebody should look at, and where. */
 export type Concern = { readonly tone: "warn" | "bad" } & (
   | { readonly kind: "chain_broken" }
+  | { readonly kind: "seal_late"; readonly minutes: number }
   | { readonly kind: "job_failed"; readonly name: string; readonly title: Label }
   | { readonly kind: "jobs_off" }
   | { readonly kind: "disk_low"; readonly free_bytes: number }
@@ -37,6 +38,10 @@ const DISK_LEAST_bytes = 2_000_000_000;
 export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
   const all: Concern[] = [];
   if (known.chain?.state === "broken") all.push({ tone: "bad", kind: "chain_broken" });
+  const { sealTooLate = false, sealLate_s = 0 } = known.hub?.audit ?? {};
+  if (sealTooLate) {
+    all.push({ tone: "bad", kind: "seal_late", minutes: Math.round(sealLate_s / 60) });
+  }
   for (const { name, title, last } of known.jobs?.jobs ?? []) {
     if (last?.outcome === "failed") all.push({ tone: "bad", kind: "job_failed", name, title });
   }

@@ -12,6 +12,8 @@ const en = {
   failedJob: (title: string) => `The job “${title}” failed`,
   jobsOff: "This hub process runs no jobs",
   chainBroken: "The record of the past was altered",
+  sealLate: (minutes: number) =>
+    `Changes and events are not sealed: ${minutes.toLocaleString("en-GB")} min late`,
   diskLow: (free: string) => `Only ${free} of disk space is left at the hub`,
   look: "Look",
   sites: "By site",
@@ -45,6 +47,8 @@ const tr: typeof en = {
   failedJob: (title) => `“${title}” işi başarısız oldu`,
   jobsOff: "Merkezin bu süreci iş çalıştırmıyor",
   chainBroken: "Geçmişin kaydı değiştirilmiş",
+  sealLate: (minutes) =>
+    `Değişiklikler ve olaylar mühürlenmiyor: ${minutes.toLocaleString("tr-TR")} dk gecikti`,
   diskLow: (free) => `Merkezde yalnızca ${free} disk alanı kaldı`,
   look: "Bak",
   sites: "Yerlere göre",
