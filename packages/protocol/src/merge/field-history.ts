@@ -47,6 +47,9 @@ function changedByOther(
   if (input.since.length === 0) return current.version > input.mutation.base;
   const last = changes.at(-1);
   if (last === undefined || isMine(input, last)) return false;
+  // An edit that stands on nothing is on a creation of its author's; where the history has it from another
+  // device, as after a copy, nothing says what they saw.
+  if (input.mutation.base === 0 && !changes.some((change) => isMine(input, change))) return true;
   // Changed and changed back: the author saw just this value, so nothing is overlooked.
   return !sameValue(current.content[name], seen);
 }

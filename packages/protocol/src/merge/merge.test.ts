@@ -120,6 +120,16 @@ describe("edits of a living record", () => {
     expect(clashOf(decision)).toEqual(clash === undefined ? null : { ...clash, ...who });
   });
 
+  it("[MRG3] [PSH4] what a field was before its record was made is not what the author of an edit saw", () => {
+    const record = new SampleRecord();
+    record.arrive("original", mutationOf("create", 0, { note: "red", stock: 1 }));
+    record.arrive("other", mutationOf("update", 1, { note: null }));
+    // A copy of the device that made the record, with an edit on top of what it made.
+    const decision = record.arrive("copy", mutationOf("update", 0, { note: "blue" }));
+    expect(decision).toMatchObject({ outcome: "conflict", clash: { theirs: { note: null } } });
+    expect(record.current?.content).toMatchObject({ note: null });
+  });
+
   it("[MRG3] a field changed and changed back holds what its author saw", () => {
     const record = made();
     record.arrive("B", mutationOf("update", 1, noted("b")));
