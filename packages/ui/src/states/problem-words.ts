@@ -86,6 +86,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   },
   timed_out: TRY_AGAIN,
   request_timeout: TRY_AGAIN,
+  request_cut: TRY_AGAIN,
   hub_stopping: TRY_AGAIN,
   busy: TRY_AGAIN,
   database_unavailable: TRY_AGAIN, // of older hubs
@@ -220,6 +221,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   body_too_large: {
     en: "This is too large for the hub. Make it smaller.",
     tr: "Bu, merkez için çok büyük. Küçültün.",
+  },
+  answer_too_large: {
+    en: "This is more than the hub sends at once. Ask for less.",
+    tr: "Bu, merkezin bir seferde gönderebileceğinden fazla. Daha azını isteyin.",
   },
   group_sent: {
     en: "This change is already on its way to the hub. Sync, then make a new one instead.",
