@@ -22,6 +22,7 @@ let server: OpenHubServer;
 let url: string;
 let passwords: PasswordTurns;
 /** While it is not open, passwords of strangers are looked at without end. */
+let looking = 0;
 let gate = Promise.withResolvers<void>();
 
 beforeAll(async () => {
@@ -30,6 +31,7 @@ beforeAll(async () => {
     hash: hashPassword,
     async verify(password: string, phc: string | null) {
       if (!password.startsWith("guess")) return verifyPassword(password, phc);
+      looking++;
       await gate.promise;
       return false;
     },
@@ -87,7 +89,10 @@ test("a password that was changed while an attempt waited opens nothing", async 
   gate = Promise.withResolvers<void>();
   const personId = await addTestPerson(it.hub, "eve");
   const { pool: db, engine, ports } = it.hub;
+  const before = looking;
   const first = signIn("nobody", "guess", "10.0.0.1");
+  // only then the place is taken, whichever request arrives first
+  await vi.waitFor(() => expect(looking).toBe(before + 1), { timeout: 60_000, interval: 5 });
   const waiting = signIn("eve", TEST_PASSWORD, "198.51.100.2");
   await vi.waitFor(() => expect(passwords.waiting).toBe(1), { timeout: 60_000, interval: 5 });
   await setPassword({ db, engine, ports }, personId, "another horse battery");
