@@ -22,33 +22,35 @@ export interface PasswordAsker extends Asker {
 
 const STRANGERS_RETRY_s = 3;
 const KNOWN_RETRY_s = 5;
+const STRANGERS_MAX = 64;
 
 /**
  * Each run has a thread of libuv's four, which files and compression need as well, so there are two. One of
  * them is never a stranger's: who is known is not kept waiting by any number of strangers.
  */
-const RULES = [
+const rules = (strangersMax: number) =>
   [
-    "known",
-    {
-      places: 1,
-      borrows: true,
-      waitingMax: 300,
-      wait_ms: 10_000,
-      refusal: refusalIn(KNOWN_RETRY_s),
-    },
-  ],
-  [
-    "stranger",
-    {
-      places: 1,
-      borrows: false,
-      waitingMax: 64,
-      wait_ms: 3_000,
-      refusal: refusalIn(STRANGERS_RETRY_s),
-    },
-  ],
-] as const;
+    [
+      "known",
+      {
+        places: 1,
+        borrows: true,
+        waitingMax: 300,
+        wait_ms: 10_000,
+        refusal: refusalIn(KNOWN_RETRY_s),
+      },
+    ],
+    [
+      "stranger",
+      {
+        places: 1,
+        borrows: false,
+        waitingMax: strangersMax,
+        wait_ms: 3_000,
+        refusal: refusalIn(STRANGERS_RETRY_s),
+      },
+    ],
+  ] as const;
 
 /**
  * The one way to the hasher for every door: passwords are looked at in turns. The Problem
@@ -58,8 +60,9 @@ export class PasswordTurns {
   readonly #turns: Turns<PasswordAsker["kind"]>;
   readonly #hasher: PasswordHasher;
 
-  constructor(timers: Timers, hasher: PasswordHasher = ARGON2) {
-    this.#turns = new Turns(timers, RULES);
+  /** `strangersMax` of those whom the hub does not know may wait. */
+  constructor(timers: Timers, hasher: PasswordHasher = ARGON2, strangersMax = STRANGERS_MAX) {
+    this.#turns = new Turns(timers, rules(strangersMax));
     this.#hasher = hasher;
   }
 

@@ -7,6 +7,7 @@ import type { AnsweredSubmission, SubmittingReplica } from "@healthops/hub/engin
 import type { Hub } from "@healthops/hub/hub";
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
+import { PasswordTurns } from "@healthops/hub/people/password-turns";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
@@ -28,13 +29,16 @@ export async function openTestHub(
   modules: readonly HubModule[] = [{ module: sampleModule }],
 ): Promise<TestHub> {
   const database = await createTestDatabase();
-  const hub = await openHub({
+  const opened = await openHub({
     connectionString: database.connectionString,
     modules,
     ports: systemPorts(),
     wrappingKey: TEST_WRAPPING_KEY,
     onFault: () => undefined,
   });
+  // however slow the machine, nobody in a test waits too long for their turn
+  const passwords = new PasswordTurns({ after: () => ({ cancel: () => undefined }) });
+  const hub = { ...opened, passwords };
   return {
     hub,
     connectionString: database.connectionString,
