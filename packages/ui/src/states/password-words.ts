@@ -2,6 +2,15 @@ import type { Label } from "@healthops/schema/field";
 
 /** What the codes about passwords and links for a new one mean, for problem-words.ts. */
 export const PASSWORD_WORDS: Readonly<Record<string, Label>> = {
+  sign_in_failed: {
+    en: "The user name or the password is wrong.",
+    tr: "Kullanıcı adı veya parola yanlış.",
+  },
+  wrong_password: { en: "The password is wrong.", tr: "Parola yanlış." },
+  person_disabled: {
+    en: "This account is disabled. Ask an administrator if you think that is wrong.",
+    tr: "Bu hesap kapatılmış. Yanlışlık olduğunu düşünüyorsanız yöneticiye sorun.",
+  },
   weak_password: {
     en: "The password was not accepted. Take a longer one that is no common word and not your name.",
     tr: "Parola kabul edilmedi. Daha uzun, yaygın bir sözcük veya adınız olmayan bir parola seçin.",

@@ -125,15 +125,6 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   },
   method_not_allowed: UPDATE,
   // Signing in.
-  sign_in_failed: {
-    en: "The user name or the password is wrong.",
-    tr: "Kullanıcı adı veya parola yanlış.",
-  },
-  wrong_password: { en: "The password is wrong.", tr: "Parola yanlış." },
-  person_disabled: {
-    en: "This account is disabled. Ask an administrator if you think that is wrong.",
-    tr: "Bu hesap kapatılmış. Yanlışlık olduğunu düşünüyorsanız yöneticiye sorun.",
-  },
   too_many_sign_ins: wait(
     "Too many attempts to sign in to this account.",
     "Bu hesaba çok fazla giriş denemesi yapıldı.",
