@@ -75,6 +75,7 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
       ports: systemPorts(),
       wrappingKey: wrappingKeyOf(config),
       anchor: auditAnchorOf(config),
+      ...(config.auditAnchorUrl === null ? {} : { anchorUrl: config.auditAnchorUrl }),
       connections: config.databaseConnections,
       jobs: backups === null ? [] : [backupJob(backups)],
       onRescoped: (collection, moved) =>

@@ -2,6 +2,7 @@ import type { Ports } from "@healthops/base/ports";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { AuditAnchor } from "./audit/anchor.ts";
+import type { HeadTeller } from "./audit/head-teller.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
@@ -46,6 +47,8 @@ export interface Hub {
   readonly secretIds: SecretIds;
   /** Where the ends of the audit chain are noted outside of the database; null: nowhere. */
   readonly anchor: AuditAnchor | null;
+  /** Tells them to an address outside of the hub; null: to none. */
+  readonly headTeller: HeadTeller | null;
   /** What the hub does by itself; runs nothing until it is started. */
   readonly jobs: JobDesk;
   close(): Promise<void>;

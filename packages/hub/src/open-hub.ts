@@ -4,6 +4,8 @@ import type { Schema } from "@healthops/schema/schema";
 import { composeSchema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { AuditAnchor } from "./audit/anchor.ts";
+import { HeadTeller } from "./audit/head-teller.ts";
+import { postHead } from "./audit/post-head.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkPooler } from "./database/pooler-check.ts";
 import { openPool } from "./database/pool.ts";
@@ -52,6 +54,8 @@ export interface HubOptions {
   readonly wrappingKey: WrappingKey;
   /** Where the ends of the audit chain are noted; default: nowhere. */
   readonly anchor?: AuditAnchor;
+  /** Address that is told each sealed head of the audit chain; default: none. */
+  readonly anchorUrl?: string;
   /** Work by the clock beside that of the core and the modules. */
   readonly jobs?: readonly HubJob[];
   /** Connections to the database for what people ask; default 10. A few more are reserved. */
@@ -161,12 +165,13 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       directConnectionString: direct,
       ranBefore,
       principals,
-      anchor: options.anchor ?? null,
+      ...anchorsOf(options, { pool, epoch, ports, faults }),
       ...proofsOf(ports, reserved, options),
       secretIds: await openSecretIds(pool),
       jobs,
       async close() {
         await jobs.stop();
+        hub.headTeller?.stop();
         await shut(live, pool, reserved);
       },
     };
@@ -188,6 +193,19 @@ function proofsOf(
     passwords: new PasswordTurns(timers),
     keys: keyRows(reserved),
   };
+}
+
+/** By what the end of the audit chain is kept outside of the database. */
+function anchorsOf(
+  { anchorUrl: url, ...options }: HubOptions,
+  { pool, epoch, ports, faults }: Pick<Hub, "pool" | "ports" | "faults"> & { epoch: string },
+): Pick<Hub, "anchor" | "headTeller"> {
+  const anchor = options.anchor ?? null;
+  if (url === undefined) return { anchor, headTeller: null };
+  const tellFault = (error: unknown): void => faults.tell("head teller", error);
+  const { clock, timers } = ports;
+  const parts = { url, hub: epoch, db: pool, post: postHead, clock, timers, tellFault };
+  return { anchor, headTeller: new HeadTeller(parts) };
 }
 
 async function shut(live: HeadsRelay, ...pools: readonly pg.Pool[]): Promise<void> {

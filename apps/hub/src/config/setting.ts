@@ -32,7 +32,7 @@ export function optionalText(
     readonly argument: string;
     readonly allowed: string;
     readonly defaultText: string;
-    readonly accepts: RegExp;
+    readonly accepts: Pick<RegExp, "test">;
   },
 ): Setting<string | null> {
   const { accepts, ...rest } = about;

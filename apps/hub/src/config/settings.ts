@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { isAnchorUrl } from "@healthops/hub/audit/anchor-url";
 import type { Setting } from "./setting.ts";
 import {
   keepSetting,
@@ -212,6 +213,15 @@ export const SETTINGS = {
     allowed: "the path of a file",
     defaultText: "audit-anchor.jsonl in HEALTHOPS_DATA",
     help: "Where the ends of the audit chain are noted; best where the database's user cannot write.",
+  }),
+  auditAnchorUrl: optionalText({
+    env: "HEALTHOPS_AUDIT_ANCHOR_URL",
+    argument: "url",
+    accepts: { test: isAnchorUrl },
+    allowed:
+      "an https address without a name and password, such as https://notary.example.org/heads; http on this machine only",
+    defaultText: "none",
+    help: "Address that is told each end of the audit chain (POST, JSON); best one that others look after.",
   }),
   metricsForAll: switchSetting({
     env: "HEALTHOPS_METRICS_FOR_ALL",

@@ -24,7 +24,7 @@ export interface HubMetrics {
 /** The metrics of one hub process. `process` adds those of Node itself; only one set of them may run. */
 export function createMetrics(options: {
   readonly process: boolean;
-  readonly hub?: Pick<Hub, "live" | "lines" | "pool" | "ports">;
+  readonly hub?: Pick<Hub, "live" | "lines" | "pool" | "ports" | "headTeller">;
 }): HubMetrics {
   const registry = new Registry();
   const registers = [registry];

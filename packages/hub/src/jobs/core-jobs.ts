@@ -31,8 +31,9 @@ export const CORE_JOBS: readonly HubJob[] = [
     name: "audit-seal",
     title: { en: "Seal the audit log", tr: "Denetim kaydını mühürle" },
     schedule: `*/${SEAL_EVERY_min} * * * *`,
-    async run({ pool, ports, anchor }) {
+    async run({ pool, ports, anchor, headTeller }) {
       const { blocks, changes, events } = await seal(pool, ports.timers);
+      headTeller?.wake();
       await anchor?.note(pool);
       await assertSealedInTime(pool);
       return `${changes} changes and ${events} events sealed in ${blocks} blocks`;

@@ -52,8 +52,18 @@ export async function hubStatus(hub: Hub, vitals: Vitals): Promise<HubStatus> {
     memory_bytes: process.memoryUsage.rss(),
     disk,
     backup: { lastAt: backups.get(BACKUP_JOB)?.finishedAt ?? null },
-    audit: { sealLate_s: Math.floor(sealing.late_s), sealTooLate: sealing.tooLate },
+    audit: {
+      sealLate_s: Math.floor(sealing.late_s),
+      sealTooLate: sealing.tooLate,
+      told: toldOf(hub),
+    },
   };
+}
+
+function toldOf({ headTeller }: Hub): NonNullable<HubStatus["audit"]>["told"] {
+  if (headTeller === null) return null;
+  const { at_ms, ...telling } = headTeller.telling;
+  return { ...telling, at: at_ms === null ? null : new Date(at_ms).toISOString() };
 }
 
 async function databaseStatus(hub: Hub): Promise<HubStatus["database"]> {

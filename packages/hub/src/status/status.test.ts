@@ -56,7 +56,7 @@ describe("the state of things", () => {
       sessions: 3,
       errors: { count: 0, latest: [] },
       disk: null,
-      audit: { sealLate_s: 0, sealTooLate: false },
+      audit: { sealLate_s: 0, sealTooLate: false, told: null },
     });
     expect(body["records"]).toContainEqual({ collection: "people", count: 3 });
     expect((await manager.get("/api/v1/hub/status")).status).toBe(403);

@@ -303,6 +303,19 @@ export const HubStatus = Type.Object({
       sealLate_s: Count,
       /** Whether that is so much that somebody should look. */
       sealTooLate: Type.Boolean(),
+      /** How telling the chain's end to an address goes, in this hub process; null: no address is set. */
+      told: orNull(
+        Type.Object({
+          /** The newest block that the address took, and when; null: none since the process started. */
+          block: orNull(Count),
+          at: MomentOrNull,
+          /** Failures since then; 0: nothing waits. */
+          failedInARow: Count,
+          failures: Count,
+          /** Why the last one failed: `http_503`, `timeout`, `ECONNREFUSED`, … */
+          reason: SaidOrNull,
+        }),
+      ),
     }),
   ),
 });

@@ -58,6 +58,11 @@ function useWords(): (concern: Concern) => { readonly text: string; readonly hre
         return { text: texts.chainBroken, href: adminPath("audit", { view: "chain" }) };
       case "seal_late":
         return { text: texts.sealLate(concern.minutes), href: adminPath("jobs") };
+      case "head_untold":
+        return {
+          text: texts.headUntold(concern.failures),
+          href: adminPath("audit", { view: "chain" }),
+        };
       case "job_failed":
         return { text: texts.failedJob(say(concern.title)), href: adminPath("jobs") };
       case "jobs_off":

@@ -55,7 +55,13 @@ test("refused changes add up over sites, and graver things come before them", ()
   ]);
 });
 
-test("sealing that is too late is a grave concern, and an older hub says nothing of it", () => {
+const untold = (failedInARow: number): HubStatus["audit"] => ({
+  sealLate_s: 0,
+  sealTooLate: false,
+  told: { block: null, at: null, failedInARow, failures: 9, reason: "http_503" },
+});
+
+test("sealing that is too late and heads that nobody takes are concerns, and an older hub says nothing of either", () => {
   const hub: HubStatus = {
     version: "1",
     startedAt: "2026-03-10T11:00:00Z",
@@ -83,8 +89,10 @@ test("sealing that is too late is a grave concern, and an older hub says nothing
   const concerns = (audit: HubStatus["audit"]) =>
     concernsOf({ ...NOTHING, hub: audit === undefined ? hub : { ...hub, audit } }, NOW);
   expect(concerns(undefined)).toEqual([]);
-  expect(concerns({ sealLate_s: 500, sealTooLate: false })).toEqual([]);
-  expect(concerns({ sealLate_s: 660, sealTooLate: true })).toEqual([
+  expect(concerns({ sealLate_s: 500, sealTooLate: false, told: null })).toEqual([]);
+  expect(concerns({ sealLate_s: 660, sealTooLate: true, told: null })).toEqual([
     { tone: "bad", kind: "seal_late", minutes: 11 },
   ]);
+  expect(concerns(untold(4))).toEqual([]);
+  expect(concerns(untold(5))).toEqual([{ tone: "warn", kind: "head_untold", failures: 5 }]);
 });

@@ -6,6 +6,7 @@ import { toneOfSync } from "../devices/staleness.ts";
 export type Concern = { readonly tone: "warn" | "bad" } & (
   | { readonly kind: "chain_broken" }
   | { readonly kind: "seal_late"; readonly minutes: number }
+  | { readonly kind: "head_untold"; readonly failures: number }
   | { readonly kind: "job_failed"; readonly name: string; readonly title: Label }
   | { readonly kind: "jobs_off" }
   | { readonly kind: "disk_low"; readonly free_bytes: number }
@@ -30,6 +31,8 @@ export interface Known {
 }
 
 const DAY_MS = 86_400_000;
+/** By then an address has been away for more than a minute. */
+const UNTOLD_FAILURES = 5;
 /** Below this share or size of free disk the database is in danger. */
 const DISK_SHARE = 0.05;
 const DISK_LEAST_bytes = 2_000_000_000;
@@ -42,6 +45,8 @@ export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
   if (sealTooLate) {
     all.push({ tone: "bad", kind: "seal_late", minutes: Math.round(sealLate_s / 60) });
   }
+  const failures = known.hub?.audit?.told?.failedInARow ?? 0;
+  if (failures >= UNTOLD_FAILURES) all.push({ tone: "warn", kind: "head_untold", failures });
   for (const { name, title, last } of known.jobs?.jobs ?? []) {
     if (last?.outcome === "failed") all.push({ tone: "bad", kind: "job_failed", name, title });
   }

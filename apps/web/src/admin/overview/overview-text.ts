@@ -14,6 +14,8 @@ const en = {
   chainBroken: "The record of the past was altered",
   sealLate: (minutes: number) =>
     `Changes and events are not sealed: ${minutes.toLocaleString("en-GB")} min late`,
+  headUntold: (n: number) =>
+    `The address outside of the hub did not take the end of the audit chain, ${n.toLocaleString("en-GB")} times in a row`,
   diskLow: (free: string) => `Only ${free} of disk space is left at the hub`,
   look: "Look",
   sites: "By site",
@@ -49,6 +51,8 @@ const tr: typeof en = {
   chainBroken: "Geçmişin kaydı değiştirilmiş",
   sealLate: (minutes) =>
     `Değişiklikler ve olaylar mühürlenmiyor: ${minutes.toLocaleString("tr-TR")} dk gecikti`,
+  headUntold: (n) =>
+    `Merkez dışındaki adres denetim zincirinin sonunu arka arkaya ${n.toLocaleString("tr-TR")} kez almadı`,
   diskLow: (free) => `Merkezde yalnızca ${free} disk alanı kaldı`,
   look: "Bak",
   sites: "Yerlere göre",
