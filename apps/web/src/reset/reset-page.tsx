@@ -73,6 +73,7 @@ function ResetForm({ link }: { readonly link: string }) {
                 onChange={({ currentTarget }) => form.setCode(currentTarget.value)}
                 error={phase === "checked" && form.code.trim() === "" && texts.codeMissing}
                 autoComplete="one-time-code"
+                autoFocus
                 autoCapitalize="none"
                 spellCheck={false}
                 maxLength={40}
@@ -83,6 +84,7 @@ function ResetForm({ link }: { readonly link: string }) {
               value={form.password}
               field={form.field}
               checked={phase === "checked"}
+              comesLater={seen.state === "code"}
               onChange={form.setPassword}
             />
             <Button type="submit" size="md" fullWidth loading={phase === "busy"}>

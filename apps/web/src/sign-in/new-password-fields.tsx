@@ -8,13 +8,21 @@ import { isSame } from "./use-sign-in-form.ts";
 interface NewPasswordFieldsProps {
   readonly value: NewPassword;
   readonly checked: boolean;
+  /** Whether something else is to be typed first. */
+  readonly comesLater?: boolean;
   /** The first field, for the focus. */
   readonly field: RefObject<HTMLInputElement | null>;
   onChange(value: NewPassword): void;
 }
 
 /** After a one-time password: the password that the person chooses for themselves, twice. */
-export function NewPasswordFields({ value, checked, field, onChange }: NewPasswordFieldsProps) {
+export function NewPasswordFields({
+  value,
+  checked,
+  comesLater = false,
+  field,
+  onChange,
+}: NewPasswordFieldsProps) {
   const say = useLabel();
   return (
     <Stack gap="sm">
@@ -26,7 +34,7 @@ export function NewPasswordFields({ value, checked, field, onChange }: NewPasswo
         value={value.next}
         onChange={({ currentTarget }) => onChange({ ...value, next: currentTarget.value })}
         autoComplete="new-password"
-        autoFocus
+        autoFocus={!comesLater}
         maxLength={200}
         size="md"
         required

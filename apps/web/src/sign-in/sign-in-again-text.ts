@@ -34,8 +34,8 @@ const DISABLED: Reason = {
 const REVOKED: Reason = {
   title: { en: "This device was signed out", tr: "Bu cihazın oturumu kapatıldı" },
   text: {
-    en: "It was signed out from elsewhere. Sign in again to send and receive; work that was not sent stays on this device.",
-    tr: "Oturum başka bir yerden kapatıldı. Gönderip almak için yeniden oturum açın; gönderilmemiş işler bu cihazda kalır.",
+    en: "It was signed out from elsewhere, or the password was changed or reset: then type the new one. Sign in again to send and receive; work that was not sent stays on this device.",
+    tr: "Oturum başka bir yerden kapatıldı ya da parola değişti: o zaman yenisini yazın. Gönderip almak için yeniden oturum açın; gönderilmemiş işler bu cihazda kalır.",
   },
 };
 

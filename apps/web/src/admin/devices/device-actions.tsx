@@ -22,7 +22,8 @@ export function DeviceActions({ device, onChanged }: DeviceActionsProps) {
   const confirm = useConfirm();
   const { busy, run } = useDeed();
   const [question, setQuestion] = useState<TypedQuestion | null>(null);
-  const name = device.name ?? texts.unnamed;
+  // Two browsers of one person have one name; what cannot be undone says which is meant.
+  const name = `${device.name ?? texts.unnamed} (${device.id.slice(-8)})`;
   const person = device.displayName ?? device.username ?? texts.person;
   const word = device.username ?? device.id.slice(-8);
   const send = async (deed: string, said: string, reason: string): Promise<void> => {

@@ -18,7 +18,7 @@ const en = {
   closesOn: (day: string) => `closes on ${day}`,
   closeTitle: (name: string) => `Close ${name}?`,
   closeText:
-    "From today on it is not offered for new records, people and keys. Its people go on reading, its records stay, and it can be opened again.",
+    "From today on it is not offered for new records, people and keys. Its records stay, its people go on as before until they are moved, and it can be opened again.",
   openTitle: (name: string) => `Open ${name} again?`,
   openText: "It is offered again for new records, people and keys.",
   closedSaid: (name: string) => `${name} is closed`,
@@ -46,7 +46,7 @@ const tr: typeof en = {
   closesOn: (day) => `${day} tarihinde kapanacak`,
   closeTitle: (name) => `${name} kapatılsın mı?`,
   closeText:
-    "Bugünden sonra yeni kayıtlar, kişiler ve anahtarlar için önerilmez. Çalışanları okumayı sürdürür, kayıtları kalır; yeniden açılabilir.",
+    "Bugünden sonra yeni kayıtlar, kişiler ve anahtarlar için önerilmez. Kayıtları kalır, çalışanları başka yere alınana dek işlerini sürdürür; yeniden açılabilir.",
   openTitle: (name) => `${name} yeniden açılsın mı?`,
   openText: "Yeni kayıtlar, kişiler ve anahtarlar için yeniden önerilir.",
   closedSaid: (name) => `${name} kapatıldı`,
