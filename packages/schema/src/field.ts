@@ -29,6 +29,20 @@ export interface Stamp {
   readonly without?: readonly FieldValue[];
 }
 
+/**
+ * A text that names a record of another collection by that one's natural key: a reference as any other,
+ * except that old values stay, and that older programs may bring what no record here has.
+ */
+export interface NamedRecord {
+  readonly to: string;
+  /** The field of that collection, fixed and its whole natural key, which has the same text. */
+  readonly by: string;
+  /** The id that follows from the text: the collection's `naturalId`. */
+  readonly idOf: (text: string) => string;
+  /** Texts that mean something without a record. */
+  readonly also: readonly string[];
+}
+
 export type FieldKind =
   | "text"
   | "integer"
@@ -99,6 +113,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly choices?: readonly { readonly value: string; readonly label: Label }[];
   /** Name of the collection that a `reference` points to. */
   readonly to?: string;
+  /** The record that a `text` names by one of that record's own fields. */
+  readonly names?: NamedRecord;
   /** Whether the record that it points to cannot be deleted while it does. */
   readonly onDelete?: "refuse" | "keep";
   /** Carries the TypeScript type; never present at run time. */

@@ -1,5 +1,5 @@
 import { assert } from "@healthops/base/assert";
-import type { Field, FieldKind, FieldOptions, JsonValue, Label } from "./field.ts";
+import type { Field, FieldKind, FieldOptions, JsonValue, Label, NamedRecord } from "./field.ts";
 
 /** Longest text that a field may allow; longer content belongs into attachments. */
 const TEXT_LIMIT = 100_000;
@@ -41,6 +41,7 @@ export function text<R extends boolean = false>(
     readonly pattern?: string;
     readonly multiline?: boolean;
     readonly search?: boolean;
+    readonly names?: NamedRecord;
   },
 ): Field<string, NoInfer<R>> {
   assert(options.max > 0 && options.max <= TEXT_LIMIT, `a text's max is 1 to ${TEXT_LIMIT}`);
@@ -50,6 +51,7 @@ export function text<R extends boolean = false>(
     multiline: options.multiline ?? false,
     search: options.search ?? false,
     ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+    ...(options.names === undefined ? {} : { names: options.names }),
   });
 }
 

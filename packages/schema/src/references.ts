@@ -1,17 +1,32 @@
+import { isId } from "@healthops/base/ids";
 import type { Collection } from "./collection.ts";
-import type { Schema } from "./schema.ts";
+import type { NamedRecord } from "./field.ts";
 
-/** A field that holds the id of a record of another collection. */
+/** A field that holds the id of a record of another collection, or names it by its natural key. */
 export interface ReferenceField {
   readonly field: string;
   readonly to: string;
+  /** Null: the value is the id. */
+  readonly names: NamedRecord | null;
 }
 
 /** A field by which records of a collection point to one that others would miss. */
 export interface Referrer {
   readonly collection: Collection;
   readonly field: string;
+  /** The field of the record pointed to that has the same value; null: its id. */
+  readonly by: string | null;
 }
+
+/** The id of the record that a reference with this value points to; null: to none that could be. */
+export function targetId({ names }: ReferenceField, value: unknown): string | null {
+  if (typeof value !== "string" || value.length > KEY_MAX) return null;
+  if (names === null) return isId(value) ? value : null;
+  return names.also.includes(value) ? null : names.idOf(value);
+}
+
+/** Longer is no key of anything. */
+const KEY_MAX = 200;
 
 const known = new WeakMap<Collection, readonly ReferenceField[]>();
 
@@ -19,23 +34,33 @@ const known = new WeakMap<Collection, readonly ReferenceField[]>();
 export function referencesOf(collection: Collection): readonly ReferenceField[] {
   let fields = known.get(collection);
   if (fields === undefined) {
-    fields = Object.entries(collection.fields).flatMap(([field, { to }]) =>
-      to === undefined ? [] : [{ field, to }],
+    fields = Object.entries(collection.fields).flatMap(
+      ([field, { to, names }]): ReferenceField[] => {
+        if (to !== undefined) return [{ field, to, names: null }];
+        return names === undefined ? [] : [{ field, to: names.to, names }];
+      },
     );
     known.set(collection, fields);
   }
   return fields;
 }
 
-const referrers = new WeakMap<Schema, ReadonlyMap<string, readonly Referrer[]>>();
+/** As much of a schema as is looked at: the schema itself asserts by this file. */
+interface Collections {
+  readonly collections: ReadonlyMap<string, Collection>;
+}
+
+const referrers = new WeakMap<Collections, ReadonlyMap<string, readonly Referrer[]>>();
 
 /** By collection, what may point to its records and must not lose them under itself. */
-export function referrersIn(schema: Schema): ReadonlyMap<string, readonly Referrer[]> {
+export function referrersIn(schema: Collections): ReadonlyMap<string, readonly Referrer[]> {
   let found = referrers.get(schema);
   if (found === undefined) {
     const pointing = [...schema.collections.values()].flatMap((collection) =>
-      referencesOf(collection).flatMap(({ field, to }) =>
-        collection.fields[field]?.onDelete === "keep" ? [] : [{ to, collection, field }],
+      referencesOf(collection).flatMap(({ field, to, names }) =>
+        collection.fields[field]?.onDelete === "keep"
+          ? []
+          : [{ to, collection, field, by: names?.by ?? null }],
       ),
     );
     found = Map.groupBy(pointing, ({ to }) => to);

@@ -2,9 +2,11 @@ import { assert } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
 import { coreModule } from "./core/core-module.ts";
+import type { NamedRecord } from "./field.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Module } from "./module.ts";
 import { SCOPED_DUTIES } from "./person.ts";
+import { referencesOf } from "./references.ts";
 
 /** All record types of an installation: the core's and those of its modules. */
 export interface Schema {
@@ -46,14 +48,23 @@ export function collectionNamed(schema: Schema, name: string): Collection {
 
 function assertReferencesExist(collections: ReadonlyMap<string, Collection>): void {
   for (const collection of collections.values()) {
-    for (const [name, field] of Object.entries(collection.fields)) {
-      if (field.to === undefined) continue;
-      assert(
-        collections.has(field.to),
-        `${collection.name}.${name} refers to ${field.to}, which no module declares`,
-      );
+    for (const { field, to, names } of referencesOf(collection)) {
+      const target = collections.get(to);
+      const path = `${collection.name}.${field}`;
+      assert(target !== undefined, `${path} refers to ${to}, which no module declares`);
+      if (names !== null) assertNames(path, target, names);
     }
   }
+}
+
+/** Whoever names a record must find the one that there is of that key, for as long as it is there. */
+function assertNames(path: string, target: Collection, { by, idOf }: NamedRecord): void {
+  const key = target.fields[by];
+  const stays = key?.kind === "text" && key.required && key.fixed;
+  assert(stays, `${path} names ${target.name} by ${by}, which is no text that stays`);
+  const sample = "X";
+  const same = target.naturalId?.({ [by]: sample }) === idOf(sample);
+  assert(same, `${path} names ${target.name} by ${by}, which is not its natural key`);
 }
 
 /** A scope of a duty that nobody is given would hold records that no device gets. */

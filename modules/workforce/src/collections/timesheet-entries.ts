@@ -1,8 +1,9 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
+import { DEFAULT_CODES } from "../rules/codes.ts";
 import { listedMinutes } from "../rules/listed-minutes.ts";
 import { EXTRA, SITE_ID, OFFICE, OFFICE_SCOPES } from "../site-record.ts";
-import { entryIdOf } from "../natural-ids.ts";
+import { codeIdOf, entryIdOf } from "../natural-ids.ts";
 
 /** Hour and minute of the day, as a clock on the wall shows it. */
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
@@ -37,6 +38,12 @@ export const timesheetEntries = collection({
       help: { en: "A code of the timesheet: N, H, S …", tr: "Puantaj kodu: N, H, S …" },
       min: 1,
       max: 4,
+      names: {
+        to: "timesheet_codes",
+        by: "code",
+        idOf: codeIdOf,
+        also: DEFAULT_CODES.map(({ code }) => code),
+      },
     }),
     startTime: text({
       label: { en: "Start", tr: "Başlangıç" },

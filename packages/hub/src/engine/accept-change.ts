@@ -16,6 +16,8 @@ export interface Author {
   readonly reason: string | null;
   /** The hub itself, or its own code for the actor: it says what only the hub says [PSH8]. */
   readonly ofHub: boolean;
+  /** A program that brings whole states may name what no record here has. */
+  readonly namesFreely?: boolean;
   /** Versions (`versionKey`) of this author's work under another id of the device, and that id [PSH4]. */
   readonly doneElsewhere?: ReadonlyMap<string, string>;
 }

@@ -147,10 +147,11 @@ export function checkContent(
   working: WorkingSet,
   { collection, mutation, record }: Subject,
   { content, deleted }: { readonly content: Content; readonly deleted: boolean },
+  namesFreely: boolean,
 ): void {
   if (mutation.op === "delete") return;
   const wrong = record === undefined ? [] : validatorFor(collection).content(content);
-  const change = { collection, record, after: content, deleted };
+  const change = { collection, record, after: content, deleted, namesFreely };
   const missing = referenceFaults(known, working, actor, change);
   if (wrong.length + missing.length === 0) return;
   throw invalid(collection, mutation, [...wrong, ...missing]);

@@ -111,6 +111,7 @@ function groundFor(
     hasDeviceTime: state !== null,
     reason: submission.reason ?? null,
     ofHub: actor.system || submission.ofHub === true,
+    namesFreely: submission.origin !== undefined,
   };
   const { working } = decisions;
   const context: RuleContext = {

@@ -108,7 +108,8 @@ function decideMutation(
   if (decision.outcome === "rejected") throw decision.problem;
   checkAllowed(author.actor, known.working, subject, decision.content);
   if (refusal !== null) throw refusal;
-  checkContent(author.actor, known.references, known.working, subject, decision);
+  const { references, working } = known;
+  checkContent(author.actor, references, working, subject, decision, author.namesFreely === true);
   checkNew(author.actor, subject, stored, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;

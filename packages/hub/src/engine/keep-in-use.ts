@@ -36,13 +36,14 @@ async function faultsOf(
   gone: readonly ChangedRecord[],
 ): Promise<readonly FieldFault[]> {
   const faults: FieldFault[] = [];
-  for (const { collection: name, id } of gone) {
+  for (const record of gone) {
+    const name = record.collection;
     const collection = schema.collections.get(name);
     if (collection === undefined) continue;
     const uses: Use[] = [];
     const referrers = referrersIn(schema).get(name) ?? [];
     for (const [by, own] of Map.groupBy(referrers, (referrer) => referrer.collection)) {
-      uses.push(await useOf(context, by, own, id));
+      uses.push(await useOf(context, by, own, record));
     }
     const fault = inUseFault(collection, uses);
     if (fault !== null) faults.push(fault);
@@ -55,22 +56,24 @@ async function useOf(
   context: RuleContext,
   collection: Collection,
   referrers: readonly Referrer[],
-  id: string,
+  { id, after: gone }: ChangedRecord,
 ): Promise<Use> {
+  const valueOf = ({ by }: Referrer): unknown => (by === null ? id : gone[by]);
   const pointsThere = (content: Readonly<Record<string, unknown>> | null): boolean =>
-    referrers.some(({ field }) => content?.[field] === id);
+    referrers.some((one) => content?.[one.field] === valueOf(one));
   const pending = context.pending(collection.name);
   const now = pending.filter((one) => !one.deleted && one.id !== id && pointsThere(one.after));
   const before = pending.filter((one) => pointsThere(one.before)).map((one) => one.id);
-  const columns = referrers.map(
-    ({ field }) => `"${columnOf(collection, field).column}" = $1::uuid`,
-  );
+  const columns = referrers.map(({ field, by }, at) => {
+    const { column } = columnOf(collection, field);
+    return `"${column}" = $${at + 3}::${by === null ? "uuid" : "text"}`;
+  });
   const { rows } = await context.connection.query<Row & { id: string; facts: unknown[] }>({
     text: `select id, ${scopeFactsOf(collection)} as facts
       from ${tableName("postgres", collection.name)}
       where (${columns.join(" or ")}) and not deleted and id <> $1 and id <> all($2::uuid[])
       limit ${COUNTED_MAX + 1}`,
-    values: [id, before],
+    values: [id, before, ...referrers.map(valueOf)],
   });
   const scopes = [
     ...rows.map((row) => scopesOfFacts(collection, row.id, row.facts)),

@@ -1,9 +1,9 @@
 import type { FieldFault } from "@healthops/base/problem";
-import { isId } from "@healthops/base/ids";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
+import type { NamedRecord } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
-import { referencesOf } from "@healthops/schema/references";
+import { referencesOf, targetId } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
@@ -35,9 +35,10 @@ export function wantedReferences(
       if (collection === undefined) continue;
       const kept =
         mutation.op === "restore" ? working.get(collection.name, mutation.id)?.content : undefined;
-      for (const { field, to } of referencesOf(collection)) {
-        const id = kept?.[field] ?? mutation.fields[field];
-        if (!isId(id)) continue;
+      for (const reference of referencesOf(collection)) {
+        const { field, to } = reference;
+        const id = targetId(reference, kept?.[field] ?? mutation.fields[field]);
+        if (id === null) continue;
         const ids = wanted.get(to);
         if (ids === undefined) wanted.set(to, new Set([id]));
         else ids.add(id);
@@ -55,6 +56,8 @@ export interface ReferringChange {
   readonly after: Content;
   /** Whether the record stays or becomes deleted. */
   readonly deleted: boolean;
+  /** A program that brings whole states keeps what it names, whether or not it is known here. */
+  readonly namesFreely: boolean;
 }
 
 /**
@@ -66,18 +69,23 @@ export function referenceFaults(
   known: KnownReferences,
   working: WorkingSet,
   actor: HubActor,
-  { collection, record, after, deleted }: ReferringChange,
+  { collection, record, after, deleted, namesFreely }: ReferringChange,
 ): FieldFault[] {
   const faults: FieldFault[] = [];
   const isRestored = record?.deleted === true && !deleted;
-  for (const { field, to } of referencesOf(collection)) {
-    const id = after[field];
-    if (typeof id !== "string") continue;
-    const isOld = record?.content[field] === id;
+  for (const reference of referencesOf(collection)) {
+    const { field, to, names } = reference;
+    if (names !== null && namesFreely) continue;
+    const value = after[field];
+    if (typeof value !== "string" || names?.also.includes(value) === true) continue;
+    const isOld = record?.content[field] === value;
     if (isOld && !isRestored) continue;
-    const target = working.get(to, id) ?? known.get(to)?.get(id);
+    const id = names === null ? value : targetId(reference, value);
+    const target = id === null ? undefined : (working.get(to, id) ?? known.get(to)?.get(id));
+    // What was named before anybody asked whether it is there stays so.
+    if (names !== null && isOld && target === undefined) continue;
     if (target === undefined || (!isOld && !mayKnow(actor, target.scopes))) {
-      faults.push(unknownTarget(field, to));
+      faults.push(names === null ? unknownTarget(field, to) : unknownName(field, names));
     } else if (target.deleted) {
       faults.push(deletedTarget(field, to));
     }
@@ -91,6 +99,16 @@ export function unknownTarget(field: string, to: string): FieldFault {
     field,
     message: `refers to a record of ${to} that does not exist.`,
     allowed: `an id of ${to}`,
+  };
+}
+
+/** The same of a text that is to name a record. */
+function unknownName(field: string, { to, by, also }: NamedRecord): FieldFault {
+  const known = also.length === 0 ? "" : `, or ${also.join(", ")}`;
+  return {
+    field,
+    message: `names a record of ${to} that does not exist.`,
+    allowed: `${by} of a record of ${to}${known}`,
   };
 }
 

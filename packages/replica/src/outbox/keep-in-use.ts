@@ -2,8 +2,11 @@ import { Problem } from "@healthops/base/problem";
 import { columnOf } from "@healthops/schema/columns";
 import type { Use } from "@healthops/schema/in-use";
 import { COUNTED_MAX, IN_USE, inUseFault } from "@healthops/schema/in-use";
+import type { StoredRecord } from "@healthops/schema/record";
+import type { Referrer } from "@healthops/schema/references";
 import { referrersIn } from "@healthops/schema/references";
 import type { SqlTransaction } from "../sqlite/database.ts";
+import { readRecord } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";
 import type { Change } from "./change.ts";
 
@@ -20,7 +23,8 @@ export async function refuseInUse(
     if (change.op !== "delete") continue;
     const plan = store.plans.get(change.collection);
     if (plan === undefined) continue;
-    const fault = inUseFault(plan.collection, await usesOf(store, tx, change));
+    const record = await readRecord(tx, plan, change.id);
+    const fault = inUseFault(plan.collection, await usesOf(store, tx, change, record));
     if (fault === null) continue;
     throw new Problem({ code: IN_USE, status: 409, message: fault.message, faults: [fault] });
   }
@@ -30,15 +34,18 @@ async function usesOf(
   store: Store,
   tx: SqlTransaction,
   { collection: name, id }: Extract<Change, { op: "delete" | "restore" }>,
+  record: StoredRecord | null,
 ): Promise<readonly Use[]> {
   const referrers = referrersIn(store.schema).get(name) ?? [];
   const uses: Use[] = [];
+  const valueOf = ({ by }: Referrer): string =>
+    by === null ? id : String(record?.content[by] ?? "");
   for (const [collection, own] of Map.groupBy(referrers, (referrer) => referrer.collection)) {
     const columns = own.map(({ field }) => `"${columnOf(collection, field).column}" = ?`);
     const [row] = await tx.all(
       `select count(*) as n from (select 1 from "${collection.name}"
         where (${columns.join(" or ")}) and id <> ? limit ${COUNTED_MAX + 1})`,
-      [...own.map(() => id), id],
+      [...own.map(valueOf), id],
     );
     uses.push({ collection, seen: Number(row?.["n"]), hidden: false });
   }

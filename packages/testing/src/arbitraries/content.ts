@@ -79,7 +79,9 @@ function givenFields(
 function valueOrNull(field: Field, options: ContentOptions): Arbitrary<FieldValue> {
   const ids =
     (field.to === undefined ? undefined : options.references?.[field.to]) ?? arbitraryId();
-  const value = arbitraryValue(field, ids);
+  // Texts that name a record are drawn from those that need none.
+  const named = field.names?.also ?? [];
+  const value = named.length === 0 ? arbitraryValue(field, ids) : fc.constantFrom(...named);
   return field.required ? value : fc.option(value, { freq: 4 });
 }
 
