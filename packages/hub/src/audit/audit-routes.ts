@@ -4,7 +4,8 @@ import { ExportNote } from "@healthops/protocol/wire/admin";
 import { LONG_PATIENCE_ms } from "../http/request-budget.ts";
 import type { Hub } from "../hub.ts";
 import { recordEvent } from "../people/security-events.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
+import type { GivenParameters, Parameter } from "../rest/query-parameters.ts";
+import { readParameters } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";
 import { EXPORT_MAX_rows, sendCsv } from "./audit-export.ts";
 import { allAudit, listAudit } from "./audit-list.ts";
@@ -12,7 +13,13 @@ import type { CsvValue } from "./csv.ts";
 import type { HistoryEntry } from "./history-entry.ts";
 import { requireRole } from "./require-role.ts";
 import { allSecurityEvents, listSecurityEvents } from "./security-event-list.ts";
-import { chainStatus, verifyChain } from "./verify-chain.ts";
+import { chainHolds, chainStatus, verifyChain } from "./verify-chain.ts";
+
+/** A block's hash, as the chain's status tells it. */
+const CHAIN_HASH: Parameter<string> = {
+  allowed: "a block's hash: 64 digits 0-9, a-f",
+  read: (text) => (/^[0-9a-f]{64}$/.test(text) ? text : undefined),
+};
 
 type Asking = FastifyRequest<{ Querystring: GivenParameters }>;
 
@@ -52,9 +59,13 @@ export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void>
     },
   );
 
-  app.get("/chain", long, async (request, reply) => {
+  app.get("/chain", long, async (request: Asking, reply) => {
     requireRole(request.actor, "ADMIN");
-    return sendJson(request, reply, await chainStatus(hub.pool));
+    const { noted } = readParameters(request.query, { noted: CHAIN_HASH });
+    const status = await chainStatus(hub.pool);
+    if (noted === undefined) return sendJson(request, reply, status);
+    const notedHolds = await chainHolds(hub.pool, noted);
+    return sendJson(request, reply, { ...status, notedHolds });
   });
 
   app.post("/chain/verify", long, async (request, reply) => {

@@ -16,6 +16,7 @@ import type { HubActor } from "../hub-actor.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import type { Answer, Caller } from "../rest/testing/rest-door.ts";
 import { RestDoor } from "../rest/testing/rest-door.ts";
+import { seal } from "./seal.ts";
 
 const AUDIT = "/api/v1/audit";
 
@@ -184,6 +185,20 @@ describe("audit", () => {
     ["after=WyJhdWRpdCIsMSwyLDMsNF0", "invalid_cursor"],
   ])("refuses %s", async (query, code) => {
     expect(await admin.get(`${AUDIT}?${query}`)).toMatchObject({ status: 400, body: { code } });
+  });
+});
+
+describe("the chain's status", () => {
+  test("says whether the chain still has a block that was written down", async () => {
+    const ports = it.hub.ports;
+    await seal(it.hub.pool, ports.timers);
+    const { body } = await admin.get(`${AUDIT}/chain`);
+    expect(body).not.toHaveProperty("notedHolds");
+    const ask = async (hash: unknown) => (await admin.get(`${AUDIT}/chain?noted=${hash}`)).body;
+    expect(await ask(body["head"])).toMatchObject({ notedHolds: true });
+    expect(await ask("0".repeat(64))).toMatchObject({ notedHolds: false });
+    expect(await ask("x")).toMatchObject({ code: "invalid_query" });
+    expect((await ankaraManager.get(`${AUDIT}/chain`)).status).toBe(403);
   });
 });
 

@@ -182,6 +182,8 @@ export const ChainStatus = Type.Object({
   verifiedBlocks: Count,
   /** The first block that is not as it was sealed. */
   fault: orNull(Type.Object({ block: Count, message: Said })),
+  /** Whether the hash that was asked about is one of the chain's. */
+  notedHolds: Type.Optional(Type.Boolean()),
 });
 export type ChainStatus = Static<typeof ChainStatus>;
 

@@ -23,6 +23,10 @@ const en = {
   never: "Never",
   copy: "Copy",
   copied: "Copied",
+  lost: "The chain lost what this device had noted.",
+  lostText: (at: string) =>
+    `A block that was sealed on ${at} is not in it any more: its end was cut, or the hub was put back to an earlier state. If nobody restored it, find out who could write to the database.`,
+  noteAnew: "I know why: note it anew",
   fault: (block: number) => `Block ${block.toLocaleString("en-GB")}`,
 };
 
@@ -51,6 +55,10 @@ const tr: typeof en = {
   never: "Hiç",
   copy: "Kopyala",
   copied: "Kopyalandı",
+  lost: "Zincir, bu cihazın not ettiğini yitirmiş.",
+  lostText: (at) =>
+    `${at} tarihinde mühürlenen bir blok artık içinde değil: sonu kesilmiş ya da merkez eski bir duruma döndürülmüş. Kimse geri yüklemediyse veritabanına kimlerin yazabildiğini araştırın.`,
+  noteAnew: "Nedenini biliyorum: yeniden not et",
   fault: (block) => `${block.toLocaleString("tr-TR")} numaralı blok`,
 };
 

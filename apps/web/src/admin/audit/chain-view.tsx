@@ -5,20 +5,20 @@ import { hubSentence } from "../hub/hub-sentences.ts";
 import { IconLink, IconLinkOff } from "@tabler/icons-react";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useDeed } from "../hub/use-deed.ts";
-import { useHub } from "../hub/use-hub.ts";
 import classes from "./audit.module.css";
 import { CHAIN_TEXT } from "./chain-text.ts";
+import type { NotedHead } from "./noted-head.ts";
+import { CHAIN_PATH, useNotedChain } from "./use-noted-chain.ts";
 
-const PATH = "/api/v1/audit/chain";
 const TONES = { whole: "good", broken: "bad", unverified: "warn" } as const;
 
 /** Whether the record of the past is as it was sealed, and the way to check it. */
 export function ChainView() {
   const texts = useTexts(CHAIN_TEXT);
-  const asked = useHub<ChainStatus>(PATH);
+  const { asked, lost, noteAnew } = useNotedChain(true);
   const { busy, run } = useDeed();
   const verify = (): void => {
-    void run({ method: "POST", path: `${PATH}/verify`, body: {} }, texts.verified).then(() =>
+    void run({ method: "POST", path: `${CHAIN_PATH}/verify`, body: {} }, texts.verified).then(() =>
       asked.reload(),
     );
   };
@@ -33,8 +33,27 @@ export function ChainView() {
         </Button>
       </header>
       <p className={classes["explain"]}>{texts.explain}</p>
+      {lost === null ? null : <Lost lost={lost} onKnown={noteAnew} />}
       <HubView asked={asked}>{(status) => <Status status={status} />}</HubView>
     </section>
+  );
+}
+
+function Lost({ lost, onKnown }: { readonly lost: NotedHead; onKnown(): void }) {
+  const texts = useTexts(CHAIN_TEXT);
+  const formats = useFormats();
+  return (
+    <div className={classes["fault"]} role="alert">
+      <p>
+        <b>{texts.lost}</b> {texts.lostText(formats.moment(lost.at))}
+      </p>
+      <p>
+        <code className={classes["hash"]}>{lost.hash}</code>
+      </p>
+      <Button size="compact-sm" variant="default" onClick={onKnown}>
+        {texts.noteAnew}
+      </Button>
+    </div>
   );
 }
 

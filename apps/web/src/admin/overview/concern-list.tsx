@@ -56,6 +56,8 @@ function useWords(): (concern: Concern) => { readonly text: string; readonly hre
     switch (concern.kind) {
       case "chain_broken":
         return { text: texts.chainBroken, href: adminPath("audit", { view: "chain" }) };
+      case "chain_lost":
+        return { text: texts.chainLost, href: adminPath("audit", { view: "chain" }) };
       case "seal_late":
         return { text: texts.sealLate(concern.minutes), href: adminPath("jobs") };
       case "head_untold":

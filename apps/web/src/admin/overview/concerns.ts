@@ -5,6 +5,7 @@ import { toneOfSync } from "../devices/staleness.ts";
 /** Something that somebody should look at, and where. */
 export type Concern = { readonly tone: "warn" | "bad" } & (
   | { readonly kind: "chain_broken" }
+  | { readonly kind: "chain_lost" }
   | { readonly kind: "seal_late"; readonly minutes: number }
   | { readonly kind: "head_untold"; readonly failures: number }
   | { readonly kind: "job_failed"; readonly name: string; readonly title: Label }
@@ -25,6 +26,8 @@ export interface Known {
   readonly sites: readonly SiteOverview[] | null;
   readonly jobs: JobList | null;
   readonly chain: ChainStatus | null;
+  /** Whether the chain lacks what this device had noted of it. */
+  readonly chainLost?: boolean;
   readonly hub: HubStatus | null;
   /** Open conflicts that this device holds. */
   readonly conflicts: number;
@@ -41,6 +44,7 @@ const DISK_LEAST_bytes = 2_000_000_000;
 export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
   const all: Concern[] = [];
   if (known.chain?.state === "broken") all.push({ tone: "bad", kind: "chain_broken" });
+  if (known.chainLost === true) all.push({ tone: "bad", kind: "chain_lost" });
   const { sealTooLate = false, sealLate_s = 0 } = known.hub?.audit ?? {};
   if (sealTooLate) {
     all.push({ tone: "bad", kind: "seal_late", minutes: Math.round(sealLate_s / 60) });

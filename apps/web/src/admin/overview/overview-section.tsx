@@ -1,15 +1,11 @@
-import type {
-  ChainStatus,
-  HubStatus,
-  JobList,
-  SiteOverviewList,
-} from "@healthops/protocol/wire/admin";
+import type { HubStatus, JobList, SiteOverviewList } from "@healthops/protocol/wire/admin";
 import { hasRole } from "@healthops/schema/person";
 import { useCount } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import classes from "../admin.module.css";
+import { useNotedChain } from "../audit/use-noted-chain.ts";
 import { Freshness, HubFailure } from "../hub/hub-view.tsx";
 import { useHub } from "../hub/use-hub.ts";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
@@ -30,13 +26,14 @@ export function OverviewSection() {
   const isAdmin = hasRole(useIdentity(), "ADMIN");
   const sites = useHub<SiteOverviewList>("/api/v1/hub/sites", EVERY_MS);
   const jobs = useHub<JobList>(isAdmin ? "/api/v1/jobs" : null, SLOWLY_MS);
-  const chain = useHub<ChainStatus>(isAdmin ? "/api/v1/audit/chain" : null, SLOWLY_MS);
+  const chain = useNotedChain(isAdmin, SLOWLY_MS);
   const hub = useHub<HubStatus>(isAdmin ? "/api/v1/hub/status" : null, EVERY_MS);
   const conflicts = valueOr(useCount("conflicts", OPEN), 0);
   const known = {
     sites: sites.value?.sites ?? null,
     jobs: jobs.value,
-    chain: chain.value,
+    chain: chain.asked.value,
+    chainLost: chain.lost !== null,
     hub: hub.value,
     conflicts,
   };

@@ -12,6 +12,7 @@ const en = {
   failedJob: (title: string) => `The job “${title}” failed`,
   jobsOff: "This hub process runs no jobs",
   chainBroken: "The record of the past was altered",
+  chainLost: "The record of the past lost what this device had noted of it",
   sealLate: (minutes: number) =>
     `Changes and events are not sealed: ${minutes.toLocaleString("en-GB")} min late`,
   headUntold: (n: number) =>
@@ -49,6 +50,7 @@ const tr: typeof en = {
   failedJob: (title) => `“${title}” işi başarısız oldu`,
   jobsOff: "Merkezin bu süreci iş çalıştırmıyor",
   chainBroken: "Geçmişin kaydı değiştirilmiş",
+  chainLost: "Geçmişin kaydı, bu cihazın not ettiğini yitirmiş",
   sealLate: (minutes) =>
     `Değişiklikler ve olaylar mühürlenmiyor: ${minutes.toLocaleString("tr-TR")} dk gecikti`,
   headUntold: (n) =>

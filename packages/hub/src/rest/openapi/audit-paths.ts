@@ -77,8 +77,14 @@ export function auditPaths(collections: readonly string[]): Readonly<Record<stri
     "/api/v1/audit/chain": {
       get: audit("audit_chain", "Where the hash chain stands", {
         description: "For administrators.",
+        parameters: [
+          query("noted", "A block's hash that was written down: whether the chain still has it.", {
+            type: "string",
+            pattern: "^[0-9a-f]{64}$",
+          }),
+        ],
         answers: { 200: ref("ChainStatus") },
-        problems: [401, 403],
+        problems: [400, 401, 403],
       }),
     },
     "/api/v1/audit/chain/verify": {
