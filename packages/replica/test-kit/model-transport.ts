@@ -2,7 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { LiveMessage } from "@healthops/protocol/wire/live";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
-import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
+import type { RefusedKeys } from "@healthops/protocol/wire/refused";
 import type { PushRequest } from "@healthops/protocol/wire/push";
 import { offlineProblem } from "../src/transport/offline.ts";
 import type { HubTransport, LiveHandlers } from "../src/transport/transport.ts";
@@ -38,7 +38,9 @@ export class ModelTransport {
   };
   readonly pushes: PushRequest[] = [];
   /** Refused changes that devices said are settled. */
-  readonly withdrawn: WithdrawRequest["changes"] = [];
+  readonly withdrawn: RefusedKeys["changes"] = [];
+  /** Numbers of refused groups that somebody has taken over. */
+  readonly takenOver = new Set<number>();
   readonly pulls: { readonly request: PullRequest; readonly status: "unchanged" | "page" }[] = [];
   /** Holds every push for as long as it takes, before the hub hears of it. */
   beforePush: () => Promise<void> = async () => undefined;
@@ -113,6 +115,13 @@ export class ModelTransport {
       this.#authenticated(token);
       this.withdrawn.push(...changes);
       this.#answer();
+    },
+    takenOver: async (token, { changes }) => {
+      this.#reach();
+      this.#authenticated(token);
+      const taken = changes.filter(({ seq }) => this.takenOver.has(seq));
+      this.#answer();
+      return { changes: taken };
     },
     wiped: async () => undefined,
     pull: async (token, request, etag) => {

@@ -9,6 +9,7 @@ export const offlineTransport: HubTransport = {
   push: refuse,
   pull: refuse,
   withdraw: refuse,
+  takenOver: refuse,
   wiped: refuse,
   openLive(_hello, handlers) {
     queueMicrotask(() => handlers.closed());

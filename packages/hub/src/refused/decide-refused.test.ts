@@ -106,6 +106,12 @@ describe("work that the hub refused", () => {
         },
       ],
     });
+    // Its author's device asks what became of it [PSH3].
+    const [, deviceId = "", seq = ""] = path.split("/");
+    const mine = { changes: [{ deviceId, seq: Number(seq) }] };
+    const takenOver = async (name: string) =>
+      (await as(name, "POST", "refused/taken-over", mine)).body["changes"];
+    expect(await takenOver("eve")).toEqual([]);
     const asked = {
       records: [{ ...choice, base: 1, fields: { title: "typed on the way", stock: 7 } }],
       reason: "Eve asked me to",
@@ -121,6 +127,8 @@ describe("work that the hub refused", () => {
       },
       conflicts: [],
     });
+    expect(await takenOver("eve")).toEqual(mine.changes);
+    expect(await takenOver("boss")).toEqual([]);
     expect(await cardOf(id)).toMatchObject({ title: "typed on the way", stock: 7, version: 2 });
     const history = await as("boss", "GET", `sample/site_cards/${id}/history`);
     expect(history.body["entries"]).toMatchObject([

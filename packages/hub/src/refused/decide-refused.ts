@@ -1,5 +1,11 @@
 import { Problem } from "@healthops/base/problem";
-import type { RefusedChange, RefusedDecision, RefusedWork } from "@healthops/protocol/wire/refused";
+import type {
+  RefusedChange,
+  RefusedDecision,
+  RefusedKeys,
+  RefusedWork,
+  TakenOver,
+} from "@healthops/protocol/wire/refused";
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -74,6 +80,21 @@ export async function keepDecision(
     byPersonId: actor.personId,
     detail: { device: deviceId, change: seq, ...(reason === null ? {} : { reason }) },
   });
+}
+
+/** Which of a person's own refused changes others have taken over; what is none of theirs is passed over. */
+export async function takenOverOf(
+  db: Queryable,
+  personId: string,
+  changes: RefusedKeys["changes"],
+): Promise<TakenOver["changes"]> {
+  const { rows } = await db.query<{ deviceId: string; seq: number }>(
+    `select r.replica_id as "deviceId", r.seq from unnest($2::uuid[], $3::bigint[]) as asked (id, seq)
+      join hub.refused r on r.replica_id = asked.id and r.seq = asked.seq
+      where r.person_id = $1 and r.decision = 'taken_over'`,
+    [personId, changes.map(({ deviceId }) => deviceId), changes.map(({ seq }) => seq)],
+  );
+  return rows;
 }
 
 export function alreadyDecided(): Problem {

@@ -4,7 +4,7 @@ import {
   REFUSED_STATES,
   SetAsideRequest,
   TakeOverRequest,
-  WithdrawRequest,
+  RefusedKeys,
 } from "@healthops/protocol/wire/refused";
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
@@ -14,7 +14,7 @@ import { allFaults } from "../http/validation.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
 import { ID, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";
-import { setAside } from "./decide-refused.ts";
+import { setAside, takenOverOf } from "./decide-refused.ts";
 import { listRefused } from "./list-refused.ts";
 import { readRefused } from "./read-refused.ts";
 import { withdrawOwn } from "./keep-refused.ts";
@@ -52,12 +52,23 @@ export async function refusedRoutes(app: FastifyInstance, hub: Hub): Promise<voi
       sendJson(request, reply, await readRefused(hub, request.actor, keyOf(request.params))),
   );
 
-  app.post<{ Body: WithdrawRequest }>(
+  app.post<{ Body: RefusedKeys }>(
     "/withdraw",
-    { ...signedIn, schema: { body: WithdrawRequest } },
+    { ...signedIn, schema: { body: RefusedKeys } },
     async (request, reply) => {
       await withdrawOwn(hub.pool, request.actor.personId, request.body.changes);
       return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Body: RefusedKeys }>(
+    "/taken-over",
+    { ...signedIn, schema: { body: RefusedKeys } },
+    async (request, reply) => {
+      const { personId } = request.actor;
+      return sendJson(request, reply, {
+        changes: await takenOverOf(hub.pool, personId, request.body.changes),
+      });
     },
   );
 

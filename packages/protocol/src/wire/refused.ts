@@ -124,26 +124,24 @@ export const TakeOverAnswer = Type.Object({
 });
 export type TakeOverAnswer = Static<typeof TakeOverAnswer>;
 
-/** Changes in one `POST /api/v1/refused/withdraw`. */
-export const WITHDRAW_MAX = 500;
+/** Refused changes that are named in one request. */
+export const REFUSED_KEYS_MAX = 500;
+const RefusedKey = Type.Object({ deviceId: Id, seq: Count }, { additionalProperties: false });
 
 /**
- * Body of `POST /api/v1/refused/withdraw`: refused changes of their own that a person has put right or
- * given up on the device, so that nobody else has to decide on them.
+ * Refused changes of a person's own. Body of `POST /api/v1/refused/withdraw`: they were put right or given
+ * up on the device, so nobody else has to decide on them. Body of `POST /api/v1/refused/taken-over`: which
+ * of them have others taken over?
  */
-export const WithdrawRequest = Type.Object(
-  {
-    changes: Type.Array(
-      Type.Object({ deviceId: Id, seq: Count }, { additionalProperties: false }),
-      {
-        minItems: 1,
-        maxItems: WITHDRAW_MAX,
-      },
-    ),
-  },
+export const RefusedKeys = Type.Object(
+  { changes: Type.Array(RefusedKey, { minItems: 1, maxItems: REFUSED_KEYS_MAX }) },
   { additionalProperties: false },
 );
-export type WithdrawRequest = Static<typeof WithdrawRequest>;
+export type RefusedKeys = Static<typeof RefusedKeys>;
+
+/** Those that somebody has made an ordinary change of theirs. */
+export const TakenOver = Type.Object({ changes: Type.Array(RefusedKey) });
+export type TakenOver = Static<typeof TakenOver>;
 
 /** Body of `POST /api/v1/refused/{device}/{seq}/set-aside`. */
 export const SetAsideRequest = Type.Object({ reason: Reason }, { additionalProperties: false });

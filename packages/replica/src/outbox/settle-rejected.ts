@@ -65,7 +65,8 @@ export async function correctGroup(
   return accepted;
 }
 
-async function rebaseAll(
+/** Shows the records as they are with what is still pending. */
+export async function rebaseAll(
   store: Store,
   tx: SqlTransaction,
   records: readonly RecordKey[],

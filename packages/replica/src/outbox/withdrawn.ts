@@ -1,10 +1,10 @@
-import { WITHDRAW_MAX } from "@healthops/protocol/wire/refused";
-import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
+import { REFUSED_KEYS_MAX } from "@healthops/protocol/wire/refused";
+import type { RefusedKeys } from "@healthops/protocol/wire/refused";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { replicaIdOf } from "../store/meta.ts";
 import type { GroupId } from "./change.ts";
 
-type Withdrawn = WithdrawRequest["changes"];
+type Withdrawn = RefusedKeys["changes"];
 
 /**
  * Remembers that a change which the hub had refused was put right or given up here [PSH3]: the hub keeps
@@ -36,7 +36,7 @@ export async function rememberRefused(tx: SqlTransaction, oldId: string): Promis
 /** What the hub was not told yet, as much as one request takes. */
 export async function readWithdrawn(reader: SqlReader): Promise<Withdrawn> {
   const rows = await reader.all("select replica_id, seq from _withdrawn order by seq limit ?", [
-    WITHDRAW_MAX,
+    REFUSED_KEYS_MAX,
   ]);
   return rows.map((row) => ({ deviceId: String(row["replica_id"]), seq: Number(row["seq"]) }));
 }

@@ -163,6 +163,21 @@ test("[PSH3] the hub hears that a refused change was put right or given up, once
   expect(device.link.withdrawn.map(({ seq }) => seq)).toEqual([1, 2]);
 });
 
+test("[PSH3] refused work that somebody else took over leaves this device, and nothing else does", async () => {
+  const fields = { ownerId: ADA, entryId: "00000000-0000-7000-8000-00000000dead", title: "x" };
+  const lost = { op: "create", collection: "parts", fields } as const;
+  const first = await device.replica.mutate([lost]);
+  const second = await device.replica.mutate([lost]);
+  await device.replica.sync();
+  device.link.takenOver.add(2);
+  await device.replica.sync();
+  expect((await device.replica.rejected()).map(({ group }) => group)).toEqual([first.group]);
+  expect(await device.replica.get("parts", second.ids[0] ?? "")).toBeNull();
+  await device.replica.sync();
+  expect(await device.replica.status()).toMatchObject({ rejected: 1, held: 0 });
+  expect(device.link.withdrawn).toEqual([]);
+});
+
 test("a group stands or falls as one: one invalid change, nothing is kept", async () => {
   await expect(device.replica.mutate([entry("fine"), entry("")])).rejects.toMatchObject({
     code: "invalid_record",

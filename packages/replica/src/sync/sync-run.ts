@@ -9,6 +9,7 @@ import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { pullAll } from "../pull/pull.ts";
 import { pushAll } from "../push/push.ts";
+import { dropTakenOver, readRejected } from "../outbox/taken-over.ts";
 import { forgetWithdrawn, readWithdrawn } from "../outbox/withdrawn.ts";
 import type { Access } from "../sign-in/access.ts";
 import type { HubTransport } from "../transport/transport.ts";
@@ -105,6 +106,7 @@ async function pushAndPull(parts: SyncParts, phase: (phase: Phase) => void): Pro
   const { report, failure } = await pushing;
   pulled += await pull(parts, phase);
   await tellWithdrawn(parts);
+  await hearTakenOver(parts);
   if (failure !== null) throw failure;
   await store.database.transaction((tx) => setMeta(tx, "last_sync_ms", store.ports.clock.now()), {
     mayBeLost: true,
@@ -171,6 +173,17 @@ async function tellWithdrawn({ store, access, transport }: SyncParts): Promise<v
     return;
   }
   await store.database.transaction((tx) => forgetWithdrawn(tx, changes));
+}
+
+/** What others have made of refused work is no work of this person any more. An older hub has no such door. */
+async function hearTakenOver({ store, access, transport }: SyncParts): Promise<void> {
+  const changes = await readRejected(readerOf(store.database));
+  if (changes.length === 0) return;
+  const taken = await access
+    .with((token) => transport.takenOver(token, { changes: [...changes] }))
+    .catch(() => null);
+  if (taken === null || taken.changes.length === 0) return;
+  await store.database.transaction((tx) => dropTakenOver(store, tx, taken.changes));
 }
 
 /** Answers how many records came. */

@@ -9,6 +9,7 @@ import { PAGE_BYTES_HEADER } from "@healthops/protocol/page-bytes";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { PullResponse } from "@healthops/protocol/wire/pull";
 import type { PushResponse } from "@healthops/protocol/wire/push";
+import type { TakenOver } from "@healthops/protocol/wire/refused";
 import { openLiveSocket } from "./live-socket.ts";
 import type { WebSocketPort } from "./live-socket.ts";
 import { badAnswer, offlineProblem } from "./offline.ts";
@@ -83,6 +84,8 @@ export function httpTransport(options: HttpTransportOptions): HubTransport {
     async withdraw(accessToken, request) {
       await sync({ path: "/refused/withdraw", body: request, accessToken });
     },
+    takenOver: async (accessToken, request) =>
+      jsonOf<TakenOver>(await sync({ path: "/refused/taken-over", body: request, accessToken })),
     async wiped(replicaId, word) {
       await post({ path: `/devices/${replicaId}/wiped`, body: word }, farewell_ms);
     },

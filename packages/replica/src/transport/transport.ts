@@ -5,7 +5,7 @@ import type { RefreshRequest, SignInRequest, Tokens } from "@healthops/protocol/
 import type { LiveHello, LiveMessage } from "@healthops/protocol/wire/live";
 import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { PushRequest, PushResponse } from "@healthops/protocol/wire/push";
-import type { WithdrawRequest } from "@healthops/protocol/wire/refused";
+import type { RefusedKeys, TakenOver } from "@healthops/protocol/wire/refused";
 
 /**
  * The way to the hub. Every call throws a Problem: the hub's own, `offline` when it was not
@@ -31,7 +31,9 @@ export interface HubTransport {
     pageBytes?: number,
   ): Promise<PullAnswer>;
   /** Tells that refused changes were put right or given up where they were typed. */
-  withdraw(accessToken: string, request: WithdrawRequest): Promise<void>;
+  withdraw(accessToken: string, request: RefusedKeys): Promise<void>;
+  /** Which refused changes of one's own have others taken over? */
+  takenOver(accessToken: string, request: RefusedKeys): Promise<TakenOver>;
   /** The device's last word: it erased its data, as the hub told it to with that receipt. */
   wiped(replicaId: string, word: DeviceWipedRequest): Promise<void>;
   /** Opens the live channel [LIV1]; `handlers.closed` is called exactly once, also when it never opens. */

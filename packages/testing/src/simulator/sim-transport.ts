@@ -68,6 +68,7 @@ export function simTransport(parts: SimTransportParts): HubTransport {
       });
     },
     withdraw: () => Promise.resolve(),
+    takenOver: () => Promise.resolve({ changes: [] }),
     wiped: () => Promise.resolve(),
     openLive(_, handlers): LiveChannel {
       // The live channel only hastens what the simulation does in any order anyway.

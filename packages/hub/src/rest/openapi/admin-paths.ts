@@ -169,8 +169,17 @@ const DEVICES: Readonly<Record<string, PathNotes>> = {
   "/api/v1/refused/withdraw": {
     post: note("Devices", "refused_withdraw", "Say that one's own were put right or given up", {
       description: "For everybody, of their own; what is none of theirs is passed over.",
-      body: ref("WithdrawRequest"),
+      body: ref("RefusedKeys"),
       answers: { 204: null },
+      problems: [400, 401],
+    }),
+  },
+  "/api/v1/refused/taken-over": {
+    post: note("Devices", "refused_taken_over", "Ask which of one's own others have taken over", {
+      description:
+        "For everybody, of their own: a device lets go of what is somebody else's ordinary change by now.",
+      body: ref("RefusedKeys"),
+      answers: { 200: ref("TakenOver") },
       problems: [400, 401],
     }),
   },
