@@ -112,7 +112,12 @@ describe("update", () => {
     });
     const conflict = `/api/v1/core/conflicts/${String(answer.body["conflictId"])}`;
     expect((await colleague.get(conflict)).body).toMatchObject({ status: "open", recordId: id });
-    const settled = await colleague.patch(conflict, { status: "resolved" });
+    const unsaid = await colleague.patch(conflict, { status: "resolved" });
+    expect(unsaid).toMatchObject({ status: 422, body: { code: "choice_missing" } });
+    const settled = await colleague.patch(conflict, {
+      status: "resolved",
+      outcome: { title: "theirs" },
+    });
     expect(settled).toMatchObject({ status: 200, body: { record: { status: "resolved" } } });
     expect((await stranger.get(conflict)).status).toBe(404);
   });
