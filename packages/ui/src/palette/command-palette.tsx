@@ -6,6 +6,7 @@ import { useText } from "../i18n/language-provider.tsx";
 import type { Command, CommandGroup } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
+import { useMarkedFirst } from "./use-marked-first.ts";
 
 interface CommandPaletteProps {
   readonly groups: readonly CommandGroup[];
@@ -37,6 +38,7 @@ export function CommandPalette({ groups, typed, onTyped, onClose }: CommandPalet
       commands: commands.filter((each) => fits(each, words)),
     }))
     .filter(({ commands }) => commands.length > 0);
+  useMarkedFirst(store, typed, shown[0]?.commands[0]?.id);
   return (
     <Spotlight.Root
       store={store}

@@ -91,7 +91,8 @@ test("what is typed right after opening the palette gets into it, and Enter take
   const palette = fresh.getByRole("dialog", { name: "Commands" });
   const field = palette.getByPlaceholder("Where to, or what to do?");
   await expect.poll(() => field.inputValue()).toBe("synchronisation");
-  await palette.getByText("Synchronisation", { exact: true }).waitFor();
+  // Enter takes what is marked, and that is the first as soon as it is shown.
+  await palette.locator("[data-selected]").getByText("Synchronisation", { exact: true }).waitFor();
   await fresh.keyboard.press("Enter");
   await head(fresh, "Synchronisation").waitFor();
   await palette.waitFor({ state: "detached" });
