@@ -11,7 +11,6 @@ const RUNS = [
   { seed: 2, replicas: 5, steps: 400 },
   { seed: 3, replicas: 6, steps: 500 },
   { seed: 4, replicas: 8, steps: 600 },
-  { seed: 5, replicas: 3, steps: 500 },
   { seed: 6, replicas: 8, steps: 500 },
   { seed: 7, replicas: 5, steps: 500 },
   { seed: 8, replicas: 6, steps: 800 },
