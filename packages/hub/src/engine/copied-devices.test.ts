@@ -246,6 +246,18 @@ test("[PSH4] [LIN4] the copy's share of common work may stand on other versions 
   expect(await countOf(id)).toEqual({ count: 5, version: 2 });
 });
 
+test("[PSH4] the same step twice in one moment is two steps, also on a device that has copies", async () => {
+  const { id, pending } = await counting();
+  const [original, copy] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+  await copy.pushNumbered([group(1, sample())], { copyOf: original.id });
+  const once = group(1, step(id, 10));
+  // Together and one after the other, of the original and of the copy.
+  await original.pushNumbered([once, under(2, once)]);
+  await original.pushNumbered([under(3, once)]);
+  await copy.pushNumbered([under(2, pending), under(3, pending)], { copyOf: original.id });
+  expect(await countOf(id)).toMatchObject({ count: 40 });
+});
+
 test("[PSH4] a copy of a copy belongs to the same family", async () => {
   const { id, pending } = await counting();
   const devices = [0, 1, 2, 3].map(() => new TestDevice(it.hub, owner));

@@ -17,27 +17,30 @@ export interface Twin extends FirstPlace {
  */
 export class Families {
   /** By the root of the family, then by the group's hash, of whichever kind is stored. */
-  readonly #twins = new Map<string, Map<string, Twin>>();
+  readonly #twins = new Map<string, Map<string, Twin[]>>();
   readonly #inherited = new Set<string>();
   readonly #shared: { root: string; hash: string; replicaId: string; seq: number }[] = [];
 
-  find(root: string | null, group: Group, hash = groupHash(group)): Twin | null {
+  /** Never one of the replica's own: what it says twice under two numbers, its person did twice. */
+  find({ id, copyRoot: root }: ReplicaState, group: Group, hash: string): Twin | null {
     const twins = root === null ? undefined : this.#twins.get(root);
     if (twins === undefined) return null;
-    return twins.get(hash) ?? twins.get(olderGroupHash(group)) ?? null;
+    const alike = [...(twins.get(hash) ?? []), ...(twins.get(olderGroupHash(group)) ?? [])];
+    return alike.find(({ replicaId }) => replicaId !== id) ?? null;
   }
 
   /** A group that is applied now. */
-  add({ id, copyRoot: root }: ReplicaState, group: Group, hash: string, receipt: Receipt): void {
-    if (root === null || this.find(root, group, hash) !== null) return;
+  add(state: ReplicaState, group: Group, hash: string, receipt: Receipt): void {
+    const { id, copyRoot: root } = state;
+    if (root === null || this.find(state, group, hash) !== null) return;
     const { seq } = group;
     this.remember(root, hash, { replicaId: id, seq, receipt });
     if (this.#inherited.has(id)) this.#shared.push({ root, hash, replicaId: id, seq });
   }
 
   remember(root: string, hash: string, twin: Twin): void {
-    const twins = this.#twins.get(root) ?? new Map<string, Twin>();
-    this.#twins.set(root, twins.set(hash, twin));
+    const twins = this.#twins.get(root) ?? new Map<string, Twin[]>();
+    this.#twins.set(root, twins.set(hash, [...(twins.get(hash) ?? []), twin]));
   }
 
   /** The replica brings work that was made under another id. */
@@ -121,6 +124,7 @@ export async function loadFamilies(
     const { rows } = await connection.query<TwinRow>(inherited ? OF_FAMILY : SHARED, [
       root,
       hashes,
+      replica.id,
     ]);
     for (const { hash, replica_id: replicaId, seq, receipt } of rows) {
       families.remember(root, hash, { replicaId, seq, receipt });
@@ -132,11 +136,12 @@ export async function loadFamilies(
 /** Of work that was made here, only what a copy has brought can be done already. */
 const SHARED = `select s.hash, r.replica_id, r.seq, r.receipt from hub.shared_groups s
   join hub.receipts r on r.replica_id = s.replica_id and r.seq = s.seq
-  where s.copy_root = $1 and s.hash = any($2::uuid[]) and r.receipt ->> 'status' = 'applied'`;
+  where s.copy_root = $1 and s.hash = any($2::uuid[]) and r.receipt ->> 'status' = 'applied'
+    and r.replica_id <> $3`;
 
 /** Inherited work may be done by any of them; there is little of it, and only once. */
 const OF_FAMILY = `select distinct on (r.hash) r.hash, r.replica_id, r.seq, r.receipt
   from hub.receipts r where r.hash = any($2::uuid[]) and r.receipt ->> 'status' = 'applied'
     and r.first_replica is null
-    and r.replica_id in (select id from hub.replicas where copy_root = $1)
+    and r.replica_id in (select id from hub.replicas where copy_root = $1 and id <> $3)
   order by r.hash, r.replica_id, r.seq`;

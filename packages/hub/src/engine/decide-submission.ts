@@ -59,7 +59,7 @@ export async function decideSubmission(
     const hash = hashes[index] ?? "";
     const repeated =
       state === null || group.seq > state.lastSeq ? undefined : state.known.get(group.seq);
-    const twin = state === null ? null : families.find(state.copyRoot, group, hash);
+    const twin = state === null ? null : families.find(state, group, hash);
     if (twin !== null) {
       for (const key of versionsOf(group, twin)) doneElsewhere.set(key, twin.replicaId);
     }
