@@ -95,6 +95,19 @@ export class Ledger {
     }
   }
 
+  /**
+   * These were delivered, and no device can send them again. Where the hub went back meanwhile and has
+   * them no more, they are gone; else they are at the hub only.
+   */
+  lostWithDevice(keys: readonly string[]): void {
+    const answered = new Set(
+      [...this.pushed.values()]
+        .filter(({ receipt }) => receipt !== null)
+        .map(({ group }) => contentKey(group.mutations)),
+    );
+    for (const key of keys) (answered.has(key) ? this.onlyAtHub : this.gone).push(key);
+  }
+
   /** The hub's answers to what was sent: a repeated group gets the same receipt again [PSH1]. */
   receive(replicaId: string, groups: readonly Group[], receipts: readonly Receipt[]): void {
     for (const receipt of receipts) {

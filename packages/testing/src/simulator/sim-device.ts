@@ -136,7 +136,7 @@ export class SimDevice {
     const gone = lost.filter((group) => !names.has(nameOf(group)));
     ledger.gone.push(...gone.map(({ changes }) => contentKey(changes)));
     const still = new Set(await this.#delivered());
-    ledger.onlyAtHub.push(...delivered.filter((key) => !still.has(key)));
+    ledger.lostWithDevice(delivered.filter((key) => !still.has(key)));
     await this.takeStock();
     return true;
   }
