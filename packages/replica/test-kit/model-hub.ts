@@ -42,6 +42,8 @@ export class ModelHub {
   readonly #history = new Map<string, ChangeSince[]>();
   /** Receipts by replica and number, with what was sent under it. */
   readonly receipts = new Map<string, { readonly sent: string; readonly receipt: Receipt }>();
+  /** Its time, where it is not that of the devices. */
+  now_ms: number | null = null;
   readonly #lastSeq = new Map<string, number>();
 
   constructor(schema: Schema, ports: Pick<Ports, "clock" | "random">) {
@@ -57,6 +59,7 @@ export class ModelHub {
       schema: this.#schema.version,
       epoch: this.epoch,
       receipts,
+      now_ms: this.now_ms ?? this.#ports.clock.now(),
     };
   }
 

@@ -96,5 +96,7 @@ export const PushResponse = Type.Object({
   receipts: Type.Array(Receipt),
   /** The hash of the last of the groups, for the next push's `previous`. */
   hash: Type.Optional(GroupHash),
+  /** The hub's time of this answer; a device's own clock may be wrong by weeks. */
+  now_ms: Type.Optional(Moment_ms),
 });
 export type PushResponse = Static<typeof PushResponse>;

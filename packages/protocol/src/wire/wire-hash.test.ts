@@ -15,7 +15,7 @@ const AGREED = {
     live: "75f0ed685a7819fb",
     problem: "ce8f3733e1d4a492",
     pull: "12b5043353453b36",
-    push: "0e5691892139041c",
+    push: "133e21cd1d1c8d6a",
   },
 };
 

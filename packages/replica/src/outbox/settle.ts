@@ -1,6 +1,7 @@
 import { rebaseRecord } from "../rebase/rebase-record.ts";
 import { keepDelivered } from "../restored/delivered.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
+import { getMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
 import type { GroupId } from "./change.ts";
@@ -56,7 +57,7 @@ export async function letGo(
   tx: SqlTransaction,
   groups: readonly GroupId[],
 ): Promise<void> {
-  await keepDelivered(tx, groups, ports.clock.now());
+  await keepDelivered(tx, groups, (await getMeta(tx, "hub_ms")) ?? ports.clock.now());
   await deleteGroups(tx, groups);
 }
 

@@ -29,6 +29,7 @@ export async function applyReceipts(
 ): Promise<Answered> {
   const open = await stillOpen(tx, batch);
   await rememberAnswered(tx, batch, response);
+  if (response.now_ms !== undefined) await setMeta(tx, "hub_ms", response.now_ms);
   const answered = response.receipts.flatMap((receipt) => {
     const localId = batch.localIds.get(receipt.seq);
     return localId !== undefined && open.has(localId) ? [{ localId, receipt }] : [];

@@ -27,9 +27,9 @@ export async function leaveOldId(tx: SqlTransaction): Promise<void> {
   );
   await tx.run(
     `insert or replace into _delivered_groups (local_id, seq, device_time_ms, delivered_ms, replica_id)
-      select local_id, seq, device_time_ms, device_time_ms, ? from _outbox_groups
+      select local_id, seq, device_time_ms, coalesce(?, device_time_ms), ? from _outbox_groups
         where state = 'acked' and seq is not null`,
-    [old],
+    [await getMeta(tx, "hub_ms"), old],
   );
   await tx.run(
     `insert or replace into _delivered_mutations (local_id, ordinal, collection, record_id, op, base, fields)

@@ -9,7 +9,8 @@ const MUTATIONS_MAX = 50_000;
 
 /**
  * Keeps what the hub has accepted for a while longer [PUL8]: a hub that is restored from a backup lacks
- * what came after it, and gets it from here again. Called before the groups leave the outbox.
+ * what came after it, and gets it from here again. Called before the groups leave the outbox. `now_ms` is
+ * the hub's time: by a device's clock that is wrong for an hour everything would be forgotten.
  */
 export async function keepDelivered(
   tx: SqlTransaction,

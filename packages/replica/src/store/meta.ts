@@ -22,6 +22,8 @@ export interface MetaValues {
   readonly last_seq: number;
   /** The newest answered group, and what the hub calls it. */
   readonly last_answered: { readonly seq: number; readonly hash: string };
+  /** Epoch ms of the hub's clock at its last answer to a push. */
+  readonly hub_ms: number;
   /** The newest answered group was sent again, because no hub had said what it calls it [PSH4]. */
   readonly proof_sent: true;
   /** Epoch of the hub that the positions belong to [PUL8]. */

@@ -63,6 +63,7 @@ export class SimHub implements HubDoor {
         epoch: epoch ?? hub.engine.epochInLine,
         receipts: [...receipts],
         ...(hash === null ? {} : { hash }),
+        now_ms: this.#ports.clock.now(),
       };
     });
   }

@@ -109,6 +109,7 @@ async function push(
     epoch: epoch ?? parts.engine.epochInLine,
     receipts: [...receipts],
     ...(hash === null ? {} : { hash }),
+    now_ms: parts.clock.now(),
   };
 }
 
