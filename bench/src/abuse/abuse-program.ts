@@ -6,7 +6,8 @@ import { ABUSERS, ATTACKS } from "./attacks.ts";
 
 /** All abuse at once, from a process of its own. */
 export interface AbuseCalls {
-  begin(options: { hubUrl: string }): Promise<void>;
+  /** `only`: one of them alone, by its name. */
+  begin(options: { hubUrl: string; only: string | null }): Promise<void>;
   /** Ends it; how often each status was answered. */
   end(nothing: null): Promise<Readonly<Record<string, number>>>;
 }
@@ -19,7 +20,7 @@ let going = new AbortController();
 
 serveCalls<AbuseCalls>(
   {
-    async begin({ hubUrl }) {
+    async begin({ hubUrl, only }) {
       const tokens: string[] = [];
       for (let at = 0; at < ABUSERS.count; at += 1) {
         tokens.push(await signInAs(hubUrl, ABUSERS.first + at));
@@ -27,7 +28,8 @@ serveCalls<AbuseCalls>(
       const { ask } = (asker = new Asker(hubUrl, tokens));
       going = new AbortController();
       const { signal } = going;
-      for (const { atOnce, once } of ATTACKS) {
+      for (const { name, atOnce, once } of ATTACKS) {
+        if (only !== null && name !== only) continue;
         const attacker = async (): Promise<void> => {
           while (!signal.aborted) {
             await once(ask);

@@ -6,13 +6,14 @@ import { RESULTS } from "../report/run-cases.ts";
 import { quantile } from "../report/statistics.ts";
 import { openWorld } from "../world/world.ts";
 import type { World } from "../world/world.ts";
+import { ATTACKS } from "./attacks.ts";
 import type { Measured } from "./measure.ts";
-import { measure } from "./measure.ts";
+import { measure, PUSHERS } from "./measure.ts";
 
-const HELP = `npm run bench:abuse -- [--minutes 5] [--quiet-minutes 2] [--profile]
+const HELP = `npm run bench:abuse -- [--minutes 5] [--quiet-minutes 2] [--each] [--profile]
 
 A few people use a hub, first alone and then beside all kinds of abuse at once; prints how long what they
-do takes. The hub has its ordinary limits.
+do takes. With --each beside one kind after the other, for so long each. The hub has its ordinary limits.
 `;
 const PROFILES = join(RESULTS, "profiles");
 const RECORDS = 20_000;
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       help: { type: "boolean", default: false },
       minutes: { type: "string", default: "5" },
       "quiet-minutes": { type: "string", default: "2" },
+      each: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
     },
   });
@@ -40,13 +42,13 @@ async function main(): Promise<void> {
   const world = await openWorld({ progress, profiles: values.profile ? PROFILES : null });
   try {
     const [quiet, abuse] = [Number(values["quiet-minutes"]), Number(values.minutes)];
-    await run(world, quiet * MINUTE_ms, abuse * MINUTE_ms);
+    await run(world, quiet * MINUTE_ms, abuse * MINUTE_ms, values.each);
   } finally {
     await world.close();
   }
 }
 
-async function run(world: World, quiet_ms: number, abuse_ms: number): Promise<void> {
+async function run(world: World, quiet_ms: number, abuse_ms: number, each: boolean): Promise<void> {
   const database = await world.database(RECORDS);
   const hub = await world.hub(database, { limits: true });
   const writer = await world.device(database, hub.url);
@@ -57,22 +59,26 @@ async function run(world: World, quiet_ms: number, abuse_ms: number): Promise<vo
   await other.call("change", { kind: "create", person: 1, count: 5, seed: 1 });
   await other.call("sync", null);
   const pusher = world.load();
-  await pusher.call("signIn", { hubUrl: hub.url, people: 1 });
+  await pusher.call("signIn", { hubUrl: hub.url, people: PUSHERS });
   const use = { progress: world.progress, hubUrl: hub.url, writer, reader, other, pusher };
   world.progress("quiet");
   const quiet = await measure(use, quiet_ms, 1_000);
   const quietLoad = loadavg()[0] ?? 0;
-  world.progress("abuse");
-  const abuser = world.abuse();
-  await abuser.call("begin", { hubUrl: hub.url });
-  const abused = await measure(use, abuse_ms, 5_000);
-  const counts = await abuser.call("end", null);
-  const peak_MB = Math.round((await hub.program.call("peakMemory_bytes", null)) / 1024 ** 2);
-  process.stdout.write(table(quiet, abused));
-  process.stdout.write(
-    `load ${quietLoad.toFixed(1)} → ${(loadavg()[0] ?? 0).toFixed(1)}, the hub's peak memory ${peak_MB} MB\n` +
-      `answers to the abuse: ${JSON.stringify(counts)}\n`,
-  );
+  const kinds = each ? ATTACKS.map(({ name }) => name) : [null];
+  for (const [at, only] of kinds.entries()) {
+    world.progress(only ?? "abuse");
+    const abuser = world.abuse();
+    await abuser.call("begin", { hubUrl: hub.url, only });
+    const abused = await measure(use, abuse_ms, 5_000 + at * 1_000);
+    const counts = await abuser.call("end", null);
+    await world.stop(abuser);
+    const peak_MB = Math.round((await hub.program.call("peakMemory_bytes", null)) / 1024 ** 2);
+    process.stdout.write(
+      `${only === null ? "" : `\n${only}\n`}${table(quiet, abused)}` +
+        `load ${quietLoad.toFixed(1)} → ${(loadavg()[0] ?? 0).toFixed(1)}, the hub's peak memory ${peak_MB} MB\n` +
+        `answers to the abuse: ${JSON.stringify(counts)}\n`,
+    );
+  }
 }
 
 function table(quiet: Measured, abused: Measured): string {

@@ -29,6 +29,9 @@ export interface Measured {
 /** People who do nothing but sign in, so that nobody does it more often than a person may. */
 const SIGNERS = { first: 20, count: 40 };
 
+/** People whose devices push: each call is a device of its own, and a person can begin on so many a day. */
+export const PUSHERS = 15;
+
 /** Uses the hub as a few people do, for so long, and notes how long each thing took. */
 export async function measure(use: Ordinary, duration_ms: number, seed: number): Promise<Measured> {
   const times: Times = new Map();
@@ -56,7 +59,8 @@ export async function measure(use: Ordinary, duration_ms: number, seed: number):
     }),
     again(4_000, "sync", async (turn) => {
       const load = { hubUrl: use.hubUrl, pushers: 1, people: 1, changes: 1, duration_ms: 1 };
-      const { latencies } = await use.pusher.call("push", { ...load, seed: seed + turn });
+      const as = { first: turn % PUSHERS, seed: seed + turn };
+      const { latencies } = await use.pusher.call("push", { ...load, ...as });
       for (const ms of latencies) note("small push", ms);
       const begun = now_ms();
       await use.other.call("sync", null);

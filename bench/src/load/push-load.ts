@@ -24,6 +24,8 @@ export interface PushLoad {
   readonly pushers: number;
   /** People whose devices push, so scopes; with one, all pushers are that person's devices. */
   readonly people: number;
+  /** The first of them; 0 where it is not said. */
+  readonly first?: number;
   /** Changes in a push, each standing for itself. */
   readonly changes: number;
   readonly duration_ms: number;
@@ -127,9 +129,9 @@ async function underLoad(
   load: PushLoad,
   push: (device: PushingDevice) => Promise<number>,
 ): Promise<PushLoadResult> {
-  const { pushers, people, duration_ms, changes, seed } = load;
+  const { pushers, people, first = 0, duration_ms, changes, seed } = load;
   const devices = Array.from({ length: Math.max(people, pushers) }, (_, index) =>
-    newDevice(index % people, seed * 1_000 + index),
+    newDevice(first + (index % people), seed * 1_000 + index),
   );
   const latencies: number[] = [];
   const start = now_ms();
