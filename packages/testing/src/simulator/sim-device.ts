@@ -46,7 +46,10 @@ interface Process {
 /** A person's device: a real replica on a real file, whose process can end at any moment. */
 export class SimDevice {
   readonly #parts: SimDeviceParts;
-  readonly #known = new Set<string>();
+  /** Groups that the ledger knows, see `nameOf`. */
+  #known = new Set<string>();
+  /** Those that it knew when the database was kept. */
+  #knownThen = new Set<string>();
   #process: Process;
   /** Whether a sync is under way. */
   syncing = false;
@@ -117,6 +120,7 @@ export class SimDevice {
   async keep(): Promise<void> {
     await rm(this.#keptPath, { force: true });
     await this.copyTo(this.#keptPath);
+    this.#knownThen = new Set(this.#known);
   }
 
   /** Puts what was kept in the place of the database; false when nothing is. What waited since is gone with it. */
@@ -133,6 +137,8 @@ export class SimDevice {
     this.syncing = false;
     const kept = await this.replica.pending(["waiting", "sent", "held", "rejected"]);
     const names = new Set(kept.map(nameOf));
+    // What its person does from here gets the numbers of what is gone, and may be the same once more.
+    this.#known = new Set([...this.#knownThen, ...names]);
     const gone = lost.filter((group) => !names.has(nameOf(group)));
     ledger.gone.push(...gone.map(({ changes }) => contentKey(changes)));
     const still = new Set(await this.#delivered());
