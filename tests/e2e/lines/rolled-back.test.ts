@@ -138,6 +138,30 @@ test.each([
   },
 );
 
+test("[LIN6] a device that only reads proves it also where nothing stands any more at the places that it read", async () => {
+  const [ada, ben] = [await world.device("ada"), await world.device("ben")];
+  const deleted = freshId();
+  await ada.mutate([addCard(world.siteId, card, "kept")]);
+  await ada.mutate([addCard(world.siteId, deleted, "deleted and back")]);
+  await syncAll(ada, ben);
+  const copy = await copyNow();
+  await applied(world.hub, SYSTEM_ACTOR, {
+    ...update("site_cards", deleted, 1, {}),
+    op: "delete",
+  });
+  await applied(world.hub, SYSTEM_ACTOR, update("site_cards", card, 1, { title: "lost" }));
+  await syncAll(ben);
+  expect(await titlesOn(ben)).toEqual(["lost"]);
+  await rollBackTo(copy);
+  for (const [at, title] of ["new", "newer", "newest"].entries()) {
+    await applied(world.hub, SYSTEM_ACTOR, update("site_cards", card, 1 + at, { title }));
+  }
+  await syncAll(ben);
+  await syncAll(ben);
+  expect(await lines()).toEqual(["first", "proven"]);
+  expect(await titlesOn(ben)).toEqual(["deleted and back", "newest"]);
+});
+
 test("[LIN6] nobody can make all others read anew by claiming to be ahead", async () => {
   const ada = await world.device("ada");
   await ada.mutate([addCard(world.siteId, card, "T1")]);

@@ -55,7 +55,11 @@ export class ScopeCounters {
     this.#idByKey.clear();
   }
 
-  /** Makes sure that every scope has a counter row; outside of transactions, so nobody waits for it. */
+  /**
+   * Makes sure that every scope has a counter row; outside of transactions, so nobody waits for it. Where a
+   * scope stood before this process wrote to it is kept: a device that was told more before proves by it
+   * that the database was rolled back, whatever has been written since [LIN6].
+   */
   async ensure(keys: Iterable<ScopeKey>): Promise<void> {
     const unknown = [...new Set(keys)].filter((key) => !this.#idByKey.has(key)).toSorted();
     if (unknown.length === 0) return;
@@ -63,8 +67,16 @@ export class ScopeCounters {
       `insert into hub.scopes (key) select unnest($1::text[]) on conflict (key) do nothing`,
       [unknown],
     );
+    // The head is read after the statement's time, so that nobody was told more up to then.
     const { rows } = await this.#database.query<{ id: number; key: string }>(
-      `select id, key from hub.scopes where key = any($1::text[])`,
+      `with scopes as (select id, key, head from hub.scopes where key = any($1::text[])),
+        stands as (
+          insert into hub.scope_stands (scope_id, at_us, head, line)
+            select s.id, (extract(epoch from statement_timestamp()) * 1000000)::bigint, s.head, l.number
+              from scopes s cross join ${NEWEST_LINE} l
+            on conflict do nothing
+        )
+        select id, key from scopes`,
       [unknown],
     );
     for (const row of rows) this.#idByKey.set(row.key, row.id);

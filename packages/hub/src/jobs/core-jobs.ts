@@ -1,6 +1,7 @@
 import { SEAL_EVERY_min, assertSealedInTime } from "../audit/seal-lateness.ts";
 import { seal } from "../audit/seal.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
+import { tidyStands } from "../lines/tidy-stands.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
 import { tidyRefused } from "../refused/tidy-refused.ts";
 import type { HubJob } from "./hub-job.ts";
@@ -14,6 +15,7 @@ export const CORE_JOBS: readonly HubJob[] = [
     schedule: "*/10 * * * *",
     async run({ pool }) {
       await tidyPeopleTables(pool);
+      await tidyStands(pool);
       const refused = await tidyRefused(pool);
       const runs = await tidyRuns(pool);
       return `${refused} old refused changes, ${runs} old job runs removed`;

@@ -19,6 +19,14 @@ export const LINE_TABLES: readonly string[] = [
     from_position bigint not null,
     primary key (scope_id, line)
   )`,
+  // where a scope stood at a moment, each time a hub process first writes to it [LIN6]
+  `create table if not exists hub.scope_stands (
+    scope_id integer not null,
+    at_us bigint not null,
+    head bigint not null,
+    line integer not null,
+    primary key (scope_id, at_us)
+  )`,
   // the line that wrote to the scope last
   `alter table hub.scopes add column if not exists line integer`,
 ];
