@@ -29,7 +29,7 @@ import { Erasure, type ErasePort } from "./sign-in/erasure.ts";
 import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
 import { notSignedIn, readSession, signedInActor, welcomed } from "./sign-in/session-row.ts";
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
-import { signIn, signOut } from "./sign-in/sign-in.ts";
+import { checkPassword, rememberPassword, signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
 import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
@@ -150,9 +150,13 @@ export class Replica {
   }
 
   /** Whether it is the password of the person whose data this is, as this device remembers it. */
-  async checkPassword(password: string): Promise<boolean> {
-    const session = await readSession(readerOf(this.#store.database));
-    return session !== null && this.#signingIn.passwords.verify(password, session.verifier);
+  checkPassword(password: string): Promise<boolean> {
+    return checkPassword(this.#signingIn, password);
+  }
+
+  /** The hub has taken it as the new password of the person whose data this is. */
+  rememberPassword(password: string): Promise<void> {
+    return rememberPassword(this.#signingIn, password);
   }
 
   /** What is kept of the person's PIN; null when they have none. */

@@ -34,6 +34,7 @@ export class MemoryDevice implements Device {
   }
 
   replacePassword = async () => undefined;
+  changePassword = async () => undefined;
 
   async lock() {
     const person = await this.#device.replica.identity();

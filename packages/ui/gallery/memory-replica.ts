@@ -89,6 +89,7 @@ function device(
   | "people"
   | "signIn"
   | "replacePassword"
+  | "changePassword"
   | "lock"
   | "unlock"
   | "hasPin"
@@ -111,6 +112,7 @@ function device(
     people: async () => [],
     signIn: async () => ({ identity: IDENTITY, by: "hub" }),
     replacePassword: async () => undefined,
+    changePassword: async () => undefined,
     lock: async () => undefined,
     unlock: async () => IDENTITY,
     hasPin: async () => false,

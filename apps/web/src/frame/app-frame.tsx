@@ -13,8 +13,10 @@ import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
 import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { AccountNews } from "../account/account-news.tsx";
 import { LockShortcut } from "../lock/lock-shortcut.tsx";
 import { GO_KEYS } from "../navigation/app-places.ts";
+import { PASSWORD_PATH } from "../password/password-path.ts";
 import { useAskToSignIn } from "../sign-in/sign-in-again.tsx";
 import { SignOutDialog } from "../sign-out/sign-out-dialog.tsx";
 import classes from "./app-frame.module.css";
@@ -100,11 +102,13 @@ function Shell({ places, address, signOut, children }: ShellProps) {
           onSignOut={signOut}
           onLock={() => void api.lock()}
           onSettings={() => go("/settings")}
+          onPassword={() => go(PASSWORD_PATH)}
         />
       }
     >
       <GoShortcuts items={useGoItems(places)} go={go} />
       <LockShortcut />
+      <AccountNews />
       {children}
     </AppShell>
   );

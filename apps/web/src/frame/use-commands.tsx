@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import {
   IconAdjustments,
   IconDeviceDesktop,
+  IconKey,
   IconLanguage,
   IconLock,
   IconLogout,
@@ -18,6 +19,7 @@ import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
 import { LOCK_KEYS } from "../lock/lock-shortcut.tsx";
+import { PASSWORD_PATH } from "../password/password-path.ts";
 import { recordPath } from "../navigation/places.ts";
 import { mayEver } from "../records/new-record.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -89,6 +91,12 @@ function useDeeds({ go, signOut }: Deeds): readonly Command[] {
       icon: <IconAdjustments {...LOOK} />,
       ...(settingsKeys === undefined ? {} : { keys: settingsKeys }),
       run: () => go("/settings"),
+    },
+    {
+      id: "password",
+      label: texts.shell.password,
+      icon: <IconKey {...LOOK} />,
+      run: () => go(PASSWORD_PATH),
     },
     {
       id: "lock",

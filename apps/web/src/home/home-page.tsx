@@ -7,7 +7,6 @@ import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import type { Place, PlaceGroup } from "../navigation/places.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { AccountNews } from "./account-news.tsx";
 import { AttentionStrip } from "./attention-strip.tsx";
 import { HomeCards } from "./home-cards.tsx";
 import { HomeNotices } from "./home-notices.tsx";
@@ -35,7 +34,6 @@ export function HomePage() {
   return (
     <Page title={`${say(TEXT.welcome)}, ${identity.displayName}`}>
       <div className={classes["home"]}>
-        <AccountNews />
         <AttentionStrip />
         <HomeCards />
         {OWN_BOARD ? null : <HomeNotices />}

@@ -137,7 +137,7 @@ function Done() {
     <>
       <Alert
         role="status"
-        color="green"
+        color="petrol"
         variant="light"
         icon={<IconCircleCheck aria-hidden />}
         title={texts.doneTitle}

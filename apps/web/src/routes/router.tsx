@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
 } from "@tanstack/react-router";
 import { WEB_MODULES } from "../modules.tsx";
+import { PASSWORD_PATH } from "../password/password-path.ts";
 import { FailedPage, LostPage } from "./message-page.tsx";
 import { returnPath } from "./return-path.ts";
 import { SignInPage } from "./sign-in-page.tsx";
@@ -107,6 +108,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const password = createRoute({
+  getParentRoute: () => app,
+  path: PASSWORD_PATH,
+  component: lazyRouteComponent(() => import("../password/password-page.tsx"), "PasswordPage"),
+});
+
 const report = createRoute({
   getParentRoute: () => app,
   path: "/reports/$module/$name",
@@ -121,7 +128,18 @@ const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, loa
   }),
 );
 
-const own = [home, list, newRecord, record, report, conflicts, rejected, sync, settings] as const;
+const own = [
+  home,
+  list,
+  newRecord,
+  record,
+  report,
+  conflicts,
+  rejected,
+  sync,
+  settings,
+  password,
+] as const;
 
 /** The addresses of the app. */
 export function createAppRouter() {

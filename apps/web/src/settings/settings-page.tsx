@@ -1,10 +1,11 @@
 import { Button, Group } from "@mantine/core";
-import { IconKeyboard, IconLock } from "@tabler/icons-react";
+import { IconKey, IconKeyboard, IconLock } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useOpenShortcutHelp } from "@healthops/ui/palette/palette-provider.tsx";
 import { LetterKeysSwitch } from "@healthops/ui/palette/letter-keys.tsx";
+import { useNavigate } from "@healthops/ui/shell/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
 import { StorageUse } from "@healthops/ui/sync/storage-use.tsx";
@@ -12,6 +13,7 @@ import type { ReactNode } from "react";
 import { useId } from "react";
 import { LOCK_SETTINGS_TEXT } from "../lock/lock-settings-text.ts";
 import { LockSettings } from "../lock/lock-settings.tsx";
+import { PASSWORD_PATH } from "../password/password-path.ts";
 import { InstallPart } from "./install-part.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SETTINGS_TEXT } from "./settings-text.ts";
@@ -79,10 +81,18 @@ function Account() {
   const kit = useText();
   const texts = useTexts(SETTINGS_TEXT);
   const { displayName, username } = useIdentity();
+  const go = useNavigate();
   return (
     <>
       <p>{texts.signedInAs(displayName, username)}</p>
       <Group gap="xs">
+        <Button
+          variant="default"
+          leftSection={<IconKey size={16} aria-hidden />}
+          onClick={() => go(PASSWORD_PATH)}
+        >
+          {kit.shell.password}
+        </Button>
         <Button
           variant="default"
           leftSection={<IconLock size={16} aria-hidden />}

@@ -9,10 +9,6 @@ export const SIGN_IN_TEXT = {
   username: { en: "User name", tr: "Kullanıcı adı" },
   password: { en: "Password", tr: "Parola" },
   newPassword: { en: "New password", tr: "Yeni parola" },
-  newPasswordHelp: {
-    en: "At least 10 characters; a few words are easy to remember.",
-    tr: "En az 10 karakter; birkaç sözcük akılda kolay kalır.",
-  },
   newPasswordAgain: { en: "New password again", tr: "Yeni parola tekrar" },
   newPasswordNotSame: { en: "The two are not the same.", tr: "İkisi aynı değil." },
   previousPassword: { en: "Previous password", tr: "Önceki parola" },

@@ -22,6 +22,10 @@ describe("a new password", () => {
             field: "newPassword",
             message: "use at least 10 characters.",
             allowed: "10 to 200 characters",
+            label: {
+              en: "The password was not accepted: use at least 10 characters.",
+              tr: "Parola kabul edilmedi: en az 10 karakter kullanın.",
+            },
           },
         ],
       }),

@@ -1,41 +1,35 @@
 import { Problem } from "@healthops/base/problem";
+import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from "@healthops/protocol/password-rules";
+import type { Label } from "@healthops/schema/field";
 import type { SignInClient } from "./sign-in-client.ts";
-
-const CHARACTERS_MIN = 10;
-const CHARACTERS_MAX = 200;
 
 /** The password of the demo's people; public, so it opens nothing to clients on other machines. */
 export const DEMO_PASSWORD = "healthops-demo";
 
 /** Refuses a password that nobody should have: a Problem `weak_password` naming what is allowed. */
 export function assertGoodPassword(password: string, username: string, field = "password"): void {
-  const message = faultOf(password, username);
-  if (message !== null) throw weakPassword(field, message);
+  const fault = passwordFault(password, { username });
+  if (fault !== null) throw weakPassword(field, fault);
 }
 
-/** Refuses to "change" a password into itself: `weak_password`. */
-export function assertOther(current: string, next: string): void {
-  if (current.normalize("NFC") !== next.normalize("NFC")) return;
-  throw weakPassword("next", "it is the one that you have now.");
+/** As {@link assertGoodPassword}, and refuses to "change" a password into itself. */
+export function assertGoodSuccessor(current: string, next: string, username: string): void {
+  const fault = passwordFault(next, { username, current });
+  if (fault !== null) throw weakPassword("next", fault);
 }
 
-function weakPassword(field: string, message: string): Problem {
+function weakPassword(field: string, { en, tr }: Label): Problem {
+  const allowed = `${PASSWORD_MIN} to ${PASSWORD_MAX} characters`;
+  const label = {
+    en: `The password was not accepted: ${en}`,
+    tr: `Parola kabul edilmedi: ${tr}`,
+  };
   return new Problem({
     code: "weak_password",
     status: 422,
-    message: `The password was not accepted: ${message}`,
-    faults: [{ field, message, allowed: `${CHARACTERS_MIN} to ${CHARACTERS_MAX} characters` }],
+    message: label.en,
+    faults: [{ field, message: en, allowed, label }],
   });
-}
-
-function faultOf(password: string, username: string): string | null {
-  const characters = [...password];
-  if (characters.length < CHARACTERS_MIN) return `use at least ${CHARACTERS_MIN} characters.`;
-  if (characters.length > CHARACTERS_MAX) return `use at most ${CHARACTERS_MAX} characters.`;
-  if (new Set(characters).size < 4) return "use at least 4 different characters.";
-  if (password.toLowerCase() === username.toLowerCase())
-    return "it must differ from the user name.";
-  return null;
 }
 
 /** Refuses the demo's password to clients on other machines: `demo_password_refused`. */

@@ -18,7 +18,11 @@ import { FailedAttempts } from "./failed-attempts.ts";
 import { isOutdated } from "./password-hash.ts";
 import type { PasswordTurns } from "./password-turns.ts";
 import { askerOf, provedAsker } from "./password-turns.ts";
-import { assertGoodPassword, assertNotDemoPassword, assertOther } from "./password-rules.ts";
+import {
+  assertGoodPassword,
+  assertGoodSuccessor,
+  assertNotDemoPassword,
+} from "./password-rules.ts";
 import { findBarred, refuseBarred } from "./barred-device.ts";
 import { notReplaceable, passwordToChange, signInFailed } from "./sign-in-problems.ts";
 import type { Principal, Principals } from "./principal.ts";
@@ -163,9 +167,8 @@ export class PeopleService {
     if (account.disabled) throw personDisabled();
     if (account.oneTime !== "open") throw notReplaceable(account.oneTime);
     await this.#refuseManagersPassword(account);
-    assertGoodPassword(request.next, username, "next");
+    assertGoodSuccessor(request.current, request.next, username);
     assertNotDemoPassword(request.next, client);
-    assertOther(request.current, request.next);
     const { personId } = account;
     const hash = await this.#hash(personId, request.next);
     await storePassword(pool, { personId, hash, by: personId, keepSession: null });
@@ -273,8 +276,7 @@ export class PeopleService {
       });
     }
     await attempt.passed();
-    assertGoodPassword(passwords.next, principal.username, "next");
-    assertOther(passwords.current, passwords.next);
+    assertGoodSuccessor(passwords.current, passwords.next, principal.username);
     assertNotDemoPassword(passwords.next, client);
     const next = await this.#hash(personId, passwords.next);
     await storePassword(pool, {

@@ -1,6 +1,9 @@
 import { newId } from "@healthops/base/ids";
 import { pause } from "@healthops/base/ports";
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
+import type {
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+} from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { checkPin } from "../local/check-pin.ts";
 import type { Replica } from "../replica.ts";
@@ -20,6 +23,7 @@ import type {
 import { notSignedIn } from "../sign-in/session-row.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
 import { browserFetch } from "./browser-fetch.ts";
+import { changePasswordHere } from "./change-password-here.ts";
 import { KeyStore } from "./keys/key-store.ts";
 import { openWithPin, storedPin } from "./keys/pin-key.ts";
 import type { LockedAway } from "./locked-away.ts";
@@ -133,6 +137,20 @@ export class BrowserDevice implements Device {
   async replacePassword(body: ReplacePasswordRequest): Promise<void> {
     const path = "/api/v1/auth/replace-password";
     await this.#ask({ method: "POST", path, body }, null);
+  }
+
+  changePassword(passwords: OwnPasswordRequest): Promise<void> {
+    return withLock(SIGN_IN_LOCK, () =>
+      changePasswordHere(
+        {
+          keys: this.#keys,
+          random: this.#options.ports.random,
+          session: this.#opened(),
+          askHub: (request) => this.askHub(request),
+        },
+        passwords,
+      ),
+    );
   }
 
   async lock(): Promise<void> {

@@ -24,6 +24,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     people: call("people"),
     signIn: call("signIn"),
     replacePassword: call("replacePassword"),
+    changePassword: call("changePassword"),
     lock: call("lock"),
     unlock: call("unlock"),
     hasPin: call("hasPin"),

@@ -1,4 +1,7 @@
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
+import type {
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+} from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Replica } from "../replica.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
@@ -33,6 +36,7 @@ export interface Device {
   people(): Promise<readonly KnownPerson[]>;
   signIn(credentials: DeviceCredentials): Promise<SignedIn>;
   replacePassword(request: ReplacePasswordRequest): Promise<void>;
+  changePassword(request: OwnPasswordRequest): Promise<void>;
   lock(): Promise<void>;
   unlock(pin: string): Promise<Identity>;
   hasPin(): Promise<boolean>;

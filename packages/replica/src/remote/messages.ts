@@ -7,6 +7,7 @@ export const CALLS = [
   "people",
   "signIn",
   "replacePassword",
+  "changePassword",
   "lock",
   "unlock",
   "hasPin",

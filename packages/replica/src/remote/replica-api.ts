@@ -1,4 +1,7 @@
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
+import type {
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+} from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
@@ -131,6 +134,12 @@ export interface ReplicaApi {
    * in with it. Problems: `sign_in_failed`, `weak_password`, `one_time_password_expired`, `offline` …
    */
   replacePassword(request: ReplacePasswordRequest): Promise<void>;
+  /**
+   * Changes the password of who is signed in, at the hub, and seals this device's data with the new
+   * one. The session here goes on; the person's other sessions end. Problems: `wrong_password`,
+   * `weak_password`, `too_many_sign_ins`, `demo_password_refused`, `sign_in_needed`, `offline` …
+   */
+  changePassword(request: OwnPasswordRequest): Promise<void>;
   /** Hides the data from all windows until the next sign-in; the session and its tokens stay. */
   lock(): Promise<void>;
   /**

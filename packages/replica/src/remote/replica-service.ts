@@ -1,4 +1,7 @@
-import type { ReplacePasswordRequest } from "@healthops/protocol/wire/passwords";
+import type {
+  OwnPasswordRequest,
+  ReplacePasswordRequest,
+} from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
@@ -57,6 +60,7 @@ export class ReplicaService implements ReplicaApi {
   people = () => this.#device.people();
   signIn = (credentials: DeviceCredentials) => this.#device.signIn(credentials);
   replacePassword = (request: ReplacePasswordRequest) => this.#device.replacePassword(request);
+  changePassword = (request: OwnPasswordRequest) => this.#device.changePassword(request);
   lock = () => this.#device.lock();
   unlock = (pin: string) => this.#device.unlock(pin);
   setPin = (change: PinChange | null) => this.#device.setPin(change);

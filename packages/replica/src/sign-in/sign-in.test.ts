@@ -43,6 +43,18 @@ test("signing in needs the hub the first time", async () => {
   });
 });
 
+test("a password that was changed here is the one that counts without the hub", async () => {
+  const device = await world.device();
+  await device.replica.rememberPassword("another secret");
+  expect(await device.replica.checkPassword("secret")).toBe(false);
+  await device.replica.signOut();
+  device.link.network.offline = true;
+  await expect(device.replica.signIn(ADAS)).rejects.toMatchObject({ code: "sign_in_failed" });
+  expect(await device.replica.signIn({ ...ADAS, password: "another secret" })).toMatchObject({
+    by: "offline",
+  });
+});
+
 test("later it also works without the hub, with the last password only", async () => {
   const device = await world.device();
   await device.replica.signOut();

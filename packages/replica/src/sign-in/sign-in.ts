@@ -77,6 +77,27 @@ export async function signOut({ store, transport }: SignInParts): Promise<void> 
   }
 }
 
+/** Whether it is the password of the person whose data this is, as this device remembers it. */
+export async function checkPassword(
+  { store, passwords }: SignInParts,
+  password: string,
+): Promise<boolean> {
+  const session = await readSession(readerOf(store.database));
+  return session !== null && passwords.verify(password, session.verifier);
+}
+
+/** From now on this one signs the person in without the hub, which has taken it as their new one. */
+export async function rememberPassword(
+  { store, passwords }: SignInParts,
+  password: string,
+): Promise<void> {
+  const verifier = await passwords.hash(password);
+  await store.database.transaction(async (tx) => {
+    const session = await readSession(tx);
+    if (session !== null) await writeSession(tx, { ...session, verifier });
+  });
+}
+
 async function accept(
   { store, transport, passwords }: SignInParts,
   { password }: Credentials,

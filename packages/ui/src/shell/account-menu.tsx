@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconCheck,
   IconDeviceDesktop,
+  IconKey,
   IconLock,
   IconLogout,
   IconMoon,
@@ -16,10 +17,11 @@ export interface AccountMenuProps {
   onSignOut(): void;
   onLock?(): void;
   onSettings?(): void;
+  onPassword?(): void;
 }
 
 /** Who is signed in, language, appearance, lock and sign out. */
-export function AccountMenu({ name, onSignOut, onLock, onSettings }: AccountMenuProps) {
+export function AccountMenu({ name, onSignOut, onLock, onSettings, onPassword }: AccountMenuProps) {
   const { common, shell } = useText();
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -42,6 +44,11 @@ export function AccountMenu({ name, onSignOut, onLock, onSettings }: AccountMenu
         {onSettings === undefined ? null : (
           <Menu.Item leftSection={<IconAdjustments size={16} />} onClick={onSettings}>
             {shell.settings}
+          </Menu.Item>
+        )}
+        {onPassword === undefined ? null : (
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={onPassword}>
+            {shell.password}
           </Menu.Item>
         )}
         {onLock === undefined ? null : (

@@ -23,6 +23,7 @@ export const en = {
     none: "None",
     empty: "Empty",
     loading: "Loading",
+    showPassword: "Show what is typed",
     firstSync: "The first sync goes on. Records show here once all of them have come.",
     untitled: "Without a name",
     unknownRecord: "Not on this device",
@@ -46,6 +47,7 @@ export const en = {
     account: "Account",
     signOut: "Sign out",
     lock: "Lock",
+    password: "Change password",
     settings: "Settings",
     windowBlocked: "The browser blocked the window",
     openWindow: "Open it from here",
@@ -261,6 +263,15 @@ export const en = {
     discarded: "Change discarded",
     corrected: "Sent again",
     whole: "Whole record",
+    cannotCorrect: {
+      together:
+        "These belong together and cannot be corrected one by one. Discard them, then do it anew.",
+      gone: "The record is not on this device any more, so there is nothing to correct. Note what you need, then discard it.",
+      notYours:
+        "You may not change this record any more. Somebody who may, such as a manager of the site, finds this among the refused work and can take it over.",
+      whole: "There is nothing to correct in it: discard it, or let somebody decide who may.",
+      unknown: "This version of the app does not know this kind of record. Reload the window.",
+    },
     here: "The hub refused a change of this record: what shows here is on this device only.",
   },
   record: {

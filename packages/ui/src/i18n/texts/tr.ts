@@ -22,6 +22,7 @@ export const tr: Texts = {
     none: "Yok",
     empty: "Boş",
     loading: "Yükleniyor",
+    showPassword: "Yazılanı göster",
     firstSync: "İlk eşitleme sürüyor. Kayıtların tümü gelince burada görünür.",
     untitled: "Adsız",
     unknownRecord: "Bu cihazda yok",
@@ -46,6 +47,7 @@ export const tr: Texts = {
     account: "Hesap",
     signOut: "Oturumu kapat",
     lock: "Kilitle",
+    password: "Parolayı değiştir",
     settings: "Ayarlar",
     windowBlocked: "Tarayıcı pencereyi engelledi",
     openWindow: "Buradan açın",
@@ -265,6 +267,15 @@ export const tr: Texts = {
     discarded: "Değişiklikten vazgeçildi",
     corrected: "Yeniden gönderildi",
     whole: "Kaydın tamamı",
+    cannotCorrect: {
+      together: "Bunlar birbirine bağlı, tek tek düzeltilemez. Vazgeçin, sonra yeniden yapın.",
+      gone: "Kayıt artık bu cihazda yok; düzeltilecek bir şey kalmadı. Gerekeni not edin, sonra vazgeçin.",
+      notYours:
+        "Bu kaydı artık değiştiremezsiniz. Değiştirebilen biri, örneğin birimin yöneticisi, bunu reddedilen işler arasında görür ve üstlenebilir.",
+      whole:
+        "Bunda düzeltilecek bir şey yok: vazgeçin ya da yetkili birinin karar vermesini bekleyin.",
+      unknown: "Uygulamanın bu sürümü bu kayıt türünü bilmiyor. Pencereyi yenileyin.",
+    },
     here: "Merkez bu kayıttaki bir değişikliği reddetti: burada görünen yalnızca bu cihazda.",
   },
   record: {

@@ -1,27 +1,45 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import type { ResetLink, ResetLinkList } from "@healthops/protocol/wire/passwords";
 import type { SignInNews } from "@healthops/protocol/wire/auth";
+import type { Status } from "@healthops/replica/status/status";
+import { useStatus } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { valueOr } from "@healthops/ui/data/watched";
+import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { IconShieldExclamation } from "@tabler/icons-react";
 import { useDeed } from "../admin/hub/use-deed.ts";
 import { useHub } from "../admin/hub/use-hub.ts";
 import { RESET_TEXT } from "../admin/people/reset-text.ts";
 import { useCountersign } from "../admin/people/use-countersign.tsx";
+import { PASSWORD_PATH } from "../password/password-path.ts";
 import { ACCOUNT_NEWS_TEXT } from "./account-news-text.ts";
+
+/** A window may stay open for weeks, and a link is over after a day. */
+const LOOK_AGAIN_MS = 15 * 60_000;
 
 /**
  * What happened at one's account since one signed in before: wrong passwords, a reset by somebody else,
- * a link that waits. Nothing when nothing did, or while the hub is away.
+ * a link that waits. It stands above whatever screen one is at, until one has read it; nothing when
+ * nothing happened, or while the hub is away.
  */
 export function AccountNews() {
+  const status: Status | null = valueOr(useStatus(), null);
+  // Asked anew after each sign-in, for that is what it is about.
+  return status === null || status.signInNeeded ? null : <News />;
+}
+
+function News() {
   const { personId } = useIdentity();
-  const news = useHub<SignInNews>("/api/v1/me/news");
-  const links = useHub<ResetLinkList>("/api/v1/people/reset-links");
+  const news = useHub<SignInNews>("/api/v1/me/news", LOOK_AGAIN_MS);
+  const links = useHub<ResetLinkList>("/api/v1/people/reset-links", LOOK_AGAIN_MS);
   const { sign, refuse, busy, dialog } = useCountersign(links.reload);
   const own = links.value?.links.find((link) => link.personId === personId && link.mayCountersign);
+  const { failedSignIns = null, passwordReset = null } = news.value ?? {};
+  const happened = failedSignIns !== null || passwordReset !== null;
+  if (!happened && own === undefined) return <>{dialog}</>;
   return (
-    <>
+    <aside className="ho-told">
       {news.value === null ? null : <Happened news={news.value} onSeen={news.reload} />}
       {own === undefined ? null : (
         <LinkWaits
@@ -32,7 +50,7 @@ export function AccountNews() {
         />
       )}
       {dialog}
-    </>
+    </aside>
   );
 }
 
@@ -43,6 +61,7 @@ interface HappenedProps {
 
 function Happened({ news, onSeen }: HappenedProps) {
   const texts = useTexts(ACCOUNT_NEWS_TEXT);
+  const kit = useText();
   const formats = useFormats();
   const { busy, run } = useDeed();
   const { failedSignIns, passwordReset, through } = news;
@@ -70,9 +89,14 @@ function Happened({ news, onSeen }: HappenedProps) {
           {texts.failedHelp}
         </Text>
       )}
-      <Button size="xs" variant="default" loading={busy} onClick={() => void seen()}>
-        {texts.seen}
-      </Button>
+      <Group gap="xs">
+        <Button size="xs" variant="default" loading={busy} onClick={() => void seen()}>
+          {texts.seen}
+        </Button>
+        <AppLink href={PASSWORD_PATH} className="ho-link">
+          {kit.shell.password}
+        </AppLink>
+      </Group>
     </Alert>
   );
 }

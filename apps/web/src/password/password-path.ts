@@ -1,0 +1,2 @@
+/** Where one changes one's own password. */
+export const PASSWORD_PATH = "/password";
