@@ -41,8 +41,8 @@ export function inUseFault(
 }
 
 const HIDDEN: Label = {
-  en: "records that you may not see",
-  tr: "görme izniniz olmayan kayıtlar",
+  en: "records that are not shown here",
+  tr: "burada gösterilmeyen kayıtlar",
 };
 
 function counted({ title }: Collection, count: number, language: keyof Label): string {

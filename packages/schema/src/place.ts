@@ -11,8 +11,8 @@ interface Placed {
 }
 
 const OTHER_SITE = {
-  en: "Only your own site can be named here: what you write is shown to no other site's people.",
-  tr: "Buraya yalnızca kendi yeriniz yazılabilir: yazdığınız başka bir yerin çalışanlarına gösterilmez.",
+  en: "Only the own site of whoever writes it can be named here: it is shown to no other site's people.",
+  tr: "Buraya yalnızca yazanın kendi yeri yazılabilir: yazılan başka bir yerin çalışanlarına gösterilmez.",
 };
 
 /**
@@ -53,6 +53,6 @@ function otherSite(collection: string, id: string, field: string): Problem {
     code: "other_site",
     status: 403,
     message: `${OTHER_SITE.en} (${collection} ${id})`,
-    faults: [ruleFault(field, OTHER_SITE, "your own site, or none")],
+    faults: [ruleFault(field, OTHER_SITE, "the own site, or none")],
   });
 }

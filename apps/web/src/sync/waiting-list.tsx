@@ -1,7 +1,9 @@
+import type { Content } from "@healthops/schema/record";
 import type { PendingChange, PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { useTitle } from "@healthops/ui/data/hooks";
 import { useFormats, useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useRecordName } from "@healthops/ui/records/record-name";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { recordPath } from "../navigation/places.ts";
 import classes from "./sync.module.css";
@@ -26,13 +28,14 @@ export function WaitingList({ groups }: { readonly groups: readonly PendingGroup
 function WaitingChange({ change }: { readonly change: PendingChange }) {
   const say = useLabel();
   const texts = useText();
-  const { title } = useCollection(change.collection);
+  const collection = useCollection(change.collection);
+  const nameFor = useRecordName();
   const name = useTitle(change.collection, change.id);
   return (
     <span>
-      <span className="ho-chip">{texts.operations[change.op]}</span> {say(title.one)}{" "}
+      <span className="ho-chip">{texts.operations[change.op]}</span> {say(collection.title.one)}{" "}
       <AppLink href={recordPath(change.collection, change.id)}>
-        {name ?? texts.common.untitled}
+        {name ?? nameFor(collection, change.fields as Content)}
       </AppLink>
     </span>
   );

@@ -64,7 +64,7 @@ describe("a record that others point to", () => {
     const partly = await codeOf(clerk, remove("site_cards", parent.id, 1));
     expect(partly).toMatchObject({ message: expect.stringContaining("2 card") });
     expect(partly).toMatchObject({
-      message: expect.stringContaining("records that you may not see"),
+      message: expect.stringContaining("records that are not shown here"),
     });
   });
 

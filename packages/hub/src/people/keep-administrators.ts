@@ -12,8 +12,8 @@ const LAST_ADMINISTRATOR = {
 };
 
 const NO_MORE = {
-  en: "You are no administrator any more: another one took that right just before.",
-  tr: "Artık sistem yöneticisi değilsiniz: başka bir yönetici bu yetkiyi az önce aldı.",
+  en: "Whoever did this was no administrator any more: another one took that right just before.",
+  tr: "Bunu yapan artık sistem yöneticisi değildi: başka bir yönetici bu yetkiyi az önce aldı.",
 };
 
 /** An administrator cannot take their own rights by mistake; another one can. */

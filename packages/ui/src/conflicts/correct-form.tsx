@@ -1,5 +1,6 @@
 import type { GroupId } from "@healthops/replica/outbox/change";
 import type { PendingChange } from "@healthops/replica/outbox/pending-groups";
+import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import { useRecord } from "../data/hooks.ts";
@@ -8,6 +9,7 @@ import { useText } from "../i18n/language-provider.tsx";
 import { RecordForm } from "../forms/record-form.tsx";
 import { LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
+import { correctedFields } from "./corrected-fields.ts";
 
 interface CorrectFormProps {
   readonly group: GroupId;
@@ -29,7 +31,12 @@ export function CorrectForm({ group, change, onDone }: CorrectFormProps) {
     await api.correct(group, [
       isNew
         ? { op: "create", collection: collection.name, id, fields }
-        : { op: "update", collection: collection.name, id, fields },
+        : {
+            op: "update",
+            collection: collection.name,
+            id,
+            fields: correctedFields(collection, change.fields, fields),
+          },
     ]);
     announce.done(texts.rejected.corrected);
     return id;
@@ -38,7 +45,7 @@ export function CorrectForm({ group, change, onDone }: CorrectFormProps) {
     <RecordForm
       collection={collection}
       record={isNew || record.state !== "ready" ? null : record.value}
-      given={setFields(change)}
+      given={setFields(collection, change)}
       draft={`group-${group}`}
       onCancel={onDone}
       onSaved={onDone}
@@ -47,11 +54,15 @@ export function CorrectForm({ group, change, onDone }: CorrectFormProps) {
   );
 }
 
-/** What was entered; steps of counters and changes of sets are entered anew. */
-function setFields(change: PendingChange): Content {
+/** What was entered; steps of counters and sets show in the record, on top of what the hub has. */
+function setFields({ fields }: Collection, change: PendingChange): Content {
   return Object.fromEntries(
     Object.entries(change.fields).filter(
-      ([, value]) => typeof value !== "object" || value === null || Array.isArray(value),
+      ([name, value]) =>
+        fields[name]?.kind === "json" ||
+        typeof value !== "object" ||
+        value === null ||
+        Array.isArray(value),
     ),
   ) as Readonly<Record<string, FieldValue>>;
 }

@@ -10,6 +10,7 @@ import type { FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import { useState } from "react";
 import { usePending, useRecord } from "../data/hooks.ts";
+import { useIdentity } from "../data/identity.tsx";
 import { useReplica, useSchema } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
@@ -17,11 +18,13 @@ import { useConfirm } from "../states/confirm.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { saidFaults } from "../forms/refusal-faults.ts";
-import { useRecordTitle } from "../records/record-title.ts";
+import { useRecordName } from "../records/record-name.ts";
 import { ValueView } from "../records/value-view.tsx";
 import { failureText } from "../states/problem-text.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { CorrectForm } from "./correct-form.tsx";
+import type { NotCorrectable } from "./correctable.ts";
+import { whyNotCorrectable } from "./correctable.ts";
 
 interface RejectedListProps {
   /** The record that somebody came for: what was refused of it shows first. */
@@ -56,7 +59,7 @@ function RejectedGroup({ group }: { readonly group: PendingGroup }) {
   const announce = useAnnounce();
   const [correcting, setCorrecting] = useState(false);
   const only = group.changes.length === 1 ? group.changes[0] : undefined;
-  const editable = only !== undefined && (only.op === "create" || only.op === "update");
+  const obstacle = useObstacle(group);
   const discard = async (): Promise<void> => {
     const { discardTitle: title, discardText: text } = texts.confirm;
     const action = texts.rejected.discard;
@@ -73,6 +76,9 @@ function RejectedGroup({ group }: { readonly group: PendingGroup }) {
       {group.changes.map((change) => (
         <RejectedChange key={`${change.collection}/${change.id}`} change={change} />
       ))}
+      {group.state !== "rejected" || typeof obstacle !== "string" ? null : (
+        <p className="ho-rejected-note">{texts.rejected.cannotCorrect[obstacle]}</p>
+      )}
       <footer className="ho-conflict-foot ho-rejected-foot">
         <span>
           {formats.moment(group.deviceTime_ms)}
@@ -81,7 +87,7 @@ function RejectedGroup({ group }: { readonly group: PendingGroup }) {
         <Button size="compact-sm" variant="default" onClick={() => void discard()}>
           {texts.rejected.discard}
         </Button>
-        {editable && group.state === "rejected" ? (
+        {obstacle === null && group.state === "rejected" ? (
           <Button size="compact-sm" onClick={() => setCorrecting(true)}>
             {texts.rejected.correct}
           </Button>
@@ -100,20 +106,31 @@ function RejectedGroup({ group }: { readonly group: PendingGroup }) {
   );
 }
 
+/** Why a form would lead nowhere, null where it would not; undefined while that is not known. */
+function useObstacle({ changes }: PendingGroup): NotCorrectable | undefined {
+  const identity = useIdentity();
+  const collections = useSchema().collections;
+  const [{ collection = "", id = "" } = {}] = changes;
+  const record = useRecord(collection, id);
+  if (record.state === "loading") return undefined;
+  const shown = record.state === "ready" ? record.value : null;
+  return whyNotCorrectable(changes, collections.get(collection), shown, identity);
+}
+
 function RejectedChange({ change }: { readonly change: PendingChange }) {
   const texts = useText();
   const label = useLabel();
   const about = useSchema().collections.get(change.collection);
   const record = valueOr(useRecord(change.collection, change.id), null);
-  const content = { ...record?.content, ...plainFields(change) };
-  const titleFor = useRecordTitle();
-  const title = about === undefined ? null : titleFor(about, content);
+  const nameFor = useRecordName();
+  const name =
+    about === undefined ? change.collection : nameFor(about, plainFields(change), record?.content);
   const fields = Object.entries(plainFields(change)).filter(([, value]) => value !== null);
   return (
     <section>
       <header className="ho-conflict-head">
         <div>
-          <h2>{title ?? texts.common.untitled}</h2>
+          <h2>{name}</h2>
           <p>
             {texts.operations[change.op]} ·{" "}
             {about === undefined ? change.collection : label(about.title.one)}

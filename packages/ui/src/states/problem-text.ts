@@ -1,6 +1,7 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { isProblem } from "@healthops/base/problem";
 import type { Texts } from "../i18n/texts/texts.ts";
+import { OTHERS_WORDS } from "./others-words.ts";
 import { problemWords } from "./problem-words.ts";
 
 /** A failure as it travels: a Problem, a refusal of the hub, the last error of a sync. */
@@ -25,4 +26,13 @@ export function failureText(failure: Failure, texts: Texts): string {
   const rule = failure.faults?.find(({ label }) => label !== undefined)?.label;
   if (rule !== undefined) return rule[language];
   return problemWords(failure.code, failure.extra ?? {})?.[language] ?? failure.message;
+}
+
+/** As {@link failureText}, for somebody who reads about another person's change and not their own. */
+export function othersFailureText(failure: Failure, texts: Texts): string {
+  const { code, faults } = failure;
+  const hasRule = faults?.some(({ label }) => label !== undefined) === true;
+  const words = Object.hasOwn(OTHERS_WORDS, code) ? OTHERS_WORDS[code] : undefined;
+  if (hasRule || words === undefined) return failureText(failure, texts);
+  return words[texts.language];
 }

@@ -64,6 +64,7 @@ function Kind({ kind }: { readonly kind: UnsentKind }) {
 }
 
 function Name({ collection, id }: { readonly collection: string; readonly id: string }) {
-  const { common } = useText();
-  return useTitle(collection, id) ?? common.untitled;
+  const declared = useSchema().collections.get(collection);
+  const say = useLabel();
+  return useTitle(collection, id) ?? (declared === undefined ? id : say(declared.title.one));
 }

@@ -5,6 +5,7 @@ import type { RefusedWork } from "@healthops/protocol/wire/refused";
 import type { Side } from "@healthops/ui/conflicts/clash";
 import type { SideWords } from "@healthops/ui/conflicts/side-words";
 import { useTitle } from "@healthops/ui/data/hooks";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { saidFaults } from "@healthops/ui/forms/refusal-faults";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -61,6 +62,7 @@ interface DecideProps {
 
 function Decide({ place, work, onDecided }: DecideProps) {
   const { collections } = useSchema();
+  const { personId } = useIdentity();
   const [choices, setChoices] = useState<ReadonlyMap<string, RecordChoice>>(new Map());
   const sides = useSides(work);
   const decision = useDecision(place, onDecided);
@@ -73,6 +75,7 @@ function Decide({ place, work, onDecided }: DecideProps) {
             key={key}
             record={record}
             about={collections.get(record.collection)}
+            own={work.change.personId === personId}
             mutations={work.change.mutations}
             sides={sides(record.present?.version ?? 0)}
             choice={choices.get(key) ?? AS_WANTED}

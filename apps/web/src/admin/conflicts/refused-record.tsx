@@ -7,7 +7,7 @@ import { ClashField } from "@healthops/ui/conflicts/clash-field.tsx";
 import type { ClashView, Side } from "@healthops/ui/conflicts/clash";
 import type { SideWords } from "@healthops/ui/conflicts/side-words";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useRecordTitle } from "@healthops/ui/records/record-title";
+import { useRecordName } from "@healthops/ui/records/record-name";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { recordPath } from "../../navigation/places.ts";
 import classes from "../admin.module.css";
@@ -19,6 +19,8 @@ import { WhyRefused } from "./why-refused.tsx";
 interface RefusedRecordViewProps {
   readonly record: RefusedRecord;
   readonly about: Collection | undefined;
+  /** Whether the reader is who wanted it. */
+  readonly own: boolean;
   readonly mutations: RefusedChange["mutations"];
   readonly sides: Readonly<Record<Side, SideWords>>;
   readonly choice: RecordChoice;
@@ -31,16 +33,19 @@ export function RefusedRecordView(props: RefusedRecordViewProps) {
   const texts = useTexts(REFUSED_TEXT);
   const kit = useText();
   const say = useLabel();
-  const titleFor = useRecordTitle();
+  const nameFor = useRecordName();
   const obstacle = obstacleOf(record, about);
-  const content = { ...record.present?.content, ...record.wanted } as Content;
-  const title = about === undefined ? null : titleFor(about, content);
+  const [wanted, present] = [record.wanted, record.present?.content] as const;
+  const name =
+    about === undefined
+      ? record.collection
+      : nameFor(about, wanted as Content | null, present as Content | undefined);
   const here = record.present !== null && !record.present.deleted;
   return (
     <section className="ho-conflict">
       <header className="ho-conflict-head">
         <div>
-          <h3>{title ?? kit.common.untitled}</h3>
+          <h3>{name}</h3>
           <p>
             {kit.operations[record.op]} ·{" "}
             {about === undefined ? record.collection : say(about.title.one)}
@@ -56,6 +61,7 @@ export function RefusedRecordView(props: RefusedRecordViewProps) {
         ) : null}
       </header>
       <WhyRefused
+        own={props.own}
         about={about}
         mutations={mutations.filter(({ recordId }) => recordId === record.recordId)}
       />

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import type { RefusedChange } from "@healthops/protocol/wire/refused";
 import type { FieldValue } from "@healthops/schema/field";
 import { useTitle } from "@healthops/ui/data/hooks";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
@@ -122,6 +123,7 @@ function Refused({ change, onDecide }: RefusedProps) {
   const texts = useTexts(REFUSED_TEXT);
   const formats = useFormats();
   const { decision } = change;
+  const { personId } = useIdentity();
   const further = change.mutationCount - change.mutations.length;
   const name = useTitle("people", change.personId);
   const author = name ?? texts.elsewhere;
@@ -164,26 +166,38 @@ function Refused({ change, onDecide }: RefusedProps) {
         <p className={own["decision"]}>{texts.adminDecides}</p>
       ) : null}
       {change.mutations.map((mutation, at) => (
-        <Wanted key={`${at} ${mutation.recordId}`} mutation={mutation} />
+        <Wanted
+          key={`${at} ${mutation.recordId}`}
+          mutation={mutation}
+          own={change.personId === personId}
+        />
       ))}
       {further > 0 ? <p className={classes["note"]}>{texts.further(further)}</p> : null}
     </article>
   );
 }
 
-function Wanted({ mutation }: { readonly mutation: RefusedMutation }) {
+interface WantedProps {
+  readonly mutation: RefusedMutation;
+  /** Whether the reader is who wanted it. */
+  readonly own: boolean;
+}
+
+function Wanted({ mutation, own: mine }: WantedProps) {
   const texts = useTexts(REFUSED_TEXT);
   const kit = useText();
   const say = useLabel();
   const collection = useSchema().collections.get(mutation.collection);
+  const name = useTitle(mutation.collection, mutation.recordId);
   const fields = Object.entries(mutation.fields ?? {}) as readonly [string, FieldValue][];
   return (
     <div className={own["wanted"]}>
       <p>
         <b>{kit.operations[mutation.op]}</b>{" "}
         {collection === undefined ? mutation.collection : say(collection.title.one)}
+        {typeof name === "string" ? ` · ${name}` : null}
       </p>
-      <WhyRefused about={collection} mutations={[mutation]} />
+      <WhyRefused own={mine} about={collection} mutations={[mutation]} />
       {mutation.withheld ? <p className={classes["note"]}>{texts.withheld}</p> : null}
       {mutation.leftOut === true ? <p className={classes["note"]}>{texts.leftOut}</p> : null}
       <dl className="ho-details">
