@@ -39,7 +39,7 @@ function News() {
   const happened = failedSignIns !== null || passwordReset !== null;
   if (!happened && own === undefined) return <>{dialog}</>;
   return (
-    <aside className="ho-told">
+    <>
       {news.value === null ? null : <Happened news={news.value} onSeen={news.reload} />}
       {own === undefined ? null : (
         <LinkWaits
@@ -50,7 +50,7 @@ function News() {
         />
       )}
       {dialog}
-    </aside>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { AppShell } from "@healthops/ui/shell/app-shell.tsx";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
 import { useRememberedPlace } from "@healthops/ui/shell/own-window.tsx";
+import { FirstSyncNote } from "@healthops/ui/states/first-sync-note.tsx";
 import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
 import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
@@ -108,7 +109,10 @@ function Shell({ places, address, signOut, children }: ShellProps) {
     >
       <GoShortcuts items={useGoItems(places)} go={go} />
       <LockShortcut />
-      <AccountNews />
+      <div className="ho-told">
+        <AccountNews />
+        <FirstSyncNote />
+      </div>
       {children}
     </AppShell>
   );

@@ -1,5 +1,6 @@
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useFirstSync } from "@healthops/ui/states/use-first-sync";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ComponentType, LazyExoticComponent } from "react";
 import { lazy, Suspense } from "react";
@@ -20,13 +21,15 @@ const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [], offeredTo }) 
 export function HomeCards() {
   const identity = useIdentity();
   const cards = CARDS.filter(({ offeredTo }) => offeredTo(identity));
+  // Their numbers would be wrong; until then the frame says that records are arriving.
+  const arrived = useFirstSync() === "over";
   if (cards.length === 0) return null;
   return (
     <div className={classes["moduleCards"]}>
       {cards.map(({ key, wide, Card }) => (
         <div key={key} data-wide={wide ? "" : undefined}>
           <Suspense fallback={<LoadingState lines={3} />}>
-            <Card />
+            {arrived ? <Card /> : <LoadingState lines={3} />}
           </Suspense>
         </div>
       ))}

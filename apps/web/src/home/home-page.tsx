@@ -3,6 +3,7 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
+import { useFirstSync } from "@healthops/ui/states/use-first-sync";
 import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import type { Place, PlaceGroup } from "../navigation/places.ts";
@@ -80,6 +81,7 @@ function Screens({ groups }: GroupsProps) {
 function Lists({ groups }: GroupsProps) {
   const say = useLabel();
   const texts = useTexts(HOME_TEXT);
+  const arrived = useFirstSync() === "over";
   return (
     <section aria-labelledby="lists">
       <h2 id="lists" className={classes["title"]}>
@@ -94,7 +96,7 @@ function Lists({ groups }: GroupsProps) {
               <h3>{say(title)}</h3>
               <ul>
                 {lists.map((place) => (
-                  <ListLink key={place.href} place={place} />
+                  <ListLink key={place.href} place={place} counted={arrived} />
                 ))}
               </ul>
             </section>
@@ -105,14 +107,20 @@ function Lists({ groups }: GroupsProps) {
   );
 }
 
-function ListLink({ place }: { readonly place: Place }) {
+interface ListLinkProps {
+  readonly place: Place;
+  /** Whether this device can say how many there are. */
+  readonly counted: boolean;
+}
+
+function ListLink({ place, counted }: ListLinkProps) {
   const say = useLabel();
   return (
     <li>
       <AppLink href={place.href}>
         {place.icon}
         <span>{say(place.title)}</span>
-        {place.collection !== null && <Held collection={place.collection} />}
+        {counted && place.collection !== null && <Held collection={place.collection} />}
       </AppLink>
     </li>
   );

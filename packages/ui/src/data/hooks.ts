@@ -7,8 +7,7 @@ import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Page } from "@healthops/schema/list/page";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCallback, useSyncExternalStore } from "react";
-import { useFormats, useText } from "../i18n/language-provider.tsx";
-import { titleText } from "../records/record-title.ts";
+import { titleText, useTitleWords } from "../records/record-title.ts";
 import { useReplica, useSchema, useTitleBook } from "./replica-provider.tsx";
 import type { Title } from "./title-book.ts";
 import { useWatch } from "./use-watch.ts";
@@ -74,11 +73,10 @@ export function usePendingRecords(collection: string): Watched<PendingStates> {
 export function useTitle(collection: string, id: string): Title {
   const book = useTitleBook();
   const schema = useSchema();
-  const texts = useText();
-  const formats = useFormats();
+  const words = useTitleWords();
   const read = useCallback(() => book.titleOf(collection, id), [book, collection, id]);
   const title = useSyncExternalStore(book.subscribe, read, read);
   const declared = schema.collections.get(collection);
   if (declared === undefined || title === undefined) return title;
-  return titleText(declared, title, texts, formats);
+  return titleText(declared, title, words);
 }

@@ -21,8 +21,10 @@ const visits = collection({
   titleField: "name",
 });
 
+const WORDS = { collections: new Map([[visits.name, visits]]) };
+
 const called = (...contents: Parameters<typeof recordName>[1]) =>
-  recordName(visits, contents, en, formatsFor("en"));
+  recordName(visits, contents, { ...WORDS, texts: en, formats: formatsFor("en") });
 
 test("what somebody wanted to call it goes first, then what it is called already", () => {
   expect(called({ name: "Second" }, { name: "First" })).toBe("Second");
@@ -35,5 +37,7 @@ test("without any name it is told by its kind and what else is known of it", () 
     "Visit: 1 Mar 2026",
   );
   expect(called({}, undefined)).toBe("Visit");
-  expect(recordName(visits, [null], tr, formatsFor("tr"))).toBe("Ziyaret");
+  expect(recordName(visits, [null], { ...WORDS, texts: tr, formats: formatsFor("tr") })).toBe(
+    "Ziyaret",
+  );
 });

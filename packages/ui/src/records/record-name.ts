@@ -2,11 +2,9 @@ import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
 import { titleOf } from "@healthops/schema/title";
 import { useCallback } from "react";
-import { useFormats, useText } from "../i18n/language-provider.tsx";
-import type { Formats } from "../i18n/formats.ts";
-import type { Texts } from "../i18n/texts/texts.ts";
 import { valueText } from "../i18n/value-text.ts";
-import { titleText } from "./record-title.ts";
+import type { TitleWords } from "./record-title.ts";
+import { titleText, useTitleWords } from "./record-title.ts";
 
 /** Kinds of values that tell a record from others in few words. */
 const TELLING: ReadonlySet<string> = new Set(["text", "date", "instant", "choice"]);
@@ -21,12 +19,12 @@ const PART_CHARACTERS_MAX = 40;
 export function recordName(
   collection: Collection,
   contents: readonly (Content | null | undefined)[],
-  texts: Texts,
-  formats: Formats,
+  words: TitleWords,
 ): string {
+  const { texts, formats } = words;
   const known = contents.filter((content) => content !== null && content !== undefined);
   for (const content of known) {
-    const title = titleText(collection, titleOf(collection, content), texts, formats);
+    const title = titleText(collection, titleOf(collection, content), words);
     if (title !== null) return title;
   }
   const kind = collection.title.one[formats.language];
@@ -48,10 +46,6 @@ export function useRecordName(): (
   collection: Collection,
   ...contents: readonly (Content | null | undefined)[]
 ) => string {
-  const texts = useText();
-  const formats = useFormats();
-  return useCallback(
-    (collection, ...contents) => recordName(collection, contents, texts, formats),
-    [formats, texts],
-  );
+  const words = useTitleWords();
+  return useCallback((collection, ...contents) => recordName(collection, contents, words), [words]);
 }

@@ -1,11 +1,28 @@
 import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
 import { titleOf } from "@healthops/schema/title";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
+import { useSchema } from "../data/replica-provider.tsx";
 import type { Formats } from "../i18n/formats.ts";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { Texts } from "../i18n/texts/texts.ts";
 import { valueText } from "../i18n/value-text.ts";
+import { kindText } from "./kind-text.ts";
+
+/** What a title is put in words with. */
+export interface TitleWords {
+  readonly texts: Texts;
+  readonly formats: Formats;
+  /** All that there are, for a title that names one of them. */
+  readonly collections: ReadonlyMap<string, Collection>;
+}
+
+export function useTitleWords(): TitleWords {
+  const texts = useText();
+  const formats = useFormats();
+  const { collections } = useSchema();
+  return useMemo(() => ({ texts, formats, collections }), [texts, formats, collections]);
+}
 
 /**
  * A record's title as people read it: a day or a choice in the chosen language. `title` is what
@@ -14,11 +31,12 @@ import { valueText } from "../i18n/value-text.ts";
 export function titleText(
   collection: Collection,
   title: string | null,
-  texts: Texts,
-  formats: Formats,
+  { texts, formats, collections }: TitleWords,
 ): string | null {
   const field = collection.fields[collection.titleField];
   if (title === null || field === undefined) return title;
+  const kind = kindText(collection, collection.titleField, title, collections, formats.language);
+  if (kind !== null) return kind;
   switch (field.kind) {
     case "date":
     case "instant":
@@ -31,10 +49,9 @@ export function titleText(
 
 /** Names records for people; null for a record without a name. */
 export function useRecordTitle(): (collection: Collection, content: Content) => string | null {
-  const texts = useText();
-  const formats = useFormats();
+  const words = useTitleWords();
   return useCallback(
-    (collection, content) => titleText(collection, titleOf(collection, content), texts, formats),
-    [formats, texts],
+    (collection, content) => titleText(collection, titleOf(collection, content), words),
+    [words],
   );
 }

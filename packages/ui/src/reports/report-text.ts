@@ -25,7 +25,7 @@ const en = {
       ? "1 change is not sent yet and is in it."
       : `${count} changes are not sent yet and are in it.`,
   madeAt: (when: string) => `Made ${when}`,
-  notes: "How it is computed",
+  notes: "How the numbers come about",
   about: "About this file",
   showAll: (count: number) => `Show all ${count} rows`,
   ascending: "sorted ascending",
@@ -83,7 +83,7 @@ const tr: typeof en = {
   offline: "Cihaz çevrimdışı: o zamandan beri başka yerde yapılan değişiklikler dahil değil.",
   waiting: (count) => `Henüz gönderilmemiş ${count} değişiklik de dahildir.`,
   madeAt: (when) => `Hazırlanma: ${when}`,
-  notes: "Nasıl hesaplandı",
+  notes: "Sayılar nasıl bulundu",
   about: "Bu dosya hakkında",
   showAll: (count) => `${count} satırın tümünü göster`,
   ascending: "artan sırada",

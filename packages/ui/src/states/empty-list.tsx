@@ -1,26 +1,23 @@
-import type { Status } from "@healthops/replica/status/status";
-import { useStatus } from "../data/hooks.ts";
-import { valueOr } from "../data/watched.ts";
+import { IconCloudDownload } from "@tabler/icons-react";
 import { useText } from "../i18n/language-provider.tsx";
 import type { EmptyStateProps } from "./states.tsx";
 import { EmptyState, LoadingState } from "./states.tsx";
-import { firstSyncGoesOn } from "./first-sync.ts";
+import { useFirstSync } from "./use-first-sync.ts";
 
 /**
- * Says that this device has no such records; while the first sync goes on, that they are still coming:
- * a device shows whole checkpoints only, so until then it has nothing of anything.
+ * Says that there are no such records, once this device has had all of the hub's: it shows whole
+ * checkpoints only, so until then it has nothing of anything, and `FirstSyncNote` says why.
  */
 export function EmptyList(props: EmptyStateProps) {
-  const { common } = useText();
-  const status: Status | null = valueOr(useStatus(), null);
-  if (status === null) return <LoadingState />;
-  if (!firstSyncGoesOn(status)) return <EmptyState {...props} />;
+  const { firstSync: texts } = useText();
+  const state = useFirstSync();
+  if (state === "over") return <EmptyState {...props} />;
+  if (state !== "stands_still") return <LoadingState lines={5} />;
   return (
-    <div>
-      <p className="ho-coming" role="status">
-        {common.firstSync}
-      </p>
-      <LoadingState lines={5} />
-    </div>
+    <EmptyState
+      icon={<IconCloudDownload size={24} stroke={1.5} />}
+      title={texts.notYet}
+      text={texts.notYetText}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Field, FieldValue } from "@healthops/schema/field";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
-import { useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { kindText } from "@healthops/ui/records/kind-text";
 import { ValueView } from "@healthops/ui/records/value-view.tsx";
 import type { AuditEntry } from "@healthops/protocol/wire/admin";
 import { contentOf, fieldsOf } from "./audit-entry.ts";
@@ -11,9 +12,13 @@ import classes from "./audit.module.css";
 export function DiffView({ entry }: { readonly entry: AuditEntry }) {
   const texts = useTexts(AUDIT_TEXT);
   const say = useLabel();
-  const collection = useSchema().collections.get(entry.collection);
+  const { language } = useLanguage();
+  const { collections } = useSchema();
+  const collection = collections.get(entry.collection);
   if (entry.withheld) return <p className={classes["note"]}>{texts.withheld}</p>;
   const names = fieldsOf(entry, collection);
+  const kind = (name: string, value: FieldValue | undefined): string | null =>
+    collection === undefined ? null : kindText(collection, name, value, collections, language);
   if (names.length === 0) return <p className={classes["note"]}>{texts.noFields}</p>;
   return (
     <table className={classes["diff"]}>
@@ -27,14 +32,15 @@ export function DiffView({ entry }: { readonly entry: AuditEntry }) {
       <tbody>
         {names.map((name) => {
           const field = collection?.fields[name];
+          const [before, after] = [contentOf(entry.before)[name], contentOf(entry.after)[name]];
           return (
             <tr key={name}>
               <th scope="row">{field === undefined ? name : say(field.label)}</th>
               <td data-title={texts.before}>
-                <Value field={field} value={contentOf(entry.before)[name]} mark="del" />
+                <Value field={field} value={kind(name, before) ?? before} mark="del" />
               </td>
               <td data-title={texts.after}>
-                <Value field={field} value={contentOf(entry.after)[name]} mark="ins" />
+                <Value field={field} value={kind(name, after) ?? after} mark="ins" />
               </td>
             </tr>
           );

@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<string, Label>> = {
   MANAGER: { en: "manager", tr: "yönetici" },
   ADMIN: { en: "administrator", tr: "sistem yöneticisi" },
   deleted: { en: "deleted", tr: "silindi" },
+  audit: { en: "audit", tr: "denetim kaydı" },
+  events: { en: "events", tr: "olaylar" },
 };
 
 const NAMES: Readonly<Record<string, Label>> = {
@@ -45,6 +47,8 @@ const NAMES: Readonly<Record<string, Label>> = {
   key: { en: "key", tr: "anahtar" },
 };
 
+const SET_BY_HAND: Label = { en: "set by hand", tr: "elle belirlendi" };
+
 /** Details that say nothing to a person. */
 const SILENT = new Set(["version"]);
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -64,6 +68,11 @@ export function useDetailWords(): (detail: Detail) => string {
     if (value === true) return common.yes;
     if (value === false) return common.no;
     if (typeof value === "number") return value.toLocaleString(language);
+    if (typeof value === "object" && value !== null) {
+      return Object.entries(value)
+        .map(([name, each]) => `${word(name)}: ${word(each)}`)
+        .join(", ");
+    }
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const field = people?.fields[text];
     if (field !== undefined) return say(field.label);
@@ -80,7 +89,10 @@ export function useDetailWords(): (detail: Detail) => string {
       .map(([name, value]) => {
         const title = NAMES[name];
         if (title === undefined) return word(value);
-        return value === true ? say(title) : `${say(title)}: ${word(value)}`;
+        if (value === true) return say(title);
+        // By a word that means something else where a sign-in failed.
+        const own = name === "how" && value === "password" ? SET_BY_HAND : null;
+        return `${say(title)}: ${own === null ? word(value) : say(own)}`;
       })
       .join(" · ");
 }

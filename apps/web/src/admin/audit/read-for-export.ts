@@ -5,6 +5,7 @@ import type { Schema } from "@healthops/schema/schema";
 import { titleOf } from "@healthops/schema/title";
 import type { CellValue } from "@healthops/ui/files/cell-value";
 import type { Formats } from "@healthops/ui/i18n/formats";
+import { kindText } from "@healthops/ui/records/kind-text";
 import { valueText } from "@healthops/ui/i18n/value-text";
 import type { Texts } from "@healthops/ui/i18n/texts/texts";
 import { contentOf, fieldsOf, nameIn } from "./audit-entry.ts";
@@ -133,6 +134,11 @@ function rowsOf(
   ];
   const value = (name: string, given: FieldValue | undefined): string => {
     const field = collection?.fields[name];
+    const named =
+      collection === undefined
+        ? null
+        : kindText(collection, name, given, schema.collections, language);
+    if (named !== null) return named;
     if (field === undefined)
       return given === null || given === undefined ? "" : JSON.stringify(given);
     if (typeof given === "string" && typeof field.to === "string") {

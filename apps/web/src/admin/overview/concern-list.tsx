@@ -10,10 +10,12 @@ interface ConcernListProps {
   readonly concerns: readonly Concern[];
   /** Whether the hub was heard: without it there may be more. */
   readonly complete: boolean;
+  /** Whether jobs, backups and the chain were looked at too. */
+  readonly ofHub: boolean;
 }
 
 /** What needs somebody, each with the way to it; or that nothing does. */
-export function ConcernList({ concerns, complete }: ConcernListProps) {
+export function ConcernList({ concerns, complete, ofHub }: ConcernListProps) {
   const texts = useTexts(OVERVIEW_TEXT);
   const words = useWords();
   if (concerns.length === 0) {
@@ -22,7 +24,7 @@ export function ConcernList({ concerns, complete }: ConcernListProps) {
         {complete ? <IconCircleCheck size={18} aria-hidden /> : null}
         {complete ? (
           <span>
-            <b>{texts.fine}.</b> {texts.fineText}
+            <b>{texts.fine}.</b> {ofHub ? texts.fineText : texts.fineSites}
           </span>
         ) : (
           texts.fineOffline
@@ -33,11 +35,14 @@ export function ConcernList({ concerns, complete }: ConcernListProps) {
   return (
     <ul className={classes["concerns"]}>
       {concerns.map((concern) => {
-        const { text, href } = words(concern);
+        const { text, help, href } = words(concern);
         return (
           <li key={text} data-tone={concern.tone}>
             <IconAlertTriangle size={17} stroke={1.7} aria-hidden />
-            <span>{text}</span>
+            <span>
+              {text}
+              {help === undefined ? null : <small>{help}</small>}
+            </span>
             <AppLink className={classes["link"]} href={href} aria-label={`${texts.look}: ${text}`}>
               {texts.look}
             </AppLink>
@@ -48,7 +53,14 @@ export function ConcernList({ concerns, complete }: ConcernListProps) {
   );
 }
 
-function useWords(): (concern: Concern) => { readonly text: string; readonly href: string } {
+interface Words {
+  readonly text: string;
+  /** What to do about it, where the link alone does not say. */
+  readonly help?: string;
+  readonly href: string;
+}
+
+function useWords(): (concern: Concern) => Words {
   const texts = useTexts(OVERVIEW_TEXT);
   const say = useLabel();
   const formats = useFormats();
@@ -69,6 +81,12 @@ function useWords(): (concern: Concern) => { readonly text: string; readonly hre
         return { text: texts.failedJob(say(concern.title)), href: adminPath("jobs") };
       case "jobs_off":
         return { text: texts.jobsOff, href: adminPath("jobs") };
+      case "no_backup":
+        return {
+          text: concern.days === null ? texts.neverBackup : texts.oldBackup(concern.days),
+          help: concern.daily ? texts.backupByJob : texts.backupByHand,
+          href: adminPath("jobs"),
+        };
       case "disk_low":
         return { text: texts.diskLow(formats.bytes(concern.free_bytes)), href: adminPath("jobs") };
       case "stale_device": {

@@ -55,44 +55,59 @@ test("refused changes add up over sites, and graver things come before them", ()
   ]);
 });
 
+const HUB: HubStatus = {
+  version: "1",
+  startedAt: "2026-03-10T11:00:00Z",
+  uptime_s: 3600,
+  epoch: "e",
+  schemaVersion: "s",
+  protocol: 1,
+  database: {
+    version: "18",
+    size_bytes: 1,
+    connections: 1,
+    connectionsMax: 9,
+    line: 1,
+    liveDeaf: false,
+  },
+  records: [],
+  devices: { known: 0, seenToday: 0, live: 0 },
+  sessions: 0,
+  rates: { pushes: [0, 0], mutations: [0, 0], pulls: [0, 0], rows: [0, 0] },
+  errors: { count: 0, latest: [] },
+  memory_bytes: 1,
+  disk: null,
+  backup: { lastAt: "2026-03-10T01:00:00Z" },
+};
+
 const untold = (failedInARow: number): HubStatus["audit"] => ({
   sealLate_s: 0,
   sealTooLate: false,
   told: { block: null, at: null, failedInARow, failures: 9, reason: "http_503" },
 });
 
+const sealed = (audit: HubStatus["audit"]) =>
+  concernsOf({ ...NOTHING, hub: audit === undefined ? HUB : { ...HUB, audit } }, NOW);
+
 test("sealing that is too late and heads that nobody takes are concerns, and an older hub says nothing of either", () => {
-  const hub: HubStatus = {
-    version: "1",
-    startedAt: "2026-03-10T11:00:00Z",
-    uptime_s: 3600,
-    epoch: "e",
-    schemaVersion: "s",
-    protocol: 1,
-    database: {
-      version: "18",
-      size_bytes: 1,
-      connections: 1,
-      connectionsMax: 9,
-      line: 1,
-      liveDeaf: false,
-    },
-    records: [],
-    devices: { known: 0, seenToday: 0, live: 0 },
-    sessions: 0,
-    rates: { pushes: [0, 0], mutations: [0, 0], pulls: [0, 0], rows: [0, 0] },
-    errors: { count: 0, latest: [] },
-    memory_bytes: 1,
-    disk: null,
-    backup: { lastAt: null },
-  };
-  const concerns = (audit: HubStatus["audit"]) =>
-    concernsOf({ ...NOTHING, hub: audit === undefined ? hub : { ...hub, audit } }, NOW);
-  expect(concerns(undefined)).toEqual([]);
-  expect(concerns({ sealLate_s: 500, sealTooLate: false, told: null })).toEqual([]);
-  expect(concerns({ sealLate_s: 660, sealTooLate: true, told: null })).toEqual([
+  expect(sealed(undefined)).toEqual([]);
+  expect(sealed({ sealLate_s: 500, sealTooLate: false, told: null })).toEqual([]);
+  expect(sealed({ sealLate_s: 660, sealTooLate: true, told: null })).toEqual([
     { tone: "bad", kind: "seal_late", minutes: 11 },
   ]);
-  expect(concerns(untold(4))).toEqual([]);
-  expect(concerns(untold(5))).toEqual([{ tone: "warn", kind: "head_untold", failures: 5 }]);
+  expect(sealed(untold(4))).toEqual([]);
+  expect(sealed(untold(5))).toEqual([{ tone: "warn", kind: "head_untold", failures: 5 }]);
+});
+
+const backedUp = (lastAt: string | null, jobs: Known["jobs"] = null) =>
+  concernsOf({ ...NOTHING, jobs, hub: { ...HUB, backup: { lastAt } } }, NOW);
+
+test("a hub without any backup, or with an old one only, is not in order", () => {
+  expect(backedUp(null)).toEqual([{ tone: "bad", kind: "no_backup", days: null, daily: true }]);
+  expect(backedUp("2026-03-08T01:00:00Z")).toEqual([]);
+  expect(backedUp("2026-03-01T01:00:00Z")).toEqual([
+    { tone: "bad", kind: "no_backup", days: 9, daily: true },
+  ]);
+  // Switched off: there is no such job to run.
+  expect(backedUp(null, { running: true, jobs: [] })).toMatchObject([{ daily: false }]);
 });

@@ -10,6 +10,13 @@ export type Concern = { readonly tone: "warn" | "bad" } & (
   | { readonly kind: "head_untold"; readonly failures: number }
   | { readonly kind: "job_failed"; readonly name: string; readonly title: Label }
   | { readonly kind: "jobs_off" }
+  | {
+      readonly kind: "no_backup";
+      /** Age of the newest; null: there was never one. */
+      readonly days: number | null;
+      /** Whether the hub makes them by itself. */
+      readonly daily: boolean;
+    }
   | { readonly kind: "disk_low"; readonly free_bytes: number }
   | {
       readonly kind: "stale_device";
@@ -55,6 +62,8 @@ export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
     if (last?.outcome === "failed") all.push({ tone: "bad", kind: "job_failed", name, title });
   }
   if (known.jobs?.running === false) all.push({ tone: "warn", kind: "jobs_off" });
+  const backup = backupConcern(known, now_ms);
+  if (backup !== null) all.push(backup);
   const disk = known.hub?.disk ?? null;
   if (
     disk !== null &&
@@ -73,4 +82,18 @@ export function concernsOf(known: Known, now_ms: number): readonly Concern[] {
   if (known.conflicts > 0) all.push({ tone: "warn", kind: "conflicts", count: known.conflicts });
   if (rejected > 0) all.push({ tone: "warn", kind: "rejected", count: rejected });
   return all.toSorted((a, b) => Number(b.tone === "bad") - Number(a.tone === "bad"));
+}
+
+/** The hub's job that makes them, when it has one. */
+const BACKUP_JOB = "backup";
+/** One is made every day: when the newest is older than this, more than one was missed. */
+const BACKUP_OLD_DAYS = 3;
+
+function backupConcern({ hub, jobs }: Known, now_ms: number): Concern | null {
+  if (hub === null) return null;
+  const { lastAt } = hub.backup;
+  const days = lastAt === null ? null : Math.floor((now_ms - Date.parse(lastAt)) / DAY_MS);
+  if (days !== null && days < BACKUP_OLD_DAYS) return null;
+  const daily = jobs === null || jobs.jobs.some(({ name }) => name === BACKUP_JOB);
+  return { tone: "bad", kind: "no_backup", days, daily };
 }

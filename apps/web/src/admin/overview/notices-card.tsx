@@ -1,10 +1,9 @@
 import { Button, Group } from "@mantine/core";
 import type { Collection } from "@healthops/schema/collection";
-import { useCount } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
-import { valueOr } from "@healthops/ui/data/watched";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useArrivedCount } from "@healthops/ui/states/use-first-sync";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { IconPlus } from "@tabler/icons-react";
 import { listPath, recordPath } from "../../navigation/places.ts";
@@ -22,7 +21,7 @@ function Card({ collection }: { readonly collection: Collection }) {
   const texts = useTexts(OVERVIEW_TEXT);
   const { name } = collection;
   const mayAdd = mayEver(collection, useIdentity(), "create");
-  const count = valueOr(useCount(name), null);
+  const count = useArrivedCount(name);
   return (
     <section className="ho-card" aria-labelledby="overview-notices">
       <header className={classes["cardhead"]}>

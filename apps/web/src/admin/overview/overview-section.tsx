@@ -37,6 +37,8 @@ export function OverviewSection() {
     hub: hub.value,
     conflicts,
   };
+  // Nothing is in order before all of them have said so.
+  const asked = isAdmin ? [sites, jobs, chain.asked, hub] : [sites];
   return (
     <div className={classes["scroll"]}>
       <section className="ho-card" aria-labelledby="overview-needs">
@@ -45,12 +47,13 @@ export function OverviewSection() {
           <span className="ho-spacer" />
           <Freshness asked={sites} />
         </header>
-        {sites.value === null && sites.error === null ? (
+        {asked.some(({ value, error }) => value === null && error === null) ? (
           <LoadingState lines={2} />
         ) : (
           <ConcernList
             concerns={concernsOf(known, sites.at_ms ?? Date.now())}
-            complete={sites.value !== null && sites.error === null}
+            complete={asked.every(({ value, error }) => value !== null && error === null)}
+            ofHub={isAdmin}
           />
         )}
       </section>

@@ -1,7 +1,14 @@
 const en = {
   needs: "Needs attention",
   fine: "Everything is in order",
-  fineText: "Devices keep up, nothing clashes, no job failed.",
+  fineText: "Devices keep up, nothing clashes, no job failed, the last backup is fresh.",
+  fineSites: "Devices keep up and nothing clashes.",
+  neverBackup: "No backup was ever made",
+  oldBackup: (days: number) => `The last backup is ${days.toLocaleString("en-GB")} days old`,
+  backupByJob:
+    "Make one now: “Backup” under Jobs, or npx healthops backup on the hub's machine. The hub then makes one each day.",
+  backupByHand:
+    "This hub makes none by itself (HEALTHOPS_BACKUP_FOLDER). Make one with npx healthops backup on its machine.",
   fineOffline: "Nothing that this device knows of. The rest needs the hub.",
   staleDevices: (n: number, name: string) =>
     `${name}: a device has not synced for ${n} ${n === 1 ? "day" : "days"}`,
@@ -42,7 +49,14 @@ const en = {
 const tr: typeof en = {
   needs: "İlgi bekleyenler",
   fine: "Her şey yolunda",
-  fineText: "Aygıtlar güncel, çakışma yok, hiçbir iş başarısız olmadı.",
+  fineText: "Aygıtlar güncel, çakışma yok, hiçbir iş başarısız olmadı, son yedek yeni.",
+  fineSites: "Aygıtlar güncel, çakışma yok.",
+  neverBackup: "Hiç yedek alınmadı",
+  oldBackup: (days) => `Son yedek ${days.toLocaleString("tr-TR")} günlük`,
+  backupByJob:
+    "Şimdi alın: İşler bölümünde “Yedekleme” ya da merkezin makinesinde npx healthops backup. Merkez sonra her gün bir yedek alır.",
+  backupByHand:
+    "Bu merkez kendiliğinden yedek almıyor (HEALTHOPS_BACKUP_FOLDER). Makinesinde npx healthops backup ile alın.",
   fineOffline: "Bu aygıtın bildiği kadarıyla yok. Gerisi için merkez gerekli.",
   staleDevices: (n, name) => `${name}: bir aygıt ${n} gündür eşitlenmedi`,
   openConflicts: (n) => `Karar bekleyen ${n.toLocaleString("tr-TR")} çakışma`,

@@ -11,6 +11,7 @@ import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ValueView } from "@healthops/ui/records/value-view.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { useFirstSync } from "@healthops/ui/states/use-first-sync";
 import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconBuilding, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
@@ -96,6 +97,7 @@ function useColumns(
   const formats = useFormats();
   const named = useNamed();
   const people = usePeopleBySite();
+  const arrived = useFirstSync() === "over";
   const asked = useHub<SiteOverviewList>("/api/v1/hub/sites", EVERY_MS);
   const known = (site: StoredRecord): SiteOverview | null =>
     asked.value?.sites.find(({ siteId }) => siteId === site.id) ?? null;
@@ -110,7 +112,7 @@ function useColumns(
         return (
           <>
             <AppLink href={adminPath("people", onEdit === null ? {} : { site: site.id })}>
-              {formats.number(people.get(site.id) ?? 0)}
+              {arrived ? formats.number(people.get(site.id) ?? 0) : "–"}
             </AppLink>
             {disabled === 0 ? null : <small>{texts.disabled(disabled)}</small>}
           </>

@@ -4,7 +4,8 @@ import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
-import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
+import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { useMemo } from "react";
 import { useNow } from "../shared/use-now.ts";
 import { monthName } from "../../rules/month-name.ts";
@@ -57,7 +58,7 @@ export function Screen() {
         ) : sites.state === "loading" || (figures === null && regions.length > 0) ? (
           <LoadingState lines={12} />
         ) : regions.length === 0 ? (
-          <EmptyState title={texts.noRegions} text={texts.noRegionsText} />
+          <EmptyList title={texts.noRegions} text={texts.noRegionsText} />
         ) : (
           <>
             {regions.length > 1 && figures !== null && (

@@ -5,6 +5,7 @@ import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import type { ComponentProps } from "react";
@@ -88,7 +89,7 @@ function MonthBody({ watched, month, search, details, onDetails }: MonthBodyProp
   const { value } = watched;
   if (value.employees.length === 0) {
     return (
-      <EmptyState
+      <EmptyList
         title={texts.noEmployees}
         text={texts.noEmployeesText}
         action={

@@ -6,6 +6,7 @@ import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
 import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
+import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { IconCar, IconPlus, IconSearch } from "@tabler/icons-react";
@@ -124,7 +125,7 @@ function FleetView({ fleet, view, filter, search, now_ms }: FleetViewProps) {
   if (all.length === 0) {
     const kind = view === "drivers" ? "drivers" : "vehicles";
     return (
-      <EmptyState
+      <EmptyList
         icon={<IconCar size={24} stroke={1.5} />}
         title={texts.empty[kind]}
         text={texts.emptyText}

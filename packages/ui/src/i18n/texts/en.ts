@@ -24,7 +24,6 @@ export const en = {
     empty: "Empty",
     loading: "Loading",
     showPassword: "Show what is typed",
-    firstSync: "The first sync goes on. Records show here once all of them have come.",
     untitled: "Without a name",
     unknownRecord: "Not on this device",
     failed: "That did not work",
@@ -36,6 +35,15 @@ export const en = {
     light: "Light",
     dark: "Dark",
     system: "System",
+  },
+  firstSync: {
+    arriving: "Records are still arriving.",
+    arrivingText:
+      "Until all of them are here, lists are empty and numbers are not what they will be.",
+    progress: (received: number, all: number) =>
+      `${received.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")}`,
+    notYet: "The records have not arrived on this device yet.",
+    notYetText: "They come by themselves once the hub can be reached and takes the sign-in.",
   },
   shell: {
     allLists: "All lists",
@@ -123,7 +131,7 @@ export const en = {
     pattern: "This is not in the expected form.",
     notDay: "Choose a real day.",
     notJson: "This is not valid JSON.",
-    computed: "computed",
+    computed: "worked out from the other fields",
     fixed: "cannot be changed later",
     draftRestored: "Your unsaved draft is back.",
     draftDiscard: "Discard draft",

@@ -23,7 +23,6 @@ export const tr: Texts = {
     empty: "Boş",
     loading: "Yükleniyor",
     showPassword: "Yazılanı göster",
-    firstSync: "İlk eşitleme sürüyor. Kayıtların tümü gelince burada görünür.",
     untitled: "Adsız",
     unknownRecord: "Bu cihazda yok",
     failed: "Olmadı",
@@ -36,6 +35,14 @@ export const tr: Texts = {
     light: "Açık",
     dark: "Koyu",
     system: "Sistem",
+  },
+  firstSync: {
+    arriving: "Kayıtlar hâlâ geliyor.",
+    arrivingText: "Tümü gelene dek listeler boş, sayılar eksik görünür.",
+    progress: (received, all) =>
+      `${all.toLocaleString("tr-TR")} içinde ${received.toLocaleString("tr-TR")}`,
+    notYet: "Kayıtlar bu cihaza henüz gelmedi.",
+    notYetText: "Merkeze ulaşılınca ve oturum kabul edilince kendiliğinden gelir.",
   },
   shell: {
     allLists: "Tüm listeler",
@@ -123,7 +130,7 @@ export const tr: Texts = {
     pattern: "Beklenen biçimde değil.",
     notDay: "Gerçek bir gün seçin.",
     notJson: "Geçerli bir JSON değil.",
-    computed: "hesaplanır",
+    computed: "diğer alanlardan kendiliğinden bulunur",
     fixed: "sonradan değiştirilemez",
     draftRestored: "Kaydedilmemiş taslağınız geri geldi.",
     draftDiscard: "Taslağı sil",
