@@ -5,11 +5,12 @@ import { AppLink } from "@healthops/ui/shell/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconLock } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { adminPath } from "./admin-path.ts";
 import { ADMIN_TITLE, ADMIN_TEXT } from "./admin-text.ts";
 import classes from "./admin.module.css";
 import { sectionsFor } from "./sections.tsx";
+import { useShownCurrent } from "./use-shown-current.ts";
 
 /** People, sites, devices and what happens at the hub, for those who look after them. */
 export function Screen() {
@@ -19,11 +20,7 @@ export function Screen() {
   const section = sections.find(({ name }) => name === query["section"]) ?? sections[0];
   const strip = useRef<HTMLElement>(null);
   const name = section?.name ?? "";
-  // On a phone the strip is wider than the screen.
-  useEffect(() => {
-    const current = strip.current?.querySelector("[aria-current]");
-    current?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [name]);
+  useShownCurrent(strip, name);
   if (section === undefined) {
     return (
       <Page title={say(ADMIN_TITLE)}>

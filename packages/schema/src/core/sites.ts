@@ -30,8 +30,8 @@ export const sites = collection({
       label: { en: "Closed from", tr: "Kapanış" },
       merge: "arrival",
       help: {
-        en: "From that day on it is not offered for anything new; everything about it stays.",
-        tr: "O günden sonra yeni kayıtlar için önerilmez; onunla ilgili her şey kalır.",
+        en: "From that day on it is not offered where a site is chosen. It is not locked: its own people still write there.",
+        tr: "O günden sonra yer seçilirken önerilmez. Kilitlenmez: oraya bağlı olanlar orada yazmayı sürdürür.",
       },
     }),
   },

@@ -230,6 +230,14 @@ export const SCREENS: readonly Screen[] = [
     waitFor: "Idle lock and PIN",
   },
   {
+    name: "password",
+    area: "Sync and settings",
+    caption: "Changing one's own password: what is asked of it, and what becomes of other devices",
+    viewer: "ankara1",
+    path: "/password",
+    waitFor: "New password again",
+  },
+  {
     name: "sign-out",
     area: "Sync and settings",
     caption: "Signing out, with or without erasing the device's data",

@@ -24,6 +24,13 @@ const en = {
   countersignTitle: (name: string) => `Countersign the link of ${name}?`,
   countersignText: (name: string) =>
     `First make sure that ${name} themselves asked for it: call them, or see them. You are shown a code that they type beside the link; tell it to them, not to whoever made the link.`,
+  ownTitle: "Countersign the link for your own password?",
+  ownText:
+    "Only if you asked for it yourself. You are shown a code that you type beside the link; tell it to nobody, least of all to whoever made the link.",
+  ownCodeTitle: "Code for your link",
+  ownCodeText:
+    "Shown this once. Open the link that you were given, and type this code there. Tell it to nobody.",
+  ownRefuseTitle: "Take back the link for your password?",
   codeTitle: (name: string) => `Code for ${name}`,
   codeLabel: "Code",
   codeText:
@@ -60,6 +67,13 @@ const tr: typeof en = {
   countersignTitle: (name) => `${name} için bağlantı onaylansın mı?`,
   countersignText: (name) =>
     `Önce bunu ${name} adlı kişinin kendisinin istediğinden emin olun: arayın ya da görüşün. Size, kişinin bağlantıyla birlikte yazacağı bir kod gösterilir; bağlantıyı oluşturana değil, kişiye söyleyin.`,
+  ownTitle: "Kendi parolanız için bağlantı onaylansın mı?",
+  ownText:
+    "Yalnızca bunu kendiniz istediyseniz. Size, bağlantıyla birlikte yazacağınız bir kod gösterilir; kimseye, özellikle bağlantıyı oluşturana söylemeyin.",
+  ownCodeTitle: "Bağlantınızın kodu",
+  ownCodeText:
+    "Yalnızca bir kez gösterilir. Size verilen bağlantıyı açıp bu kodu oraya yazın. Kimseye söylemeyin.",
+  ownRefuseTitle: "Parolanız için bağlantı geri alınsın mı?",
   codeTitle: (name) => `${name} için kod`,
   codeLabel: "Kod",
   codeText:

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { CountersignAnswer, ResetLink } from "@healthops/protocol/wire/passwords";
+import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import type { ReactNode } from "react";
@@ -9,7 +10,8 @@ import { ShownOnce } from "../parts/shown-once.tsx";
 import { RESET_TEXT } from "./reset-text.ts";
 
 interface Code {
-  readonly name: string;
+  /** Whose link it is; null: the reader's own. */
+  readonly name: string | null;
   readonly code: string;
 }
 
@@ -30,16 +32,23 @@ export function useCountersign(onDone: () => void): Countersigning {
   const confirm = useConfirm();
   const { busy, run } = useDeed();
   const [shown, setShown] = useState<Code | null>(null);
-  const sign = async ({ id, displayName: name }: ResetLink): Promise<void> => {
-    const title = texts.countersignTitle(name);
-    const text = texts.countersignText(name);
+  const own = useIdentity().personId;
+  const nameOf = ({ personId, displayName }: ResetLink) => (personId === own ? null : displayName);
+  const sign = async (link: ResetLink): Promise<void> => {
+    const { id } = link;
+    const name = nameOf(link);
+    const title = name === null ? texts.ownTitle : texts.countersignTitle(name);
+    const text = name === null ? texts.ownText : texts.countersignText(name);
     if (!(await confirm({ title, text, action: texts.countersign }))) return;
     const answer = await run({ method: "POST", path: path(id, "countersign"), body: {} }, null);
     if (answer !== null) setShown({ name, code: (answer.body as CountersignAnswer).code });
     onDone();
   };
-  const refuse = async ({ id, displayName: name }: ResetLink): Promise<void> => {
-    const question = { title: texts.refuseTitle(name), text: texts.refuseText };
+  const refuse = async (link: ResetLink): Promise<void> => {
+    const { id } = link;
+    const name = nameOf(link);
+    const title = name === null ? texts.ownRefuseTitle : texts.refuseTitle(name);
+    const question = { title, text: texts.refuseText };
     if (!(await confirm({ ...question, action: texts.refuse, danger: true }))) return;
     await run({ method: "POST", path: path(id, "refuse"), body: {} }, texts.refused);
     onDone();
@@ -49,15 +58,20 @@ export function useCountersign(onDone: () => void): Countersigning {
     <Modal
       opened={shown !== null}
       onClose={close}
-      title={<span style={{ fontWeight: 620 }}>{texts.codeTitle(shown?.name ?? "")}</span>}
+      title={<span style={{ fontWeight: 620 }}>{titleOf(shown, texts)}</span>}
       closeButtonProps={{ "aria-label": common.close }}
     >
       {shown === null ? null : (
         <ShownOnce label={texts.codeLabel} secret={shown.code} onClose={close}>
-          {texts.codeText}
+          {shown.name === null ? texts.ownCodeText : texts.codeText}
         </ShownOnce>
       )}
     </Modal>
   );
   return { busy, sign, refuse, dialog };
+}
+
+function titleOf(code: Code | null, texts: typeof RESET_TEXT.en): string {
+  if (code === null) return "";
+  return code.name === null ? texts.ownCodeTitle : texts.codeTitle(code.name);
 }

@@ -12,13 +12,13 @@ const en = {
   emptyText:
     "A site is a region, a factory, a clinic or a pharmacy. People and records belong to one.",
   none: "Without a site",
-  close: "Close",
+  close: "Close site",
   open: "Open again",
   closedSince: (day: string) => `closed since ${day}`,
   closesOn: (day: string) => `closes on ${day}`,
   closeTitle: (name: string) => `Close ${name}?`,
   closeText:
-    "From today on it is not offered for new records, people and keys. Its records stay, its people go on as before until they are moved, and it can be opened again.",
+    "From today on it is not offered where a site is chosen for new records, people and keys. It is not locked: whoever belongs to it still writes there, new records too, until they are moved or disabled. Its records stay, and it can be opened again.",
   openTitle: (name: string) => `Open ${name} again?`,
   openText: "It is offered again for new records, people and keys.",
   closedSaid: (name: string) => `${name} is closed`,
@@ -40,13 +40,13 @@ const tr: typeof en = {
   emptyText:
     "Yer bir bölge, fabrika, klinik ya da eczanedir. Kişiler ve kayıtlar bir yere bağlıdır.",
   none: "Yeri olmayanlar",
-  close: "Kapat",
+  close: "Yeri kapat",
   open: "Yeniden aç",
   closedSince: (day) => `${day} tarihinde kapandı`,
   closesOn: (day) => `${day} tarihinde kapanacak`,
   closeTitle: (name) => `${name} kapatılsın mı?`,
   closeText:
-    "Bugünden sonra yeni kayıtlar, kişiler ve anahtarlar için önerilmez. Kayıtları kalır, çalışanları başka yere alınana dek işlerini sürdürür; yeniden açılabilir.",
+    "Bugünden sonra yeni kayıtlar, kişiler ve anahtarlar için yer seçilirken önerilmez. Kilitlenmez: oraya bağlı olanlar, başka yere alınana ya da hesapları kapatılana dek orada yazmayı, yeni kayıt eklemeyi sürdürür. Kayıtları kalır, yeniden açılabilir.",
   openTitle: (name) => `${name} yeniden açılsın mı?`,
   openText: "Yeni kayıtlar, kişiler ve anahtarlar için yeniden önerilir.",
   closedSaid: (name) => `${name} kapatıldı`,
