@@ -2,6 +2,8 @@ import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
 import { assertDeclared } from "./declared.ts";
 import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
+import type { KeyField, NaturalKeyName } from "./natural-key.ts";
+import { keyFieldsOf, withKey } from "./natural-key.ts";
 import type { About, Permissions } from "./permission.ts";
 import type { Content, RecordMeta } from "./record.ts";
 import type { ScopeRule } from "./scope.ts";
@@ -16,7 +18,11 @@ export type RecordOf<C> = RecordMeta & ContentOf<C>;
 /** What `derive` computed; a derived field that it leaves out is empty. */
 export type Computed = Readonly<Record<string, FieldValue | undefined>>;
 
-export interface CollectionDeclaration<Name extends string, F extends Fields> {
+export interface CollectionDeclaration<
+  Name extends string,
+  F extends Fields,
+  K extends NaturalKeyName<F> = NaturalKeyName<F>,
+> {
   /** Unique in the whole product, snake_case plural; also the table's name. */
   readonly name: Name;
   readonly title: { readonly one: Label; readonly many: Label };
@@ -39,10 +45,11 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
   /** A day from which on a record is not offered where one is chosen for something new; it stays readable. */
   readonly offeredUntil?: Extract<keyof F, string>;
   /**
-   * The id that follows from the content, where there is one record a key: a new record under another
-   * id is refused, so that nobody takes a key, or learns by trying ids which keys others have.
+   * The fields that tell one record from all others [NAT1]: there is one a key, whose id follows from it
+   * whichever door it comes through, and the key stays. An optional field is named with a question mark
+   * (`"siteId?"`): empty is a key of its own. The order is part of the id, so it stays too.
    */
-  naturalId?(content: ContentOfFields<F>): string;
+  readonly naturalKey?: readonly K[];
   /**
    * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
    * that a merged record is consistent again.
@@ -53,7 +60,11 @@ export interface CollectionDeclaration<Name extends string, F extends Fields> {
 }
 
 /** A declared kind of record, with the defaults filled in. */
-export interface Collection<Name extends string = string, F extends Fields = Fields> {
+export interface Collection<
+  Name extends string = string,
+  F extends Fields = Fields,
+  K extends string = string,
+> {
   readonly name: Name;
   readonly title: { readonly one: Label; readonly many: Label };
   readonly fields: F;
@@ -68,7 +79,8 @@ export interface Collection<Name extends string = string, F extends Fields = Fie
   readonly searchFields: readonly string[];
   readonly retire: Label | null;
   readonly offeredUntil: string | null;
-  readonly naturalId: ((content: Content) => string) | null;
+  /** The fields of the key, in its order; none: ids are drawn. */
+  readonly naturalKey: readonly K[];
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
 }
@@ -88,16 +100,19 @@ const META_NAMES = new Set([
 
 /** The module's own functions, which see the typed content of a record that the core holds untyped. */
 interface Rules {
-  naturalId?(content: Content): string;
   derive?(content: Content): Computed;
   check?(content: Content): readonly FieldFault[];
 }
 
 /** Declares a kind of record. Everything else (tables, validators, forms, API) comes from the result. */
-export function collection<const Name extends string, const F extends Fields>(
-  declaration: CollectionDeclaration<Name, F>,
-): Collection<Name, F> {
-  const { name, fields } = declaration;
+export function collection<
+  const Name extends string,
+  const F extends Fields,
+  const K extends NaturalKeyName<F> = never,
+>(declaration: CollectionDeclaration<Name, F, K>): Collection<Name, F, KeyField<K>> {
+  const { name } = declaration;
+  const naturalKey = keyFieldsOf(name, declaration.fields, declaration.naturalKey ?? []);
+  const fields = withKey(declaration.fields, naturalKey);
   assert(COLLECTION_NAME.test(name), `collection name ${name} is snake_case`);
   for (const [field, declared] of Object.entries(fields)) {
     assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
@@ -108,7 +123,7 @@ export function collection<const Name extends string, const F extends Fields>(
     assertDeclared(`${name}.${field}`, declared);
     assertCauseDeclared(`${name}.${field}`, declared, fields);
   }
-  const { naturalId, derive, check }: Rules = declaration;
+  const { derive, check }: Rules = declaration;
   return {
     name,
     title: declaration.title,
@@ -123,7 +138,7 @@ export function collection<const Name extends string, const F extends Fields>(
     searchFields: Object.keys(fields).filter((field) => fields[field]?.search === true),
     retire: declaration.retire ?? null,
     offeredUntil: dayField(declaration.offeredUntil, fields),
-    naturalId: naturalId ?? null,
+    naturalKey,
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
   };

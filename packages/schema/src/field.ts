@@ -35,10 +35,8 @@ export interface Stamp {
  */
 export interface NamedRecord {
   readonly to: string;
-  /** The field of that collection, fixed and its whole natural key, which has the same text. */
+  /** The field of that collection, its whole natural key, which has the same text. */
   readonly by: string;
-  /** The id that follows from the text: the collection's `naturalId`. */
-  readonly idOf: (text: string) => string;
   /** Texts that mean something without a record. */
   readonly also: readonly string[];
 }
@@ -93,6 +91,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly merge: MergePolicy;
   readonly derived: boolean;
   readonly fixed: boolean;
+  /** Part of the collection's natural key [NAT1], and therefore fixed. Filled in from the declaration. */
+  readonly inKey?: boolean;
   readonly setByHub?: Stamp | true;
   readonly help?: Label;
   /** UCUM unit of a number (`min`, `kcal`, `kg`). */

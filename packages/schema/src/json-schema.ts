@@ -108,6 +108,7 @@ function annotations(field: Field): JsonSchema {
     field.decimals === undefined ? undefined : `Digits after the decimal point: ${field.decimals}.`,
     field.to === undefined ? undefined : `Id of a record of ${field.to}.`,
     field.derived ? "Computed." : undefined,
+    field.inKey === true ? "Part of the key: there is one record of each." : undefined,
     field.fixed ? "Stays as it was created." : undefined,
     field.setByHub === undefined ? undefined : "Set by the hub.",
   ].filter((remark) => remark !== undefined);

@@ -10,19 +10,29 @@ const admin: Actor = { personId: "adm", role: "ADMIN", duties: [], siteId: null 
 
 /** Whether the actor may update a record with this content under a single grant. */
 function may(actor: Actor, grant: Grant, content: Content = {}, id = "r1"): boolean {
-  const guarded = { name: "notes", scopes: [], permissions: { create: [], update: [grant] } };
+  const guarded = {
+    name: "notes",
+    scopes: [],
+    naturalKey: [],
+    permissions: { create: [], update: [grant] },
+  };
   return refusal(guarded, actor, "update", id, content, content) === null;
 }
 
 /** The operations that a person without any say of their own may do. */
 function allowed(permissions: Permissions): Operation[] {
   const operations = ["create", "update", "delete", "restore"] as const;
-  const guarded = { name: "notes", scopes: [], permissions };
+  const guarded = { name: "notes", scopes: [], naturalKey: [], permissions };
   return operations.filter((operation) => refusal(guarded, ada, operation, "r1", {}, {}) === null);
 }
 
 test("[PSH5] no grant allows nothing, an empty one everyone", () => {
-  const nobody = { name: "notes", scopes: [], permissions: { create: [], update: [{}] } };
+  const nobody = {
+    name: "notes",
+    scopes: [],
+    naturalKey: [],
+    permissions: { create: [], update: [{}] },
+  };
   expect(refusal(nobody, admin, "create", "r1", null, {})?.code).toBe("not_permitted");
   expect(may(ada, {})).toBe(true);
 });
@@ -66,6 +76,7 @@ test("[PSH5] nobody moves a record out of or into hands that are not theirs", ()
   const guarded = {
     name: "notes",
     scopes: [],
+    naturalKey: [],
     permissions: { create: [], update: [{ own: "personId" }] },
   };
   const mine = { personId: "ada" };
@@ -84,7 +95,12 @@ test("[PSH5] each operation has its grants; deleting and restoring go by `delete
 });
 
 test("a refusal carries a status and the record's id, never its content", () => {
-  const guarded = { name: "notes", scopes: [], permissions: { create: [], update: [] } };
+  const guarded = {
+    name: "notes",
+    scopes: [],
+    naturalKey: [],
+    permissions: { create: [], update: [] },
+  };
   const refused = refusal(guarded, ada, "update", "r1", { note: "secret" }, { note: "secret" });
   expect(refused).toMatchObject({ code: "not_permitted", status: 403 });
   expect(refused?.message).toContain("notes r1");

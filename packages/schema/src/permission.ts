@@ -1,4 +1,5 @@
 import { Problem } from "@healthops/base/problem";
+import { hasNaturalKey } from "./natural-key.ts";
 import type { Content } from "./record.ts";
 import type { Actor, Duty, Role } from "./person.ts";
 import { hasDuty, hasRole, workplaceOf } from "./person.ts";
@@ -22,7 +23,10 @@ export interface Grant<FieldName extends string = string> {
 export interface Permissions<FieldName extends string = string> {
   readonly create: readonly Grant<FieldName>[];
   readonly update: readonly Grant<FieldName>[];
-  /** Also covers restoring a deleted record. Default: as `update`. */
+  /**
+   * Also covers restoring a deleted record, but for those with a natural key: who may make one may bring
+   * it back, for typing its key again does so too [NAT4]. Default: as `update`.
+   */
   readonly delete?: readonly Grant<FieldName>[];
 }
 
@@ -36,6 +40,7 @@ interface Guarded {
   readonly name: string;
   readonly permissions: Permissions;
   readonly scopes: readonly ScopeRule[];
+  readonly naturalKey: readonly string[];
 }
 
 /** A record whose permission is asked: itself, or what another one is about. */
@@ -59,8 +64,9 @@ export function refusal(
   after: Content,
 ): Problem | null {
   const { permissions } = guarded;
+  const remakes = operation === "restore" && hasNaturalKey(guarded);
   const grants =
-    operation === "create"
+    operation === "create" || remakes
       ? permissions.create
       : operation === "update"
         ? permissions.update

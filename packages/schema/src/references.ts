@@ -1,6 +1,7 @@
 import { isId } from "@healthops/base/ids";
 import type { Collection } from "./collection.ts";
 import type { NamedRecord } from "./field.ts";
+import { KEY_TEXT_MAX, naturalIdIn } from "./natural-key.ts";
 
 /** A field that holds the id of a record of another collection, or names it by its natural key. */
 export interface ReferenceField {
@@ -19,14 +20,12 @@ export interface Referrer {
 }
 
 /** The id of the record that a reference with this value points to; null: to none that could be. */
-export function targetId({ names }: ReferenceField, value: unknown): string | null {
-  if (typeof value !== "string" || value.length > KEY_MAX) return null;
+export function targetId({ to, names }: ReferenceField, value: unknown): string | null {
+  if (typeof value !== "string" || value.length > KEY_TEXT_MAX) return null;
   if (names === null) return isId(value) ? value : null;
-  return names.also.includes(value) ? null : names.idOf(value);
+  if (names.also.includes(value)) return null;
+  return naturalIdIn({ name: to, naturalKey: [names.by] }, { [names.by]: value });
 }
-
-/** Longer is no key of anything. */
-const KEY_MAX = 200;
 
 const known = new WeakMap<Collection, readonly ReferenceField[]>();
 

@@ -58,13 +58,11 @@ function assertReferencesExist(collections: ReadonlyMap<string, Collection>): vo
 }
 
 /** Whoever names a record must find the one that there is of that key, for as long as it is there. */
-function assertNames(path: string, target: Collection, { by, idOf }: NamedRecord): void {
-  const key = target.fields[by];
-  const stays = key?.kind === "text" && key.required && key.fixed;
-  assert(stays, `${path} names ${target.name} by ${by}, which is no text that stays`);
-  const sample = "X";
-  const same = target.naturalId?.({ [by]: sample }) === idOf(sample);
-  assert(same, `${path} names ${target.name} by ${by}, which is not its natural key`);
+function assertNames(path: string, target: Collection, { by }: NamedRecord): void {
+  const { naturalKey, name } = target;
+  const isKey =
+    naturalKey.length === 1 && naturalKey[0] === by && target.fields[by]?.kind === "text";
+  assert(isKey, `${path} names ${name} by ${by}, which is no text that is its natural key`);
 }
 
 /** A scope of a duty that nobody is given would hold records that no device gets. */

@@ -1,9 +1,8 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, choice, integer, number } from "@healthops/schema/fields";
 import { OWN_ONLY, PERSONAL_FIELDS } from "../personal.ts";
-import { profileIdOf } from "../profile-id.ts";
 
-/** What the energy rules need to know of a person. One a person (`profileIdOf`), never shared. */
+/** What the energy rules need to know of a person. One a person, never shared. */
 export const wellnessProfiles = collection({
   name: "wellness_profiles",
   title: {
@@ -38,7 +37,7 @@ export const wellnessProfiles = collection({
     }),
     personId: PERSONAL_FIELDS.personId,
   },
-  naturalId: ({ personId }) => profileIdOf(personId),
+  naturalKey: ["personId"],
   scopes: [{ kind: "user", field: "personId" }],
   permissions: OWN_ONLY,
   indexes: [["personId"]],

@@ -1,8 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, reference, text } from "@healthops/schema/fields";
-import { holidayIdOf } from "../natural-ids.ts";
 
-/** A public holiday, everywhere or in one region; one a day and place (`holidayIdOf`). */
+/** A public holiday, everywhere or in one region; one a day and place. */
 export const holidays = collection({
   name: "holidays",
   title: {
@@ -10,7 +9,7 @@ export const holidays = collection({
     many: { en: "Public holidays", tr: "Resmî tatiller" },
   },
   fields: {
-    date: date({ label: { en: "Day", tr: "Gün" }, required: true, min: "1950-01-01", fixed: true }),
+    date: date({ label: { en: "Day", tr: "Gün" }, required: true, min: "1950-01-01" }),
     name: text({ label: { en: "Name", tr: "Ad" }, required: true, min: 1, max: 120, search: true }),
     halfDay: boolean({
       label: { en: "Afternoon only", tr: "Yalnızca öğleden sonra" },
@@ -21,10 +20,9 @@ export const holidays = collection({
       label: { en: "Region", tr: "Bölge" },
       help: { en: "Leave empty for everywhere.", tr: "Her yerde geçerliyse boş bırakın." },
       to: "sites",
-      fixed: true,
     }),
   },
-  naturalId: ({ date: day, siteId }) => holidayIdOf(day, siteId),
+  naturalKey: ["date", "siteId?"],
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
     { kind: "site", field: "siteId" },

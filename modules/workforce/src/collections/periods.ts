@@ -2,7 +2,6 @@ import { collection } from "@healthops/schema/collection";
 import type { Stamp } from "@healthops/schema/field";
 import { choice, instant, reference, text } from "@healthops/schema/fields";
 import { OFFICE, OFFICE_SCOPES } from "../site-record.ts";
-import { periodIdOf } from "../natural-ids.ts";
 
 function who(en: string, tr: string, setByHub: Stamp) {
   return reference({ label: { en, tr }, to: "people", merge: "arrival", setByHub });
@@ -37,7 +36,6 @@ export const periods = collection({
       label: { en: "Region", tr: "Bölge" },
       required: true,
       to: "sites",
-      fixed: true,
     }),
     month: text({
       label: { en: "Month", tr: "Ay" },
@@ -45,7 +43,6 @@ export const periods = collection({
       required: true,
       max: 7,
       pattern: "[12][0-9]{3}-(0[1-9]|1[0-2])",
-      fixed: true,
     }),
     state: choice({
       label: { en: "State", tr: "Durum" },
@@ -74,7 +71,7 @@ export const periods = collection({
       merge: "arrival",
     }),
   },
-  naturalId: ({ siteId, month }) => periodIdOf(siteId, month),
+  naturalKey: ["siteId", "month"],
   scopes: OFFICE_SCOPES,
   permissions: {
     create: OFFICE,

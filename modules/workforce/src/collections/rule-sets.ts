@@ -2,7 +2,6 @@ import { collection } from "@healthops/schema/collection";
 import { date, integer, json, text } from "@healthops/schema/fields";
 import type { BreakBand } from "../rules/breaks.ts";
 import type { LeaveBand } from "../rules/leave-table.ts";
-import { ruleSetIdOf } from "../natural-ids.ts";
 
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
@@ -29,7 +28,7 @@ function percent(en: string, tr: string, preset: number) {
 }
 
 /**
- * The rules of working time from a day on, until the next set's day. One a day (`ruleSetIdOf`). What
+ * The rules of working time from a day on, until the next set's day. One a day. What
  * the fields mean is in the rules; the defaults are the statute's.
  */
 export const ruleSets = collection({
@@ -43,7 +42,6 @@ export const ruleSets = collection({
       label: { en: "Valid from", tr: "Geçerlilik başlangıcı" },
       required: true,
       min: "1950-01-01",
-      fixed: true,
     }),
     name: text({ label: { en: "Name", tr: "Ad" }, required: true, min: 1, max: 120, search: true }),
     weeklyLimitMinutes: minutes("Week without overtime", "Fazla mesaisiz hafta", 2700),
@@ -131,7 +129,7 @@ export const ruleSets = collection({
       unit: "d",
     }),
   },
-  naturalId: ({ validFrom }) => ruleSetIdOf(validFrom),
+  naturalKey: ["validFrom"],
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["validFrom"]],

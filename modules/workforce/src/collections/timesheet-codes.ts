@@ -1,7 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 import { collection } from "@healthops/schema/collection";
 import { choice, integer, text } from "@healthops/schema/fields";
-import { codeIdOf } from "../natural-ids.ts";
 
 /** What a code of the timesheet counts as; the rules know these and no letters. */
 export const CODE_KINDS = {
@@ -19,7 +18,7 @@ export const CODE_KINDS = {
 
 export type CodeKind = keyof typeof CODE_KINDS;
 
-/** A code that a cell of the month grid may hold. One of each letter (`codeIdOf`). */
+/** A code that a cell of the month grid may hold. One of each letter. */
 export const timesheetCodes = collection({
   name: "timesheet_codes",
   title: {
@@ -32,7 +31,6 @@ export const timesheetCodes = collection({
       required: true,
       min: 1,
       max: 4,
-      fixed: true,
     }),
     nameEn: text({
       label: { en: "Name in English", tr: "İngilizce adı" },
@@ -72,7 +70,7 @@ export const timesheetCodes = collection({
       merge: "arrival",
     }),
   },
-  naturalId: ({ code }) => codeIdOf(code),
+  naturalKey: ["code"],
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["position"]],

@@ -3,13 +3,12 @@ import { boolean, date, integer, number, reference, text } from "@healthops/sche
 import { DEFAULT_CODES } from "../rules/codes.ts";
 import { listedMinutes } from "../rules/listed-minutes.ts";
 import { EXTRA, SITE_ID, OFFICE, OFFICE_SCOPES } from "../site-record.ts";
-import { codeIdOf, entryIdOf } from "../natural-ids.ts";
 
 /** Hour and minute of the day, as a clock on the wall shows it. */
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
 /**
- * What one employee did on one day: exactly one a day (`entryIdOf`), so that two PCs which enter the
+ * What one employee did on one day: exactly one a day, so that two PCs which enter the
  * same day meet in one record and open a conflict. A cell that is cleared is an entry without code
  * and hours, never a deleted one: the next person who types there edits what they see.
  */
@@ -24,13 +23,11 @@ export const timesheetEntries = collection({
       label: { en: "Employee", tr: "Çalışan" },
       required: true,
       to: "employees",
-      fixed: true,
     }),
     date: date({
       label: { en: "Day", tr: "Gün" },
       required: true,
       min: "1950-01-01",
-      fixed: true,
     }),
     siteId: SITE_ID,
     code: text({
@@ -41,7 +38,6 @@ export const timesheetEntries = collection({
       names: {
         to: "timesheet_codes",
         by: "code",
-        idOf: codeIdOf,
         also: DEFAULT_CODES.map(({ code }) => code),
       },
     }),
@@ -96,7 +92,7 @@ export const timesheetEntries = collection({
     }),
     extra: EXTRA,
   },
-  naturalId: ({ employeeId, date: day }) => entryIdOf(employeeId, day),
+  naturalKey: ["employeeId", "date"],
   scopes: OFFICE_SCOPES,
   permissions: {
     create: OFFICE,

@@ -1,8 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { reference, text } from "@healthops/schema/fields";
-import { settingIdOf } from "../natural-ids.ts";
 
-/** A setting by name, for everywhere or for one region; one a name and place (`settingIdOf`). */
+/** A setting by name, for everywhere or for one region; one a name and place. */
 export const workforceSettings = collection({
   name: "workforce_settings",
   title: {
@@ -16,17 +15,15 @@ export const workforceSettings = collection({
       min: 1,
       max: 120,
       search: true,
-      fixed: true,
     }),
     value: text({ label: { en: "Value", tr: "Değer" }, max: 10_000 }),
     siteId: reference({
       label: { en: "Region", tr: "Bölge" },
       help: { en: "Leave empty for everywhere.", tr: "Her yerde geçerliyse boş bırakın." },
       to: "sites",
-      fixed: true,
     }),
   },
-  naturalId: ({ key, siteId }) => settingIdOf(key, siteId),
+  naturalKey: ["key", "siteId?"],
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
     { kind: "duty", duty: "clerk", field: "siteId" },

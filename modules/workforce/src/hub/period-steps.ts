@@ -42,6 +42,8 @@ function faultOf({ actor }: RuleContext, period: ChangedRecord): FieldFault | nu
   if (isReopening(from, to) && String(reason ?? "").trim() === "") {
     return ruleFault("reason", REASON_MISSING);
   }
-  const rewritten = reason !== (previous?.["reason"] ?? null);
+  // A month that is begun again after its record was deleted has no reason, whatever that one had.
+  const emptied = wasDeleted && reason === null;
+  const rewritten = !emptied && reason !== (previous?.["reason"] ?? null);
   return rewritten && !hasRole(actor, "MANAGER") ? ruleFault("reason", REASON_OF_MANAGERS) : null;
 }

@@ -32,6 +32,8 @@ export interface Acceptance {
   readonly deleted: boolean;
   /** Fields that differ from before. */
   readonly changed: readonly string[];
+  /** Whether its author may not know what the record was [NAT4]: the history of the change does not tell. */
+  readonly unseen?: boolean;
   /** Epoch ms of the device's clock; null when no device made it. */
   readonly deviceTime_ms: number | null;
 }
@@ -45,7 +47,7 @@ export function versionKey(collection: string, id: string, version: number): str
 export function acceptChange(
   working: WorkingSet,
   author: Author,
-  { collection, id, record, content, deleted, changed, deviceTime_ms }: Acceptance,
+  { collection, id, record, content, deleted, changed, deviceTime_ms, unseen = false }: Acceptance,
 ): WorkingRecord {
   if (record !== undefined && changed.length === 0 && record.deleted === deleted) return record;
   const version = (record?.version ?? 0) + 1;
@@ -55,7 +57,7 @@ export function acceptChange(
     op: operationOf(record, deleted),
     replicaId: author.replicaId,
     personId: author.actor.system ? null : author.actor.personId,
-    before: record === undefined ? NOTHING : pick(record.content, changed),
+    before: record === undefined || unseen ? NOTHING : pick(record.content, changed),
     // The changed fields of a new record are all there are.
     after: record === undefined ? content : pick(content, changed),
     deviceTime_ms,

@@ -8,7 +8,8 @@ import { aboutRefusal, refusal } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
 import { validatorFor } from "@healthops/schema/validate";
-import { naturalIdRefusal } from "@healthops/schema/validate/natural-id";
+import { hasNaturalKey } from "@healthops/schema/natural-key";
+import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
 import type { HubActor } from "../hub-actor.ts";
 import { aboutKey } from "./about.ts";
 import { mayKnow } from "../hub-actor.ts";
@@ -55,6 +56,17 @@ export function knownTo(
   return stored !== undefined && mayKnow(actor, stored.scopes) ? stored : undefined;
 }
 
+/**
+ * Whether a create types a natural key again whose record was deleted [NAT4]: that one starts over, for
+ * whoever may make one, as if there had been none.
+ */
+export function typedAgain(
+  { collection, mutation }: Pick<Subject, "collection" | "mutation">,
+  stored: WorkingRecord | undefined,
+): stored is WorkingRecord {
+  return mutation.op === "create" && stored?.deleted === true && hasNaturalKey(collection);
+}
+
 /** A new record is its maker's to see, has the id of its natural key, and an id that is free. */
 export function checkNew(
   actor: HubActor,
@@ -67,7 +79,9 @@ export function checkNew(
   if (!mayKnow(actor, scopesOf(collection, mutation.id, content))) throw outOfSight(subject);
   const refused = naturalIdRefusal(collection, mutation.id, content);
   if (refused !== null) throw refused;
-  if (stored !== undefined) throw idTaken(mutation);
+  if (stored === undefined || typedAgain(subject, stored)) return;
+  // Who may not see the record hears that there is one, and nothing else of it.
+  throw hasNaturalKey(collection) ? keyTaken(collection, content, null) : idTaken(mutation);
 }
 
 function outOfSight({ collection, mutation }: Subject): Problem {

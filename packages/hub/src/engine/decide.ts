@@ -18,6 +18,7 @@ import {
   checkSameRecord,
   checkShape,
   knownTo,
+  typedAgain,
 } from "./checks.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
@@ -93,7 +94,8 @@ function decideMutation(
 ): MutationReceipt {
   const collection = collectionNamed(known.schema, sent.collection);
   const stored = known.working.get(collection.name, sent.id);
-  const record = knownTo(author.actor, stored);
+  const again = typedAgain({ collection, mutation: sent }, stored) ? stored : undefined;
+  const record = again === undefined ? knownTo(author.actor, stored) : undefined;
   const { mutation, refusal } = unclaimed(author, collection, record, sent);
   const subject: Subject = { collection, mutation, record };
   checkShape(subject);
@@ -118,7 +120,9 @@ function decideMutation(
     deleted: decision.deleted,
     collection,
     id: mutation.id,
-    record,
+    // Whoever types it again chose every field of it: all of them are in the history of the change.
+    record: record ?? again,
+    unseen: again !== undefined && knownTo(author.actor, again) === undefined,
     deviceTime_ms,
   });
   if (clash === null) {

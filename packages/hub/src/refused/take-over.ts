@@ -5,6 +5,7 @@ import type {
   TakeOverAnswer,
   TakeOverRequest,
 } from "@healthops/protocol/wire/refused";
+import { hasNaturalKey, idFromFields } from "@healthops/schema/natural-key";
 import type { Content } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
@@ -72,6 +73,8 @@ async function assertIdsFree(hub: RefusedHub, records: readonly RefusedRecord[])
   for (const { collection, recordId, op, present } of records) {
     const entry = lookup.entryOf(collection);
     if (op !== "create" || present !== null || entry === null) continue;
+    // A natural key is no chance: whatever has it is what was meant, and merges [NAT3].
+    if (hasNaturalKey(entry.collection)) continue;
     if ((await lookup.find(entry, recordId)) !== null) throw idTaken(recordId);
   }
 }
@@ -100,7 +103,9 @@ function mutationsFor(
   if (op === "delete") return [{ ...mutation, op, fields: {} }];
   if (present === null) {
     if (op !== "create") throw gone(id);
-    return [{ ...mutation, base: 0, op, fields }];
+    // An older device made it under an id of its own [NAT2].
+    const natural = idFromFields(collectionNamed(schema, collection), fields);
+    return [{ ...mutation, id: natural ?? id, base: 0, op, fields }];
   }
   const changes = stepsTo(collectionNamed(schema, collection), present.content as Content, fields);
   const update = { ...mutation, op: "update" as const, fields: changes };

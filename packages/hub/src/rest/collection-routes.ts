@@ -6,6 +6,7 @@ import { historyParameters, recordHistory } from "../audit/record-history.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { RecordChange } from "./change-record.ts";
+import type { CollectionPlace } from "./collection-place.ts";
 import { changeRecord } from "./change-record.ts";
 import { createRecord } from "./create-record.ts";
 import { listParameters } from "./list-parameters.ts";
@@ -15,7 +16,6 @@ import { readParameters } from "./query-parameters.ts";
 import { checkedId, maySee, readRecord, readVisible, recordDeleted } from "./read-record.ts";
 import { entityTag, recordJson } from "./record-json.ts";
 import { baseVersion, reasonGiven } from "./request-headers.ts";
-import type { ReadingTurns } from "./reading-turns.ts";
 import { sendJson } from "./send-json.ts";
 
 interface Addressed {
@@ -23,14 +23,6 @@ interface Addressed {
   Querystring: GivenParameters;
 }
 type AddressedRequest = FastifyRequest<Addressed>;
-
-/** A collection and where it is found. */
-export interface CollectionPlace {
-  readonly address: string;
-  readonly entry: TableEntry;
-  /** Of all who read lists, of whatever collection. */
-  readonly turns: ReadingTurns;
-}
 
 /** The routes of one collection below its address `/api/v1/{module}/{collection}`. */
 export function collectionRoutes(
@@ -59,7 +51,7 @@ export function collectionRoutes(
     const { id, ...fields } = bodyFields(request.body);
     const reason = reasonGiven(request.headers);
     const given = { id: id === undefined ? null : checkedId(String(id)), fields };
-    const made = await createRecord(hub, entry, request.actor, given, reason);
+    const made = await createRecord(hub, { entry, address }, request.actor, given, reason);
     reply.code(made.created ? 201 : 200).header("location", `${address}/${made.id}`);
     return sendWritten(hub, entry, request, reply, made.id, made.created ? "applied" : "unchanged");
   });

@@ -18,6 +18,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   not_permitted: 403,
   unknown_record: 404,
   id_taken: 409,
+  key_taken: 409,
   record_in_use: 409,
   version_ahead: 412,
   other_site: 403,

@@ -120,9 +120,11 @@ function changedFields(
   const fields: Record<string, unknown> = {};
   for (const [field, choice] of Object.entries(chosen)) {
     const value = valueOf(clash, field, choice);
-    // Who did a step and when is the hub's to say, also of a record that is brought back.
-    if (declared[field]?.setByHub !== undefined || sameValue(value, current[field])) continue;
-    const counts = declared[field]?.merge === "counter";
+    const { setByHub, fixed, merge } = declared[field] ?? {};
+    // Who did a step and when is the hub's to say, and what is fixed is there: also of a record that is
+    // brought back, of which this device knows nothing.
+    if (setByHub !== undefined || fixed === true || sameValue(value, current[field])) continue;
+    const counts = merge === "counter";
     fields[field] = counts ? { add: stepTo(value, current[field] ?? clash.base[field]) } : value;
   }
   return fields;

@@ -10,7 +10,8 @@ import { aboutRefusal, refusal } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
-import { naturalIdRefusal } from "@healthops/schema/validate/natural-id";
+import { hasNaturalKey } from "@healthops/schema/natural-key";
+import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
 
 /** One change, put to the rules that the hub will apply too. */
 export interface Attempt {
@@ -36,7 +37,8 @@ export interface Attempt {
 
 /**
  * The content after the change, null when nothing is to be seen. Throws what the hub would refuse:
- * `invalid_record` with its faults, `set_by_hub`, `not_permitted`, `other_site`, `unknown_record`, `id_taken`.
+ * `invalid_record` with its faults, `set_by_hub`, `not_permitted`, `other_site`, `unknown_record`, `id_taken`,
+ * `natural_id`, `key_taken`.
  */
 export function contentAfter(attempt: Attempt): Content | null {
   const { collection, op, before } = attempt;
@@ -106,7 +108,8 @@ function unknownRecord({ collection, id }: Attempt): Problem {
   });
 }
 
-function idTaken({ collection, id }: Attempt): Problem {
+function idTaken({ collection, id, before }: Attempt): Problem {
+  if (before !== null && hasNaturalKey(collection)) return keyTaken(collection, before, { id });
   return new Problem({
     code: "id_taken",
     status: 409,

@@ -3,7 +3,7 @@ export type Change =
   | {
       readonly op: "create";
       readonly collection: string;
-      /** Default: a new UUIDv7; given for records with a natural key. */
+      /** Default: what follows from the natural key, or a new UUIDv7 where there is none. */
       readonly id?: string;
       readonly fields: Readonly<Record<string, unknown>>;
     }

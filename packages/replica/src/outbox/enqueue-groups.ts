@@ -2,6 +2,7 @@ import { newId } from "@healthops/base/ids";
 import type { Actor } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
 import { collectionNamed } from "@healthops/schema/schema";
+import { hasNaturalKey } from "@healthops/schema/natural-key";
 import type { SqlTransaction, SqlValue } from "../sqlite/database.ts";
 import { rowOf } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +12,7 @@ import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { assertGroupSize, enqueueGroup } from "./enqueue.ts";
 
-/** A change whose record gets its id here: nothing can be known of it yet. */
+/** A change whose record gets a drawn id here: nothing can be known of it yet. */
 type NewRecord = Extract<Change, { readonly op: "create" }> & { readonly id?: undefined };
 
 /**
@@ -26,7 +27,7 @@ export async function enqueueGroups(
 ): Promise<readonly Accepted[]> {
   const accepted: Accepted[] = [];
   for (let at = 0; at < groups.length;) {
-    const fresh = freshFrom(groups, at);
+    const fresh = freshFrom(store, groups, at);
     if (fresh.length > 0) accepted.push(...(await enqueueFresh(store, tx, actor, fresh)));
     at += fresh.length;
     const other = groups[at];
@@ -39,20 +40,22 @@ export async function enqueueGroups(
 
 /** The groups from a place on that only make new records. */
 function freshFrom(
+  store: Store,
   groups: readonly (readonly Change[])[],
   from: number,
 ): readonly (readonly NewRecord[])[] {
   const fresh: (readonly NewRecord[])[] = [];
   for (let at = from; at < groups.length; at += 1) {
     const group = groups[at];
-    if (group === undefined || !group.every(isNew)) break;
+    if (group === undefined || !group.every((change) => isNew(store, change))) break;
     fresh.push(group);
   }
   return fresh;
 }
 
-function isNew(change: Change): change is NewRecord {
-  return change.op === "create" && change.id === undefined;
+function isNew({ schema }: Store, change: Change): change is NewRecord {
+  if (change.op !== "create" || change.id !== undefined) return false;
+  return !hasNaturalKey(collectionNamed(schema, change.collection));
 }
 
 async function enqueueFresh(

@@ -17,6 +17,7 @@ import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { refuseInUse } from "./keep-in-use.ts";
 import { mutationsOfRecord } from "./mutation-row.ts";
+import { withNaturalId } from "./natural-create.ts";
 
 /** Most mutations in one group, as the wire allows. */
 const GROUP_MUTATIONS_MAX = 1_000;
@@ -65,8 +66,9 @@ interface Entry {
 }
 
 async function enqueueChange(store: Store, tx: SqlTransaction, entry: Entry): Promise<string> {
-  const { change, restored } = entry;
-  const plan = planNamed(store.plans, collectionNamed(store.schema, change.collection).name);
+  const { restored } = entry;
+  const plan = planNamed(store.plans, collectionNamed(store.schema, entry.change.collection).name);
+  const change = withNaturalId(plan.collection, entry.change);
   const id = idOf(change, store.ports);
   const visible = await readRecord(tx, plan, id);
   const base =
@@ -88,7 +90,7 @@ async function enqueueChange(store: Store, tx: SqlTransaction, entry: Entry): Pr
   });
   if (change.op === "restore" && content === null) restored.add(id);
   await writeRecord(tx, plan, id, content === null ? null : seen(id, base, content));
-  await insertMutation(tx, entry, id, base);
+  await insertMutation(tx, { ...entry, change }, id, base);
   return id;
 }
 

@@ -7,6 +7,7 @@ import { planNamed } from "../store/table-plan.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { enqueueGroup } from "./enqueue.ts";
 import type { GroupState } from "./group-state.ts";
+import { movedIds, withIdsMoved } from "./natural-create.ts";
 import { noteWithdrawn } from "./withdrawn.ts";
 import { dependentsOf, refreshHolds } from "./holds.ts";
 import type { RecordKey } from "./settle.ts";
@@ -39,7 +40,8 @@ export async function discardGroup(
 
 /**
  * Puts corrected changes in the place of a rejected group [PSH3]: they keep its place in the order
- * of the person's work, so that what was held because of it follows. Sent under a new number. Throws
+ * of the person's work, so that what was held because of it follows. Sent under a new number. A create
+ * whose id is not that of its natural key gets it, and so do the later changes of its record [NAT2]. Throws
  * as `discardGroup` and as any change may.
  */
 export async function correctGroup(
@@ -58,7 +60,15 @@ export async function correctGroup(
     [store.ports.clock.now(), group],
   );
   await rebaseAll(store, tx, before);
-  const accepted = await enqueueGroup(store, tx, actor, changes, group);
+  const moved = movedIds(store.schema, changes);
+  const accepted = await enqueueGroup(store, tx, actor, withIdsMoved(changes, moved), group);
+  for (const { collection, from, to } of moved) {
+    await tx.run(
+      "update _outbox_mutations set record_id = ? where collection = ? and record_id = ? and local_id > ?",
+      [to, collection, from, group],
+    );
+  }
+  await rebaseAll(store, tx, before);
   // What was held on top of it belongs on top again.
   await rebaseAll(store, tx, await recordsOf(tx, [group]));
   await refreshHolds(store.schema, tx);

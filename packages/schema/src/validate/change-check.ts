@@ -16,7 +16,11 @@ export function changeCheck(name: string, field: Field): ValueCheck {
     return () => computed;
   }
   if (field.fixed) {
-    const fixed = fault(name, field, "is given when the record is created and stays as it is");
+    const stays =
+      field.inKey === true
+        ? "belongs to the key of the record and stays as it is; make a new record for another one"
+        : "is given when the record is created and stays as it is";
+    const fixed = fault(name, field, stays);
     return () => fixed;
   }
   if (field.merge === "counter") return counterCheck(name, field);

@@ -8,6 +8,7 @@ import type { Collection } from "@healthops/schema/collection";
 import { completeContent, withDerived } from "@healthops/schema/content";
 import { formOf, listColumnsOf } from "@healthops/schema/form";
 import { jsonSchemaOf } from "@healthops/schema/json-schema";
+import { idFromFields } from "@healthops/schema/natural-key";
 import { refusal } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import { composeSchema } from "@healthops/schema/schema";
@@ -211,7 +212,7 @@ function randomRecords(
     const fields = fitting === undefined ? drawn : fitting(drawn, [...made, ...byId.values()]);
     if (fields === null) continue;
     const content = completeContent(collection, fields);
-    const id = collection.naturalId?.(content) ?? drawId(it);
+    const id = idFromFields(collection, content) ?? drawId(it);
     byId.set(id, { collection: collection.name, id, fields });
   }
   return [...byId.values()];

@@ -28,7 +28,7 @@ export function CorrectForm({ group, change, onDone }: CorrectFormProps) {
   if (!isNew && record.state !== "ready") return <LoadingState />;
   const save = async (fields: Readonly<Record<string, unknown>>): Promise<string> => {
     const { id } = change;
-    await api.correct(group, [
+    const { ids } = await api.correct(group, [
       isNew
         ? { op: "create", collection: collection.name, id, fields }
         : {
@@ -39,7 +39,7 @@ export function CorrectForm({ group, change, onDone }: CorrectFormProps) {
           },
     ]);
     announce.done(texts.rejected.corrected);
-    return id;
+    return ids[0] ?? id;
   };
   return (
     <RecordForm

@@ -1,4 +1,5 @@
 import { Alert, Button, Group } from "@mantine/core";
+import type { Problem } from "@healthops/base/problem";
 import type { Collection } from "@healthops/schema/collection";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import type { FormEvent, KeyboardEvent } from "react";
@@ -8,6 +9,7 @@ import { useText } from "../i18n/language-provider.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { changes, entered } from "./form-state.ts";
+import { isKeyTaken, KeyTakenNote } from "./key-taken-note.tsx";
 import type { RecordFormState } from "./use-record-form.ts";
 import { useRecordForm } from "./use-record-form.ts";
 
@@ -48,7 +50,7 @@ export function RecordForm(props: RecordFormProps) {
   const { collection, record, given = NOTHING, hide = [], onCancel } = props;
   const texts = useText();
   const form = useRecordForm(collection, record, given, props.draft);
-  const { busy, submit, element } = useSubmit(props, form);
+  const { busy, submit, element, taken } = useSubmit(props, form);
   const shown = form.fields.filter(({ name }) => !hide.includes(name));
   const visible = shown.filter(({ name }) => form.shows(name) && form.faults.has(name));
   const whole = form.faults.get("");
@@ -86,6 +88,7 @@ export function RecordForm(props: RecordFormProps) {
           {whole}
         </Alert>
       ) : null}
+      {taken === null ? null : <KeyTakenNote problem={taken} />}
       <footer className="ho-form-foot">
         <span className="ho-form-said" role="status">
           {visible.length > 0 ? texts.form.faults(visible.length) : ""}
@@ -133,6 +136,7 @@ function useSubmit(props: RecordFormProps, form: RecordFormState) {
   const texts = useText();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
+  const [taken, setTaken] = useState<Problem | null>(null);
   const element = useRef<HTMLFormElement>(null);
 
   async function store(): Promise<string | null> {
@@ -162,6 +166,7 @@ function useSubmit(props: RecordFormProps, form: RecordFormState) {
       return;
     }
     setBusy(true);
+    setTaken(null);
     store()
       .then((id) => {
         form.saved();
@@ -169,8 +174,8 @@ function useSubmit(props: RecordFormProps, form: RecordFormState) {
         if (id !== null) onSaved(id);
         return null;
       })
-      .catch(announce.failed)
+      .catch((error: unknown) => (isKeyTaken(error) ? setTaken(error) : announce.failed(error)))
       .finally(() => setBusy(false));
   };
-  return { busy, submit, element };
+  return { busy, submit, element, taken };
 }

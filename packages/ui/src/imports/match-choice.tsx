@@ -6,6 +6,8 @@ import type { Mapping } from "./guess-columns.ts";
 import { IMPORT_TEXT } from "./import-text.ts";
 
 interface MatchChoiceProps {
+  /** Fields that tell records apart anyway; none: a person chooses. */
+  readonly naturalKey: readonly FormField[];
   readonly fields: readonly FormField[];
   readonly mapping: Mapping;
   readonly keys: readonly string[];
@@ -15,7 +17,7 @@ interface MatchChoiceProps {
 type Match = "none" | "id" | "fields";
 
 /** How a row finds the record that it means. */
-export function MatchChoice({ fields, mapping, keys, onKeys }: MatchChoiceProps) {
+export function MatchChoice({ naturalKey, fields, mapping, keys, onKeys }: MatchChoiceProps) {
   const texts = useTexts(IMPORT_TEXT);
   const label = useLabel();
   const [byFields, setByFields] = useState(false);
@@ -24,6 +26,7 @@ export function MatchChoice({ fields, mapping, keys, onKeys }: MatchChoiceProps)
     setByFields(next === "fields");
     onKeys(next === "id" ? ["id"] : []);
   };
+  const byKey = texts.matchKey(naturalKey.map((field) => label(field.label)));
   const mapped = fields.filter(({ name, kind }) => mapping.includes(name) && kind !== "json");
   return (
     <fieldset className="ho-import-part">
@@ -34,9 +37,9 @@ export function MatchChoice({ fields, mapping, keys, onKeys }: MatchChoiceProps)
           aria-label={texts.match}
           value={match}
           data={[
-            { value: "none", label: texts.matchNone },
+            { value: "none", label: naturalKey.length > 0 ? byKey : texts.matchNone },
             ...(mapping.includes("id") ? [{ value: "id", label: texts.matchId }] : []),
-            { value: "fields", label: texts.matchFields },
+            ...(naturalKey.length > 0 ? [] : [{ value: "fields", label: texts.matchFields }]),
           ]}
           onChange={(event) => choose(event.currentTarget.value as Match)}
         />

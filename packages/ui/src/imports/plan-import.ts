@@ -108,13 +108,13 @@ export function keyOf(keys: readonly string[], content: Content): string {
 }
 
 function matched(
-  { keys, existing }: ImportJob,
+  { collection, given, keys, existing }: ImportJob,
   { id, values }: Reading,
   seen: Set<string>,
 ): { readonly record: StoredRecord | null } | RowFault {
   const byId = keys[0] === "id";
   if (keys.length === 0 || (byId && id === null)) return { record: null };
-  const key = byId ? String(id) : keyOf(keys, values);
+  const key = byId ? String(id) : keyOf(keys, completed(collection, madeOf(given, values)));
   if (seen.has(key)) return { field: null, code: "twice" };
   seen.add(key);
   const found = existing.get(key) ?? [];
@@ -124,13 +124,24 @@ function matched(
 }
 
 function created({ collection, actor, given }: ImportJob, values: Content): Outcome {
-  const known = Object.entries(values).filter(([, value]) => value !== null);
-  const fields = { ...given, ...Object.fromEntries(known) };
+  const fields = madeOf(given, values);
   const faults = validatorFor(collection).create(fields);
   if (faults.length > 0) return refused(faults.map((fault) => limits(fault, fields)));
   if (refusal(collection, actor, "create", "", null, fields) !== null) return NOT_PERMITTED;
   const create = { op: "create", collection: collection.name, fields } as const;
   return { kind: "new", changes: [create], back: [], faults: [] };
+}
+
+/** With the defaults of what is left out, for they are part of a key too. */
+function completed({ fields }: Collection, given: Content): Content {
+  const defaults = Object.entries(fields).map(([name, field]) => [name, field.default] as const);
+  return { ...Object.fromEntries(defaults), ...given };
+}
+
+/** The fields of a new record: what the person gives, and over it what stands in the row. */
+function madeOf(given: Content, values: Content): Content {
+  const known = Object.entries(values).filter(([, value]) => value !== null);
+  return { ...given, ...Object.fromEntries(known) };
 }
 
 function updated(

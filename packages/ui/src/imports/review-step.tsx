@@ -71,14 +71,20 @@ function SheetReview(props: ReviewStepProps & { readonly sheet: Sheet }) {
       ),
     [collection, given],
   );
+  const naturalKey = useMemo(() => {
+    const all = formOf(collection, "create");
+    return collection.naturalKey.flatMap((name) => all.find((field) => field.name === name) ?? []);
+  }, [collection]);
   const head = useMemo(() => headRow(sheet.rows, fields), [fields, sheet]);
   const titles = sheet.rows[head] ?? [];
   const rows = useMemo(() => sheet.rows.slice(head + 1), [head, sheet]);
   const [mapping, setMapping] = useState<Mapping>(() => guessColumns(titles, fields));
   const [keys, setKeys] = useState<readonly string[]>(() => (mapping.includes("id") ? ["id"] : []));
   const firstLine = head + 2;
+  // What has a natural key is found by it, also by parts that the file leaves empty or out.
+  const found = keys.length === 0 ? collection.naturalKey : keys;
   const plan = useImportPlan(
-    { collection, fields, rows, firstLine, mapping, keys, given },
+    { collection, fields, rows, firstLine, mapping, keys: found, given },
     announce.failed,
   );
   const map = (next: Mapping): void => {
@@ -89,7 +95,7 @@ function SheetReview(props: ReviewStepProps & { readonly sheet: Sheet }) {
   return (
     <>
       <MappingTable {...{ titles, rows, fields, mapping }} onMapping={map} />
-      <MatchChoice {...{ fields, mapping, keys }} onKeys={setKeys} />
+      <MatchChoice {...{ naturalKey, fields, mapping, keys }} onKeys={setKeys} />
       <PlanView {...{ collection, plan, titles, mapping, fields }} />
       <Group justify="flex-end" gap="xs" className="ho-import-foot">
         <Button disabled={plan === null || count === 0} onClick={() => plan && onWrite(plan)}>

@@ -178,6 +178,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The record was deleted. Restore it first if you need it.",
     tr: "Kayıt silinmiş. Gerekiyorsa önce geri getirin.",
   },
+  key_taken: {
+    en: "There is a record of this key already. Open that one and change it instead.",
+    tr: "Bu anahtarla zaten bir kayıt var. Onu açıp değiştirin.",
+  },
+  natural_id: {
+    en: "An older version of the app made this under an id of its own. Correct it and save it again.",
+    tr: "Uygulamanın eski bir sürümü bunu kendi verdiği bir kimlikle oluşturmuş. Düzeltip yeniden kaydedin.",
+  },
   record_exists: ID_TAKEN,
   id_taken: ID_TAKEN,
   conflict: {

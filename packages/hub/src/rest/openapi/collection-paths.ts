@@ -1,4 +1,5 @@
 import type { Collection } from "@healthops/schema/collection";
+import { hasNaturalKey } from "@healthops/schema/natural-key";
 import { listParameterNotes } from "./list-parameter-notes.ts";
 import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
 import { AFTER, UUID_TEXT, limit, ref } from "./operation.ts";
@@ -70,8 +71,9 @@ function listAndCreate(collection: Collection): PathNotes {
     }),
     post: note(collection, "create", {
       summary: `Create one: ${one}`,
-      description:
-        "With an `id` given by the client the call may be repeated: the same content again answers 200 and changes nothing.",
+      description: hasNaturalKey(collection)
+        ? `There is one of each ${collection.naturalKey.join(" and ")}, under the id that follows from them. The same content again answers 200 and changes nothing; other content is refused (\`key_taken\`) with the address of the record that is there. What was deleted begins anew.`
+        : "With an `id` given by the client the call may be repeated: the same content again answers 200 and changes nothing.",
       parameters: [REASON],
       body: ref(names.create),
       answers: { 200: ref(names.written), 201: ref(names.written) },

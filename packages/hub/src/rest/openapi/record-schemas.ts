@@ -1,6 +1,7 @@
 import type { Collection } from "@healthops/schema/collection";
 import type { JsonSchema } from "@healthops/schema/json-schema";
 import { jsonSchemaOf } from "@healthops/schema/json-schema";
+import { hasNaturalKey } from "@healthops/schema/natural-key";
 import { UUID_TEXT, objectOf, ref } from "./operation.ts";
 
 /** Names of a collection's schemas in the document. */
@@ -33,6 +34,13 @@ const GIVEN_ID: JsonSchema = {
   description: "Given by the client, a repeat of the call is harmless.",
 };
 
+function keyedId({ naturalKey }: Collection): JsonSchema {
+  return {
+    ...UUID_TEXT,
+    description: `Follows from ${naturalKey.join(" and ")}: leave it out. Another one is refused (\`natural_id\`).`,
+  };
+}
+
 /** A collection's schemas as the API has them, from its declaration. */
 export function recordSchemas(collection: Collection): Readonly<Record<string, JsonSchema>> {
   const names = schemaNames(collection);
@@ -42,8 +50,7 @@ export function recordSchemas(collection: Collection): Readonly<Record<string, J
     [names.create]: {
       ...create,
       properties: {
-        // Where the content says the id, nobody has to: another one would be refused.
-        ...(collection.naturalId === null ? { id: GIVEN_ID } : {}),
+        id: hasNaturalKey(collection) ? keyedId(collection) : GIVEN_ID,
         ...(create["properties"] as JsonSchema),
       },
     },

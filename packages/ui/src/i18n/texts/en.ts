@@ -144,6 +144,7 @@ export const en = {
     nothingFound: "Nothing found",
     saveKeys: "Ctrl + Enter",
     nothingChanged: "Nothing changed",
+    openExisting: "Open it",
   },
   confirm: {
     deleteTitle: "Delete this record?",

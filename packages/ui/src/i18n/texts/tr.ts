@@ -143,6 +143,7 @@ export const tr: Texts = {
     nothingFound: "Bulunamadı",
     saveKeys: "Ctrl + Enter",
     nothingChanged: "Değişiklik yok",
+    openExisting: "Kaydı aç",
   },
   confirm: {
     deleteTitle: "Bu kayıt silinsin mi?",
