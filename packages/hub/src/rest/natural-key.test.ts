@@ -1,9 +1,7 @@
 import { newId } from "@healthops/base/ids";
 import type { MutationReceipt } from "@healthops/protocol/wire/push";
-import { collection } from "@healthops/schema/collection";
-import { instant, integer, reference, text } from "@healthops/schema/fields";
-import { defineModule } from "@healthops/schema/module";
 import { naturalId } from "@healthops/schema/natural-key";
+import { keyedModule, parcels } from "@healthops/testing/fixtures/keyed-module";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import {
   TestDevice,
@@ -22,29 +20,6 @@ import { restRoutes } from "./rest-routes.ts";
 import type { Answer, Caller } from "./testing/rest-door.ts";
 import { RestDoor } from "./testing/rest-door.ts";
 
-const label = (en: string) => ({ en, tr: `${en}.` });
-
-/** One a name, which is somewhere else tomorrow: whoever types the name again may not see where it is. */
-const parcels = collection({
-  name: "parcels",
-  title: { one: label("Parcel"), many: label("Parcels") },
-  fields: {
-    name: text({ label: label("Name"), required: true, min: 1, max: 40 }),
-    siteId: reference({ label: label("Site"), to: "sites", required: true, merge: "arrival" }),
-    maker: text({ label: label("Maker"), max: 40, fixed: true }),
-    weight: integer({ label: label("Weight"), min: 0 }),
-    note: text({ label: label("Note"), max: 40 }),
-    weighedAt: instant({ label: label("Weighed"), setByHub: { field: "weight", to: [7] } }),
-  },
-  naturalKey: ["name"],
-  scopes: [{ kind: "site", field: "siteId" }],
-  permissions: {
-    create: [{ site: "siteId" }],
-    update: [{ site: "siteId" }],
-    delete: [{ role: "MANAGER", site: "siteId" }],
-  },
-});
-const post = defineModule({ name: "post", title: label("Post"), collections: [parcels] });
 const PARCELS = "/api/v1/post/parcels";
 const idOf = (name: string) => naturalId(parcels, { name });
 
@@ -58,7 +33,7 @@ let boss: Caller;
 let desk: HubActor;
 let head: HubActor;
 beforeAll(async () => {
-  it = await openTestHub([{ module: post }]);
+  it = await openTestHub([{ module: keyedModule }]);
   door = await RestDoor.open(it.hub, [restRoutes(it.hub)]);
   ankara = await addSite(it.hub, "Ankara");
   bursa = await addSite(it.hub, "Bursa");

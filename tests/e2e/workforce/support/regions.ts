@@ -11,6 +11,7 @@ import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";
 import { nodeWebSocket } from "@healthops/replica/node/node-web-socket";
 import type { Replica } from "@healthops/replica/replica";
 import { openReplica } from "@healthops/replica/replica";
+import type { SqliteDatabase } from "@healthops/replica/sqlite/database";
 import { httpTransport } from "@healthops/replica/transport/http-transport";
 import type { Content } from "@healthops/schema/record";
 import type { Role } from "@healthops/schema/person";
@@ -23,6 +24,8 @@ import { entryIdOf } from "@healthops/workforce/natural-ids";
 export interface Pc {
   readonly personId: string;
   readonly replica: Replica;
+  /** To write past the replica, as an older version of it did. */
+  readonly database: SqliteDatabase;
 }
 
 const ports = systemPorts();
@@ -91,7 +94,7 @@ export class Regions {
     this.#replicas.push(replica);
     await replica.signIn({ username, password: TEST_PASSWORD });
     await replica.sync();
-    return { personId, replica };
+    return { personId, replica, database };
   }
 
   /** Makes a record on the hub, as the hub itself; answers its id. */
