@@ -11,7 +11,8 @@ test("bites on a derived id of something else", () => {
   const findings = (path: string) => lines(derivedIdFindings(treeOf({ [path]: text })));
   expect(findings("modules/care/src/hub/legacy-ids.ts")).toHaveLength(1);
   expect(findings("packages/hub/src/rest/a.ts")).toHaveLength(1);
-  expect(findings("modules/care/src/natural-ids.ts")).toEqual([]);
+  expect(findings("modules/care/src/natural-ids.ts")).toHaveLength(1);
+  expect(findings("packages/schema/src/natural-key.ts")).toEqual([]);
   expect(findings("modules/care/src/hub/legacy-ids.test.ts")).toEqual([]);
   expect(findings("modules/care/src/demo/demo.ts")).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { derivedId } from "@healthops/base/ids";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { Collection, CollectionDeclaration } from "./collection.ts";
+import type { Collection } from "./collection.ts";
 import { collection } from "./collection.ts";
-import type { Field, Fields } from "./field.ts";
+import type { Field } from "./field.ts";
 import {
   boolean,
   choice,
@@ -17,7 +17,7 @@ import {
 } from "./fields.ts";
 import { formOf } from "./form.ts";
 import type { NaturalKeyName, NaturalKeyOf } from "./natural-key.ts";
-import { idFromFields, naturalId, withPlainKey } from "./natural-key.ts";
+import { idFromFields, keyFieldsOf, naturalId, withPlainKey } from "./natural-key.ts";
 import { validatorFor } from "./validate.ts";
 import { keyTaken, naturalIdRefusal } from "./validate/natural-key-problems.ts";
 
@@ -85,8 +85,7 @@ describe("[NAT1] what a declaration names as its key", () => {
     ["a long text", ["t"], { t: text({ label, required: true, max: 201 }) }, "at most 200"],
     ["a text that may be empty twice", ["t?"], { t: text({ label, max: 9 }) }, "no empty text"],
   ])("%s is a defect, told in a sentence", (_, naturalKey, further, sentence) => {
-    const declared = { ...common, name: "plans", fields: { ...fields, ...further }, naturalKey };
-    const declare = () => collection(declared as CollectionDeclaration<string, Fields, never>);
+    const declare = () => keyFieldsOf("plans", { ...fields, ...further }, naturalKey);
     expect(declare).toThrow(sentence);
     expect(declare).toThrow("naturalKey of plans");
   });

@@ -2,8 +2,8 @@ import { withoutComments } from "./imports.ts";
 import { isTest, sourcesOf, type Finding, type Tree } from "./tree.ts";
 
 const PRODUCT = /^(?:packages|modules|apps)\/[^/]+\/src\//;
-/** Natural keys, whose records say by themselves whose they are; and data that nobody really has. */
-const KNOWN = /(?:^packages\/base\/src\/ids|\/natural-ids|\/profile-id|\/demo\/.*)\.ts$/;
+/** Declared natural keys, whose records say by themselves whose they are; and data that nobody really has. */
+const KNOWN = /(?:^packages\/(?:base\/src\/ids|schema\/src\/natural-key)|\/demo\/.*)\.ts$/;
 
 /**
  * Anybody can compute a derived id, and ask by it whether somebody else's record is there. So only
@@ -17,7 +17,7 @@ export function derivedIdFindings(tree: Tree): Finding[] {
       found.push({
         path,
         problem:
-          "makes an id that anybody can compute; take hub.secretIds, or declare a natural key.",
+          "makes an id that anybody can compute; take hub.secretIds, or declare a naturalKey [NAT1].",
       });
     }
   }
