@@ -18,6 +18,7 @@ import {
 import { formOf } from "./form.ts";
 import type { NaturalKeyName, NaturalKeyOf } from "./natural-key.ts";
 import { idFromFields, keyFieldsOf, naturalId, withPlainKey } from "./natural-key.ts";
+import type { Content } from "./record.ts";
 import { validatorFor } from "./validate.ts";
 import { keyTaken, naturalIdRefusal } from "./validate/natural-key-problems.ts";
 
@@ -131,9 +132,9 @@ describe("[NAT2] the id that follows from a key", () => {
   });
 });
 
+const said = (kind: Collection, content: Content) => keyTaken(kind, content, null).faults[0]?.label;
+
 test("[NAT3] that there is one is said by the fields that say which, in both languages", () => {
-  const said = (collection: Collection, content: Parameters<typeof keyTaken>[1]) =>
-    keyTaken(collection, content, null).faults[0]?.label;
   expect(said(plans, { day: "2028-01-01", siteId: null })).toEqual({
     en: "There is one for this day already.",
     tr: "Bu gün için zaten bir kayıt var.",

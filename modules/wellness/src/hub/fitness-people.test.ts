@@ -90,9 +90,7 @@ describe("a person's profile", () => {
   test("exists once, under the id that belongs to the person", async () => {
     const { personId } = client.actor;
     const elsewhere = create("wellness_profiles", newId(it.hub.ports), { personId, heightCm: 180 });
-    await expect(applied(it.hub, client.actor, elsewhere)).rejects.toThrow(
-      "one record of this kind",
-    );
+    await expect(applied(it.hub, client.actor, elsewhere)).rejects.toThrow("natural_id");
     const own = create("wellness_profiles", profileIdOf(personId), { personId, heightCm: 180 });
     await applied(it.hub, client.actor, own);
     await applied(it.hub, client.actor, update("wellness_profiles", own.id, 1, { heightCm: 181 }));
@@ -102,6 +100,6 @@ describe("a person's profile", () => {
     const other = await newFitnessClient(it);
     const { personId } = client.actor;
     const squat = create("wellness_profiles", profileIdOf(other.actor.personId), { personId });
-    await expect(applied(it.hub, client.actor, squat)).rejects.toThrow("one record of this kind");
+    await expect(applied(it.hub, client.actor, squat)).rejects.toThrow("natural_id");
   });
 });

@@ -12,6 +12,7 @@ import { hasNaturalKey } from "@healthops/schema/natural-key";
 import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
 import type { HubActor } from "../hub-actor.ts";
 import { aboutKey } from "./about.ts";
+import type { Author } from "./accept-change.ts";
 import { mayKnow } from "../hub-actor.ts";
 import type { KnownReferences } from "./references.ts";
 import { referenceFaults } from "./references.ts";
@@ -57,21 +58,24 @@ export function knownTo(
 }
 
 /**
- * Whether a create types a natural key again whose record was deleted [NAT4]: that one starts over, for
- * whoever may make one, as if there had been none.
+ * The deleted record whose natural key a create types again [NAT4]: that one starts over, for whoever may
+ * make one, as if there had been none. A program that brings its whole state types nothing.
  */
 export function typedAgain(
-  { collection, mutation }: Pick<Subject, "collection" | "mutation">,
+  { namesFreely }: Author,
+  collection: Collection,
+  { op }: Mutation,
   stored: WorkingRecord | undefined,
-): stored is WorkingRecord {
-  return mutation.op === "create" && stored?.deleted === true && hasNaturalKey(collection);
+): WorkingRecord | undefined {
+  if (op !== "create" || namesFreely === true || !hasNaturalKey(collection)) return undefined;
+  return stored?.deleted === true ? stored : undefined;
 }
 
 /** A new record is its maker's to see, has the id of its natural key, and an id that is free. */
 export function checkNew(
   actor: HubActor,
   subject: Subject,
-  stored: WorkingRecord | undefined,
+  inTheWay: WorkingRecord | undefined,
   content: Content,
 ): void {
   const { collection, mutation } = subject;
@@ -79,7 +83,7 @@ export function checkNew(
   if (!mayKnow(actor, scopesOf(collection, mutation.id, content))) throw outOfSight(subject);
   const refused = naturalIdRefusal(collection, mutation.id, content);
   if (refused !== null) throw refused;
-  if (stored === undefined || typedAgain(subject, stored)) return;
+  if (inTheWay === undefined) return;
   // Who may not see the record hears that there is one, and nothing else of it.
   throw hasNaturalKey(collection) ? keyTaken(collection, content, null) : idTaken(mutation);
 }

@@ -94,7 +94,7 @@ function decideMutation(
 ): MutationReceipt {
   const collection = collectionNamed(known.schema, sent.collection);
   const stored = known.working.get(collection.name, sent.id);
-  const again = typedAgain({ collection, mutation: sent }, stored) ? stored : undefined;
+  const again = typedAgain(author, collection, sent, stored);
   const record = again === undefined ? knownTo(author.actor, stored) : undefined;
   const { mutation, refusal } = unclaimed(author, collection, record, sent);
   const subject: Subject = { collection, mutation, record };
@@ -112,7 +112,7 @@ function decideMutation(
   if (refusal !== null) throw refusal;
   const { references, working } = known;
   checkContent(author.actor, references, working, subject, decision, author.namesFreely === true);
-  checkNew(author.actor, subject, stored, decision.content);
+  checkNew(author.actor, subject, again === undefined ? stored : undefined, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;
   const next = acceptChange(known.working, author, {

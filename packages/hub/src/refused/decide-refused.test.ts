@@ -1,6 +1,9 @@
 import { newId } from "@healthops/base/ids";
 import type { Mutation } from "@healthops/protocol/wire/push";
-import type { RefusedChange, RefusedWork } from "@healthops/protocol/wire/refused";
+import type { RefusedChange, RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refused";
+import { naturalId } from "@healthops/schema/natural-key";
+import { keyedModule, parcels } from "@healthops/testing/fixtures/keyed-module";
+import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -25,7 +28,7 @@ const ids = new Map<string, string>();
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  it = await openTestHub();
+  it = await openTestHub([{ module: sampleModule }, { module: keyedModule }]);
   ({ server, url } = await listeningServer(it.hub));
   ankara = await addSite(it.hub, "Ankara");
   bursa = await addSite(it.hub, "Bursa");
@@ -320,6 +323,27 @@ describe("work that the hub refused", () => {
       },
       records: [{ withheld: true, present: null, wanted: null }, { withheld: false }],
     });
+  });
+
+  test("[NAT2] that an older device made under an id of its own is taken over under that of its key", async () => {
+    const drawn = newId(it.hub.ports);
+    const fields = { name: "from an old device", siteId: bursa, weight: 3 };
+    const path = await refused("eda", create("parcels", drawn, fields));
+    const choice = { collection: "parcels", recordId: drawn, base: 0, fields };
+    expect((await as("other", "POST", `${path}/take-over`, { records: [choice] })).status).toBe(
+      200,
+    );
+    const id = naturalId(parcels, { name: fields.name });
+    expect((await as("other", "GET", `post/parcels/${id}`)).body).toMatchObject({ id, weight: 3 });
+    // Another device's, of the same key: what both wrote into one field waits for a decision.
+    const other = { ...fields, weight: 4 };
+    const second = await refused("eda", create("parcels", newId(it.hub.ports), other));
+    const { recordId } =
+      ((await as("other", "GET", second)).body["records"] as RefusedRecord[])[0] ?? {};
+    const taken = await as("other", "POST", `${second}/take-over`, {
+      records: [{ ...choice, recordId, fields: other }],
+    });
+    expect([taken.status, taken.body["conflicts"]]).toEqual([200, [expect.any(String)]]);
   });
 
   test("is counted for its site until somebody set it aside, with a reason", async () => {

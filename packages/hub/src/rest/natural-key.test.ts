@@ -114,12 +114,12 @@ describe("[NAT3] a second one of the same key", () => {
   });
 });
 
-describe("[NAT4] a key that is typed again after its record was deleted", () => {
-  const deleted = async (name: string, fields: Record<string, unknown> = {}) => {
-    await applied(it.hub, desk, create("parcels", idOf(name), parcel(name, fields)));
-    await applied(it.hub, head, remove("parcels", idOf(name), 1));
-  };
+const deleted = async (name: string, fields: Record<string, unknown> = {}) => {
+  await applied(it.hub, desk, create("parcels", idOf(name), parcel(name, fields)));
+  await applied(it.hub, head, remove("parcels", idOf(name), 1));
+};
 
+describe("[NAT4] a key that is typed again after its record was deleted", () => {
   test("begins anew over REST, for who may make one, with what was typed and nothing else", async () => {
     await deleted("again", { weight: 7, note: "old", maker: "one" });
     const made = await clerk.post(PARCELS, parcel("again", { weight: 8, maker: "two" }));
@@ -188,8 +188,18 @@ describe("[NAT4] a key that is typed again after its record was deleted", () => 
     // The second one is also of who typed the first life of it.
     const again = await two.push([typed({ weight: 6, note: "n" })]);
     expect(again[0]?.mutations).toMatchObject([{ status: "conflict" }]);
-    const { body } = await boss.get("/api/v1/core/conflicts");
+    const { body } = await boss.get(`/api/v1/core/conflicts?where=recordId:eq:${idOf("both")}`);
     expect(body["records"]).toMatchObject([{ theirs: { weight: 5 }, mine: { weight: 6 } }]);
+  });
+
+  test("is a conflict where a program uploads its whole state, for it may not have heard", async () => {
+    await deleted("upload", { weight: 5 });
+    const mutations = [create("parcels", idOf("upload"), parcel("upload", { weight: 5 }))];
+    const upload = { actor: desk, replica: null, origin: newId(it.hub.ports) };
+    const groups = [{ seq: 1, deviceTime_ms: 0, mutations }];
+    const [receipt] = await it.hub.engine.submit({ ...upload, groups });
+    expect(receipt?.mutations).toMatchObject([{ status: "conflict" }]);
+    expect((await boss.get(`${PARCELS}/${idOf("upload")}`)).status).toBe(410);
   });
 
   test("a restore brings back what was, for who may make one", async () => {

@@ -5,6 +5,7 @@ import { REFUSED_WORDS } from "./refused-words.ts";
 import { REQUEST_WORDS } from "./request-words.ts";
 import { RIGHTS_WORDS } from "./rights-words.ts";
 import { PASSWORD_WORDS } from "./password-words.ts";
+import { TAKEN_WORDS } from "./taken-words.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;
@@ -25,10 +26,6 @@ const SIGN_IN_AGAIN = {
 const NOT_HERE = {
   en: "This record is not here: it was deleted, or you may no longer see it.",
   tr: "Bu kayıt burada yok: silinmiş ya da artık görme izniniz olmayabilir.",
-};
-const ID_TAKEN = {
-  en: "A record with this id exists already. Reload the list and look for it there.",
-  tr: "Bu kimlikle bir kayıt zaten var. Listeyi yenileyip orada arayın.",
 };
 const ADDRESS = {
   en: "The address does not say what is wanted. Clear the filters and try again.",
@@ -178,16 +175,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
     en: "The record was deleted. Restore it first if you need it.",
     tr: "Kayıt silinmiş. Gerekiyorsa önce geri getirin.",
   },
-  key_taken: {
-    en: "There is a record of this key already. Open that one and change it instead.",
-    tr: "Bu anahtarla zaten bir kayıt var. Onu açıp değiştirin.",
-  },
-  natural_id: {
-    en: "An older version of the app made this under an id of its own. Correct it and save it again.",
-    tr: "Uygulamanın eski bir sürümü bunu kendi verdiği bir kimlikle oluşturmuş. Düzeltip yeniden kaydedin.",
-  },
-  record_exists: ID_TAKEN,
-  id_taken: ID_TAKEN,
+  ...TAKEN_WORDS,
   conflict: {
     en: "Somebody else changed the record meanwhile. Reload it and look at both versions.",
     tr: "Bu arada kaydı başkası değiştirdi. Yenileyip iki sürüme de bakın.",
