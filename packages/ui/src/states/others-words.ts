@@ -49,6 +49,14 @@ export const OTHERS_WORDS: Readonly<Record<string, Label>> = {
     en: "The record was deleted before this reached the hub.",
     tr: "Bu, merkeze ulaşmadan önce kayıt silinmiş.",
   },
+  natural_id: {
+    en: "An older app on that device gave it an id of its own. When it is taken over, it gets the right one.",
+    tr: "O cihazdaki eski uygulama ona kendi verdiği bir kimlik vermiş. Üstlenildiğinde doğru kimliği alır.",
+  },
+  key_taken: {
+    en: "There was a record of this key already.",
+    tr: "Bu anahtarla bir kayıt zaten vardı.",
+  },
   id_taken: ID_TAKEN,
   record_exists: ID_TAKEN,
   username_taken: {
