@@ -37,6 +37,21 @@ test("[PSH5] no grant allows nothing, an empty one everyone", () => {
   expect(may(ada, {})).toBe(true);
 });
 
+/** Whether Ada may restore what was hers. */
+function mayRestore(naturalKey: readonly string[], permissions: Permissions): boolean {
+  const guarded = { name: "notes", scopes: [], naturalKey, permissions };
+  const content = { ownerId: "ada" };
+  return refusal(guarded, ada, "restore", "r1", content, content) === null;
+}
+
+test("[NAT4] who may make a record with a natural key may restore it, and who may delete it too", () => {
+  const own = { own: "ownerId" } as const;
+  const maker = { create: [own], update: [own], delete: [] };
+  expect([mayRestore([], maker), mayRestore(["day"], maker)]).toEqual([false, true]);
+  expect(mayRestore(["day"], { create: [], update: [], delete: [own] })).toBe(true);
+  expect(mayRestore(["day"], { create: [], update: [own], delete: [] })).toBe(false);
+});
+
 describe("[PSH5] a grant allows", () => {
   test("a role and those above it", () => {
     expect(may(ada, { role: "MANAGER" })).toBe(false);

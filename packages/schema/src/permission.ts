@@ -24,8 +24,8 @@ export interface Permissions<FieldName extends string = string> {
   readonly create: readonly Grant<FieldName>[];
   readonly update: readonly Grant<FieldName>[];
   /**
-   * Also covers restoring a deleted record, but for those with a natural key: who may make one may bring
-   * it back, for typing its key again does so too [NAT4]. Default: as `update`.
+   * Also covers restoring a deleted record. One with a natural key is restored by who may make one as well,
+   * for typing its key again brings it back too [NAT4]. Default: as `update`.
    */
   readonly delete?: readonly Grant<FieldName>[];
 }
@@ -63,14 +63,7 @@ export function refusal(
   before: Content | null,
   after: Content,
 ): Problem | null {
-  const { permissions } = guarded;
-  const remakes = operation === "restore" && hasNaturalKey(guarded);
-  const grants =
-    operation === "create" || remakes
-      ? permissions.create
-      : operation === "update"
-        ? permissions.update
-        : (permissions.delete ?? permissions.update);
+  const grants = grantsFor(guarded, operation);
   const covers = (content: Content): boolean =>
     grants.some((grant) => grantCovers(grant, actor, id, content));
   if ((before === null || covers(before)) && covers(after)) {
@@ -81,6 +74,20 @@ export function refusal(
     status: 403,
     message: `You may not ${operation} this record (${guarded.name} ${id}). Ask a manager of its site if you need to.`,
   });
+}
+
+function grantsFor(guarded: Guarded, operation: Operation): readonly Grant[] {
+  const { create, update, delete: remove = update } = guarded.permissions;
+  switch (operation) {
+    case "create":
+      return create;
+    case "update":
+      return update;
+    case "delete":
+      return remove;
+    case "restore":
+      return hasNaturalKey(guarded) ? [...remove, ...create] : remove;
+  }
 }
 
 /** Whether the actor may change the record as it is: its own grants alone, not what it is about. */

@@ -1,3 +1,4 @@
+import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import type { ContentOf } from "@healthops/schema/collection";
@@ -351,8 +352,15 @@ describe("a vehicle that two PCs hand over offline", () => {
 
 test("a second record of the same key is refused, whatever its id", async () => {
   const fields = { employeeId, date: "2026-10-01", siteId: it.ankara, code: "N" };
-  const second = { op: "create", collection: "timesheet_entries", fields } as const;
-  await expect(clerk.replica.mutate([second])).rejects.toThrow("one record of this kind");
+  const made = { op: "create", collection: "timesheet_entries", fields } as const;
+  await clerk.replica.mutate([made]);
+  for (const [id, code] of [
+    [undefined, "key_taken"],
+    [newId(ports), "natural_id"],
+  ] as const) {
+    const second = id === undefined ? made : { ...made, id };
+    await expect(clerk.replica.mutate([second])).rejects.toMatchObject({ code });
+  }
 });
 
 test("a rule set whose tables cannot be calculated with is refused", async () => {
