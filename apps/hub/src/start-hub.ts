@@ -91,7 +91,8 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
     hub.lines.onChange(({ line, reason }) =>
       log.warn({ line: line.number, reason: reason ?? "opened by another hub" }, "line opened"),
     );
-    const demo = config.demo ? await createDemo(hub, options) : null;
+    const demo =
+      config.demo === null ? null : await createDemo(hub, { ...options, size: config.demo });
     assertWanted(options.signal);
     const webApp = options.webApp ?? webAppFolder();
     if (webApp === null) log.warn({}, "no web app: build it with npm run build -w apps/web");

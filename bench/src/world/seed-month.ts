@@ -27,6 +27,7 @@ export async function seedMonth(hub: Hub, { employees }: SeedMonthOptions): Prom
     clerkId: personId,
     managerId: personId,
     today: TODAY,
+    months: 12,
     employees,
     drivers: 0,
     vehicles: 0,

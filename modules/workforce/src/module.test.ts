@@ -40,6 +40,7 @@ moduleSuite({
       clerkId: personId,
       managerId: personId,
       today: "2026-06-30",
+      months: 12,
       employees: 4,
       drivers: 3,
       vehicles: 2,

@@ -11,7 +11,7 @@ let database: TestDatabase;
 let hub: HubProcess;
 
 beforeAll(async () => {
-  database = await createDemoDatabase();
+  database = await createDemoDatabase("full");
   hub = await startHubProcess(database.connectionString);
 }, 120_000);
 

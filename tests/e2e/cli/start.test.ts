@@ -30,7 +30,7 @@ async function signIn(url: string): Promise<readonly [number, string | undefined
 
 test("a first start makes database and demo, a second finds them, and both end cleanly", async () => {
   const folder = await temporaryFolder();
-  const flags = ["--demo", "--port", "0", "--data", path.join(folder, "data")];
+  const flags = ["--demo=small", "--port", "0", "--data", path.join(folder, "data")];
   for (const round of ["first", "second"]) {
     const hub = startCommand(flags, START);
     const [, url = ""] = await hub.said(/Address +(http:\S+)/);

@@ -1,9 +1,13 @@
+import type { DemoSize } from "@healthops/app-hub/demo/demo-size";
+import { DEMO_SIZES } from "@healthops/app-hub/demo/demo-size";
 import type { Command } from "commander";
+import { Option } from "commander";
 import { addSettings, configOf, DATABASE_SETTINGS } from "../hub-access/database-options.ts";
 import { example } from "../output/example.ts";
 import { note, printJson } from "../output/print.ts";
 
 interface DemoOptions extends Readonly<Record<string, unknown>> {
+  readonly size: DemoSize;
   readonly json?: boolean;
 }
 
@@ -12,6 +16,11 @@ export function addDemoCommand(program: Command): void {
   const demo = program
     .command("demo")
     .description("Create the demo organisation in an empty database, or show who is in it.")
+    .addOption(
+      new Option("--size <size>", "a year of data, or two months")
+        .choices(DEMO_SIZES)
+        .default("full" satisfies DemoSize),
+    )
     .option("--json", "print JSON");
   addSettings(demo, DATABASE_SETTINGS)
     .addHelpText("after", example("healthops demo --data ./data"))
@@ -25,7 +34,8 @@ export function addDemoCommand(program: Command): void {
       await withHub(
         configOf(options),
         async (hub) => {
-          const outcome = await createDemo(hub, { onProgress: progressLine(process.stderr) });
+          const onProgress = progressLine(process.stderr);
+          const outcome = await createDemo(hub, { size: options.size, onProgress });
           const people = await listPeople(hub.pool);
           if (options.json === true) return printJson({ outcome, people });
           note(SAID[outcome]);

@@ -1,6 +1,6 @@
 import type { GivenFlags } from "@healthops/app-hub/config/read-config";
 import { readConfig } from "@healthops/app-hub/config/read-config";
-import { flagOf } from "@healthops/app-hub/config/setting";
+import { flagOf, usageOf } from "@healthops/app-hub/config/setting";
 import type { HubConfig, SettingName } from "@healthops/app-hub/config/settings";
 import { SETTING_NAMES, settingNamed } from "@healthops/app-hub/config/settings";
 import type { Command } from "commander";
@@ -19,10 +19,10 @@ export function addSettings(command: Command, names: readonly SettingName[]): Co
   for (const name of names) {
     const setting = settingNamed(name);
     const flag = `--${flagOf(setting)}`;
-    const usage = setting.argument === null ? flag : `${flag} <${setting.argument}>`;
     const help = `${setting.help} (${setting.env}; default: ${setting.defaultText})`;
-    command.addOption(new Option(usage, help));
-    if (setting.argument === null)
+    const argument = setting.argumentOptional === true ? ` [${setting.argument}]` : null;
+    command.addOption(new Option(argument === null ? usageOf(setting) : flag + argument, help));
+    if (setting.argument === null || argument !== null)
       command.addOption(new Option(`--no-${flag.slice(2)}`).hideHelp());
   }
   return command;

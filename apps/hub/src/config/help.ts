@@ -1,12 +1,11 @@
-import { flagOf } from "./setting.ts";
+import { usageOf } from "./setting.ts";
 import { SETTING_NAMES, settingNamed } from "./settings.ts";
 
 /** What `--help` prints. */
 export function helpText(): string {
   const flags = SETTING_NAMES.map((name) => {
     const setting = settingNamed(name);
-    const argument = setting.argument === null ? "" : ` <${setting.argument}>`;
-    return { flag: `--${flagOf(setting)}${argument}`, setting };
+    return { flag: usageOf(setting), setting };
   });
   const width = Math.max(...flags.map(({ flag }) => flag.length));
   const indent = " ".repeat(width + 4);
@@ -33,10 +32,9 @@ export function helpText(): string {
 export function settingsTable(): string {
   const rows = SETTING_NAMES.map((name) => {
     const setting = settingNamed(name);
-    const argument = setting.argument === null ? "" : ` <${setting.argument}>`;
     const cells = [
       `\`${setting.env}\``,
-      `\`--${flagOf(setting)}${argument}\``,
+      `\`${usageOf(setting)}\``,
       setting.defaultText,
       setting.help,
     ];

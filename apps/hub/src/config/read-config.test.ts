@@ -19,7 +19,7 @@ describe("the hub's settings", () => {
       port: 8000,
       data: "./data",
       databaseUrl: null,
-      demo: false,
+      demo: null,
       logLevel: "info",
       logFormat: null,
       trustProxy: [],
@@ -32,7 +32,7 @@ describe("the hub's settings", () => {
     const invocation = readInvocation(["--port", "9002", "--demo"], environment);
     expect(invocation).toMatchObject({
       kind: "run",
-      config: { port: 9002, host: "0.0.0.0", demo: true },
+      config: { port: 9002, host: "0.0.0.0", demo: "full" },
     });
   });
 
@@ -57,12 +57,28 @@ describe("the hub's settings", () => {
       metricsForAll: true,
       trustProxy: ["10.0.0.5", "192.168.0.0/16"],
       allowedOrigins: ["https://app.example.org"],
-      demo: false,
+      demo: null,
     });
   });
 
   test("turn a switch off by --no-", () => {
-    expect(readInvocation(["--demo", "--no-demo"], {})).toMatchObject({ config: { demo: false } });
+    expect(readInvocation(["--demo", "--no-demo"], {})).toMatchObject({ config: { demo: null } });
+    const argv = ["--metrics-for-all", "--no-metrics-for-all"];
+    expect(readInvocation(argv, {})).toMatchObject({ config: { metricsForAll: false } });
+  });
+
+  test.each([
+    [["--demo"], "full"],
+    [["--demo", "--port", "1"], "full"],
+    [["--demo=small"], "small"],
+    [["--demo", "small", "--port", "1"], "small"],
+    [["--demo=false"], null],
+  ])("of a switch with words, %j means %s", (argv, demo) => {
+    expect(readInvocation(argv, {})).toMatchObject({ config: { demo } });
+  });
+
+  test.each(["--demo=tiny", "--demo=", "--no-demo=small"])("refuse %s", (flag) => {
+    expect(problemOf(() => readInvocation([flag], {})).code).toBe("bad_setting");
   });
 
   test.each([

@@ -29,7 +29,7 @@ export function readInvocation(argv: readonly string[], environment: Environment
     const setting = settingNamed(name);
     options[flagOf(setting)] = { type: setting.argument === null ? "boolean" : "string" };
   }
-  const values = parsed(argv, options);
+  const values = parsed(argv.flatMap(withArgument), options);
   if (values["help"] === true) return { kind: "help" };
   if (values["version"] === true) return { kind: "version" };
   const given: Partial<Record<SettingName, string>> = {};
@@ -38,6 +38,24 @@ export function readInvocation(argv: readonly string[], environment: Environment
     if (value !== undefined) given[name] = String(value);
   }
   return { kind: "run", config: readConfig(given, environment) };
+}
+
+const ALONE = new Map(
+  SETTING_NAMES.map(settingNamed)
+    .filter(({ argumentOptional }) => argumentOptional)
+    .flatMap((setting) => [
+      [`--${flagOf(setting)}`, `--${flagOf(setting)}=true`],
+      [`--no-${flagOf(setting)}`, `--${flagOf(setting)}=false`],
+    ]),
+);
+
+/** The parser knows flags that have an argument and flags that have none: one that may have is given one. */
+function withArgument(typed: string, at: number, argv: readonly string[]): readonly string[] {
+  const full = ALONE.get(typed);
+  if (full === undefined) return [typed];
+  const next = argv[at + 1];
+  const isGiven = next !== undefined && !next.startsWith("-") && !typed.startsWith("--no-");
+  return [isGiven ? typed : full];
 }
 
 /** The settings in force: what was given behind flags, else the environment, else the defaults. */

@@ -8,6 +8,8 @@ export interface Setting<T> {
   readonly defaultText: string;
   /** What the flag is followed by, `port` say; null for a switch that stands alone. */
   readonly argument: string | null;
+  /** Whether the flag may also stand without its argument, or as `--no-…`. */
+  readonly argumentOptional?: true;
   /** Completes "Give …" when a value is refused. */
   readonly allowed: string;
   /** The value that a text means; undefined when it is not allowed. */
@@ -120,6 +122,27 @@ export function switchSetting(about: About): Setting<boolean> {
   };
 }
 
+/** Off, or one of a few words; the flag alone means the first, `--no-…` means off. */
+export function switchOfWords<const W extends string>(
+  about: About & { readonly words: readonly [W, ...W[]] },
+): Setting<W | null> {
+  const { words, ...rest } = about;
+  const meaning = (on: boolean | undefined) =>
+    on === undefined ? undefined : on ? words[0] : null;
+  return {
+    ...rest,
+    argument: words.join("|"),
+    argumentOptional: true,
+    default: null,
+    defaultText: "off",
+    allowed: `${words.join(", ")} or false`,
+    parse(text) {
+      const given = text.toLowerCase();
+      return words.find((word) => word === given) ?? meaning(SWITCH.get(given));
+    },
+  };
+}
+
 /** Texts separated by commas, each of which `accepts`. */
 export function listSetting(
   about: About & {
@@ -161,6 +184,15 @@ const SWITCH = new Map([
   ["no", false],
   ["off", false],
 ]);
+
+/** As somebody types it: `--port <port>`, `--demo[=full|small]`. */
+export function usageOf(setting: Pick<Setting<unknown>, "env" | "argument" | "argumentOptional">) {
+  const flag = `--${flagOf(setting)}`;
+  if (setting.argument === null) return flag;
+  return setting.argumentOptional === true
+    ? `${flag}[=${setting.argument}]`
+    : `${flag} <${setting.argument}>`;
+}
 
 function inRange(text: string, min: number, max: number): number | undefined {
   if (!/^\d{1,15}$/.test(text)) return undefined;

@@ -6,6 +6,7 @@ import {
   listSetting,
   optionalText,
   rateSetting,
+  switchOfWords,
   switchSetting,
   textSetting,
   wholeNumber,
@@ -71,9 +72,10 @@ export const SETTINGS = {
     max: 500,
     help: "Most connections for what people ask; 8 more are reserved for writing and signing in.",
   }),
-  demo: switchSetting({
+  demo: switchOfWords({
     env: "HEALTHOPS_DEMO",
-    help: "Create the demo organisation when the database is empty.",
+    words: ["full", "small"],
+    help: "Create the demo organisation when the database is empty: a year of data, or two months.",
   }),
   logLevel: wordSetting(
     {

@@ -7,6 +7,8 @@ import { dayOf } from "./days.ts";
 import { diaryOf } from "./demo-diaries.ts";
 import { demoNotices } from "./demo-notices.ts";
 import { DEMO_PEOPLE, DEMO_SITES, demoActor, demoId } from "./demo-people.ts";
+import type { DemoExtent, DemoSize } from "./demo-size.ts";
+import { DEMO_EXTENTS } from "./demo-size.ts";
 import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
 import { workforceCalendar, workforceEntries, workforcePeriods } from "./demo-workforce.ts";
 import type { NewRecord } from "./submit-all.ts";
@@ -16,6 +18,8 @@ import { hubActor, submitAll } from "./submit-all.ts";
 export type DemoOutcome = "created" | "present" | "not_empty";
 
 export interface DemoOptions {
+  /** Default: full. A demo that was begun is finished in its own size. */
+  readonly size?: DemoSize;
   readonly onProgress?: (what: string, done: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -28,7 +32,7 @@ interface Part {
 
 /**
  * Makes the demo organisation in a database that has nobody yet: sites, people of each role, notices,
- * a year of diaries and one of timesheets, all through the engine, by the people themselves. A creation that was
+ * diaries and timesheets, all through the engine, by the people themselves. A creation that was
  * interrupted goes on; a finished one is left as it is. Problem `start_cancelled` when aborted.
  */
 export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOutcome> {
@@ -37,8 +41,9 @@ export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOu
     if (known?.state === "created") return "present";
     if (known === null && !(await hasNobody(hub))) return "not_empty";
     const day = known?.day ?? dayOf(hub.ports.clock.now());
-    await writeDemoState(hub, { state: "creating", day });
-    const [organisation, ...rest] = partsOf(day);
+    const size = known === null ? (options.size ?? "full") : (known.size ?? "full");
+    await writeDemoState(hub, { state: "creating", day, size });
+    const [organisation, ...rest] = partsOf(day, DEMO_EXTENTS[size]);
     const progress = progressOf([organisation, ...rest], options);
     await submitPart(hub, organisation, progress);
     const passwords = givePasswords(hub);
@@ -48,12 +53,12 @@ export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOu
       // Never closed under their feet.
       await passwords;
     }
-    await writeDemoState(hub, { state: "created", day });
+    await writeDemoState(hub, { state: "created", day, size });
     return "created";
   });
 }
 
-function partsOf(day: string): readonly [Part, ...Part[]] {
+function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
   const sites = DEMO_SITES.map(({ key, name, kind }): NewRecord => ({
     collection: "sites",
     id: demoId("site", key),
@@ -70,22 +75,22 @@ function partsOf(day: string): readonly [Part, ...Part[]] {
   });
   const notices = DEMO_PEOPLE.filter(({ role }) => role !== "USER").map((person): Part => ({
     author: demoActor(person),
-    groups: [demoNotices(person.site, day)],
+    groups: [demoNotices(person.site, day, extent)],
   }));
   const diaries = DEMO_PEOPLE.filter(({ diary }) => diary).map((person): Part => ({
     author: demoActor(person),
-    groups: diaryOf(person, day),
+    groups: diaryOf(person, day, extent.diaryDays),
   }));
   const timesheets = DEMO_PEOPLE.filter(({ clerk }) => clerk).map((person): Part => ({
     author: demoActor(person),
-    groups: person.site === null ? [] : workforceEntries(person.site, day),
+    groups: person.site === null ? [] : workforceEntries(person.site, day, extent),
   }));
   return [
     { author: null, groups: [sites, people, workforceCalendar(day)] },
     ...notices,
     ...diaries,
     ...timesheets,
-    { author: null, groups: workforcePeriods(day) },
+    { author: null, groups: workforcePeriods(day, extent) },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { addDays } from "./days.ts";
 import { demoId } from "./demo-people.ts";
+import type { DemoExtent } from "./demo-size.ts";
 import type { NewRecord } from "./submit-all.ts";
 
 interface Notice {
@@ -15,7 +16,7 @@ interface Notice {
 const NOTICES: readonly Notice[] = [
   {
     title: "Welcome to HealthOps",
-    body: "This is a demo organisation: four sites, made-up people, a year of made-up data. Try what you like, also with the network off.",
+    body: "This is a demo organisation: four sites, made-up people, {span} of made-up data. Try what you like, also with the network off.",
     site: null,
     important: true,
     days: null,
@@ -48,13 +49,17 @@ const NOTICES: readonly Notice[] = [
 ];
 
 /** The notices of one site (null: of all sites), shown from `today` on. */
-export function demoNotices(site: string | null, today: string): readonly NewRecord[] {
+export function demoNotices(
+  site: string | null,
+  today: string,
+  { span }: Pick<DemoExtent, "span">,
+): readonly NewRecord[] {
   return NOTICES.filter((notice) => notice.site === site).map((notice) => ({
     collection: "notices",
     id: demoId("notice", notice.title),
     fields: {
       title: notice.title,
-      body: notice.body,
+      body: notice.body.replace("{span}", span),
       siteId: site === null ? null : demoId("site", site),
       important: notice.important ?? false,
       expiresOn: notice.days === null ? null : addDays(today, notice.days),

@@ -1,14 +1,17 @@
 import { openPool } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
+import type { DemoSize } from "./demo-size.ts";
 
 const KEY = "demo";
 /** Any number, the same in every hub: of several that start at once, one makes the demo. */
 const DEMO_LOCK = 7_011_2027;
 
-/** How far the demo of a database is; `since` is the day its year of data ends with. */
+/** How far the demo of a database is; `day` is the last day of its data. */
 export interface DemoState {
   readonly state: "creating" | "created";
   readonly day: string;
+  /** Absent where an earlier version made it. */
+  readonly size?: DemoSize;
 }
 
 /** Runs `work` while no other hub process makes the demo of this database. */

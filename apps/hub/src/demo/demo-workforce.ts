@@ -2,6 +2,7 @@ import { demoCalendar } from "@healthops/workforce/demo/demo-calendar";
 import { demoEntries, demoPeriods } from "@healthops/workforce/demo/demo-region";
 import type { DemoRegion } from "@healthops/workforce/demo/region";
 import { DEMO_SITES, demoId } from "./demo-people.ts";
+import type { DemoExtent } from "./demo-size.ts";
 import type { NewRecord } from "./submit-all.ts";
 
 /** Numbers of the provinces on the plates. */
@@ -17,17 +18,24 @@ export function workforceCalendar(today: string): readonly NewRecord[] {
   return demoCalendar(today);
 }
 
-/** A region's employees, vehicles and a year of timesheets, in groups; entered by its clerk. */
-export function workforceEntries(site: string, today: string): readonly (readonly NewRecord[])[] {
-  return demoEntries(regionOf(site, today));
+/** A region's employees, vehicles and timesheets, in groups; entered by its clerk. */
+export function workforceEntries(
+  site: string,
+  today: string,
+  extent: DemoExtent,
+): readonly (readonly NewRecord[])[] {
+  return demoEntries(regionOf(site, today, extent));
 }
 
 /** The months of all regions, once everything is entered. */
-export function workforcePeriods(today: string): readonly (readonly NewRecord[])[] {
-  return DEMO_SITES.map(({ key }) => demoPeriods(regionOf(key, today)));
+export function workforcePeriods(
+  today: string,
+  extent: DemoExtent,
+): readonly (readonly NewRecord[])[] {
+  return DEMO_SITES.map(({ key }) => demoPeriods(regionOf(key, today, extent)));
 }
 
-function regionOf(key: string, today: string): DemoRegion {
+function regionOf(key: string, today: string, { months, staff }: DemoExtent): DemoRegion {
   return {
     siteId: demoId("site", key),
     prefix: key.slice(0, 1).toUpperCase(),
@@ -35,9 +43,8 @@ function regionOf(key: string, today: string): DemoRegion {
     clerkId: demoId("person", `${key}1`),
     managerId: demoId("person", `${key}-manager`),
     today,
-    employees: 40,
-    drivers: 10,
-    vehicles: 8,
+    months,
+    ...staff,
     idOf: (...parts) => demoId("workforce", key, ...parts),
   };
 }

@@ -48,11 +48,12 @@ export function* demoDiary(options: DemoDiaryOptions): Generator<readonly Creati
   for (const [index, day] of calendar.entries()) {
     const weightKg = weightOn(diary.habits, index, days, dice);
     const left = days - 1 - index;
-    // Who looks at the last days, to repeat one say, finds them written.
-    if (dice.chance(diary.habits.forgetful) && left > 3) continue;
+    // Who looks at the last days, to repeat one say, finds them written, with the meals of every day.
+    const isLate = left <= 3;
+    if (dice.chance(diary.habits.forgetful) && !isLate) continue;
     const all = [
       ...weighing(diary, day, weightKg),
-      ...mealsOf(diary, day),
+      ...mealsOf(diary, day, isLate),
       ...exerciseOf(diary, day, weightKg),
     ];
     yield left === 0 ? all.filter(isOfMorning) : all;
@@ -103,7 +104,7 @@ function weighing(diary: Diary, day: string, weightKg: number): Creation[] {
   ];
 }
 
-function mealsOf(diary: Diary, day: string): Creation[] {
+function mealsOf(diary: Diary, day: string, isWhole: boolean): Creation[] {
   const { habits, dice } = diary;
   const weekend = weekdayOf(day) >= 5;
   const found: Creation[] = [];
@@ -113,7 +114,8 @@ function mealsOf(diary: Diary, day: string): Creation[] {
     minutes: number,
     chance: number,
   ) => {
-    if (dice.chance(chance)) found.push(meal(diary, day, kind, dice.pick(foods), minutes));
+    if (dice.chance(chance) || (isWhole && kind !== "snack"))
+      found.push(meal(diary, day, kind, dice.pick(foods), minutes));
   };
   eat("breakfast", habits.breakfasts, weekend ? 600 : 450, 0.92);
   eat("lunch", habits.lunches, 765, weekend ? 0.7 : 0.95);

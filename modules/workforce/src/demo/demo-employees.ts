@@ -23,6 +23,8 @@ export interface DemoEmployee {
   readonly position: string;
   readonly hiredOn: string;
   readonly pattern: Pattern;
+  /** Whether somebody has asked for them this morning. */
+  readonly askedToday: boolean;
   readonly change: Change;
 }
 
@@ -141,6 +143,9 @@ const BUSY: Pattern = { ...OFFICE, startTime: "08:00", endTime: "18:00", saturda
 /** Which one is busy, after the drivers. */
 const BUSY_AT = 2;
 
+/** One in so many has not been asked for yet, so that there is something to enter today. */
+const UNASKED_EVERY = 4;
+
 /** The made-up employees of a region; the drivers first. */
 export function demoEmployees(
   region: DemoRegion,
@@ -165,15 +170,15 @@ export function demoEmployees(
       hiredOn,
       birthDate: `${year - dice.integer(22, 58)}-${day()}`,
       weeklyContractMinutes: pattern.weeklyContractMinutes,
-      ...leaveBrought(id, region.today),
+      ...leaveBrought(id, region),
     });
-    return { id, name, position, hiredOn, pattern, change };
+    return { id, name, position, hiredOn, pattern, askedToday: at % UNASKED_EVERY > 0, change };
   });
 }
 
 /** What was left of the leave of years before the demo's; of its own dice, so that names stay as they are. */
-function leaveBrought(id: string, today: string) {
+function leaveBrought(id: string, region: DemoRegion) {
   const dice = new Seeded(id);
-  const { first } = monthDays(firstMonth(today));
+  const { first } = monthDays(firstMonth(region));
   return { openingLeaveDays: dice.integer(2, 18), openingLeaveOn: dateOfDay(first - 1) };
 }

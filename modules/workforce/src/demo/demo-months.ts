@@ -1,17 +1,18 @@
 import { monthOf } from "../rules/calendar.ts";
+import type { DemoRegion } from "./region.ts";
 
-/** Months of timesheets before the current one. */
-const MONTHS = 12;
-
-/** The twelve months before the current one, oldest first. */
-export function monthsBefore(today: string): readonly string[] {
+/** The region's months before the current one, oldest first. */
+export function monthsBefore({
+  today,
+  months,
+}: Pick<DemoRegion, "today" | "months">): readonly string[] {
   const [year = 0, month = 0] = today.split("-").map(Number);
-  return Array.from({ length: MONTHS }, (_, at) =>
-    new Date(Date.UTC(year, month - 1 - MONTHS + at, 1)).toISOString().slice(0, 7),
+  return Array.from({ length: months }, (_, at) =>
+    new Date(Date.UTC(year, month - 1 - months + at, 1)).toISOString().slice(0, 7),
   );
 }
 
-/** The month in which the demo's timesheets begin. */
-export function firstMonth(today: string): string {
-  return monthsBefore(today)[0] ?? monthOf(today);
+/** The month in which the region's timesheets begin. */
+export function firstMonth(region: Pick<DemoRegion, "today" | "months">): string {
+  return monthsBefore(region)[0] ?? monthOf(region.today);
 }

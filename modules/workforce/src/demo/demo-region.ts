@@ -11,7 +11,7 @@ import type { DemoRegion } from "./region.ts";
 import { Seeded } from "./seeded.ts";
 import { turkishHolidays } from "./turkish-holidays.ts";
 
-/** What the region's clerk enters: people, vehicles, a year of timesheets up to this morning. */
+/** What the region's clerk enters: people, vehicles, months of timesheets up to this morning. */
 export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] {
   const dice = new Seeded(region.siteId);
   const staff = demoEmployees(region, dice, region.employees);
@@ -21,7 +21,7 @@ export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] 
       .map((holiday) => [holiday.date, holiday]),
   );
   const days = {
-    first: monthDays(firstMonth(region.today)).first,
+    first: monthDays(firstMonth(region)).first,
     today: dayNumber(region.today),
   };
   const groups: (readonly Change[])[] = [
@@ -37,8 +37,9 @@ export function demoEntries(region: DemoRegion): readonly (readonly Change[])[] 
 }
 
 /** The region's months: all locked but the last, which waits for approval, and the current, open one. */
-export function demoPeriods({ siteId, today, clerkId, managerId }: DemoRegion): readonly Change[] {
-  const months = monthsBefore(today);
+export function demoPeriods(region: DemoRegion): readonly Change[] {
+  const { siteId, clerkId, managerId } = region;
+  const months = monthsBefore(region);
   return months.map((month, at) => {
     const after = (days: number) => `${dateOfDay(monthDays(month).last + days)}T09:00:00.000Z`;
     const submitted = { submittedBy: clerkId, submittedAt: after(1) };

@@ -54,7 +54,8 @@ export function demoTimesheet(
           ? { code: absence.code }
           : workCell(employee, weekday, dice);
     if (!off && absence.days > 0) absence.days -= 1;
-    const known = cell === null ? null : knownOn(day - today, cell, dice);
+    const isAsked = day === today && employee.askedToday && dice.chance(0.9);
+    const known = cell === null ? null : knownOn(day - today, cell, isAsked);
     if (known === null) continue;
     const place = { employeeId: employee.id, date, siteId };
     changes.push(creation(timesheetEntries, entryIdOf(employee.id, date), { ...place, ...known }));
@@ -62,12 +63,12 @@ export function demoTimesheet(
   return changes;
 }
 
-/** All of the past; of today who came, which most have been asked for; of days to come planned leave. */
-function knownOn(ahead: number, cell: Cell, dice: Seeded): Cell | null {
+/** All of the past; of today who came, where they were asked for; of days to come planned leave. */
+function knownOn(ahead: number, cell: Cell, isAsked: boolean): Cell | null {
   if (ahead < 0) return cell;
   const { code = null } = cell;
   if (code === "S") return { code };
-  return ahead === 0 && code !== null && dice.chance(0.8) ? { code } : null;
+  return code !== null && isAsked ? { code } : null;
 }
 
 /** On a Monday: perhaps a week or two of leave, where some is left, or some days of illness. */

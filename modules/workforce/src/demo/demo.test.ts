@@ -11,6 +11,7 @@ const REGION = {
   clerkId: "clerk",
   managerId: "manager",
   today: "2026-11-16",
+  months: 12,
   employees: 30,
   drivers: 5,
   vehicles: 3,

@@ -41,10 +41,10 @@ async function positionAtHub(name: string): Promise<string | undefined> {
 /** Opens the first employee of the list; answers the name. */
 async function firstEmployee(page: Page): Promise<string> {
   await goTo(page, "/c/employees");
-  const first = page.getByRole("main").getByText("Abdullah Erdoğan");
+  const first = page.getByRole("main").getByText("Ali Arslan");
   await first.click();
   await page.getByRole("button", { name: "Edit" }).waitFor();
-  return "Abdullah Erdoğan";
+  return "Ali Arslan";
 }
 
 async function writePosition(page: Page, position: string): Promise<void> {

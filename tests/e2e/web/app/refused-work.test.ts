@@ -9,7 +9,7 @@ import { WebHub } from "./support/web-hub.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const LIST = "/admin?section=attention&view=refused&window=own";
-const NAME = "Abdullah Erdoğan";
+const NAME = "Ali Arslan";
 
 let hub: WebHub;
 let office: AppBrowser;

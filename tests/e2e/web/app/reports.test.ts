@@ -15,7 +15,7 @@ let page: Page;
 let report: Page;
 
 beforeAll(async () => {
-  hub = await WebHub.start();
+  hub = await WebHub.start([], "full");
   browser = await AppBrowser.open(hub.url, { acceptDownloads: true });
   page = await browser.page();
   await signInAs(page, "ankara-manager");

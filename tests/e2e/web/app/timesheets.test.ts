@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
+import { HubApi } from "./support/hub-api.ts";
 import { tryToSignIn } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
 
@@ -24,6 +25,7 @@ let manager: Page;
 
 beforeAll(async () => {
   hub = await WebHub.start();
+  await fortyPeople();
   [desk, other, phone] = await Promise.all([
     AppBrowser.open(hub.url, { timezoneId: "UTC" }),
     AppBrowser.open(hub.url, { timezoneId: "UTC" }),
@@ -39,6 +41,21 @@ afterAll(async () => {
   await Promise.all([desk, other, phone].map((browser) => browser.close()));
   await hub.close();
 });
+
+/** A region as large as they get. */
+async function fortyPeople(): Promise<void> {
+  const manager = await HubApi.signedIn(hub.url, "ankara-manager");
+  const { siteId } = await manager.first("workforce/employees");
+  const pool = openPool(hub.connectionString, 1);
+  const { rows } = await pool.query("select from data.employees where site_id = $1", [siteId]);
+  await pool.end();
+  const more = Array.from({ length: 40 - rows.length }, (_, at) => ({
+    name: `Ek Personel ${at}`,
+    number: `EK${at}`,
+    siteId,
+  }));
+  await manager.add("workforce/employees", more);
+}
 
 async function signedIn(browser: AppBrowser, username: string, month: string): Promise<Page> {
   const opened = await browser.page(`/timesheets?month=${month}&details=0`);

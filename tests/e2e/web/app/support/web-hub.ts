@@ -1,3 +1,4 @@
+import type { DemoSize } from "@healthops/app-hub/demo/demo-size";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createDemoDatabase } from "../../../cli/support/demo-database.ts";
 import type { HubProcess } from "../../../cli/support/hub-process.ts";
@@ -23,8 +24,9 @@ export class WebHub {
     this.url = process.url;
   }
 
-  static async start(flags: readonly string[] = []): Promise<WebHub> {
-    const [database] = await Promise.all([createDemoDatabase(), builtApp()]);
+  /** The demo is the small one unless its size is what a test is about. */
+  static async start(flags: readonly string[] = [], demo?: DemoSize): Promise<WebHub> {
+    const [database] = await Promise.all([createDemoDatabase(demo), builtApp()]);
     const all = [...FLAGS, ...flags];
     return new WebHub(database, await startHubProcess(database.connectionString, all), all);
   }
