@@ -14,7 +14,7 @@ import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { Role } from "@healthops/schema/person";
 import { scopesHeldBy } from "@healthops/schema/person";
 import { sampleModule } from "../fixtures/sample-module.ts";
-import { createTestDatabase } from "../postgres/test-database.ts";
+import { createHubDatabase } from "./hub-database.ts";
 import { TEST_WRAPPING_KEY } from "./test-wrapping-key.ts";
 
 /** A hub on a database of its own, with what tests of it need at hand. */
@@ -28,7 +28,7 @@ export interface TestHub {
 export async function openTestHub(
   modules: readonly HubModule[] = [{ module: sampleModule }],
 ): Promise<TestHub> {
-  const database = await createTestDatabase();
+  const database = await createHubDatabase(modules);
   const opened = await openHub({
     connectionString: database.connectionString,
     modules,
