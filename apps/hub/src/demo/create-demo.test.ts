@@ -5,12 +5,14 @@ import { DUTIES, ROLES } from "@healthops/schema/person";
 import type { Hub } from "@healthops/hub/hub";
 import { addPerson, listPeople } from "@healthops/hub/people/person-admin";
 import { HUB_MODULES } from "../modules.ts";
+import type { DemoOutcome } from "./create-demo.ts";
 import { createDemo } from "./create-demo.ts";
 import { DEMO_PEOPLE } from "./demo-people.ts";
 
 const SMALL = { size: "small" } as const;
 
 let opened: TestHub;
+let outcome: DemoOutcome;
 
 /** How many records there are, and how often they were changed. */
 async function counts({ hub }: TestHub) {
@@ -66,12 +68,13 @@ async function periodStates(hub: Hub): Promise<readonly object[]> {
 describe("the full demo organisation", () => {
   beforeAll(async () => {
     opened = await openTestHub(HUB_MODULES);
-    expect(await createDemo(opened.hub, {})).toBe("created");
+    outcome = await createDemo(opened.hub, {});
   }, 180_000);
   afterAll(() => opened.close());
 
   test("has four sites, people of each role and duty, and a year of diaries written by their owners", async () => {
     const { hub } = opened;
+    expect(outcome).toBe("created");
     const people = await listPeople(hub.pool);
     expect(new Set(people.map(({ role }) => role))).toEqual(new Set(ROLES));
     expect(new Set(people.flatMap(({ duties }) => duties))).toEqual(new Set(DUTIES));
@@ -104,12 +107,13 @@ describe("the full demo organisation", () => {
 describe("the small demo organisation", () => {
   beforeAll(async () => {
     opened = await openTestHub(HUB_MODULES);
-    expect(await createDemo(opened.hub, SMALL)).toBe("created");
-  });
+    outcome = await createDemo(opened.hub, SMALL);
+  }, 120_000);
   afterAll(() => opened.close());
 
   test("has the sites and people of the full one, and two months of their diaries", async () => {
     const { hub } = opened;
+    expect(outcome).toBe("created");
     const people = await listPeople(hub.pool);
     expect(people.map(({ username }) => username).toSorted()).toEqual(
       DEMO_PEOPLE.map(({ username }) => username).toSorted(),
