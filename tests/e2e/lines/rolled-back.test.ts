@@ -289,6 +289,28 @@ test("[PSH4] [LIN4] a copy takes nothing for its own that another one brought to
   }
 });
 
+test("[PSH4] [LIN4] common work under the number of what only one of two copies had refused is done once", async () => {
+  const ada = await world.device("ada");
+  await ada.mutate([addCard(world.siteId, card, "T1")]);
+  await syncAll(ada);
+  const copy = await copyNow();
+  const { group: refused } = await ada.mutate([
+    { op: "restore", collection: "site_cards", id: freshId() },
+  ]);
+  await ada.mutate([editCard(card, { stock: { add: 10 } })]);
+  const twin = await world.copyOf("ada");
+  await twin.discard(refused);
+  await syncAll(ada);
+  await ada.discard(refused);
+  await promote(copy);
+  // Under the number of the refused one comes +10, to the one from its beginning.
+  await syncAll(twin, ada, twin, ada);
+  for (const replica of [ada, twin]) {
+    expect(await cardOn(replica, card)).toMatchObject({ stock: 11 });
+    expect(await replica.status()).toMatchObject({ waiting: 0, rejected: 0 });
+  }
+});
+
 test("[PSH4] a device that no hub ever told a hash is known as a copy by what it delivered last", async () => {
   const ada = await world.device("ada");
   const add = (stock: number) => [editCard(card, { stock: { add: stock } })];

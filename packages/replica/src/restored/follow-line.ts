@@ -5,7 +5,7 @@ import { discardStaged, readPullState } from "../pull/pull-state.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
-import { askWhoseNumbers, requeueAfter, standOn } from "./requeue.ts";
+import { askWhoseNumbers, ownThrough, requeueAfter, standOn } from "./requeue.ts";
 
 /** What a hub says that goes on from a copy of its database [LIN3, LIN4]. */
 export interface LineNews {
@@ -41,7 +41,7 @@ export async function followLine(
 ): Promise<void> {
   const { underway } = await readPullState(tx);
   // What was on its way and did not arrive may have to stand on another version, so it is sent anew too.
-  await requeueAfter(store, tx, expected - 1);
+  await requeueAfter(store, tx, await ownThrough(tx, expected - 1));
   await setMeta(tx, "pull_first", true);
   if (underway) {
     // What was said is about the staged pages; the next round is judged by the last checkpoint.

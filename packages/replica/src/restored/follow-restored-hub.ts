@@ -3,7 +3,13 @@ import { startOver } from "../pull/pull-state.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
-import { askWhoseNumbers, basesWithUnanswered, requeueAfter, standOn } from "./requeue.ts";
+import {
+  askWhoseNumbers,
+  basesWithUnanswered,
+  ownThrough,
+  requeueAfter,
+  standOn,
+} from "./requeue.ts";
 
 /** What a hub says to a device that knew it before it was restored from a backup [PUL8]. */
 export interface RestoredHub {
@@ -34,7 +40,7 @@ export async function followRestoredHub(
   { epoch, lastSeq, restoredAt_us }: RestoredHub,
 ): Promise<void> {
   if ((await getMeta(tx, "epoch")) === epoch) return;
-  await requeueAfter(store, tx, lastSeq);
+  await requeueAfter(store, tx, await ownThrough(tx, lastSeq));
   await askWhoseNumbers(tx);
   await startOver(store, tx, epoch);
   await setMeta(tx, "restored_us", restoredAt_us);

@@ -61,6 +61,23 @@ export async function askWhoseNumbers(tx: SqlTransaction): Promise<void> {
   await setMeta(tx, "proof_sent", null);
 }
 
+/**
+ * Up to which of its numbers this database can show the hub's groups to be its own, where it has work to
+ * send again. One that was refused and discarded is not kept here, and under its number the hub may have
+ * what another copy of this database brought since [PSH4]: from there on all is sent, and the hub tells.
+ */
+export async function ownThrough(tx: SqlTransaction, lastSeq: number): Promise<number> {
+  const [row] = await tx.all(
+    `select max(case when seq <= ? then seq end) as own, max(seq) as newest from (
+      select seq from _delivered_groups where replica_id = ?
+      union all select seq from _outbox_groups where state in ('sent', 'acked'))`,
+    [lastSeq, await replicaIdOf(tx)],
+  );
+  if (Number(row?.["newest"] ?? 0) <= lastSeq) return lastSeq;
+  const answered = (await getMeta(tx, "last_answered"))?.seq ?? 0;
+  return Math.max(Number(row?.["own"] ?? 0), answered <= lastSeq ? answered : 0);
+}
+
 /** Every record with local changes has a base copy; the pull puts the hub's state into it. */
 async function keepBases(store: Store, tx: SqlTransaction): Promise<void> {
   const rows = await tx.all("select distinct collection, record_id from _outbox_mutations");
