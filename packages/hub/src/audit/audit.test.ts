@@ -128,6 +128,49 @@ describe("audit", () => {
     expect(await audit(bursaManager, { record: shared })).toEqual([]);
   });
 
+  test("shows nobody what stood in a record before it came to them, also when both change at once", async () => {
+    const shared = newId(it.hub.ports);
+    const at = `/api/v1/sample/samples/${shared}`;
+    const fields = { id: shared, ownerId: owner.personId, siteId: ankara, title: "secret one" };
+    await owner.post("/api/v1/sample/samples", fields);
+    await owner.patch(at, { title: "shown", shared: true });
+    // A device that still has the private version writes it anew: that is a conflict, for the record to show.
+    const late = await owner.patch(at, { title: "typed late" }, { "if-match": '"1"' });
+    expect(late.body).toMatchObject({ conflictId: expect.any(String) as string });
+    const conflict = `/api/v1/core/conflicts/${String(late.body["conflictId"])}`;
+    const moved = newId(it.hub.ports);
+    const made = create("site_cards", moved, { siteId: ankara, title: "secret two" });
+    await applied(it.hub, SYSTEM_ACTOR, made);
+    await applied(
+      it.hub,
+      SYSTEM_ACTOR,
+      update("site_cards", moved, 1, { siteId: bursa, title: "plain" }),
+    );
+    const read = async (reader: Caller, record: string): Promise<string> =>
+      JSON.stringify([
+        await audit(reader, { record }),
+        (await reader.inject({ method: "GET", url: `${AUDIT}/export?record=${record}` })).body,
+      ]);
+    expect(await read(ankaraManager, shared)).toContain("shown");
+    expect((await ankaraManager.get(conflict)).body).toMatchObject({
+      mine: { title: "typed late" },
+    });
+    const ofShared = [
+      await read(ankaraManager, shared),
+      (await ankaraManager.get(`${at}/history`)).body,
+      (await ankaraManager.get(conflict)).body,
+      (await ankaraManager.get(`${conflict}/history`)).body,
+    ];
+    expect(JSON.stringify(ofShared)).not.toContain("secret one");
+    expect(await read(bursaManager, moved)).toContain("plain");
+    const ofMoved = [
+      await read(bursaManager, moved),
+      (await bursaManager.get(`/api/v1/sample/site_cards/${moved}/history`)).body,
+    ];
+    expect(JSON.stringify(ofMoved)).not.toContain("secret two");
+    expect(JSON.stringify((await owner.get(`${at}/history`)).body)).toContain("secret one");
+  });
+
   test("tells the device and its clock", async () => {
     const actor: HubActor = {
       personId: owner.personId,

@@ -21,8 +21,9 @@ export interface HistoryEntry {
   /** That the record changed may be known, but not its content: it is in no scope of the reader's. */
   readonly withheld: boolean;
   readonly reason: string | null;
-  /** Values of the changed fields; null when withheld. */
+  /** Values of the changed fields; null when withheld, or when the record came to the reader by this change. */
   readonly before: Content | null;
+  /** Values of the changed fields; null when withheld. */
   readonly after: Content | null;
 }
 
@@ -43,6 +44,11 @@ export interface HistoryRow extends Row {
   readonly after: Content | null;
 }
 
+/** What the reader held before the change, too: who shares a record does not share what it was before. */
+const HELD_BEFORE = `(h.version = 1 or exists (select from hub.history earlier
+    where earlier.record_id = h.record_id and earlier.collection_id = h.collection_id
+      and earlier.version = h.version - 1 and earlier.scope_ids && $1::int[]))`;
+
 /**
  * Columns of a history row; `$1` is the numbers of the scopes that the reader holds. Content that is
  * withheld does not leave the database.
@@ -50,7 +56,7 @@ export interface HistoryRow extends Row {
 export const HISTORY_COLUMNS = `c.name as collection, h.collection_id, h.record_id, h.version, h.op, h.at_us,
   h.person_id, h.replica_id, h.device_time_ms, not h.scope_ids && $1::int[] as withheld,
   case when h.scope_ids && $1::int[] then h.reason end as reason,
-  case when h.scope_ids && $1::int[] then h.before end as before,
+  case when h.scope_ids && $1::int[] and ${HELD_BEFORE} then h.before end as before,
   case when h.scope_ids && $1::int[] then h.after end as after`;
 
 /** The furthest moment that JavaScript's dates reach; a device's clock may say anything. */

@@ -114,6 +114,6 @@ export class SchemaOrder {
 
   #isRemembered(version: string): boolean {
     const at = this.#others.get(version);
-    return at !== undefined && this.#now() - at < REMEMBERED_ms;
+    return at !== undefined && Math.abs(this.#now() - at) < REMEMBERED_ms;
   }
 }

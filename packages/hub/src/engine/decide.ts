@@ -6,8 +6,10 @@ import type { ChangeSince } from "@healthops/protocol/merge/merge-input";
 import { decideMerge } from "@healthops/protocol/merge/merge";
 import type { Group, Mutation, MutationReceipt, Receipt } from "@healthops/protocol/wire/push";
 import { conflicts } from "@healthops/schema/core/conflicts";
+import type { Content } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
+import { scopesOf } from "@healthops/schema/scope";
 import type { Author } from "./accept-change.ts";
 import { acceptChange, versionKey } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
@@ -171,12 +173,14 @@ function openConflict(
   deviceTime_ms: number | null,
   clash: Parameters<typeof conflictFor>[1],
 ): string {
+  const since = changesSince(known, author, record, baseVersion);
   const personId = author.actor.system ? null : author.actor.personId;
   const open = known.openConflicts
     .about(record.id)
     .flatMap((id) => known.working.get(conflicts.name, id) ?? [])
     .find((candidate) => canExtend(candidate.content, clash, personId));
-  const { id, content } = conflictFor(record, clash, { personId, baseVersion }, open, known.ports);
+  const told = sharedBefore(record, since) ? clash : { ...clash, base: {} };
+  const { id, content } = conflictFor(record, told, { personId, baseVersion }, open, known.ports);
   acceptChange(known.working, author, {
     collection: conflicts,
     id,
@@ -188,4 +192,20 @@ function openConflict(
   });
   if (open === undefined) known.openConflicts.add(record.id, id);
   return id;
+}
+
+/**
+ * Whether everybody who is told of the record now held it at the version before those changes as well: who
+ * shares a record does not share what stood in it before.
+ */
+function sharedBefore(
+  { collection, id, content }: WorkingRecord,
+  since: readonly ChangeSince[],
+): boolean {
+  const before = since.reduceRight<Content>(
+    (later, change) => ({ ...later, ...change.before }),
+    content,
+  );
+  const held = scopesOf(collection, id, before);
+  return [...scopesOf(collection, id, content)].every((scope) => held.includes(scope));
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "@healthops/base/problem";
-import { problemHead } from "./client-errors.ts";
+import { problemHead, requestCut } from "./client-errors.ts";
 import { hangUp } from "./detached-sockets.ts";
 
 /** The only address that takes WebSockets. */
@@ -14,10 +14,12 @@ const WEBSOCKET_VERSION = "13";
 /**
  * Refuses what HTTP allows and no client of the hub needs, with a problem like any other: other upgrades
  * than a live channel's, expectations besides `100-continue`, tunnels, and requests without a host or with
- * several, of which a proxy in front may have believed another one.
+ * several, of which a proxy in front may have believed another one. Who has gone already is not served.
  */
 export function refuseOddRequests(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ raw, headers, method, routeOptions }, reply) => {
+    // Its address is kept with the connection from here on, also once that is gone.
+    if (raw.socket.remoteAddress === undefined && raw.socket.destroyed) throw requestCut();
     if (headers.host === undefined && raw.httpVersion === "1.1") throw hostMissing();
     if (hasSeveralHosts(raw)) throw severalHosts();
     if (!isUpgrade(raw)) return;

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { Server as TlsServer } from "node:https";
 import type { Clock, Timers } from "@healthops/base/ports";
-import { Problem } from "@healthops/base/problem";
+import { isProblem, Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { PeopleService } from "../people/people-service.ts";
@@ -116,7 +116,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
   hangUpOnSenders(app, parts.timers);
   countFaults(parts.faults, vitals, parts.metrics);
   budgetRequests(app, { ...parts, reserved: parts.db, tell });
-  answerErrors(app, parts.metrics);
+  answerErrors(app, parts.metrics, readiness);
   acceptJson(app);
   app.decorate("uploadLimit_bytes", options.uploadLimit_bytes);
   app.decorate("takesDemoPassword", options.takesDemoPassword);
@@ -256,22 +256,32 @@ function refuseWhenStopping(app: FastifyInstance, readiness: Readiness): void {
     reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
     if (readiness.state !== "stopping" || request.routeOptions.url?.startsWith("/health") === true)
       return;
-    throw new Problem({
-      code: "hub_stopping",
-      status: 503,
-      message: "The hub is being stopped or restarted. Try again in a few seconds.",
-      extra: { retryAfterSeconds: 5 },
-    });
+    throw hubStopping();
   });
 }
 
-function answerErrors(app: FastifyInstance, metrics: HubMetrics): void {
+function hubStopping(): Problem {
+  return new Problem({
+    code: "hub_stopping",
+    status: 503,
+    message: "The hub is being stopped or restarted. Try again in a few seconds.",
+    extra: { retryAfterSeconds: 5 },
+  });
+}
+
+function answerErrors(app: FastifyInstance, metrics: HubMetrics, readiness: Readiness): void {
   app.setErrorHandler(async (error, request: FastifyRequest, reply: FastifyReply) => {
     const left = hasLeft(request.raw, error);
-    const problem = left ? requestCut() : withLimit(problemOf(error), request);
+    // What a stopping hub takes away from under a request is no fault.
+    const stopped = readiness.state === "stopping" && !isProblem(error);
+    const problem = left
+      ? requestCut()
+      : stopped
+        ? hubStopping()
+        : withLimit(problemOf(error), request);
     const sqlState = sqlStateOf(problem);
     if (sqlState !== null) metrics.databaseRefused(sqlState);
-    if (problem.status >= 500 || sqlState !== null) {
+    if (!stopped && (problem.status >= 500 || sqlState !== null)) {
       request.log.error({ err: error, code: problem.code }, "request failed");
       const route = `${request.method} ${request.routeOptions.url ?? "unknown"}`;
       app.vitals.failed({ code: problem.code, route, requestId: request.id });

@@ -103,6 +103,24 @@ describe("guesses at one account", () => {
     expect(waits[2]).toBeGreaterThan(10);
   });
 
+  test("are not held against anybody by a clock that was ahead and was put right", async () => {
+    await addTestPerson(it.hub, "in-time");
+    await guessedBy("in-time");
+    expect(codes(await attempt("in-time"))).toEqual([429, "too_many_sign_ins"]);
+    await it.hub.pool.query(
+      `update hub.sign_in_lanes set last_at = now() + interval '2 h', blocked_until = now() + interval '2 h'`,
+    );
+    const from = elsewhere();
+    expect((await attempt("in-time", { password: TEST_PASSWORD, from })).status).toBe(200);
+    await it.hub.pool.query(
+      `update hub.known_clients set last_at = now() + interval '1 day', blocked_until = now() + interval '1 day'`,
+    );
+    await it.hub.pool.query(
+      `update hub.sign_in_attempts set recent = array_fill(now() + interval '1 day', array[5])`,
+    );
+    expect((await attempt("in-time", { password: TEST_PASSWORD, from })).status).toBe(200);
+  });
+
   test("made at the same time are not all judged", async () => {
     await addTestPerson(it.hub, "at-once");
     const answers = await Promise.all(Array.from({ length: 20 }, () => attempt("at-once")));

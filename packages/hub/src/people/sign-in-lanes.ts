@@ -74,7 +74,12 @@ export class LaneHashes {
 const pauseAfter = (failures: string, longest_s: string): string =>
   `make_interval(secs => case when ${failures} < ${FREE} then 0
     else least(${longest_s}, ${FIRST_PAUSE_s} * power(2, least(${failures}, 30) - ${FREE})) end)`;
-const NEXT = `case when l.last_at < clock_timestamp() - interval '${QUIET}' then 1 else l.failures + 1 end`;
+/** What was counted at a time that has not come was counted by a clock that has been put right since. */
+const NEXT = `case when l.last_at between clock_timestamp() - interval '${QUIET}' and clock_timestamp()
+    then l.failures + 1 else 1 end`;
+/** A pause that is longer than any goes back to such a clock too, and binds nobody. */
+const isOpen = (longest_s: string): string =>
+  `(l.blocked_until <= clock_timestamp() or l.blocked_until > clock_timestamp() + make_interval(secs => ${longest_s}))`;
 
 /**
  * Counts an attempt as wrong before the password is looked at, so that many at once are not all judged;
@@ -89,13 +94,13 @@ export async function enterLane(db: Queryable, lane: Lane): Promise<number> {
            values ($1, 1, clock_timestamp(), clock_timestamp())
            on conflict (bucket) do update set failures = ${NEXT}, last_at = clock_timestamp(),
              blocked_until = clock_timestamp() + ${pauseAfter(`(${NEXT})`, "$2")}
-           where l.blocked_until <= clock_timestamp()`,
+           where ${isOpen("$2")}`,
           [lane.bucket, longest_s],
         )
       : await db.query(
           `update hub.known_clients l set failures = ${NEXT}, last_at = clock_timestamp(),
              blocked_until = clock_timestamp() + ${pauseAfter(`(${NEXT})`, "$4")}
-           where person_id = $1 and kind = $2 and hash = $3 and blocked_until <= clock_timestamp()`,
+           where person_id = $1 and kind = $2 and hash = $3 and ${isOpen("$4")}`,
           [lane.personId, lane.kind, lane.hash, longest_s],
         );
   if ((rowCount ?? 0) > 0) return 0;

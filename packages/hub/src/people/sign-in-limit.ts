@@ -21,7 +21,8 @@ export async function admitSignIn(db: Queryable, username: string, address: stri
                    else array_agg(t order by t) end,
               count(t) < $2,
               clock_timestamp() + make_interval(secs => $3)
-       from unnest(a.recent) t where t > clock_timestamp() - make_interval(secs => $3))
+       from unnest(a.recent) t
+       where t between clock_timestamp() - make_interval(secs => $3) and clock_timestamp())
      returning admitted,
        ceil(extract(epoch from a.recent[1] - clock_timestamp()) + $3)::int as wait_s`,
     [keyOf(username, address), ATTEMPTS_MAX, WINDOW_s],

@@ -114,7 +114,7 @@ export class SigningKeys {
 
   async #notOlderThan(age_ms: number): Promise<KeySet> {
     const keys = await this.#keys;
-    if (keys !== null && this.#clock.now() - keys.read_ms < age_ms) return keys;
+    if (keys !== null && Math.abs(this.#clock.now() - keys.read_ms) < age_ms) return keys;
     const reading = apart(() => this.#read());
     this.#keys = reading;
     reading.catch(() => {
