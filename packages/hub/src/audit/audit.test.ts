@@ -73,6 +73,14 @@ async function audit(caller: Caller, parameters: Record<string, string> = {}): P
   return entries(await caller.get(`${AUDIT}?${new URLSearchParams(parameters).toString()}`));
 }
 
+/** What the audit says of a record, as a list and as a file. */
+async function read(reader: Caller, record: string): Promise<string> {
+  return JSON.stringify([
+    await audit(reader, { record }),
+    (await reader.inject({ method: "GET", url: `${AUDIT}/export?record=${record}` })).body,
+  ]);
+}
+
 describe("audit", () => {
   test("is not for users, and nobody changes it", async () => {
     expect(await owner.get(AUDIT)).toMatchObject({ status: 403, body: { code: "not_permitted" } });
@@ -146,11 +154,6 @@ describe("audit", () => {
       SYSTEM_ACTOR,
       update("site_cards", moved, 1, { siteId: bursa, title: "plain" }),
     );
-    const read = async (reader: Caller, record: string): Promise<string> =>
-      JSON.stringify([
-        await audit(reader, { record }),
-        (await reader.inject({ method: "GET", url: `${AUDIT}/export?record=${record}` })).body,
-      ]);
     expect(await read(ankaraManager, shared)).toContain("shown");
     expect((await ankaraManager.get(conflict)).body).toMatchObject({
       mine: { title: "typed late" },

@@ -202,9 +202,9 @@ function sharedBefore(
   { collection, id, content }: WorkingRecord,
   since: readonly ChangeSince[],
 ): boolean {
-  const before = since.reduceRight<Content>(
-    (later, change) => ({ ...later, ...change.before }),
-    content,
+  const before: Content = Object.assign(
+    { ...content },
+    ...since.toReversed().map((change) => change.before),
   );
   const held = scopesOf(collection, id, before);
   return [...scopesOf(collection, id, content)].every((scope) => held.includes(scope));
