@@ -122,7 +122,8 @@ describe("[PSH3] a group whose content cannot be stored", () => {
       const first = await as("ada", "POST", "sync/push", body);
       expect(first).toMatchObject({ status: 200, body: { receipts: [{ status: "rejected" }] } });
       // The same number again gets the stored receipt: the outbox goes on [PSH1].
-      expect((await as("ada", "POST", "sync/push", body)).body).toEqual(first.body);
+      const { body: again } = await as("ada", "POST", "sync/push", body);
+      expect(again).toEqual({ ...first.body, now_ms: expect.any(Number) });
       // Written beside the answer, readable by whoever may see the record.
       const kept = () =>
         it.hub.pool.query<{ text: string }>(

@@ -13,7 +13,7 @@ import { listeningServer } from "@healthops/hub/http/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { workforceHub } from "../../hub.ts";
 import type { DesktopProgram } from "./testing/desktop-program.ts";
 import { counts, newProgram } from "./testing/desktop-program.ts";
@@ -29,7 +29,7 @@ let folder: string;
 beforeAll(async () => {
   // The folder for files on their way, for this test alone.
   folder = mkdtempSync(join(tmpdir(), "refused-files-"));
-  process.env["TMPDIR"] = folder;
+  vi.stubEnv("TMPDIR", folder);
   it = await openTestHub([workforceHub]);
   ({ server, url } = await listeningServer(it.hub, { uploadLimit_bytes: 4 * MB }));
   pc = await newProgram(it.hub, url, await addSite(it.hub, "Ankara"));
@@ -40,6 +40,7 @@ afterAll(async () => {
   pc.close();
   await server.close();
   await it.close();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 

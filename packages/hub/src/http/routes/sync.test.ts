@@ -60,8 +60,9 @@ describe("pushing", () => {
       epoch: it.hub.engine.epoch,
       receipts: [{ seq: 1, status: "applied", mutations: [{ status: "applied", version: 1 }] }],
       hash: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      now_ms: expect.any(Number),
     });
-    expect((await push(body)).body).toEqual(first.body);
+    expect((await push(body)).body).toEqual({ ...first.body, now_ms: expect.any(Number) });
   });
 
   test("[PSH2] says in the receipt why a change was rejected, and changes nothing", async () => {
