@@ -147,6 +147,13 @@ describe("push and pull", () => {
     ]);
   });
 
+  test("a record that is sent over and over in one push is refused before anything is read", async () => {
+    const over = Array.from({ length: 51 }, () => run());
+    const refused = await client.push("exercises", ...over);
+    expect(refused).toMatchObject({ status: 400, body: { code: "invalid_record" } });
+    expect(await client.pull("exercises")).toEqual([]);
+  });
+
   test("ids are each person's and each kind's own, and come back as number or text as they were sent", async () => {
     const other = await newFitnessClient(it);
     await client.push(

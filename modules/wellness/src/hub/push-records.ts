@@ -43,6 +43,7 @@ export async function pushRecords(
   pathOf: (index: number) => string,
 ): Promise<readonly PushResult[]> {
   if (placed.length === 0) return [];
+  checkTimes(placed, pathOf);
   const entry = session.hub.engine.catalog.named(kind.collection.name);
   const known = await knownAmong(session, kind, placed);
   const newFields = await newFieldsFor(session);
@@ -114,6 +115,9 @@ function checkRecords(
 
 const FAULTS_MAX = 20;
 
+/** Each time a record is sent again in one push all of its past is read again. */
+const TIMES_MAX = 50;
+
 /** A record that is sent twice at once is taken one after the other, each on what the last left. */
 function roundsOf(placed: readonly Placed[]): readonly (readonly Placed[])[] {
   if (new Set(placed.map(({ recordId }) => recordId)).size === placed.length) return [placed];
@@ -125,6 +129,23 @@ function roundsOf(placed: readonly Placed[]): readonly (readonly Placed[])[] {
     (rounds[round] ??= []).push(one);
   }
   return rounds;
+}
+
+/** Throws Problem `invalid_record` (400) for a push that has a record too many times. */
+function checkTimes(placed: readonly Placed[], pathOf: (index: number) => string): void {
+  const times = new Map<string, number>();
+  for (const [index, { recordId }] of placed.entries()) {
+    const time = (times.get(recordId) ?? 0) + 1;
+    times.set(recordId, time);
+    if (time <= TIMES_MAX) continue;
+    const message = `Nothing was changed, because a record is in this push more than ${TIMES_MAX} times.`;
+    const allowed = `at most ${TIMES_MAX} records of one id; the last of them is enough`;
+    throw new Problem({
+      code: "invalid_record",
+      message: `${message} Allowed: ${allowed}.`,
+      faults: [{ field: `${pathOf(index)}id`, message: "comes too often.", allowed }],
+    });
+  }
 }
 
 async function submit(

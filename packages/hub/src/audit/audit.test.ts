@@ -174,6 +174,27 @@ describe("audit", () => {
     expect(JSON.stringify((await owner.get(`${at}/history`)).body)).toContain("secret one");
   });
 
+  test("shows nobody the conflicts that a record had before it came to them", async () => {
+    const shared = newId(it.hub.ports);
+    const at = `/api/v1/sample/samples/${shared}`;
+    const fields = { id: shared, ownerId: owner.personId, siteId: ankara, title: "secret zero" };
+    await owner.post("/api/v1/sample/samples", fields);
+    await owner.patch(at, { title: "secret one" });
+    const late = await owner.patch(at, { title: "secret two" }, { "if-match": '"1"' });
+    const conflict = `/api/v1/core/conflicts/${String(late.body["conflictId"])}`;
+    await owner.patch(at, { title: "shown", shared: true });
+    for (const reader of [ankaraManager, admin]) {
+      expect((await reader.get(at)).status).toBe(200);
+      expect((await reader.get(conflict)).status).toBe(404);
+      const seen = [
+        (await reader.get("/api/v1/core/conflicts?limit=500")).body,
+        await audit(reader, { collection: "conflicts" }),
+      ];
+      expect(JSON.stringify(seen)).not.toContain("secret");
+    }
+    expect((await owner.get(conflict)).body).toMatchObject({ mine: { title: "secret two" } });
+  });
+
   test("tells the device and its clock", async () => {
     const actor: HubActor = {
       personId: owner.personId,

@@ -6,6 +6,7 @@ import { conflicts } from "@healthops/schema/core/conflicts";
 import type { JsonValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
+import { scopesOfConflict } from "./conflict-scopes.ts";
 import type { WorkingRecord } from "./working-set.ts";
 
 /** Who made the change that clashed, and when it was based on which version. */
@@ -27,8 +28,10 @@ export function conflictFor(
 ): { id: string; content: Content } {
   const now = new Date(ports.clock.now()).toISOString();
   const scopeKeys = [...scopesOf(record.collection, record.id, record.content)];
-  if (open !== undefined)
-    return { id: open.id, content: extended(open.content, clash, now, scopeKeys) };
+  if (open !== undefined) {
+    const kept = [...scopesOfConflict(open, scopeKeys)];
+    return { id: open.id, content: extended(open.content, clash, now, kept) };
+  }
   const content = completeContent(conflicts, {
     collection: record.collection.name,
     recordId: record.id,

@@ -17,8 +17,9 @@ const MOVED: Author = {
 };
 
 /**
- * Who sees a record sees its conflicts, and nobody else: when a batch moves records to other scopes,
- * their conflicts, also the resolved ones, go along.
+ * Who sees a record no more sees its conflicts no more: when a batch moves records to other scopes, their
+ * conflicts, also the resolved ones, leave the former ones. What they tell is of the time before, so they come
+ * to nobody who did not see them then, unless somebody has to decide and nobody is left.
  */
 export async function moveConflicts(
   connection: Queryable,
@@ -65,12 +66,22 @@ function hasMoved({ collection, loaded, scopes }: WorkingRecord): boolean {
   return !sameScopes(scopes, loaded.scopes);
 }
 
-/** Puts a conflict into the scopes of the record that it is about. */
+/** Of the scopes of a record those whose people may see a conflict about it that others saw before. */
+export function scopesOfConflict(
+  { scopes, content }: Pick<WorkingRecord, "scopes" | "content">,
+  ofRecord: readonly ScopeKey[],
+): readonly ScopeKey[] {
+  const kept = ofRecord.filter((key) => scopes.includes(key));
+  return kept.length === 0 && content["status"] === "open" ? ofRecord : kept;
+}
+
+/** Takes a conflict along with the record that it is about, which is in these scopes now. */
 export function moveConflict(
   working: WorkingSet,
   conflict: WorkingRecord,
-  scopes: readonly ScopeKey[],
+  ofRecord: readonly ScopeKey[],
 ): void {
+  const scopes = scopesOfConflict(conflict, ofRecord);
   if (sameScopes(conflict.scopes, scopes)) return;
   acceptChange(working, MOVED, {
     collection: conflict.collection,

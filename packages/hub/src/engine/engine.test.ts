@@ -13,6 +13,7 @@ import {
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
+import { SYSTEM_ACTOR } from "../hub-actor.ts";
 
 let it: TestHub;
 let site: string;
@@ -260,9 +261,9 @@ describe("merge", () => {
     ]);
   });
 
-  test("[MRG5] who sees the record sees its conflict: it moves along, and leaves with it", async () => {
+  test("[MRG5] who saw the record sees its conflict: it leaves with it, and comes to nobody with it", async () => {
     const [one, two] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
-    const mutation = sample({ weight: 60 });
+    const mutation = sample({ weight: 60, shared: true });
     await one.push([mutation], [update("samples", mutation.id, 1, { weight: 61 })]);
     await two.push([update("samples", mutation.id, 1, { weight: 62 })]);
     const scopes = async () => {
@@ -272,10 +273,33 @@ describe("merge", () => {
       );
       return rows[0]?.scope_keys;
     };
-    await one.push([update("samples", mutation.id, 2, { shared: true })]);
     expect(await scopes()).toEqual([`managers:${site}`, `user:${owner.personId}`]);
-    await one.push([update("samples", mutation.id, 3, { shared: false })]);
+    await one.push([update("samples", mutation.id, 2, { shared: false })]);
     expect(await scopes()).toEqual([`user:${owner.personId}`]);
+    await one.push([update("samples", mutation.id, 3, { shared: true })]);
+    expect(await scopes()).toEqual([`user:${owner.personId}`]);
+  });
+
+  test("[MRG5] where nobody is left to decide an open conflict, it goes where its record goes", async () => {
+    const elsewhere = await addSite(it.hub, "Elsewhere");
+    const id = newId(it.hub.ports);
+    const card = (fields: object, base: number) =>
+      applied(it.hub, SYSTEM_ACTOR, update("site_cards", id, base, { ...fields }));
+    await applied(it.hub, SYSTEM_ACTOR, create("site_cards", id, { siteId: site, title: "a" }));
+    await card({ title: "b" }, 1);
+    await new TestDevice(it.hub, await addActor(it.hub, "USER", site)).push([
+      update("site_cards", id, 1, { title: "c" }),
+    ]);
+    const keys = async () => {
+      const { rows } = await it.hub.pool.query<{ scope_keys: string[] }>(
+        "select scope_keys from data.conflicts where record_id = $1",
+        [id],
+      );
+      return rows[0]?.scope_keys;
+    };
+    expect(await keys()).toEqual([`site:${site}`]);
+    await card({ siteId: elsewhere }, 2);
+    expect(await keys()).toEqual([`site:${elsewhere}`]);
   });
 
   test("[MRG3] concurrent counters add up", async () => {

@@ -19,7 +19,7 @@ const WEBSOCKET_VERSION = "13";
 export function refuseOddRequests(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ raw, headers, method, routeOptions }, reply) => {
     // Its address is kept with the connection from here on, also once that is gone.
-    if (raw.socket.remoteAddress === undefined && raw.socket.destroyed) throw requestCut();
+    if (raw.socket.remoteAddress === undefined) throw requestCut();
     if (headers.host === undefined && raw.httpVersion === "1.1") throw hostMissing();
     if (hasSeveralHosts(raw)) throw severalHosts();
     if (!isUpgrade(raw)) return;

@@ -102,7 +102,7 @@ export const conflicts = collection({
       merge: "arrival",
       setByHub: { field: "status", to: ["resolved"], also: ["outcome"], without: ["open"] },
     }),
-    /** The scopes of the record it is about: who sees the record sees the conflict. */
+    /** Scopes of the record it is about, of those who saw what it tells. */
     scopeKeys: set({
       label: { en: "Scopes", tr: "Kapsamlar" },
       required: true,

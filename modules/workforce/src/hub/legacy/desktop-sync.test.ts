@@ -336,6 +336,17 @@ describe("regions", () => {
     expect([wrong.status, wrong.body.code]).toEqual([403, "region_not_allowed"]);
   });
 
+  test("a download of another region's key tells a key nothing, and one of its own region goes on", async () => {
+    const far = await program(istanbul);
+    far.employee(1, "In Istanbul", "ISTANBUL");
+    await far.upload();
+    await far.download();
+    const colleague = await program(istanbul);
+    expect((await colleague.upload({}, far.path)).status).toBe(200);
+    const answer = await pc.upload({}, far.path);
+    expect([answer.status, answer.body.code]).toEqual([409, "unknown_file"]);
+  });
+
   test("the totals are for everybody and name nobody; the dashboard needs a key of all regions", async () => {
     await addSite(it.hub, `<script>alert("x")</script>`);
     pc.employee(1, "Secret Person");

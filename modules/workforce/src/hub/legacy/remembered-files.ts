@@ -30,7 +30,7 @@ const KEPT_MAX = 30;
 /**
  * The file that an upload goes on from: the download whose number stands in its header, else what the
  * key's program had from the beginning. Problem `unknown_file` (409) for a number that the hub gave
- * out and forgot.
+ * out and forgot, or gave to another region: what stands in that file is nothing that this key may ask about.
  */
 export async function fileOfUpload(
   db: Queryable,
@@ -38,8 +38,10 @@ export async function fileOfUpload(
   fileNumber: number,
 ): Promise<RememberedFile> {
   const { rows } = await db.query<FileRow>(
-    `select ${COLUMNS} from hub.key_files where number = $1 and not original`,
-    [fileNumber],
+    `select ${COLUMNS} from hub.key_files f where number = $1 and not original and exists (
+      select from hub.keys own join hub.keys given on given.id = f.key_id
+        where own.id = $2 and (own.site_id is null or given.site_id = own.site_id))`,
+    [fileNumber, keyId],
   );
   if (rows[0] !== undefined) return remembered(rows[0]);
   if (await wasGivenOut(db, fileNumber)) {

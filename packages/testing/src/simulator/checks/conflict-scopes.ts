@@ -1,7 +1,7 @@
 import { scopesOf } from "@healthops/schema/scope";
 import type { HubBooks, HubChange } from "../hub-books.ts";
 
-/** Who sees a record sees the conflicts about it, and nobody else [MRG5]. */
+/** Nobody sees a conflict who does not see its record, and an open one is seen by somebody [MRG5]. */
 export function conflictScopeFaults(books: HubBooks): string[] {
   return [...books.records.values()].flatMap((conflict) => {
     if (conflict.collection.name !== "conflicts") return [];
@@ -9,8 +9,11 @@ export function conflictScopeFaults(books: HubBooks): string[] {
     const about = books.records.get(`${String(collection)} ${String(recordId)}`);
     if (about === undefined) return [`[MRG5] conflict ${conflict.id} is about no record`];
     const scopes = scopesOf(about.collection, about.id, about.content);
-    const same = JSON.stringify(scopeKeys) === JSON.stringify(scopes);
-    return same ? [] : [`[MRG5] conflict ${conflict.id} is not in the scopes of its record`];
+    const keys = Array.isArray(scopeKeys) ? scopeKeys : [];
+    const within = keys.every((key) => scopes.includes(String(key)));
+    const lost = keys.length === 0 && scopes.length > 0 && conflict.content["status"] === "open";
+    if (within && !lost) return [];
+    return [`[MRG5] conflict ${conflict.id} is not in the scopes of its record`];
   });
 }
 
