@@ -26,10 +26,13 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
      ), devices as (
        select p.site_id, count(*) as devices, max(${LAST_SEEN}) as last_seen,
          min(${LAST_SEEN}) filter (where ${LAST_SEEN} > now() - ${IN_USE}) as stalest,
-         coalesce(sum(least(r.waiting, ${TOLD_MAX})), 0) as waiting,
-         coalesce(sum(least(r.rejected, ${TOLD_MAX})), 0) as rejected
+         sum(least(coalesce(r.waiting, 0), ${TOLD_MAX})) as waiting,
+         sum(least(coalesce(r.rejected, 0), ${TOLD_MAX})) as rejected
        from hub.replicas r join data.people p on p.id = r.person_id
-       where r.revoked_at is null and not p.deleted group by p.site_id
+       where r.revoked_at is null and not p.deleted
+         and (p.kind = 'person' or ${LAST_SEEN} is not null)
+         and not exists (select from hub.keys k where k.id = p.id and k.revoked_at is not null)
+       group by p.site_id
      ), clashes as (
        select split_part(scope, ':', 2)::uuid as site_id, count(*) as open
        from data.conflicts c, jsonb_array_elements_text(c.scope_keys) as scope

@@ -1,6 +1,7 @@
 import { connectReplicaApi } from "../remote/connect-replica-api.ts";
 import { endpointPort } from "../remote/port.ts";
 import type { ReplicaApi } from "../remote/replica-api.ts";
+import { stayUntilStored } from "./stay-until-stored.ts";
 import type { LifeEvent, LifeMessage } from "./life-event.ts";
 
 /**
@@ -24,7 +25,7 @@ export function openBrowserReplica(worker: Worker): ReplicaApi {
   });
   window.addEventListener("online", () => tell("network"));
   window.addEventListener("offline", () => tell("network"));
-  return connectReplicaApi(port);
+  return stayUntilStored(connectReplicaApi(port), window);
 }
 
 /**

@@ -68,6 +68,13 @@ describe("the sync pill", () => {
     expect(textOf({ rejected: 2, online: false })).toBe("2 refused, offline");
   });
 
+  it("does not hide what waits behind what there is to do", () => {
+    expect(textOf({ rejected: 2, waiting: 3, online: false })).toBe(
+      "2 refused, 3 waiting, offline",
+    );
+    expect(textOf({ conflicts: 1, waiting: 1 })).toBe("1 conflict, 1 waiting");
+  });
+
   it("says the same on a phone, shorter and with the number", () => {
     expect(short({ online: false, waiting: 3 })).toBe("Offline · 3");
     expect(short({ online: false, waiting: 3 }, tr)).toBe("Çevrimdışı · 3");

@@ -36,7 +36,8 @@ export function pillState(status: Status, { sync: texts }: Texts): PillState {
       rejected > 0
         ? (["bad", texts.rejected(rejected), texts.explainRejected, "review"] as const)
         : (["warn", texts.conflicts(conflicts), texts.explainConflicts, "resolve"] as const);
-    const text = away ? texts.alsoOffline(short) : short;
+    const all = waiting > 0 ? texts.alsoWaiting(short, waiting) : short;
+    const text = away ? texts.alsoOffline(all) : all;
     return say(tone, text, explanation, { short, action });
   }
   if (status.off === true && status.phase.kind === "idle") {

@@ -170,6 +170,7 @@ export const en = {
     connecting: "Connecting",
     conflicts: (n: number) => count(n, "conflict"),
     rejected: (n: number) => `${n.toLocaleString("en-GB")} refused`,
+    alsoWaiting: (text: string, n: number) => `${text}, ${n.toLocaleString("en-GB")} waiting`,
     alsoOffline: (text: string) => `${text}, offline`,
     signInNeeded: "Sign in needed",
     /** The same in the room that a phone has. */

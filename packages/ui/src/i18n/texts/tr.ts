@@ -169,6 +169,7 @@ export const tr: Texts = {
     connecting: "Bağlanıyor",
     conflicts: (n) => count(n, "çakışma"),
     rejected: (n) => `${n.toLocaleString("tr-TR")} kabul edilmedi`,
+    alsoWaiting: (text, n) => `${text}, ${n.toLocaleString("tr-TR")} bekliyor`,
     alsoOffline: (text) => `${text}, çevrimdışı`,
     signInNeeded: "Oturum açmanız gerekiyor",
     short: {
