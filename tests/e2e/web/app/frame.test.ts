@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
 import { goTo } from "./support/go-to.ts";
+import { installed } from "./support/installed.ts";
 import { signInAs } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
 
@@ -16,6 +17,8 @@ beforeAll(async () => {
   browser = await AppBrowser.open(hub.url);
   page = await browser.page();
   await signInAs(page, "admin");
+  // What is opened for the first time while the hub is away comes from the installed app.
+  await installed(page);
 }, 180_000);
 afterAll(async () => {
   await browser.close();

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppBrowser } from "./support/app-browser.ts";
 import { axeViolations } from "./support/axe-violations.ts";
+import { installed } from "./support/installed.ts";
 import { tryToSignIn } from "./support/sign-in.ts";
 import { WebHub } from "./support/web-hub.ts";
 
@@ -21,6 +22,8 @@ beforeAll(async () => {
   // All that an administrator holds has come, and nothing moves under the form any more.
   await page.getByRole("button", { name: "Synced", exact: true }).waitFor();
   await page.getByRole("grid").waitFor();
+  // The form, opened for the first time without the network, comes from the installed app.
+  await installed(page);
 }, 180_000);
 afterAll(async () => {
   await browser.close();

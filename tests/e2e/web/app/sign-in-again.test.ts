@@ -131,7 +131,9 @@ test("a clock that is a day wrong is told, and work and syncing go on", async ()
   await newWeight(page, "77", "in another time");
   await page.keyboard.press("Control+Enter");
   await page.getByText("in another time").waitFor();
+  await expect
+    .poll(() => atHub("select 1 from data.weights where note = 'in another time'"))
+    .toHaveLength(1);
   await pill(page, "Synced").waitFor();
-  expect(await atHub("select 1 from data.weights where note = 'in another time'")).toHaveLength(1);
   expect(browser.faults).toEqual([]);
 }, 120_000);
