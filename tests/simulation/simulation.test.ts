@@ -19,11 +19,8 @@ const RUNS = [
   { seed: 21, replicas: 8, steps: 600 },
 ];
 
-/**
- * Some of them with a hub that goes back in time. Not all: beside many copied devices and people who move, a
- * device may lack a record at the end (seed 21, about one run in three), and `healthops simulate` finds it.
- */
-const WITH_PAST = RUNS.filter(({ seed }) => [1, 5, 6].includes(seed));
+/** Some of them again with a hub that goes back in time; `healthops simulate` runs as many as wanted. */
+const WITH_PAST = RUNS.filter(({ seed }) => [1, 5, 6, 21].includes(seed));
 
 test.each(RUNS)("[SIM1] seed $seed with $replicas devices comes out even", async (run) => {
   const operations = operationsOf(run.seed, run.steps, run.replicas).filter(

@@ -23,6 +23,26 @@ export async function applyStaged(
   await deleteStaged(tx, plan);
 }
 
+/**
+ * The hub went back, so what it sends is the truth whatever versions stand here [LIN3]: of records that it
+ * sends those rows go that a lost change had made newer. A scope that was not ahead may bring them, too.
+ */
+export async function dropNewer(
+  tx: SqlTransaction,
+  { collection: { name }, staged }: TablePlan,
+): Promise<void> {
+  await tx.run(
+    `delete from "${name}" where _row in (
+      select t._row from "${staged}" s cross join "${name}" t on t.id = s.id where t.version > s.version)`,
+  );
+  await tx.run(
+    `delete from "${name}" where _row in (
+      select t._row from _staged_deleted d cross join "${name}" t on t.id = d.record_id
+        where d.collection = ? and t.version > d.version)`,
+    [name],
+  );
+}
+
 async function applyMany(tx: SqlTransaction, plan: TablePlan, staged: number): Promise<void> {
   const present = await countRows(tx, plan.collection.name);
   if (present === 0) await swapTables(tx, plan);

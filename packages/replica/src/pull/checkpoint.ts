@@ -2,9 +2,9 @@ import type { PullResponse } from "@healthops/protocol/wire/pull";
 import type { GroupId } from "../outbox/change.ts";
 import { settleSeen } from "../outbox/settle.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
-import { setMeta } from "../store/meta.ts";
+import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
-import { applyStaged } from "./apply-staged.ts";
+import { applyStaged, dropNewer } from "./apply-staged.ts";
 import { applyDepartures, removeUnheld } from "./departures.ts";
 import { removeRewound, unsureOf } from "./rewound.ts";
 import {
@@ -51,6 +51,9 @@ export async function applyCheckpoint(
   const bare = await layBare(store, tx, ackedBefore, everything);
   const unsure = rewound.size === 0 ? [] : await unsureOf(store, tx, bare, rewound);
   for (const plan of store.plans.values()) await removeRewound(tx, plan, rewound);
+  if ((await getMeta(tx, "rewound_us")) !== null) {
+    for (const plan of store.plans.values()) await dropNewer(tx, plan);
+  }
   for (const plan of store.plans.values()) await applyStaged(tx, plan, replaceAll);
   await applyDepartures(store, tx, held);
   if (shrunk && !replaceAll) {
