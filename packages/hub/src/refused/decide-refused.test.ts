@@ -1,6 +1,6 @@
 import { newId } from "@healthops/base/ids";
 import type { Mutation } from "@healthops/protocol/wire/push";
-import type { RefusedChange, RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refused";
+import type { RefusedChange, RefusedRecord } from "@healthops/protocol/wire/refused";
 import { naturalId } from "@healthops/schema/natural-key";
 import { keyedModule, parcels } from "@healthops/testing/fixtures/keyed-module";
 import { sampleModule } from "@healthops/testing/fixtures/sample-module";
@@ -153,8 +153,8 @@ describe("work that the hub refused", () => {
     const id = newId(it.hub.ports);
     const wanted = { siteId: ankara, title: 7 };
     const path = await refused("ada", create("site_cards", id, wanted));
-    const { records } = (await as("boss", "GET", path)).body as unknown as RefusedWork;
-    expect(records).toMatchObject([{ op: "create", present: null, wanted }]);
+    const { body } = await as("boss", "GET", path);
+    expect(body["records"]).toMatchObject([{ op: "create", present: null, wanted }]);
     const choice = { collection: "site_cards", recordId: id, base: 0 };
     const wrong = await as("boss", "POST", `${path}/take-over`, {
       records: [{ ...choice, fields: wanted }],
