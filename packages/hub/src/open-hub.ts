@@ -22,7 +22,7 @@ import { CORE_JOBS } from "./jobs/core-jobs.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
 import { HubJobs } from "./jobs/hub-jobs.ts";
 import { Lines } from "./lines/lines.ts";
-import type { AccessListener } from "./live/access-channel.ts";
+import type { AccessListener } from "./access/access-channel.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
 import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
 import { keyRows } from "./keys/key-holder.ts";

@@ -5,7 +5,7 @@ import { tableShapes } from "@healthops/schema/tables";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
-import { ACCESS_TRIGGERS } from "../people/access-change.ts";
+import { ACCESS_TRIGGERS } from "../access/access-change.ts";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
 import { LINE_TABLES } from "../lines/tables.ts";
 import { DEVICE_TABLES } from "../devices/device-tables.ts";

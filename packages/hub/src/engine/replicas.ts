@@ -2,7 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { Queryable, Row } from "../database/pool.ts";
 import { plainArray } from "../database/array-literal.ts";
-import { barredProblem } from "../people/barred-device.ts";
+import { barredProblem } from "../access/barred-device.ts";
 import { restoredProblem } from "../backup/hub-restored.ts";
 import { readMark } from "../lines/line-mark.ts";
 import { hubBehind, lineChanged } from "../lines/line-problems.ts";

@@ -5,7 +5,7 @@ import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
 import type { PullingDevice } from "../devices/device-reports.ts";
 import type { Heads } from "../live/heads-channel.ts";
-import type { AccessChange } from "../people/access-change.ts";
+import type { AccessChange } from "../access/access-change.ts";
 
 /** What the sync routes need of the engine. */
 export interface SyncEngine {

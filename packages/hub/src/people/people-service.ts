@@ -9,7 +9,7 @@ import type {
   Tokens,
 } from "@healthops/protocol/wire/auth";
 import { Batched } from "../database/batched.ts";
-import type { AccessChannel } from "../live/access-channel.ts";
+import type { AccessChannel } from "../access/access-channel.ts";
 import { ACCESS_TOKEN_s, TokenVerifier, issueAccessToken, tokenInvalid } from "./access-token.ts";
 import { foldUsername } from "@healthops/schema/username";
 import type { Account } from "./credentials.ts";
@@ -23,7 +23,7 @@ import {
   assertGoodSuccessor,
   assertNotDemoPassword,
 } from "./password-rules.ts";
-import { findBarred, refuseBarred } from "./barred-device.ts";
+import { findBarred, refuseBarred } from "../access/barred-device.ts";
 import { notReplaceable, passwordToChange, signInFailed } from "./sign-in-problems.ts";
 import type { Principal, Principals } from "./principal.ts";
 import { identityOf, personDisabled } from "./principal.ts";

@@ -6,8 +6,8 @@ import { scopesHeldBy } from "@healthops/schema/person";
 import type { Queryable, Row } from "../database/pool.ts";
 import { SharedAnswers } from "../database/shared-answers.ts";
 import type { HubActor } from "../hub-actor.ts";
-import type { BarredDevice } from "./barred-device.ts";
-import { BARRED_JSON, refuseBarred } from "./barred-device.ts";
+import type { BarredDevice } from "../access/barred-device.ts";
+import { BARRED_JSON, refuseBarred } from "../access/barred-device.ts";
 
 /** Somebody who is signed in: who they are, what they hold, and by which session. */
 export interface Principal {

@@ -15,7 +15,7 @@ import { isOfEpoch } from "../../lines/older-device.ts";
 import { SchemaOrder } from "../../database/installed-version.ts";
 import { KnownDevices } from "../../devices/known-devices.ts";
 import type { DeviceLimits } from "../../devices/known-devices.ts";
-import { refuseBarred } from "../../people/barred-device.ts";
+import { refuseBarred } from "../../access/barred-device.ts";
 import { FittedPages } from "../fitted-pages.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { PullWatcher, SyncEngine } from "../ports.ts";

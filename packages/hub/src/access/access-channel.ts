@@ -1,4 +1,4 @@
-import type { AccessChange } from "../people/access-change.ts";
+import type { AccessChange } from "./access-change.ts";
 
 /** Called with what changed about somebody's rights; must not throw. */
 export type AccessListener = (change: AccessChange) => void;
