@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import { seal } from "@healthops/hub/audit/seal";
 import { chainHolds, verifyChain } from "@healthops/hub/audit/verify-chain";
-import { recordEvent } from "@healthops/hub/people/security-events";
+import { recordEvent } from "@healthops/hub/security-log/security-events";
 import { usageProblem } from "../exit-status.ts";
 import { configOf } from "../hub-access/database-options.ts";
 import { withHub } from "../hub-access/with-hub.ts";

@@ -2,7 +2,7 @@ import { recoveryKeyText } from "@healthops/app-hub/run/recovery-key-text";
 import { backupKeysOf } from "@healthops/app-hub/run/key-places";
 import { Problem } from "@healthops/base/problem";
 import type { RecoveryKey } from "@healthops/hub/backup/backup-keys";
-import { recordEvent } from "@healthops/hub/people/security-events";
+import { recordEvent } from "@healthops/hub/security-log/security-events";
 import { configOf } from "../hub-access/database-options.ts";
 import { withHub } from "../hub-access/with-hub.ts";
 import { printJson, printText } from "../output/print.ts";

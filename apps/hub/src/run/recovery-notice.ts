@@ -1,6 +1,6 @@
 import type { BackupKeys } from "@healthops/hub/backup/backup-keys";
 import type { Queryable } from "@healthops/hub/database/pool";
-import { recordEvent } from "@healthops/hub/people/security-events";
+import { recordEvent } from "@healthops/hub/security-log/security-events";
 import { recoveryKeyText } from "./recovery-key-text.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { ExportNote } from "@healthops/protocol/wire/admin";
 import { LONG_PATIENCE_ms } from "../http/request-budget.ts";
 import type { Hub } from "../hub.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { GivenParameters, Parameter } from "../rest/query-parameters.ts";
 import { readParameters } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";

@@ -3,7 +3,7 @@ import { addSite, applied, create, openTestHub } from "@healthops/testing/hub/te
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { assertSealedInTime, sealLateness } from "./seal-lateness.ts";
 import { seal } from "./seal.ts";
 import { chainHolds, chainStatus, verifyChain } from "./verify-chain.ts";

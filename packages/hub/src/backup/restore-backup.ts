@@ -4,7 +4,7 @@ import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { AuditAnchor } from "../audit/anchor.ts";
 import { installTables } from "../database/migrate.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { BackupHeader, BackupManifest, BackupTable } from "./backup-file.ts";
 import { damaged } from "./backup-file.ts";
 import { columnList, hubTables, quotedName } from "./backup-tables.ts";

@@ -6,7 +6,7 @@ import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayNotManage } from "../people/may-manage.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { inTransaction } from "../people/transaction.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { mayRevoke } from "./device-row.ts";

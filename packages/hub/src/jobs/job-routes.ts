@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { JobList, JobRunList } from "@healthops/protocol/wire/admin";
 import { requireRole } from "../audit/require-role.ts";
 import type { Hub } from "../hub.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { GivenParameters } from "../rest/query-parameters.ts";
 import { readParameters, wholeNumber } from "../rest/query-parameters.ts";
 import { sendJson } from "../rest/send-json.ts";

@@ -6,7 +6,7 @@ import type { Queryable, Row } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { addPerson, setDisabled } from "../people/person-admin.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { drawKey, hashKey } from "./api-key.ts";
 import { allowLargeUpload } from "./large-upload.ts";
 

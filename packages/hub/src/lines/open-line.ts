@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Queryable } from "../database/pool.ts";
 import { ACCESS_CHANNEL } from "../access/access-change.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { Line, Place, PlaceRow } from "./line-row.ts";
 import { lineOf, PLACE, placeOf } from "./line-row.ts";
 import type { LineReason } from "./reason-to-open.ts";

@@ -1,7 +1,7 @@
 import type { Queryable, Row } from "../database/pool.ts";
 import { isKeyAccount, keyAccount } from "../keys/key-accounts.ts";
 import { endLinksOf } from "./reset-links.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { revokeSessions } from "./session-list.ts";
 
 /** An account as signing in needs it. */

@@ -1,7 +1,7 @@
 import { Batched } from "../database/batched.ts";
 import type { Queryable } from "../database/pool.ts";
-import type { SecurityEvent } from "./security-events.ts";
-import { recordEvents } from "./security-events.ts";
+import type { SecurityEvent } from "../security-log/security-events.ts";
+import { recordEvents } from "../security-log/security-events.ts";
 
 const WAITING_MAX = 1_000;
 

@@ -27,7 +27,7 @@ import { findBarred, refuseBarred } from "../access/barred-device.ts";
 import { notReplaceable, passwordToChange, signInFailed } from "./sign-in-problems.ts";
 import type { Principal, Principals } from "./principal.ts";
 import { identityOf, personDisabled } from "./principal.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { RefreshToken } from "./refresh-token.ts";
 import { parseRefreshToken } from "./refresh-token.ts";
 import { RefreshTurns } from "./refresh-turns.ts";

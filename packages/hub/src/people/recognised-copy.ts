@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { Problem } from "@healthops/base/problem";
 import type { RefreshingDevice } from "@healthops/protocol/wire/auth";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 
 export interface SharedSession {
   readonly sessionId: string;

@@ -13,7 +13,7 @@ import {
   resetLinkInvalid,
   unknownResetLink,
 } from "./reset-problems.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { Batched } from "../database/batched.ts";
 import { isoTime } from "./session-list.ts";
 import { inTransaction } from "./transaction.ts";

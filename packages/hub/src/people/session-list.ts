@@ -1,6 +1,6 @@
 import { Batched } from "../database/batched.ts";
 import type { Queryable, Row } from "../database/pool.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import type { RefreshToken } from "./refresh-token.ts";
 import { hashSecret } from "./refresh-token.ts";
 

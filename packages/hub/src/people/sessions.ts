@@ -15,7 +15,7 @@ import {
   formatRefreshToken,
   hashSecret,
 } from "./refresh-token.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** A session ends when its device has not come back for so long. */

@@ -9,7 +9,7 @@ import type { Queryable, Row } from "../database/pool.ts";
 import { apart } from "../database/query-budget.ts";
 import type { WrappingKey } from "../vault/wrapping-key.ts";
 import { sealKey, unsealKey } from "./sealed-key.ts";
-import { recordEvent } from "./security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { inTransaction } from "./transaction.ts";
 
 const ALGORITHM = "EdDSA";

@@ -9,7 +9,7 @@ import type {
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { recordEvent } from "../people/security-events.ts";
+import { recordEvent } from "../security-log/security-events.ts";
 import { inTransaction } from "../people/transaction.ts";
 import type { RefusedKey } from "./read-refused.ts";
 import { readRefused } from "./read-refused.ts";
