@@ -3,7 +3,7 @@ import type { Group } from "@healthops/protocol/wire/push";
 import type { Queryable, Row } from "../database/pool.ts";
 import { plainArray } from "../database/array-literal.ts";
 import { barredProblem } from "../access/barred-device.ts";
-import { restoredProblem } from "../backup/hub-restored.ts";
+import { restoredProblem } from "../lines/hub-restored.ts";
 import { readMark } from "../lines/line-mark.ts";
 import { hubBehind, lineChanged } from "../lines/line-problems.ts";
 import { NEWEST_LINE } from "../lines/line-row.ts";

@@ -2,7 +2,7 @@ import { present } from "@healthops/base/assert";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { LineClaim } from "@healthops/protocol/line-header";
 import type { ScopeKey } from "@healthops/schema/scope";
-import { hubRestoredProblem } from "../backup/hub-restored.ts";
+import { hubRestoredProblem } from "../lines/hub-restored.ts";
 import type { Queryable } from "../database/pool.ts";
 import { isGenuine, readMark } from "../lines/line-mark.ts";
 import { rewoundScopes } from "../lines/judge.ts";

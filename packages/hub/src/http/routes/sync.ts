@@ -10,7 +10,7 @@ import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Clock } from "@healthops/base/ports";
 import type { Queryable } from "../../database/pool.ts";
-import { hubRestored } from "../../backup/hub-restored.ts";
+import { hubRestored } from "../../lines/hub-restored.ts";
 import { isOfEpoch } from "../../lines/older-device.ts";
 import { SchemaOrder } from "../../database/installed-version.ts";
 import { KnownDevices } from "../../devices/known-devices.ts";
