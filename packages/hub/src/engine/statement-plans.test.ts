@@ -1,5 +1,5 @@
 import { newId } from "@healthops/base/ids";
-import { readScopesOfRecords } from "../refused/sites-of-records.ts";
+import { readScopesOfRecords } from "./sites-of-records.ts";
 import { statementsOf, wholeReads } from "@healthops/testing/hub/statement-plans";
 import {
   TestDevice,

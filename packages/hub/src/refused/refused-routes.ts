@@ -17,7 +17,7 @@ import { sendJson } from "../rest/send-json.ts";
 import { setAside, takenOverOf } from "./decide-refused.ts";
 import { listRefused } from "./list-refused.ts";
 import { readRefused } from "./read-refused.ts";
-import { withdrawOwn } from "./keep-refused.ts";
+import { withdrawOwn } from "../engine/keep-refused.ts";
 import { takeOver } from "./take-over.ts";
 
 const PARAMETERS = {

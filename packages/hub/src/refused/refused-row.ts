@@ -5,7 +5,7 @@ import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../rest/moment.ts";
-import type { KeptMutation } from "./keep-refused.ts";
+import type { KeptMutation } from "../engine/keep-refused.ts";
 import { mayWriteEach } from "./may-write.ts";
 import type { RefusedHub } from "./record-lookup.ts";
 import { RecordLookup } from "./record-lookup.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RefusedToKeep } from "@healthops/hub/refused/keep-refused";
+import type { RefusedToKeep } from "@healthops/hub/engine/keep-refused";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
 import type { DesktopTable, TableName } from "./desktop-tables.ts";

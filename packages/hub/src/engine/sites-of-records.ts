@@ -5,8 +5,8 @@ import { isScopeOfSite } from "@healthops/schema/scope";
 import { tableName } from "@healthops/schema/tables/quote";
 import { plainArray } from "../database/array-literal.ts";
 import type { Queryable } from "../database/pool.ts";
-import type { Catalog } from "../engine/catalog.ts";
-import { scopeFactsOf, scopesOfFacts } from "../engine/scope-facts.ts";
+import type { Catalog } from "./catalog.ts";
+import { scopeFactsOf, scopesOfFacts } from "./scope-facts.ts";
 
 /** The scopes that hold what a change is about; none of a record that the hub does not have. */
 export type ScopesOfRecord = (record: Pick<Mutation, "collection" | "id">) => readonly ScopeKey[];
