@@ -24,7 +24,7 @@ import { HubJobs } from "./jobs/hub-jobs.ts";
 import { Lines } from "./lines/lines.ts";
 import type { AccessListener } from "./access/access-channel.ts";
 import { HeadsRelay } from "./live/heads-relay.ts";
-import { keyAccountsStay, markKeyAccounts } from "./keys/key-accounts.ts";
+import { keyAccountsStay, markKeyAccounts } from "./people/key-accounts.ts";
 import { keyRows } from "./keys/key-holder.ts";
 import { PasswordTurns } from "./people/password-turns.ts";
 import { Principals } from "./people/principal.ts";

@@ -15,7 +15,7 @@ import {
 import { hashPassword } from "../people/password-hash.ts";
 import { listPeople, setPassword } from "../people/person-admin.ts";
 import { openSession } from "../people/sessions.ts";
-import { markKeyAccounts } from "./key-accounts.ts";
+import { markKeyAccounts } from "../people/key-accounts.ts";
 import { createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 import type { KeyAdminParts } from "./key-admin.ts";
 import { keyHolder } from "./key-holder.ts";

@@ -9,7 +9,7 @@ import type { Queryable, Row } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { storePassword } from "./credentials.ts";
-import { keyAccount } from "../keys/key-accounts.ts";
+import { keyAccount } from "./key-accounts.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";

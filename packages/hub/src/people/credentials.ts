@@ -1,5 +1,5 @@
 import type { Queryable, Row } from "../database/pool.ts";
-import { isKeyAccount, keyAccount } from "../keys/key-accounts.ts";
+import { isKeyAccount, keyAccount } from "./key-accounts.ts";
 import { endLinksOf } from "./reset-links.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import { revokeSessions } from "./session-list.ts";
