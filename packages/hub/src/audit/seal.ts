@@ -3,7 +3,7 @@ import type { Timers } from "@healthops/base/ports";
 import { pause } from "@healthops/base/ports";
 import type pg from "pg";
 import type { Queryable, Row } from "../database/pool.ts";
-import { inTransaction } from "../people/transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 import { GENESIS, blockContent } from "./chain-blocks.ts";
 
 /** Any number, the same in every hub: only one seals at a time. */

@@ -7,7 +7,7 @@ import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayNotManage } from "../people/may-manage.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import { inTransaction } from "../people/transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { mayRevoke } from "./device-row.ts";
 import { unknownDevice, visibleDevice } from "./list-devices.ts";

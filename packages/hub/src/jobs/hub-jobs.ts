@@ -4,7 +4,7 @@ import type { Job, JobRun } from "@healthops/protocol/wire/admin";
 import { PgBoss } from "pg-boss";
 import type pg from "pg";
 import type { Hub } from "../hub.ts";
-import { inTransaction } from "../people/transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 import type { HubJob } from "./hub-job.ts";
 import type { JobDesk } from "./job-desk.ts";
 import { closeLostRuns, finishRun, lastRuns, runsOf, startRun } from "./job-runs.ts";

@@ -2,7 +2,7 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FailedAttempts } from "./failed-attempts.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 
 let it: TestHub;
 

@@ -16,7 +16,7 @@ import {
 import { recordEvent } from "../security-log/security-events.ts";
 import { Batched } from "../database/batched.ts";
 import { isoTime } from "./session-list.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 
 /** A link is for the same day. */
 const LINK_s = 24 * 3600;

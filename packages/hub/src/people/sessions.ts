@@ -16,7 +16,7 @@ import {
   hashSecret,
 } from "./refresh-token.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 
 /** A session ends when its device has not come back for so long. */
 export const SESSION_s = 30 * 24 * 3600;

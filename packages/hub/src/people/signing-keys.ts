@@ -10,7 +10,7 @@ import { apart } from "../database/query-budget.ts";
 import type { WrappingKey } from "../vault/wrapping-key.ts";
 import { sealKey, unsealKey } from "./sealed-key.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 
 const ALGORITHM = "EdDSA";
 /** How long another hub process may go on with keys it has read. */

@@ -10,7 +10,7 @@ import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import { inTransaction } from "../people/transaction.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 import type { RefusedKey } from "./read-refused.ts";
 import { readRefused } from "./read-refused.ts";
 import type { RefusedHub } from "./record-lookup.ts";

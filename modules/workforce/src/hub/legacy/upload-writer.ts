@@ -2,7 +2,7 @@ import { present } from "@healthops/base/assert";
 import type { Queryable } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
-import { inTransaction } from "@healthops/hub/people/transaction";
+import { inTransaction } from "@healthops/hub/database/in-transaction";
 import type { RefusedToKeep } from "@healthops/hub/engine/keep-refused";
 import { keepRefused, withdrawRefused } from "@healthops/hub/engine/keep-refused";
 import { readScopesOfRecords } from "@healthops/hub/engine/sites-of-records";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { reasonToEnd } from "../database/away.ts";
+import { reasonToEnd } from "./away.ts";
 
 /** Runs `work` in one transaction and commits; after a failure nothing of it remains. */
 export async function inTransaction<T>(
