@@ -6,7 +6,7 @@ import type { HeadTeller } from "./audit/head-teller.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { JobDesk } from "./jobs/job-desk.ts";
-import type { RanBefore } from "./database/installed-version.ts";
+import type { RanBefore } from "./tables/installed-version.ts";
 import type { Lines } from "./lines/lines.ts";
 import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { KeyRows } from "./keys/key-holder.ts";

@@ -6,7 +6,7 @@ import type pg from "pg";
 import type { AuditAnchor } from "./audit/anchor.ts";
 import { HeadTeller } from "./audit/head-teller.ts";
 import { postHead } from "./audit/post-head.ts";
-import { migrate } from "./database/migrate.ts";
+import { migrate } from "./tables/migrate.ts";
 import { checkPooler } from "./database/pooler-check.ts";
 import { openPool } from "./database/pool.ts";
 import { openCatalog } from "./engine/catalog.ts";

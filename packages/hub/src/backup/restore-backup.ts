@@ -3,7 +3,7 @@ import { present } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
 import type pg from "pg";
 import type { AuditAnchor } from "../audit/anchor.ts";
-import { installTables } from "../database/migrate.ts";
+import { installTables } from "../tables/migrate.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import type { BackupHeader, BackupManifest, BackupTable } from "./backup-file.ts";
 import { damaged } from "./backup-file.ts";

@@ -1,4 +1,4 @@
-import { migrate } from "@healthops/hub/database/migrate";
+import { migrate } from "@healthops/hub/tables/migrate";
 import { openPool } from "@healthops/hub/database/pool";
 import { ROLE_SETTINGS } from "@healthops/hub/database/session-settings";
 import type { HubModule } from "@healthops/hub/hub-module";

@@ -14,7 +14,7 @@ import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
 import type { RanBefore } from "./installed-version.ts";
 import { assertCanRunOn, hasRunNewer } from "./installed-version.ts";
 import { refillSearch } from "./refill-search.ts";
-import { ROLE_SETTINGS } from "./session-settings.ts";
+import { ROLE_SETTINGS } from "../database/session-settings.ts";
 
 /** Any number, the same in every hub: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_011_2026;

@@ -8,7 +8,7 @@ import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "./migrate.ts";
-import { openPool } from "./pool.ts";
+import { openPool } from "../database/pool.ts";
 
 const label = (word: string) => ({ en: word, tr: word });
 const title = text({ label: label("Title"), max: 80, required: true });

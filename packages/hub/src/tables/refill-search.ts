@@ -3,8 +3,8 @@ import { contentColumns, fromPostgres } from "@healthops/schema/columns";
 import { searchTextOf } from "@healthops/schema/search-text";
 import { quoted, tableName } from "@healthops/schema/tables/quote";
 import { present } from "@healthops/base/assert";
-import { plainArray, textArray } from "./array-literal.ts";
-import type { Queryable, Row } from "./pool.ts";
+import { plainArray, textArray } from "../database/array-literal.ts";
+import type { Queryable, Row } from "../database/pool.ts";
 
 const ROWS_AT_ONCE = 5_000;
 
