@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import { createHubServer } from "@healthops/hub/http/hub-server";
-import { isLoopback } from "@healthops/hub/http/loopback";
+import { isLoopback } from "@healthops/hub/requests/loopback";
 import type { BackupJobOptions } from "@healthops/hub/backup/backup-job";
 import { BACKUP_JOB, backupJob, backupOverdue } from "@healthops/hub/backup/backup-job";
 import { serveApp } from "@healthops/hub/http/static/serve-app";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isLoopback } from "@healthops/hub/http/loopback";
+import { isLoopback } from "@healthops/hub/requests/loopback";
 import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
 import type { HubConfig } from "../config/settings.ts";
 import type { DemoOutcome } from "../demo/create-demo.ts";

@@ -1,4 +1,4 @@
-import { momentOfMicros } from "@healthops/hub/rest/moment";
+import { momentOfMicros } from "@healthops/hub/requests/moment";
 import type { FieldValue } from "@healthops/schema/field";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Kind } from "./kinds.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "@healthops/base/problem";
-import { microsOfMoment } from "@healthops/hub/rest/moment";
+import { microsOfMoment } from "@healthops/hub/requests/moment";
 
 /** What clients say who have nothing yet. */
 const NOTHING = new Set(["", "none", "null", "undefined"]);

@@ -1,5 +1,5 @@
 import { compared, text } from "@healthops/protocol/stored";
-import { clientOf } from "@healthops/hub/http/local-client";
+import { clientOf } from "@healthops/hub/requests/local-client";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";

@@ -1,4 +1,4 @@
-import { isLoopback } from "../http/loopback.ts";
+import { isLoopback } from "../requests/loopback.ts";
 
 /**
  * Whether sealed heads may be told to an address: over TLS, or on this machine. Not with a name and password in

@@ -3,13 +3,20 @@ import { invalidQuery } from "@healthops/schema/list/parse-list-query";
 import { scopesOfSite } from "@healthops/schema/person";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { ID, MOMENT, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import {
+  ID,
+  MOMENT,
+  TEXT,
+  oneOf,
+  readParameters,
+  wholeNumber,
+} from "../requests/query-parameters.ts";
 import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
-import { isCount, isSmallCount, isTinyCount, place, readPlace } from "./place.ts";
+import { isCount, isSmallCount, isTinyCount, place, readPlace } from "../requests/page-cursor.ts";
 import type { HistoryPage } from "./record-history.ts";
-import { requireRole } from "./require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
 
 const LIMIT = 50;

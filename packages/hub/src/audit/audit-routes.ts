@@ -4,14 +4,14 @@ import { ExportNote } from "@healthops/protocol/wire/admin";
 import { LONG_PATIENCE_ms } from "../http/request-budget.ts";
 import type { Hub } from "../hub.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import type { GivenParameters, Parameter } from "../rest/query-parameters.ts";
-import { readParameters } from "../rest/query-parameters.ts";
-import { sendJson } from "../rest/send-json.ts";
+import type { GivenParameters, Parameter } from "../requests/query-parameters.ts";
+import { readParameters } from "../requests/query-parameters.ts";
+import { sendJson } from "../requests/send-json.ts";
 import { EXPORT_MAX_rows, sendCsv } from "./audit-export.ts";
 import { allAudit, listAudit } from "./audit-list.ts";
 import type { CsvValue } from "./csv.ts";
 import type { HistoryEntry } from "./history-entry.ts";
-import { requireRole } from "./require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import { allSecurityEvents, listSecurityEvents } from "./security-event-list.ts";
 import { chainHolds, chainStatus, verifyChain } from "./verify-chain.ts";
 

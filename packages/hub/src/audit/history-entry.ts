@@ -1,7 +1,7 @@
 import type { Operation } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import type { Row } from "../database/pool.ts";
-import { momentOfMicros } from "../rest/moment.ts";
+import { momentOfMicros } from "../requests/moment.ts";
 
 /** One accepted change as the API tells it. */
 export interface HistoryEntry {

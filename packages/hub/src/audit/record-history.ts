@@ -1,12 +1,12 @@
 import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { TEXT, readParameters, wholeNumber } from "../rest/query-parameters.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
 import { unknownRecord } from "../rest/read-record.ts";
 import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
-import { isSmallCount, place, readPlace } from "./place.ts";
+import { isSmallCount, place, readPlace } from "../requests/page-cursor.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
 
 const LIMIT = 50;

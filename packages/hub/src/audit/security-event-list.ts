@@ -1,11 +1,11 @@
 import type { SecurityEvent, SecurityEventPage } from "@healthops/protocol/wire/admin";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { momentOfMicros } from "../rest/moment.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { ID, MOMENT, TEXT, readParameters, wholeNumber } from "../rest/query-parameters.ts";
-import { isCount, place, readPlace } from "./place.ts";
-import { requireRole } from "./require-role.ts";
+import { momentOfMicros } from "../requests/moment.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { ID, MOMENT, TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { requireRole } from "../requests/require-role.ts";
 
 const LIMIT = 50;
 const LIST = "events";

@@ -8,11 +8,11 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { allFaults } from "../http/validation.ts";
+import { allFaults } from "../requests/validation.ts";
 import { IdPath } from "../people/account-routes.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { ID, TEXT, oneOf, readParameters, wholeNumber } from "../rest/query-parameters.ts";
-import { sendJson } from "../rest/send-json.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { ID, TEXT, oneOf, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import { sendJson } from "../requests/send-json.ts";
 import { allowDevice, deviceWiped, revokeDevice, wipeDevice } from "./device-actions.ts";
 import { listDevices, readDevice } from "./list-devices.ts";
 

@@ -4,7 +4,7 @@ import type { Role } from "@healthops/schema/person";
 import type { Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayManage } from "../people/may-manage.ts";
-import { momentOfMicros } from "../rest/moment.ts";
+import { momentOfMicros } from "../requests/moment.ts";
 import { deviceName } from "./device-name.ts";
 
 /** A row of {@link DEVICE_COLUMNS}. */

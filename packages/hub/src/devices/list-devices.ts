@@ -1,8 +1,8 @@
 import { isId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import type { Device, DevicePage } from "@healthops/protocol/wire/admin";
-import { isCount, place, readPlace } from "../audit/place.ts";
-import { requireRole } from "../audit/require-role.ts";
+import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { requireRole } from "../requests/require-role.ts";
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";

@@ -2,8 +2,8 @@ import type { LineClaim } from "@healthops/protocol/line-header";
 import type { PullRequest } from "@healthops/protocol/wire/pull";
 import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
 import type { HubActor } from "../hub-actor.ts";
-import type { Compressed } from "./compress.ts";
-import { compress, SMALLEST } from "./compress.ts";
+import type { Compressed } from "../requests/compress.ts";
+import { compress, SMALLEST } from "../requests/compress.ts";
 import type { PullAnswer, SyncEngine } from "./ports.ts";
 
 export interface AskedPull {

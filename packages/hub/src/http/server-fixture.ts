@@ -7,7 +7,7 @@ import type { Role } from "@healthops/schema/person";
 import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { addPerson } from "../people/person-admin.ts";
-import type { SignInClient } from "../people/sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 import type { OpenHubServer } from "./hub-server.ts";
 import { createHubServer } from "./hub-server.ts";
 import { createLog } from "./log.ts";

@@ -49,7 +49,7 @@ import type { Certificate } from "./tls/certificate-files.ts";
 import { readCertificate } from "./tls/certificate-files.ts";
 import { renewCertificate } from "./tls/renew-certificate.ts";
 import { serveCertificate, tlsServer } from "./tls/serve-by-tls.ts";
-import { firstFault } from "./validation.ts";
+import { firstFault } from "../requests/validation.ts";
 import type { Vitals } from "./vitals.ts";
 import { refuseUnstorable } from "./storable-input.ts";
 import { watchedMetrics } from "./vitals.ts";

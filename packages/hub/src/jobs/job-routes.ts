@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { JobList, JobRunList } from "@healthops/protocol/wire/admin";
-import { requireRole } from "../audit/require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import type { Hub } from "../hub.ts";
 import { recordEvent } from "../security-log/security-events.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { readParameters, wholeNumber } from "../rest/query-parameters.ts";
-import { sendJson } from "../rest/send-json.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import { sendJson } from "../requests/send-json.ts";
 
 const RUNS = 50;
 const PARAMETERS = { limit: wholeNumber(1, 500) };

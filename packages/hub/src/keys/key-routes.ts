@@ -2,7 +2,7 @@ import { NewApiKey } from "@healthops/protocol/wire/admin";
 import { Id } from "@healthops/protocol/wire/common";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { requireRole } from "../audit/require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import type { Hub } from "../hub.ts";
 import type { KeyAdminParts } from "./key-admin.ts";
 import { allowLarge, createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";

@@ -4,11 +4,11 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { Id } from "@healthops/protocol/wire/common";
 import type { Hub } from "../hub.ts";
-import type { GivenParameters } from "../rest/query-parameters.ts";
-import { ID, TEXT, readParameters, wholeNumber } from "../rest/query-parameters.ts";
-import { sendJson } from "../rest/send-json.ts";
-import { clientOf } from "../http/local-client.ts";
-import { allFaults } from "../http/validation.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { ID, TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import { sendJson } from "../requests/send-json.ts";
+import { clientOf } from "../requests/local-client.ts";
+import { allFaults } from "../requests/validation.ts";
 import { countersign, listResetLinks, refuseResetLink } from "./reset-links.ts";
 import { listAccounts, sessionsOf, setPasswordOf, signOutPerson } from "./accounts.ts";
 

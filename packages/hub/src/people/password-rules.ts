@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from "@healthops/protocol/password-rules";
 import type { Label } from "@healthops/schema/field";
-import type { SignInClient } from "./sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 
 /** The password of the demo's people; public, so it opens nothing to clients on other machines. */
 export const DEMO_PASSWORD = "healthops-demo";

@@ -4,7 +4,7 @@ import type { Asker } from "../turns/fair-line.ts";
 import { Turns } from "../turns/turns.ts";
 import { addressBlock, addressGroup } from "./client-address.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
-import type { SignInClient } from "./sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 import type { Lane } from "./sign-in-lanes.ts";
 
 /** What looks at passwords; each call holds a core and 19 MiB for a while. */

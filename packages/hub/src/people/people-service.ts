@@ -35,7 +35,7 @@ import type { RefreshOwner, SessionSummary } from "./session-list.ts";
 import { listSessions, refreshOwners, revokeSession } from "./session-list.ts";
 import type { SessionTicket } from "./sessions.ts";
 import { SESSION_s, openSession, refreshRefused, rotateSession } from "./sessions.ts";
-import type { SignInClient } from "./sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 import type { AdmittedAttempt } from "./sign-in-guard.ts";
 import { SignInGuard } from "./sign-in-guard.ts";
 import { newsSeen, signInNews } from "./sign-in-news.ts";

@@ -1,7 +1,7 @@
 import type { RefreshingDevice, SignInRequest, Tokens } from "@healthops/protocol/wire/auth";
 import { isProblem } from "@healthops/base/problem";
 import type { PeopleService } from "./people-service.ts";
-import type { SignInClient } from "./sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 
 /** Signing in as every door offers it, those of older clients too: the same limits, checks and counts. */
 export interface SignInDoor {

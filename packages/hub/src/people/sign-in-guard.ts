@@ -5,7 +5,7 @@ import type { Queryable } from "../database/pool.ts";
 import { addressGroup } from "./client-address.ts";
 import type { ClientOf } from "./known-clients.ts";
 import { knownClients } from "./known-clients.ts";
-import type { SignInClient } from "./sign-in-client.ts";
+import type { SignInClient } from "../requests/sign-in-client.ts";
 import { admitSignIn } from "./sign-in-limit.ts";
 import type { Lane, LaneKind } from "./sign-in-lanes.ts";
 import { LaneHashes, enterLane, leaveLane, openLane, rememberClient } from "./sign-in-lanes.ts";

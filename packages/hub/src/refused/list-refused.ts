@@ -1,7 +1,7 @@
 import { isId } from "@healthops/base/ids";
 import type { RefusedChange, RefusedPage } from "@healthops/protocol/wire/refused";
-import { isCount, place, readPlace } from "../audit/place.ts";
-import { requireRole } from "../audit/require-role.ts";
+import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { requireRole } from "../requests/require-role.ts";
 import { micros } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { RefusedHub } from "./record-lookup.ts";

@@ -2,7 +2,7 @@ import { present as presentOr } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { RefusedRecord, RefusedWork } from "@healthops/protocol/wire/refused";
-import { requireRole } from "../audit/require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { maySee } from "../rest/read-record.ts";
 import { isAnother, mayWriteEach } from "./may-write.ts";

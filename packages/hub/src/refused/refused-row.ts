@@ -4,7 +4,7 @@ import { deviceTimeOf } from "../audit/history-entry.ts";
 import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { momentOfMicros } from "../rest/moment.ts";
+import { momentOfMicros } from "../requests/moment.ts";
 import type { KeptMutation } from "../engine/keep-refused.ts";
 import { mayWriteEach } from "./may-write.ts";
 import type { RefusedHub } from "./record-lookup.ts";

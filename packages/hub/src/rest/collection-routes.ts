@@ -11,12 +11,12 @@ import { changeRecord } from "./change-record.ts";
 import { createRecord } from "./create-record.ts";
 import { listParameters } from "./list-parameters.ts";
 import { listRecords } from "./list-records.ts";
-import type { GivenParameters } from "./query-parameters.ts";
-import { readParameters } from "./query-parameters.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { readParameters } from "../requests/query-parameters.ts";
 import { checkedId, maySee, readRecord, readVisible, recordDeleted } from "./read-record.ts";
 import { entityTag, recordJson } from "./record-json.ts";
-import { baseVersion, reasonGiven } from "./request-headers.ts";
-import { sendJson } from "./send-json.ts";
+import { baseVersion, reasonGiven } from "../requests/request-headers.ts";
+import { sendJson } from "../requests/send-json.ts";
 
 interface Addressed {
   Params: { id: string };

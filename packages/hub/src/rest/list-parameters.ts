@@ -7,8 +7,8 @@ import {
   parseListQuery,
 } from "@healthops/schema/list/parse-list-query";
 import { listFieldOf } from "./field-names.ts";
-import type { GivenParameters } from "./query-parameters.ts";
-import { TEXT, YES_OR_NO, readParameters, wholeNumber } from "./query-parameters.ts";
+import type { GivenParameters } from "../requests/query-parameters.ts";
+import { TEXT, YES_OR_NO, readParameters, wholeNumber } from "../requests/query-parameters.ts";
 import { parseFilterTree, parseWhere } from "./where-parameter.ts";
 
 /** What a list of the API asks for. */

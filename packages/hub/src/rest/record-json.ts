@@ -1,5 +1,5 @@
 import type { StoredRecord } from "@healthops/schema/record";
-import { momentOfMicros } from "./moment.ts";
+import { momentOfMicros } from "../requests/moment.ts";
 
 /** A record as the API answers it: meta fields, then the content, in one flat object. */
 export function recordJson(record: StoredRecord): Readonly<Record<string, unknown>> {

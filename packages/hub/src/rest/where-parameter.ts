@@ -4,7 +4,7 @@ import type { Filter } from "@healthops/schema/list/list-query";
 import { OPERATORS } from "@healthops/schema/list/list-query";
 import { invalidQuery, isObject, parseFilter } from "@healthops/schema/list/parse-list-query";
 import { isMoment, listFieldOf } from "./field-names.ts";
-import { microsOfMoment } from "./moment.ts";
+import { microsOfMoment } from "../requests/moment.ts";
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 /** Deeper than any filter may be; from there on the parser of filters refuses. */

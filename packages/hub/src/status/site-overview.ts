@@ -1,6 +1,6 @@
 import { TOLD_MAX } from "@healthops/protocol/device-status";
 import type { SiteOverview } from "@healthops/protocol/wire/admin";
-import { requireRole } from "../audit/require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { LAST_SEEN } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";

@@ -1,9 +1,9 @@
 import type { HubStatus, SiteOverview } from "@healthops/protocol/wire/admin";
 import type { FastifyInstance } from "fastify";
-import { requireRole } from "../audit/require-role.ts";
+import { requireRole } from "../requests/require-role.ts";
 import { SharedAnswers } from "../database/shared-answers.ts";
 import type { Hub } from "../hub.ts";
-import { sendJson } from "../rest/send-json.ts";
+import { sendJson } from "../requests/send-json.ts";
 import { hubStatus } from "./hub-status.ts";
 import { siteOverview } from "./site-overview.ts";
 

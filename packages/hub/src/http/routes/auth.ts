@@ -13,8 +13,8 @@ import { Id } from "@healthops/protocol/wire/common";
 import type { PeopleService } from "../../people/people-service.ts";
 import { identityOf } from "../../people/principal.ts";
 import { bearerToken } from "../authenticate.ts";
-import { clientOf } from "../local-client.ts";
-import { allFaults } from "../validation.ts";
+import { clientOf } from "../../requests/local-client.ts";
+import { allFaults } from "../../requests/validation.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
 

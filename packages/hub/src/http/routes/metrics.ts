@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
 import { SharedAnswers } from "../../database/shared-answers.ts";
-import { isLocalClient } from "../local-client.ts";
+import { isLocalClient } from "../../requests/local-client.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { ServerOptions } from "../server-options.ts";
 

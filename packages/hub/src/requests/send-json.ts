@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Compressed } from "../http/compress.ts";
-import { compress } from "../http/compress.ts";
+import type { Compressed } from "./compress.ts";
+import { compress } from "./compress.ts";
 
 /** Answers with JSON, compressed when the client accepts it; records are nobody's to cache. */
 export async function sendJson(

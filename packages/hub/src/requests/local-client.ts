@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { SignInClient } from "../people/sign-in-client.ts";
+import type { SignInClient } from "./sign-in-client.ts";
 import { isLoopback } from "./loopback.ts";
 
 declare module "fastify" {
