@@ -14,8 +14,14 @@ import {
 } from "../requests/query-parameters.ts";
 import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
-import { isCount, isSmallCount, isTinyCount, place, readPlace } from "../requests/page-cursor.ts";
-import type { HistoryPage } from "./record-history.ts";
+import {
+  isCount,
+  isSmallCount,
+  isTinyCount,
+  cursorOf,
+  readCursor,
+} from "../requests/page-cursor.ts";
+import type { HistoryPage } from "../rest/record-history.ts";
 import { requireRole } from "../requests/require-role.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
 
@@ -48,7 +54,7 @@ export async function listAudit(
 ): Promise<HistoryPage> {
   requireRole(actor, "MANAGER");
   const { limit = LIMIT, after, ...asked } = readParameters(given, { ...PARAMETERS, ...PAGING });
-  const below = after === undefined ? null : readPlace(LIST, PLACE, after);
+  const below = after === undefined ? null : readCursor(LIST, PLACE, after);
   return auditPage(hub, actor, asked, limit, below);
 }
 
@@ -66,7 +72,7 @@ export async function* allAudit(
   const asked = readParameters(given, PARAMETERS);
   let after: string | null = null;
   for (let left = most; left > 0;) {
-    const below = after === null ? null : readPlace(LIST, PLACE, after);
+    const below = after === null ? null : readCursor(LIST, PLACE, after);
     const page: HistoryPage = await auditPage(hub, actor, asked, Math.min(left, PAGE), below);
     yield page.entries;
     left -= page.entries.length;
@@ -114,7 +120,7 @@ function siteScopes(siteId: string | null): readonly string[] {
 }
 
 function placeOf(row: HistoryRow): string {
-  return place(LIST, [row.at_us, row.record_id, row.collection_id, row.version]);
+  return cursorOf(LIST, [row.at_us, row.record_id, row.collection_id, row.version]);
 }
 
 function collectionNumber(hub: Pick<Hub, "engine">, name: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { ExportNote } from "@healthops/protocol/wire/admin";
-import { LONG_PATIENCE_ms } from "../http/request-budget.ts";
+import { LONG_PATIENCE_ms } from "../requests/patience.ts";
 import type { Hub } from "../hub.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import type { GivenParameters, Parameter } from "../requests/query-parameters.ts";

@@ -1,6 +1,6 @@
 import type { Clock, TimerHandle, Timers } from "@healthops/base/ports";
 import type { Queryable } from "../database/pool.ts";
-import { isoTime } from "../people/session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 import type { PostHead } from "./post-head.ts";
 
 /** What an address is told of the chain's end: nothing of what is sealed in it, and nobody's name or id. */

@@ -4,7 +4,7 @@ import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../requests/moment.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import { ID, MOMENT, TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
-import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { isCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 
 const LIMIT = 50;
@@ -35,7 +35,7 @@ export async function listSecurityEvents(
 ): Promise<SecurityEventPage> {
   requireRole(actor, "ADMIN");
   const { limit = LIMIT, after, ...asked } = readParameters(given, { ...PARAMETERS, ...PAGING });
-  const [below = null] = after === undefined ? [] : readPlace(LIST, [isCount], after);
+  const [below = null] = after === undefined ? [] : readCursor(LIST, [isCount], after);
   return eventPage(db, asked, limit, below);
 }
 
@@ -79,7 +79,7 @@ async function eventPage(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { events: page.map(eventJson), next: more ? place(LIST, [last.id]) : null };
+  return { events: page.map(eventJson), next: more ? cursorOf(LIST, [last.id]) : null };
 }
 
 function eventJson(row: EventRow): SecurityEvent {

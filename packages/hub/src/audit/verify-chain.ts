@@ -1,6 +1,6 @@
 import type { ChainStatus } from "@healthops/protocol/wire/admin";
 import type { Queryable, Row } from "../database/pool.ts";
-import { isoTime } from "../people/session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 import type { AuditAnchor } from "./anchor.ts";
 import { GENESIS, blockContent } from "./chain-blocks.ts";
 

@@ -9,7 +9,7 @@ import type { Static } from "typebox";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { allFaults } from "../requests/validation.ts";
-import { IdPath } from "../people/account-routes.ts";
+import { IdPath } from "../requests/id-path.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import { ID, TEXT, oneOf, readParameters, wholeNumber } from "../requests/query-parameters.ts";
 import { sendJson } from "../requests/send-json.ts";

@@ -1,7 +1,7 @@
 import { isId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import type { Device, DevicePage } from "@healthops/protocol/wire/admin";
-import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { isCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
@@ -35,7 +35,7 @@ export async function listDevices(
   requireRole(actor, "MANAGER");
   const limit = asked.limit ?? LIMIT;
   const [seen = null, id = null] =
-    asked.after === undefined ? [] : readPlace(LIST, [isCount, isId], asked.after);
+    asked.after === undefined ? [] : readCursor(LIST, [isCount, isId], asked.after);
   const site = actor.role === "ADMIN" ? (asked.site ?? null) : actor.siteId;
   const { rows } = await hub.pool.query<DeviceRow>(
     `select ${DEVICE_COLUMNS} from hub.replicas r left join data.people p on p.id = r.person_id
@@ -58,7 +58,7 @@ export async function listDevices(
   const more = rows.length > limit && last !== undefined;
   return {
     devices: page.map((row) => deviceOf(row, actor, hub.schema.version)),
-    next: more ? place(LIST, [last.last_seen_us, last.id]) : null,
+    next: more ? cursorOf(LIST, [last.last_seen_us, last.id]) : null,
   };
 }
 

@@ -3,21 +3,15 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { canceller, QueryBudget, within } from "../database/query-budget.ts";
 import type { Queryable } from "../database/pool.ts";
 import type { TellFault } from "../faults/guarded.ts";
+import { PATIENCE_ms } from "../requests/patience.ts";
 import { SLOW_BODY_ms } from "./request-time.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** How long the route may keep the database busy; by default {@link PATIENCE_ms}. */
-    patience_ms?: number;
     /** The route only reads, whatever its method: nobody misses it when the client has left. */
     reads?: boolean;
   }
 }
-
-/** Nothing that a screen or a device waits for takes longer. */
-const PATIENCE_ms = 20_000;
-/** For what goes through a whole history or database. */
-export const LONG_PATIENCE_ms = 10 * 60_000;
 
 export interface BudgetParts {
   readonly timers: Timers;

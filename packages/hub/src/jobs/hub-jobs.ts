@@ -6,7 +6,7 @@ import type pg from "pg";
 import type { Hub } from "../hub.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import type { HubJob } from "./hub-job.ts";
-import type { JobDesk } from "./job-desk.ts";
+import type { JobDesk } from "../job-desk.ts";
 import { closeLostRuns, finishRun, lastRuns, runsOf, startRun } from "./job-runs.ts";
 import { nextRun } from "./next-run.ts";
 

@@ -1,7 +1,7 @@
 import type { JobRun } from "@healthops/protocol/wire/admin";
 import { present } from "@healthops/base/assert";
 import type { Queryable, Row } from "../database/pool.ts";
-import { isoTime } from "../people/session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 
 const MESSAGE_MAX_characters = 500;
 const KEPT_days = 60;

@@ -1,15 +1,12 @@
 import { NewApiKey } from "@healthops/protocol/wire/admin";
-import { Id } from "@healthops/protocol/wire/common";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { Type } from "typebox";
+import { IdPath } from "../requests/id-path.ts";
 import { requireRole } from "../requests/require-role.ts";
 import type { Hub } from "../hub.ts";
 import type { KeyAdminParts } from "./key-admin.ts";
 import { allowLarge, createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
-
-const KeyPath = Type.Object({ id: Id });
 
 /**
  * Keys of older programs, for administrators: `GET` and `POST /api/v1/keys`,
@@ -38,27 +35,27 @@ export function keyRoutes(app: FastifyInstance, hub: Hub): void {
     },
   );
 
-  app.post<{ Params: { id: string } }>(
+  app.post<{ Params: IdPath }>(
     "/api/v1/keys/:id/revoke",
-    { ...signedIn, schema: { params: KeyPath } },
+    { ...signedIn, schema: { params: IdPath } },
     async (request, reply) => {
       await revokeKey(partsOf(request), request.params.id);
       return reply.code(204).send();
     },
   );
 
-  app.post<{ Params: { id: string } }>(
+  app.post<{ Params: IdPath }>(
     "/api/v1/keys/:id/allow-large",
-    { ...signedIn, schema: { params: KeyPath } },
+    { ...signedIn, schema: { params: IdPath } },
     async (request, reply) => {
       await allowLarge(partsOf(request), request.params.id);
       return reply.code(204).send();
     },
   );
 
-  app.post<{ Params: { id: string } }>(
+  app.post<{ Params: IdPath }>(
     "/api/v1/keys/:id/renew",
-    { ...signedIn, schema: { params: KeyPath } },
+    { ...signedIn, schema: { params: IdPath } },
     async (request, reply) => reply.send(await renewKey(partsOf(request), request.params.id)),
   );
 }

@@ -3,7 +3,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Account, AccountPage } from "@healthops/protocol/wire/admin";
 import type { SetPasswordAnswer } from "@healthops/protocol/wire/passwords";
 import type { Role } from "@healthops/schema/person";
-import { place, readPlace } from "../requests/page-cursor.ts";
+import { cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
@@ -20,7 +20,8 @@ import { makeResetLink } from "./reset-links.ts";
 import { resetNeedsLink } from "./reset-problems.ts";
 import type { SignInClient } from "../requests/sign-in-client.ts";
 import type { SessionSummary } from "./session-list.ts";
-import { isoTime, listSessions, revokeSessions } from "./session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
+import { listSessions, revokeSessions } from "./session-list.ts";
 
 type AccountsHub = Pick<Hub, "pool" | "schema" | "ports" | "principals" | "passwords">;
 
@@ -47,7 +48,7 @@ export async function listAccounts(
 ): Promise<AccountPage> {
   requireRole(actor, "MANAGER");
   const limit = asked.limit ?? LIMIT;
-  const behind = asked.after === undefined ? null : readPlace(LIST, [isId], asked.after)[0];
+  const behind = asked.after === undefined ? null : readCursor(LIST, [isId], asked.after)[0];
   const { rows } = await db.query<AccountRow>(
     `select p.id, p.role, p.site_id, c.person_id is not null as has_password,
        c.one_time_until is not null as must_change, ${isoTime("c.changed_at")} as changed_at,
@@ -66,7 +67,7 @@ export async function listAccounts(
   const accounts = rows.slice(0, limit).map((row) => accountOf(actor, row));
   const last = accounts.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { accounts, next: more ? place(LIST, [last.personId]) : null };
+  return { accounts, next: more ? cursorOf(LIST, [last.personId]) : null };
 }
 
 function accountOf(actor: HubActor, row: AccountRow): Account {

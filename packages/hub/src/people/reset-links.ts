@@ -15,7 +15,7 @@ import {
 } from "./reset-problems.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import { Batched } from "../database/batched.ts";
-import { isoTime } from "./session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 
 /** A link is for the same day. */

@@ -1,4 +1,5 @@
 import { Batched } from "../database/batched.ts";
+import { isoTime } from "../database/iso-time.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import type { RefreshToken } from "./refresh-token.ts";
@@ -95,9 +96,4 @@ export function refreshOwners(db: Queryable): Batched<RefreshToken, RefreshOwner
       return { personId: row.personId, sessionId };
     });
   });
-}
-
-/** A `timestamptz` column as ISO text in UTC. */
-export function isoTime(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

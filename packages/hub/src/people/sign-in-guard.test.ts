@@ -14,7 +14,7 @@ import {
   listeningServer,
   oneRow,
 } from "../http/server-fixture.ts";
-import { isoTime } from "./session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 
 const WRONG = "not the password";
 

@@ -1,6 +1,6 @@
 import type { SignInNews } from "@healthops/protocol/wire/auth";
 import type { Queryable, Row } from "../database/pool.ts";
-import { isoTime } from "./session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 
 interface NewsRow extends Row {
   readonly count: number;

@@ -1,6 +1,6 @@
 import { isId } from "@healthops/base/ids";
 import type { RefusedChange, RefusedPage } from "@healthops/protocol/wire/refused";
-import { isCount, place, readPlace } from "../requests/page-cursor.ts";
+import { isCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 import { micros } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -35,7 +35,7 @@ export async function listRefused(
   requireRole(actor, "MANAGER");
   const limit = asked.limit ?? LIMIT;
   const [at = null, device = null, seq = null] =
-    asked.after === undefined ? [] : readPlace(LIST, [isCount, isId, isCount], asked.after);
+    asked.after === undefined ? [] : readCursor(LIST, [isCount, isId, isCount], asked.after);
   const { rows } = await hub.pool.query<RefusedRow>(
     `${REFUSED_FIRST_ROWS}
         and ($3::uuid is null or f.person_id = $3)
@@ -62,5 +62,5 @@ export async function listRefused(
   for (const row of page) refused.push(await refusedChange(hub, actor, row, records));
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { refused, next: more ? place(LIST, [last.at_us, last.replica_id, last.seq]) : null };
+  return { refused, next: more ? cursorOf(LIST, [last.at_us, last.replica_id, last.seq]) : null };
 }

@@ -2,16 +2,16 @@ import { INT4_MAX } from "@healthops/base/storable";
 import { Problem } from "@healthops/base/problem";
 import { fromBase64url, toBase64url } from "@healthops/schema/list/base64url";
 
-/** The place behind one row of a list, to continue from; `list` keeps places of other lists out. */
-export function place(list: string, values: readonly (string | number)[]): string {
+/** The cursor behind one row of a list, to continue from; `list` keeps cursors of other lists out. */
+export function cursorOf(list: string, values: readonly (string | number)[]): string {
   return toBase64url(JSON.stringify([list, ...values]));
 }
 
 /**
- * The values of a place that {@link place} made for the same list; each check says whether a value
+ * The values of a cursor that {@link cursorOf} made for the same list; each check says whether a value
  * can be one of its column. Throws a Problem `invalid_cursor`.
  */
-export function readPlace(
+export function readCursor(
   list: string,
   checks: readonly ((value: unknown) => boolean)[],
   text: string,

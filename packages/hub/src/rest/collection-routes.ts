@@ -2,7 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import { isObject } from "@healthops/schema/list/parse-list-query";
 import type { Content } from "@healthops/schema/record";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { historyParameters, recordHistory } from "../audit/record-history.ts";
+import { historyParameters, recordHistory } from "./record-history.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { RecordChange } from "./change-record.ts";

@@ -4,7 +4,7 @@ import { requireRole } from "../requests/require-role.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import { LAST_SEEN } from "../devices/device-row.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { isoTime } from "../people/session-list.ts";
+import { isoTime } from "../database/iso-time.ts";
 
 /** Devices that were silent for longer are out of use and no longer counted as late. */
 const IN_USE = "interval '30 days'";

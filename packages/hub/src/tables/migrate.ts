@@ -11,8 +11,8 @@ import { LINE_TABLES } from "../lines/tables.ts";
 import { DEVICE_TABLES } from "../devices/device-tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
-import type { RanBefore } from "./installed-version.ts";
-import { assertCanRunOn, hasRunNewer } from "./installed-version.ts";
+import type { RanBefore } from "../database/installed-version.ts";
+import { assertCanRunOn, hasRunNewer } from "../database/installed-version.ts";
 import { refillSearch } from "./refill-search.ts";
 import { ROLE_SETTINGS } from "../database/session-settings.ts";
 

@@ -9,7 +9,7 @@ import { SharedAnswers } from "@healthops/hub/database/shared-answers";
 import type { Hub } from "@healthops/hub/hub";
 import type { KeyHolder } from "@healthops/hub/keys/key-holder";
 import { keyHolder } from "@healthops/hub/keys/key-holder";
-import { LONG_PATIENCE_ms } from "@healthops/hub/http/request-budget";
+import { LONG_PATIENCE_ms } from "@healthops/hub/requests/patience";
 import { createSlots } from "@healthops/hub/turns/slots";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DASHBOARD_STYLE, dashboardPage } from "./dashboard-page.ts";

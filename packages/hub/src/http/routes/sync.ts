@@ -12,7 +12,7 @@ import type { Clock } from "@healthops/base/ports";
 import type { Queryable } from "../../database/pool.ts";
 import { hubRestored } from "../../lines/hub-restored.ts";
 import { isOfEpoch } from "../../lines/older-device.ts";
-import { SchemaOrder } from "../../tables/installed-version.ts";
+import { SchemaOrder } from "../../database/installed-version.ts";
 import { KnownDevices } from "../../devices/known-devices.ts";
 import type { DeviceLimits } from "../../devices/known-devices.ts";
 import { refuseBarred } from "../../access/barred-device.ts";

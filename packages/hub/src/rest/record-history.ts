@@ -3,11 +3,11 @@ import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import { TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
-import { unknownRecord } from "../rest/read-record.ts";
-import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
-import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
-import { isSmallCount, place, readPlace } from "../requests/page-cursor.ts";
-import { scopeNumbers } from "./scope-numbers.ts";
+import { unknownRecord } from "./read-record.ts";
+import type { HistoryEntry, HistoryRow } from "../audit/history-entry.ts";
+import { HISTORY_COLUMNS, historyEntry } from "../audit/history-entry.ts";
+import { isSmallCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
+import { scopeNumbers } from "../audit/scope-numbers.ts";
 
 const LIMIT = 50;
 const PARAMETERS = { limit: wholeNumber(1, 1000), after: TEXT };
@@ -40,7 +40,7 @@ export async function recordHistory(
   { limit = LIMIT, after }: HistoryQuery,
 ): Promise<HistoryPage> {
   const list = `history ${id}`;
-  const below = after === undefined ? null : readPlace(list, [isSmallCount], after)[0];
+  const below = after === undefined ? null : readCursor(list, [isSmallCount], after)[0];
   const held = await scopeNumbers(hub.pool, actor.scopes);
   const { rows } = await hub.pool.query<HistoryRow>({
     name: "record_history",
@@ -55,5 +55,5 @@ export async function recordHistory(
   const entries = rows.slice(0, limit).map(historyEntry);
   const last = entries.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { entries, next: more ? place(list, [last.version]) : null };
+  return { entries, next: more ? cursorOf(list, [last.version]) : null };
 }
