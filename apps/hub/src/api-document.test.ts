@@ -1,6 +1,6 @@
 import type { DescribedPaths } from "@healthops/hub/rest/testing/described-routes";
 import { describedRoutes, servedRoutes } from "@healthops/hub/rest/testing/described-routes";
-import { LEFT_OUT } from "@healthops/hub/rest/openapi/hub-paths";
+import { LEFT_OUT } from "@healthops/hub/openapi/hub-paths";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { openTestHub } from "@healthops/testing/hub/test-hub";

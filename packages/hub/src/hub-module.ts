@@ -4,7 +4,7 @@ import type { Follower } from "./engine/followers.ts";
 import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
-import type { PathNotes } from "./rest/openapi/operation.ts";
+import type { PathNotes } from "./routes/operation.ts";
 
 /** What a module adds on the hub, beside the records that it declares. */
 export interface HubModule {

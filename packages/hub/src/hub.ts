@@ -13,6 +13,7 @@ import type { KeyRows } from "./keys/key-holder.ts";
 import type { PasswordTurns } from "./people/password-turns.ts";
 import type { Principals } from "./people/principal.ts";
 import type { SigningKeys } from "./people/signing-keys.ts";
+import type { Pull } from "./pull/pull.ts";
 import type { SecretIds } from "./vault/secret-ids.ts";
 
 /** An open hub: the engine on its database, without any door to the network. */
@@ -30,6 +31,7 @@ export interface Hub {
    */
   readonly reserved: pg.Pool;
   readonly engine: Engine;
+  readonly pull: Pull;
   readonly live: HeadsRelay;
   /** The database's unbroken histories [LIN]. */
   readonly lines: Lines;

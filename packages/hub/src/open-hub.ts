@@ -31,6 +31,7 @@ import { Principals } from "./people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "./people/keep-administrators.ts";
 import { SigningKeys } from "./people/signing-keys.ts";
 import { uniqueUsername } from "./people/unique-username.ts";
+import { pullFrom } from "./pull/pull.ts";
 import { openSecretIds } from "./vault/secret-ids.ts";
 import type { WrappingKey } from "./vault/wrapping-key.ts";
 
@@ -139,7 +140,6 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     await live.open();
     const engine = new Engine({
       pool: reserved,
-      readPool: pool,
       catalog,
       epoch,
       lines,
@@ -160,6 +160,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       pool,
       reserved,
       engine,
+      pull: pullFrom({ pool, catalog, epoch, lines }),
       live,
       lines,
       directConnectionString: direct,

@@ -176,7 +176,7 @@ test("[LIN6] nobody can make all others read anew by claiming to be ahead", asyn
     epoch: world.hub.engine.epoch,
     positions: { [`site:${world.siteId}`]: 10 ** 6 },
   };
-  const asked = world.hub.engine.pull(actor, request, null, { mark, acked: 99 });
+  const asked = world.hub.pull(actor, request, null, { mark, acked: 99 });
   await expect(asked).rejects.toMatchObject({ code: "hub_behind" });
   expect(await lines()).toEqual(["first"]);
 });

@@ -1,6 +1,6 @@
-import { documented } from "@healthops/hub/rest/openapi/hub-schemas";
-import type { OperationNote, PathNotes } from "@healthops/hub/rest/openapi/operation";
-import { objectOf, query } from "@healthops/hub/rest/openapi/operation";
+import { documented } from "@healthops/hub/openapi/hub-schemas";
+import type { OperationNote, PathNotes } from "@healthops/hub/routes/operation";
+import { objectOf, query } from "@healthops/hub/routes/operation";
 import type { JsonSchema } from "@healthops/schema/json-schema";
 import { EXERCISES, GENERIC, MEALS } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";

@@ -1,7 +1,8 @@
 import { isId } from "@healthops/base/ids";
 import { invalidQuery } from "@healthops/schema/list/parse-list-query";
 import { scopesOfSite } from "@healthops/schema/person";
-import type { Hub } from "../hub.ts";
+import type pg from "pg";
+import type { Engine } from "../engine/engine.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import {
@@ -12,7 +13,7 @@ import {
   readParameters,
   wholeNumber,
 } from "../requests/query-parameters.ts";
-import type { HistoryEntry, HistoryRow } from "./history-entry.ts";
+import type { HistoryEntry, HistoryPage, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
 import {
   isCount,
@@ -21,7 +22,6 @@ import {
   cursorOf,
   readCursor,
 } from "../requests/page-cursor.ts";
-import type { HistoryPage } from "../rest/record-history.ts";
 import { requireRole } from "../requests/require-role.ts";
 import { scopeNumbers } from "./scope-numbers.ts";
 
@@ -42,13 +42,19 @@ type AuditQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
 const LIST = "audit";
 const PLACE = [isCount, isId, isTinyCount, isSmallCount];
 
+/** What reading the audit trail needs of the hub. */
+export interface AuditedHub {
+  readonly pool: pg.Pool;
+  readonly engine: Pick<Engine, "catalog">;
+}
+
 /**
  * What changed, newest first. A manager sees the changes of their site's records; an administrator
  * sees that something changed everywhere, but content only of what they hold. Throws a Problem
  * `not_permitted` for anybody else, `invalid_query` or `invalid_cursor`.
  */
 export async function listAudit(
-  hub: Pick<Hub, "pool" | "engine">,
+  hub: AuditedHub,
   actor: HubActor,
   given: GivenParameters,
 ): Promise<HistoryPage> {
@@ -63,7 +69,7 @@ export async function listAudit(
  * {@link listAudit}; the first ones before anything is yielded.
  */
 export async function* allAudit(
-  hub: Pick<Hub, "pool" | "engine">,
+  hub: AuditedHub,
   actor: HubActor,
   given: GivenParameters,
   most: number,
@@ -82,7 +88,7 @@ export async function* allAudit(
 }
 
 async function auditPage(
-  hub: Pick<Hub, "pool" | "engine">,
+  hub: AuditedHub,
   actor: HubActor,
   asked: AuditQuery,
   limit: number,
@@ -123,7 +129,7 @@ function placeOf(row: HistoryRow): string {
   return cursorOf(LIST, [row.at_us, row.record_id, row.collection_id, row.version]);
 }
 
-function collectionNumber(hub: Pick<Hub, "engine">, name: string | undefined): number | undefined {
+function collectionNumber(hub: AuditedHub, name: string | undefined): number | undefined {
   if (name === undefined) return undefined;
   const { collections } = hub.engine.catalog.schema;
   if (collections.has(name)) return hub.engine.catalog.named(name).number;

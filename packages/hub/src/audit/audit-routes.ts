@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { ExportNote } from "@healthops/protocol/wire/admin";
 import { LONG_PATIENCE_ms } from "../requests/patience.ts";
-import type { Hub } from "../hub.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import type { GivenParameters, Parameter } from "../requests/query-parameters.ts";
 import { readParameters } from "../requests/query-parameters.ts";
 import { sendJson } from "../requests/send-json.ts";
 import { EXPORT_MAX_rows, sendCsv } from "./audit-export.ts";
+import type { AuditAnchor } from "./anchor.ts";
+import type { AuditedHub } from "./audit-list.ts";
 import { allAudit, listAudit } from "./audit-list.ts";
 import type { CsvValue } from "./csv.ts";
 import type { HistoryEntry } from "./history-entry.ts";
@@ -21,10 +22,14 @@ const CHAIN_HASH: Parameter<string> = {
   read: (text) => (/^[0-9a-f]{64}$/.test(text) ? text : undefined),
 };
 
+interface AuditRoutesHub extends AuditedHub {
+  readonly anchor: AuditAnchor | null;
+}
+
 type Asking = FastifyRequest<{ Querystring: GivenParameters }>;
 
 /** `/api/v1/audit/…`: who changed what, security events, exports of both, and the chain over them. */
-export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void> {
+export async function auditRoutes(app: FastifyInstance, hub: AuditRoutesHub): Promise<void> {
   const signedIn = { preParsing: app.authenticate };
   const long = { ...signedIn, config: { patience_ms: LONG_PATIENCE_ms } };
 
@@ -75,7 +80,7 @@ export async function auditRoutes(app: FastifyInstance, hub: Hub): Promise<void>
 }
 
 async function noteExport(
-  hub: Hub,
+  hub: AuditRoutesHub,
   { actor, principal }: FastifyRequest,
   collection: string,
   format: string,

@@ -27,6 +27,11 @@ export interface HistoryEntry {
   readonly after: Content | null;
 }
 
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  readonly next: string | null;
+}
+
 /** A row of {@link HISTORY_COLUMNS}. */
 export interface HistoryRow extends Row {
   readonly collection: string;

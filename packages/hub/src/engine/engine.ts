@@ -1,14 +1,9 @@
 import type { Ports } from "@healthops/base/ports";
-import type { LineClaim } from "@healthops/protocol/line-header";
-import type { PullRequest } from "@healthops/protocol/wire/pull";
 import type { Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
-import type { HubActor } from "../hub-actor.ts";
 import type { Lines } from "../lines/lines.ts";
 import { epochForOlder } from "../lines/older-device.ts";
-import type { Heads } from "../live/heads-channel.ts";
-import type { PullAnswer, ReadPath } from "../pull/pull.ts";
-import { pull } from "../pull/pull.ts";
+import type { BatchOutcome } from "./apply.ts";
 import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
@@ -20,10 +15,7 @@ import type { Submission, AnsweredSubmission } from "./submission.ts";
 import type { WritePath } from "./write-path.ts";
 
 export interface EngineOptions {
-  /** For writing. */
   readonly pool: pg.Pool;
-  /** For pulls. */
-  readonly readPool: pg.Pool;
   readonly catalog: Catalog;
   readonly epoch: string;
   readonly lines: Lines;
@@ -31,19 +23,18 @@ export interface EngineOptions {
   readonly followers: readonly Follower[];
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Called after each commit with the heads that it moved. */
-  readonly onCommitted: (heads: Heads) => void;
+  readonly onCommitted: (heads: BatchOutcome["heads"]) => void;
 }
 
-/** The one way in and out of the synced tables [ORD2]. */
+/** The one way into the synced tables [ORD2]. */
 export class Engine {
   readonly epoch: string;
   readonly catalog: Catalog;
   readonly #lines: Lines;
   readonly #combiner: Combiner;
-  readonly #readPath: ReadPath;
 
   constructor(options: EngineOptions) {
-    const { pool, readPool, catalog, epoch, lines, rules, followers, ports } = options;
+    const { pool, catalog, epoch, lines, rules, followers, ports } = options;
     const path: WritePath = {
       pool,
       catalog,
@@ -59,7 +50,6 @@ export class Engine {
     this.catalog = catalog;
     // What was remembered may not be there on the database that the hub goes on with.
     lines.onChange(() => path.scopes.forget());
-    this.#readPath = { pool: readPool, catalog, epoch, lines };
     this.#combiner = new Combiner(async (batch) => {
       const outcome = await applyBatch(path, batch);
       options.onCommitted(outcome.heads);
@@ -87,15 +77,5 @@ export class Engine {
     const receipts = await this.#combiner.submit(submission);
     const last = submission.groups.at(-1);
     return { receipts, hash: last === undefined ? null : groupHash(last) };
-  }
-
-  /** One page of changes in the actor's scopes, or 304 [PUL1, PUL2, PUL5]. */
-  pull(
-    actor: HubActor,
-    request: PullRequest,
-    etag: string | null,
-    claim: LineClaim | null = null,
-  ): Promise<PullAnswer> {
-    return pull(this.#readPath, [...actor.scopes], request, etag, claim);
   }
 }

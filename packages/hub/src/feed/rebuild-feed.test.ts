@@ -62,7 +62,7 @@ async function pull(who: HubActor, positions: PullResponse["positions"] = {}) {
     epoch: it.hub.engine.epoch,
     positions,
   };
-  const answer = await it.hub.engine.pull(who, request, null);
+  const answer = await it.hub.pull(who, request, null);
   if (answer.status === 304) throw new Error("nothing was asked with an ETag");
   return JSON.parse(answer.body) as PullResponse;
 }

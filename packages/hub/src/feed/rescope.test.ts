@@ -66,7 +66,7 @@ async function pull(hub: OpenHub, actor: HubActor, from: Record<string, number>)
     epoch: null,
     positions: from,
   };
-  const answer = await hub.engine.pull(actor, request, null);
+  const answer = await hub.pull(actor, request, null);
   if (answer.status === 304) throw new Error("no answer without a tag is 304");
   return JSON.parse(answer.body) as Pulled;
 }

@@ -3,18 +3,18 @@ import { expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { AskedPull } from "./fitted-pages.ts";
 import { FittedPages } from "./fitted-pages.ts";
-import type { SyncEngine } from "./ports.ts";
+import type { Pull } from "../pull/pull.ts";
 
 /** Records of so many bytes each, which no packing makes smaller; counts how often it was read. */
 function engine(record_bytes: number, records: number) {
   const reads: number[] = [];
-  const pull: SyncEngine["pull"] = async (_, { limit = 0 }) => {
+  const pull: Pull = async (_, { limit = 0 }) => {
     const rows = Math.min(limit, records);
     reads.push(rows);
     const body = Array.from({ length: rows }, () => randomBytes(record_bytes / 2).toString("hex"));
     return { status: 200, etag: null, line: "", rows, body: body.join("") };
   };
-  return { pages: new FittedPages({ pull }), reads };
+  return { pages: new FittedPages(pull), reads };
 }
 
 const asked = (bytes: number | null, limit = 5_000): AskedPull => ({

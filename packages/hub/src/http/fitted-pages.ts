@@ -4,7 +4,7 @@ import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
 import type { HubActor } from "../hub-actor.ts";
 import type { Compressed } from "../requests/compress.ts";
 import { compress, SMALLEST } from "../requests/compress.ts";
-import type { PullAnswer, SyncEngine } from "./ports.ts";
+import type { Pull, PullAnswer } from "../pull/pull.ts";
 
 export interface AskedPull {
   readonly actor: HubActor;
@@ -35,11 +35,11 @@ const FIRST_GUESS_bytes = 60;
  * guessed by the one before it and, where that was far off, read again with fewer records.
  */
 export class FittedPages {
-  readonly #engine: Pick<SyncEngine, "pull">;
+  readonly #pull: Pull;
   #record_bytes = FIRST_GUESS_bytes;
 
-  constructor(engine: Pick<SyncEngine, "pull">) {
-    this.#engine = engine;
+  constructor(pull: Pull) {
+    this.#pull = pull;
   }
 
   async pull(asked: AskedPull): Promise<PulledPage> {
@@ -60,7 +60,7 @@ export class FittedPages {
 
   async #read(asked: AskedPull, limit: number): Promise<PulledPage> {
     const { actor, request, etag, claim, acceptEncoding, bytes } = asked;
-    const answer = await this.#engine.pull(actor, { ...request, limit }, etag, claim);
+    const answer = await this.#pull(actor, { ...request, limit }, etag, claim);
     if (answer.status === 304) return { answer, compressed: null };
     const level = bytes !== null && bytes <= SLOW_bytes ? SMALLEST : undefined;
     const compressed = await compress(Buffer.from(answer.body), acceptEncoding, level);

@@ -4,7 +4,7 @@ import type { OpenHub } from "../open-hub.ts";
 import { apart } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
-import type { PathNotes } from "../rest/openapi/operation.ts";
+import type { PathNotes } from "../routes/operation.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import type { HubServer } from "./server.ts";
@@ -49,6 +49,7 @@ export async function createHubServer(
     db: hub.reserved,
     timers: hub.ports.timers,
     engine: hub.engine,
+    pull: hub.pull,
     heads: hub.live,
     access: hub.live.access,
     lines: hub.lines,

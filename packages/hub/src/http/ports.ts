@@ -1,13 +1,10 @@
-import type { PullRequest } from "@healthops/protocol/wire/pull";
-import type { LineClaim } from "@healthops/protocol/line-header";
 import type { Submission, AnsweredSubmission } from "../engine/submission.ts";
 import type { ScopeKey } from "@healthops/schema/scope";
-import type { HubActor } from "../hub-actor.ts";
 import type { PullingDevice } from "../devices/device-reports.ts";
 import type { Heads } from "../live/heads-channel.ts";
 import type { AccessChange } from "../access/access-change.ts";
 
-/** What the sync routes need of the engine. */
+/** What the sync routes need of the engine; pages come from the pull. */
 export interface SyncEngine {
   /** Epoch of this hub's data [PUL8]. */
   readonly epoch: string;
@@ -15,28 +12,7 @@ export interface SyncEngine {
   readonly epochInLine: string;
   /** A receipt per group, once they are committed; a Problem when the whole push is refused. */
   push(submission: Submission): Promise<AnsweredSubmission>;
-  /** `etag` is what the replica sent as `If-None-Match`, null when it sent none. */
-  pull(
-    actor: HubActor,
-    request: PullRequest,
-    etag: string | null,
-    claim: LineClaim | null,
-  ): Promise<PullAnswer>;
 }
-
-export type PullAnswer =
-  | { readonly status: 304; readonly etag: string; readonly line: string | null }
-  | {
-      readonly status: 200;
-      /** Null while the page is not the last: an incomplete answer is never "not modified". */
-      readonly etag: string | null;
-      /** The device's standing, for the next request [LIN3]. */
-      readonly line: string;
-      /** A PullResponse as JSON text. */
-      readonly body: string;
-      /** Records in it, for the metrics. */
-      readonly rows: number;
-    };
 
 /** Where the live channel hears of movements, also those of other hub processes [LIV1]. */
 export interface HeadsSource {

@@ -9,6 +9,7 @@ import { isProblem, Problem } from "@healthops/base/problem";
 import type { Queryable } from "../database/pool.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { PeopleService } from "../people/people-service.ts";
+import type { Pull } from "../pull/pull.ts";
 import { signInDoor } from "../people/sign-in-door.ts";
 import { provideAuthentication } from "./authenticate.ts";
 import { budgetRequests } from "./request-budget.ts";
@@ -61,6 +62,7 @@ export interface ServerParts {
   readonly timers: Timers;
   readonly clock: Clock;
   readonly engine: SyncEngine;
+  readonly pull: Pull;
   readonly heads: HeadsSource;
   readonly access: AccessSource;
   readonly lines: LineSource;

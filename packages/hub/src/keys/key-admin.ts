@@ -1,18 +1,26 @@
 import { newId } from "@healthops/base/ids";
+import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { ApiKey, MadeApiKey, NewApiKey } from "@healthops/protocol/wire/admin";
 import type pg from "pg";
 import type { Queryable, Row } from "../database/pool.ts";
-import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
+import type { PersonAdminParts } from "../people/person-admin.ts";
 import { addPerson, setDisabled } from "../people/person-admin.ts";
 import { recordEvent } from "../security-log/security-events.ts";
 import { drawKey, hashKey } from "./api-key.ts";
 import { allowLargeUpload } from "./large-upload.ts";
 
+/** What looking after keys needs of the hub. */
+export interface KeptHub {
+  readonly pool: pg.Pool;
+  readonly engine: PersonAdminParts["engine"];
+  readonly ports: Pick<Ports, "clock" | "random">;
+}
+
 /** A hub, and who looks after its keys: the hub itself (command line) or an administrator. */
 export interface KeyAdminParts {
-  readonly hub: Pick<Hub, "pool" | "engine" | "ports">;
+  readonly hub: KeptHub;
   readonly actor: HubActor;
 }
 

@@ -1,5 +1,5 @@
-import type { OperationNote, PathNotes } from "../rest/openapi/operation.ts";
-import { UUID_TEXT, ref } from "../rest/openapi/operation.ts";
+import type { OperationNote, PathNotes } from "../routes/operation.ts";
+import { UUID_TEXT, ref } from "../routes/operation.ts";
 
 const ID_IN_PATH = {
   name: "id",

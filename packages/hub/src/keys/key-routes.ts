@@ -2,8 +2,7 @@ import { NewApiKey } from "@healthops/protocol/wire/admin";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { IdPath } from "../requests/id-path.ts";
 import { requireRole } from "../requests/require-role.ts";
-import type { Hub } from "../hub.ts";
-import type { KeyAdminParts } from "./key-admin.ts";
+import type { KeptHub, KeyAdminParts } from "./key-admin.ts";
 import { allowLarge, createKey, listKeys, renewKey, revokeKey } from "./key-admin.ts";
 
 const BODY_MAX_bytes = 16 * 1024;
@@ -12,7 +11,7 @@ const BODY_MAX_bytes = 16 * 1024;
  * Keys of older programs, for administrators: `GET` and `POST /api/v1/keys`,
  * `POST /api/v1/keys/{id}/revoke`, `…/renew` and `…/allow-large`.
  */
-export function keyRoutes(app: FastifyInstance, hub: Hub): void {
+export function keyRoutes(app: FastifyInstance, hub: KeptHub): void {
   const signedIn = { preParsing: app.authenticate, bodyLimit: BODY_MAX_bytes };
   app.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
 

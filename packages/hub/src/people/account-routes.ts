@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { SetPasswordRequest } from "@healthops/protocol/wire/passwords";
-import type { Hub } from "../hub.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import { ID, TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
 import { sendJson } from "../requests/send-json.ts";
@@ -8,13 +7,14 @@ import { clientOf } from "../requests/local-client.ts";
 import { IdPath } from "../requests/id-path.ts";
 import { allFaults } from "../requests/validation.ts";
 import { countersign, listResetLinks, refuseResetLink } from "./reset-links.ts";
+import type { AccountsHub } from "./accounts.ts";
 import { listAccounts, sessionsOf, setPasswordOf, signOutPerson } from "./accounts.ts";
 
 const PARAMETERS = { person: ID, limit: wholeNumber(1, 1000), after: TEXT };
 const BODY_MAX_bytes = 16 * 1024;
 
 /** `/api/v1/people/…`: what managers and administrators do for people's accounts. */
-export async function accountRoutes(app: FastifyInstance, hub: Hub): Promise<void> {
+export async function accountRoutes(app: FastifyInstance, hub: AccountsHub): Promise<void> {
   app.setValidatorCompiler(allFaults);
   const signedIn = { bodyLimit: BODY_MAX_bytes, preParsing: app.authenticate };
   const ofOne = { ...signedIn, schema: { params: IdPath } };

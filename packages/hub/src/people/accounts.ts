@@ -1,20 +1,24 @@
+import type { Ports } from "@healthops/base/ports";
 import { isId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import type { Account, AccountPage } from "@healthops/protocol/wire/admin";
 import type { SetPasswordAnswer } from "@healthops/protocol/wire/passwords";
+import type { Schema } from "@healthops/schema/schema";
+import type pg from "pg";
 import type { Role } from "@healthops/schema/person";
 import { cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 import type { Queryable, Row } from "../database/pool.ts";
-import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { storePassword } from "./credentials.ts";
 import { keyAccount } from "./key-accounts.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
+import type { PasswordTurns } from "./password-turns.ts";
 import { provedAsker } from "./password-turns.ts";
 import { assertGoodPassword, assertNotDemoPassword } from "./password-rules.ts";
+import type { Principals } from "./principal.ts";
 import { isOwned } from "./private-data.ts";
 import { makeResetLink } from "./reset-links.ts";
 import { resetNeedsLink } from "./reset-problems.ts";
@@ -23,7 +27,14 @@ import type { SessionSummary } from "./session-list.ts";
 import { isoTime } from "../database/iso-time.ts";
 import { listSessions, revokeSessions } from "./session-list.ts";
 
-type AccountsHub = Pick<Hub, "pool" | "schema" | "ports" | "principals" | "passwords">;
+/** What looking after accounts needs of the hub. */
+export interface AccountsHub {
+  readonly schema: Schema;
+  readonly ports: Ports;
+  readonly pool: pg.Pool;
+  readonly principals: Principals;
+  readonly passwords: PasswordTurns;
+}
 
 const LIMIT = 200;
 const LIST = "accounts";

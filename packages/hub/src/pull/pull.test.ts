@@ -51,7 +51,7 @@ function pullRaw(
   etag: string | null,
   limit?: number,
 ): Promise<PullAnswer> {
-  return it.hub.engine.pull(
+  return it.hub.pull(
     actor,
     {
       protocol: PROTOCOL_VERSION,

@@ -5,6 +5,7 @@ import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import type { Queryable } from "../database/pool.ts";
+import type { HubActor } from "../hub-actor.ts";
 import type { Catalog } from "../engine/catalog.ts";
 import { markOf, readMark } from "../lines/line-mark.ts";
 import type { Lines } from "../lines/lines.ts";
@@ -45,6 +46,23 @@ export type PullAnswer =
       readonly rows: number;
     };
 
+/**
+ * One page of changes in the actor's scopes, or 304 [PUL1, PUL2, PUL5]. `etag` is what the replica sent as
+ * `If-None-Match`, null when it sent none.
+ */
+export type Pull = (
+  actor: HubActor,
+  request: PullRequest,
+  etag: string | null,
+  claim?: LineClaim | null,
+) => Promise<PullAnswer>;
+
+/** The one way out of the synced tables for devices. */
+export function pullFrom(path: ReadPath): Pull {
+  return (actor, request, etag, claim = null) =>
+    pull(path, { held: [...actor.scopes], request, claim }, etag);
+}
+
 /** More often than a hub's database can go back in time while a device waits. */
 const LOOKS_MAX = 4;
 
@@ -53,14 +71,7 @@ const LOOKS_MAX = 4;
  * after one indexed read when the given ETag still holds [PUL5]. Problems `hub_behind`, `hub_restored`
  * when the device knows what the hub does not [LIN].
  */
-export async function pull(
-  path: ReadPath,
-  held: readonly ScopeKey[],
-  request: PullRequest,
-  etag: string | null,
-  claim: LineClaim | null,
-): Promise<PullAnswer> {
-  const puller = { held, request, claim };
+async function pull(path: ReadPath, puller: Puller, etag: string | null): Promise<PullAnswer> {
   for (let look = 1; ; look++) {
     try {
       return await pullOnce(path, puller, etag);

@@ -4,7 +4,7 @@ import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
 import { TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
 import { unknownRecord } from "./read-record.ts";
-import type { HistoryEntry, HistoryRow } from "../audit/history-entry.ts";
+import type { HistoryPage, HistoryRow } from "../audit/history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "../audit/history-entry.ts";
 import { isSmallCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { scopeNumbers } from "../audit/scope-numbers.ts";
@@ -15,11 +15,6 @@ const PARAMETERS = { limit: wholeNumber(1, 1000), after: TEXT };
 export interface HistoryQuery {
   readonly limit?: number;
   readonly after?: string;
-}
-
-export interface HistoryPage {
-  readonly entries: readonly HistoryEntry[];
-  readonly next: string | null;
 }
 
 /** The query parameters of a record's history; throws a Problem `invalid_query`. */

@@ -13,9 +13,9 @@ import { keyRoutes } from "../keys/key-routes.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { META_NAMES } from "./field-names.ts";
 import { ReadingTurns } from "./reading-turns.ts";
-import { apiDocument } from "./openapi/api-document.ts";
-import type { PathNotes } from "./openapi/operation.ts";
-import { docsRoutes } from "./openapi/docs-page.ts";
+import { apiDocument } from "../openapi/api-document.ts";
+import type { PathNotes } from "../routes/operation.ts";
+import { docsRoutes } from "../openapi/docs-page.ts";
 
 /** First parts of addresses below `/api/v1` that are no module's. */
 const RESERVED = new Set(["audit", "auth", "keys", "sync"]);

@@ -76,7 +76,7 @@ export class SimHub implements HubDoor {
   ): Promise<PullAnswer> {
     return this.#alive(async ({ hub }): Promise<PullAnswer> => {
       const actor = await this.#actor(hub, personId, request.replicaId);
-      const answer = await hub.engine.pull(actor, request, etag, claim);
+      const answer = await hub.pull(actor, request, etag, claim);
       const { line: mark } = answer;
       if (answer.status === 304) return { status: "unchanged", mark };
       const page = JSON.parse(answer.body) as PullResponse;

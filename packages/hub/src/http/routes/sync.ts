@@ -16,6 +16,7 @@ import { SchemaOrder } from "../../database/installed-version.ts";
 import { KnownDevices } from "../../devices/known-devices.ts";
 import type { DeviceLimits } from "../../devices/known-devices.ts";
 import { refuseBarred } from "../../access/barred-device.ts";
+import type { Pull } from "../../pull/pull.ts";
 import { FittedPages } from "../fitted-pages.ts";
 import type { HubMetrics } from "../metrics.ts";
 import type { PullWatcher, SyncEngine } from "../ports.ts";
@@ -26,6 +27,7 @@ const PULL_BODY_MAX_bytes = 256 * 1024;
 
 export interface SyncRoutesParts {
   readonly engine: SyncEngine;
+  readonly pull: Pull;
   readonly metrics: HubMetrics;
   readonly pulls: PullWatcher;
   readonly db: Queryable;
@@ -49,7 +51,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
     helmet: false as const,
   };
 
-  const pages = new FittedPages(parts.engine);
+  const pages = new FittedPages(parts.pull);
   const devices = new KnownDevices(parts.db, parts.clock, parts.devices);
 
   app.post<{ Body: PushRequest }>(

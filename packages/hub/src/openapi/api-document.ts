@@ -3,8 +3,8 @@ import type { Schema } from "@healthops/schema/schema";
 import { collectionPaths } from "./collection-paths.ts";
 import { hubPaths } from "./hub-paths.ts";
 import { HUB_SCHEMAS } from "./hub-schemas.ts";
-import type { PathNotes } from "./operation.ts";
-import { operationJson } from "./operation.ts";
+import type { PathNotes } from "../routes/operation.ts";
+import { operationJson } from "../routes/operation.ts";
 import { filterSchemas } from "./list-parameter-notes.ts";
 import { recordSchemas } from "./record-schemas.ts";
 

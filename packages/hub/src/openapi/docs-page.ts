@@ -3,9 +3,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import scalar from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
-import type { Compressed } from "../../requests/compress.ts";
-import { chooseEncoding, compress } from "../../requests/compress.ts";
-import { sendPacked } from "../../requests/send-json.ts";
+import type { Compressed } from "../requests/compress.ts";
+import { chooseEncoding, compress } from "../requests/compress.ts";
+import { sendPacked } from "../requests/send-json.ts";
 import type { JsonObject } from "./api-document.ts";
 
 const gzipAsync = promisify(gzip);

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
-import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
-import { AFTER, MOMENT_TEXT, UUID_TEXT, limit, query, ref } from "./operation.ts";
+import type { OperationNote, ParameterNote, PathNotes } from "../routes/operation.ts";
+import { AFTER, MOMENT_TEXT, UUID_TEXT, limit, query, ref } from "../routes/operation.ts";
 
 const TEXT: JsonSchema = { type: "string" };
 

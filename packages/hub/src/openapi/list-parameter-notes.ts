@@ -6,11 +6,11 @@ import { isSortable, operatorsOf } from "@healthops/schema/list/field-rules";
 import type { Operator } from "@healthops/schema/list/list-query";
 import { LIMIT_MAX, OPERATORS } from "@healthops/schema/list/list-query";
 import { CONDITIONS_MAX } from "@healthops/schema/list/parse-list-query";
-import { fieldNames, listFieldOf } from "../field-names.ts";
-import type { ParameterNote } from "./operation.ts";
-import { AFTER, limit, query, ref } from "./operation.ts";
+import { fieldNames, listFieldOf } from "../rest/field-names.ts";
+import type { ParameterNote } from "../routes/operation.ts";
+import { AFTER, limit, query, ref } from "../routes/operation.ts";
 import { schemaNames } from "./record-schemas.ts";
-import { listedValue } from "./value-patterns.ts";
+import { listedValue } from "../routes/value-patterns.ts";
 
 /** The query parameters of a collection's list, each with what it takes of these fields. */
 export function listParameterNotes(collection: Collection): ParameterNote[] {

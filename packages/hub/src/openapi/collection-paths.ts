@@ -1,8 +1,8 @@
 import type { Collection } from "@healthops/schema/collection";
 import { hasNaturalKey } from "@healthops/schema/natural-key";
 import { listParameterNotes } from "./list-parameter-notes.ts";
-import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
-import { AFTER, UUID_TEXT, limit, ref } from "./operation.ts";
+import type { OperationNote, ParameterNote, PathNotes } from "../routes/operation.ts";
+import { AFTER, UUID_TEXT, limit, ref } from "../routes/operation.ts";
 import { schemaNames } from "./record-schemas.ts";
 
 const ID: ParameterNote = {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
-import type { OperationNote, ParameterNote, PathNotes } from "./operation.ts";
-import { AFTER, UUID_TEXT, idOf, limit, objectOf, query, ref } from "./operation.ts";
+import type { OperationNote, ParameterNote, PathNotes } from "../routes/operation.ts";
+import { AFTER, UUID_TEXT, idOf, limit, objectOf, query, ref } from "../routes/operation.ts";
 
 const MOMENT: JsonSchema = { type: "string", format: "date-time" };
 const PERSON = query("person", "Only of this person.", UUID_TEXT);

@@ -1,9 +1,9 @@
 import type { JsonSchema } from "@healthops/schema/json-schema";
-import { KEY_PATHS } from "../../keys/key-paths.ts";
-import type { OperationNote, PathNotes } from "./operation.ts";
+import { KEY_PATHS } from "../keys/key-paths.ts";
+import type { OperationNote, PathNotes } from "../routes/operation.ts";
 import { ADMIN_PATHS } from "./admin-paths.ts";
 import { auditPaths } from "./audit-paths.ts";
-import { UUID_TEXT, objectOf, ref } from "./operation.ts";
+import { UUID_TEXT, objectOf, ref } from "../routes/operation.ts";
 
 const MOMENT: JsonSchema = { type: "string", format: "date-time" };
 
