@@ -1,5 +1,5 @@
-import type { DescribedPaths } from "@healthops/hub/rest/testing/described-routes";
-import { describedRoutes, servedRoutes } from "@healthops/hub/rest/testing/described-routes";
+import type { DescribedPaths } from "@healthops/hub/testing/described-routes";
+import { describedRoutes, servedRoutes } from "@healthops/hub/testing/described-routes";
 import { LEFT_OUT } from "@healthops/hub/openapi/hub-paths";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { createLog } from "@healthops/hub/http/log";

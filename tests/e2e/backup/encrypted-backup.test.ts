@@ -23,7 +23,7 @@ import {
   listeningServer,
   signIn,
   testClient,
-} from "@healthops/hub/http/server-fixture";
+} from "@healthops/hub/testing/server-fixture";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";

@@ -11,7 +11,11 @@ import { writeBackup } from "@healthops/hub/backup/write-backup";
 import { openPool } from "@healthops/hub/database/pool";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
-import { addTestPerson, listeningServer, TEST_PASSWORD } from "@healthops/hub/http/server-fixture";
+import {
+  addTestPerson,
+  listeningServer,
+  TEST_PASSWORD,
+} from "@healthops/hub/testing/server-fixture";
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
 import { goBackTo, keepCopy, listCopies } from "@healthops/replica/node/copies";

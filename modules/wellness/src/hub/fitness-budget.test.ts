@@ -1,4 +1,4 @@
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";

@@ -4,7 +4,7 @@ import {
   call,
   listeningServer,
   TEST_PASSWORD,
-} from "@healthops/hub/http/server-fixture";
+} from "@healthops/hub/testing/server-fixture";
 import { addSite, applied, create, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";

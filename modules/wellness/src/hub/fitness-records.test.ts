@@ -1,4 +1,4 @@
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";

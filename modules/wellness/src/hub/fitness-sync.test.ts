@@ -1,5 +1,5 @@
 import { derivedId, newId } from "@healthops/base/ids";
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import { addSite, applied, create, openTestHub, remove } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";

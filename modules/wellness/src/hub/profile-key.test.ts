@@ -1,5 +1,5 @@
 import { restRoutes } from "@healthops/hub/rest/rest-routes";
-import { RestDoor } from "@healthops/hub/rest/testing/rest-door";
+import { RestDoor } from "@healthops/hub/testing/rest-door";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";
 import { wellnessHub } from "../hub.ts";

@@ -1,6 +1,6 @@
 import { restRoutes } from "@healthops/hub/rest/rest-routes";
-import type { Caller } from "@healthops/hub/rest/testing/rest-door";
-import { RestDoor } from "@healthops/hub/rest/testing/rest-door";
+import type { Caller } from "@healthops/hub/testing/rest-door";
+import { RestDoor } from "@healthops/hub/testing/rest-door";
 import { newId } from "@healthops/base/ids";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { addActor, addSite, applied, create, openTestHub } from "@healthops/testing/hub/test-hub";

@@ -1,7 +1,7 @@
 import { present } from "@healthops/base/assert";
 import { restRoutes } from "@healthops/hub/rest/rest-routes";
-import type { Caller } from "@healthops/hub/rest/testing/rest-door";
-import { RestDoor } from "@healthops/hub/rest/testing/rest-door";
+import type { Caller } from "@healthops/hub/testing/rest-door";
+import { RestDoor } from "@healthops/hub/testing/rest-door";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { Mutation } from "@healthops/protocol/wire/push";

@@ -14,8 +14,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import type { Answer, Caller } from "../rest/testing/rest-door.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import type { Answer, Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 import { seal } from "./seal.ts";
 
 const AUDIT = "/api/v1/audit";

@@ -6,7 +6,7 @@ import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addTestPerson, call, listeningServer, signIn } from "../http/server-fixture.ts";
+import { addTestPerson, call, listeningServer, signIn } from "../testing/server-fixture.ts";
 import type { OpenHubServer } from "../http/hub-server.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";

@@ -9,7 +9,7 @@ import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { addActor, create, TestDevice, update } from "@healthops/testing/hub/test-hub";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
-import { addTestPerson, call, listeningServer, signIn } from "../http/server-fixture.ts";
+import { addTestPerson, call, listeningServer, signIn } from "../testing/server-fixture.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";

@@ -7,8 +7,8 @@ import type { HubActor } from "../hub-actor.ts";
 import { DeviceReports } from "./device-reports.ts";
 import { KnownDevices } from "./known-devices.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import type { Caller } from "../rest/testing/rest-door.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 const DEVICES = "/api/v1/devices";
 

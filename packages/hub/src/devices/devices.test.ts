@@ -13,7 +13,7 @@ import {
   pushOf,
   signIn,
   versionsOf,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { tidyPeopleTables } from "../people/housekeeping.ts";
 
 let it: TestHub;

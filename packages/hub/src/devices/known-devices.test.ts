@@ -10,7 +10,7 @@ import {
   pushOf,
   signIn,
   versionsOf,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { KnownDevices } from "./known-devices.ts";
 
 const LIMITS = { aDay: 3, atAll: 5 };

@@ -17,7 +17,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 let it: TestHub;
 let site: string;

@@ -12,7 +12,7 @@ import {
   pushOf,
   signIn,
   versionsOf,
-} from "./server-fixture.ts";
+} from "../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../people/password-rules.ts";
 import { addPerson } from "../people/person-admin.ts";
 import type { OpenHubServer } from "./hub-server.ts";
-import { addTestPerson, call, codes, listeningServer, signIn } from "./server-fixture.ts";
+import { addTestPerson, call, codes, listeningServer, signIn } from "../testing/server-fixture.ts";
 
 const PROXY = { "x-forwarded-for": "198.51.100.9", "x-forwarded-proto": "https" };
 const TOKEN = "a-token-of-some-length";

@@ -6,7 +6,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenHubServer } from "./hub-server.ts";
-import { listeningServer } from "./server-fixture.ts";
+import { listeningServer } from "../testing/server-fixture.ts";
 
 const KEY = "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==";
 const HANDSHAKE = `connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n${KEY}`;

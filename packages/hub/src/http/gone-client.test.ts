@@ -4,7 +4,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenHubServer } from "./hub-server.ts";
-import { listeningServer } from "./server-fixture.ts";
+import { listeningServer } from "../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -5,7 +5,13 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHubServer } from "./hub-server.ts";
 import { createLog } from "./log.ts";
-import { TEST_PASSWORD, addTestPerson, call, listeningServer, signIn } from "./server-fixture.ts";
+import {
+  TEST_PASSWORD,
+  addTestPerson,
+  call,
+  listeningServer,
+  signIn,
+} from "../testing/server-fixture.ts";
 
 let it: TestHub;
 

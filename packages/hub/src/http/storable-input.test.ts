@@ -3,7 +3,14 @@ import { addSite, create, openTestHub, update } from "@healthops/testing/hub/tes
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenHubServer } from "./hub-server.ts";
-import { addTestPerson, call, codes, listeningServer, pushOf, signIn } from "./server-fixture.ts";
+import {
+  addTestPerson,
+  call,
+  codes,
+  listeningServer,
+  pushOf,
+  signIn,
+} from "../testing/server-fixture.ts";
 
 /*
  * What PostgreSQL refuses, at every kind of door: never a 500, and never a push that stays refused for

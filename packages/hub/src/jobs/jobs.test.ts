@@ -4,7 +4,7 @@ import { systemPorts } from "@healthops/base/system-ports";
 import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenHubServer } from "../http/hub-server.ts";
-import { addTestPerson, call, codes, listeningServer, signIn } from "../http/server-fixture.ts";
+import { addTestPerson, call, codes, listeningServer, signIn } from "../testing/server-fixture.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { openHub } from "../open-hub.ts";
 import type { HubJob } from "./hub-job.ts";

@@ -11,7 +11,7 @@ import {
   listeningServer,
   oneRow,
   signIn,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { hashPassword } from "../people/password-hash.ts";
 import { listPeople, setPassword } from "../people/person-admin.ts";
 import { openSession } from "../people/sessions.ts";

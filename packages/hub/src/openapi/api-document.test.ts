@@ -4,13 +4,9 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LEFT_OUT } from "./hub-paths.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import type { Caller } from "../rest/testing/rest-door.ts";
-import {
-  assertDescribed,
-  describedRoutes,
-  servedRoutes,
-} from "../rest/testing/described-routes.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { assertDescribed, describedRoutes, servedRoutes } from "../testing/described-routes.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 interface Operation {
   readonly operationId: string;

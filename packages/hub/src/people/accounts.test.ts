@@ -10,7 +10,7 @@ import {
   listeningServer,
   oneRow,
   signIn,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 
 const OWN = "a password of my own";
 

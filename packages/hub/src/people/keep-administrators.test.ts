@@ -17,8 +17,8 @@ import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { openHub } from "../open-hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import type { Caller } from "../rest/testing/rest-door.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 
 let it: TestHub;

@@ -4,7 +4,7 @@ import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import { newId } from "@healthops/base/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import { testClient } from "../http/server-fixture.ts";
+import { testClient } from "../testing/server-fixture.ts";
 import { tidyPeopleTables } from "./housekeeping.ts";
 import type { PersonAdminParts } from "./person-admin.ts";
 import { addPerson, findPersonId, listPeople, setDisabled, setPassword } from "./person-admin.ts";

@@ -12,7 +12,7 @@ import {
   listeningServer,
   oneRow,
   signIn,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { addPerson } from "./person-admin.ts";
 
 const OWN = "a password of my own";

@@ -1,7 +1,7 @@
 import { addSite, applied, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addTestPerson, listeningServer, signIn } from "../http/server-fixture.ts";
+import { addTestPerson, listeningServer, signIn } from "../testing/server-fixture.ts";
 import type { OpenHubServer } from "../http/hub-server.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { createKey, revokeKey } from "../keys/key-admin.ts";

@@ -8,7 +8,7 @@ import {
   call,
   codes,
   listeningServer,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 import { setPassword } from "./person-admin.ts";
 import { PasswordTurns } from "./password-turns.ts";

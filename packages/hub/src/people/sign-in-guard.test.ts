@@ -13,7 +13,7 @@ import {
   codes,
   listeningServer,
   oneRow,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { isoTime } from "../database/iso-time.ts";
 
 const WRONG = "not the password";

@@ -16,7 +16,7 @@ import {
   listeningServer,
   oneRow,
   signIn,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 import { wrappingKeyFile } from "../vault/wrapping-key.ts";
 import { SigningKeys } from "./signing-keys.ts";
 

@@ -17,7 +17,7 @@ import {
   listeningServer,
   pushOf,
   signIn,
-} from "../http/server-fixture.ts";
+} from "../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -5,8 +5,8 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { restRoutes } from "./rest-routes.ts";
-import type { Answer, Caller } from "./testing/rest-door.ts";
-import { RestDoor } from "./testing/rest-door.ts";
+import type { Answer, Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 const SAMPLES = "/api/v1/sample/samples";
 

@@ -14,8 +14,8 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { restRoutes } from "./rest-routes.ts";
-import type { Caller } from "./testing/rest-door.ts";
-import { RestDoor } from "./testing/rest-door.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 let it: TestHub;
 let door: RestDoor;

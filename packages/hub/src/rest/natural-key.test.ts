@@ -17,8 +17,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { restRoutes } from "./rest-routes.ts";
-import type { Answer, Caller } from "./testing/rest-door.ts";
-import { RestDoor } from "./testing/rest-door.ts";
+import type { Answer, Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 const PARCELS = "/api/v1/post/parcels";
 const idOf = (name: string) => naturalId(parcels, { name });

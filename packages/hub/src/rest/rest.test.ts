@@ -3,8 +3,8 @@ import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restRoutes } from "./rest-routes.ts";
-import type { Answer, Caller } from "./testing/rest-door.ts";
-import { RestDoor } from "./testing/rest-door.ts";
+import type { Answer, Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 const SAMPLES = "/api/v1/sample/samples";
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;

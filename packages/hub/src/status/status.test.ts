@@ -6,8 +6,8 @@ import { KnownDevices } from "../devices/known-devices.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { Vitals } from "../http/vitals.ts";
 import { restRoutes } from "../rest/rest-routes.ts";
-import type { Caller } from "../rest/testing/rest-door.ts";
-import { RestDoor } from "../rest/testing/rest-door.ts";
+import type { Caller } from "../testing/rest-door.ts";
+import { RestDoor } from "../testing/rest-door.ts";
 
 let it: TestHub;
 let door: RestDoor;

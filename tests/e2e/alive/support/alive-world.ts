@@ -7,7 +7,7 @@ import { HUB_MODULES } from "@healthops/app-hub/modules";
 import type { HubServerOptions, OpenHubServer } from "@healthops/hub/http/hub-server";
 import { createHubServer } from "@healthops/hub/http/hub-server";
 import { createLog } from "@healthops/hub/http/log";
-import { addTestPerson, signIn } from "@healthops/hub/http/server-fixture";
+import { addTestPerson, signIn } from "@healthops/hub/testing/server-fixture";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
 import type { Hub } from "@healthops/hub/hub";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";

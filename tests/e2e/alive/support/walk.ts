@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import type { KnownRoute } from "@healthops/hub/http/route-table";
-import { openLiveDevice } from "@healthops/hub/http/live/live-device";
+import { openLiveDevice } from "@healthops/hub/testing/live-device";
 import { isObject } from "@healthops/schema/list/parse-list-query";
 import { vi } from "vitest";
 import type { AliveHub } from "./alive-world.ts";

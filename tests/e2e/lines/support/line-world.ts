@@ -6,7 +6,11 @@ import type { FetchAnswer } from "@healthops/base/ports";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
-import { addTestPerson, listeningServer, TEST_PASSWORD } from "@healthops/hub/http/server-fixture";
+import {
+  addTestPerson,
+  listeningServer,
+  TEST_PASSWORD,
+} from "@healthops/hub/testing/server-fixture";
 import type { OpenHub } from "@healthops/hub/open-hub";
 import { openHub } from "@healthops/hub/open-hub";
 import { LINE_HEADER } from "@healthops/protocol/line-header";

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
-import { addTestPerson, listeningServer, TEST_PASSWORD } from "@healthops/hub/http/server-fixture";
+import {
+  addTestPerson,
+  listeningServer,
+  TEST_PASSWORD,
+} from "@healthops/hub/testing/server-fixture";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";

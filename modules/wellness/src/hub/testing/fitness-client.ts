@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@healthops/base/ids";
-import { call } from "@healthops/hub/http/server-fixture";
+import { call } from "@healthops/hub/testing/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";

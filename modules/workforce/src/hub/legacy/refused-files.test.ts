@@ -9,7 +9,7 @@ import {
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";

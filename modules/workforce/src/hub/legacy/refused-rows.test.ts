@@ -1,4 +1,4 @@
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { addSite, applied, create, openTestHub } from "@healthops/testing/hub/test-hub";

@@ -1,4 +1,9 @@
-import { addTestPerson, call, listeningServer, signIn } from "@healthops/hub/http/server-fixture";
+import {
+  addTestPerson,
+  call,
+  listeningServer,
+  signIn,
+} from "@healthops/hub/testing/server-fixture";
 import type { OpenHubServer } from "@healthops/hub/http/hub-server";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { RefusedChange } from "@healthops/protocol/wire/refused";

@@ -1,4 +1,4 @@
-import { listeningServer } from "@healthops/hub/http/server-fixture";
+import { listeningServer } from "@healthops/hub/testing/server-fixture";
 import { statementsOf, wholeReads } from "@healthops/testing/hub/statement-plans";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";

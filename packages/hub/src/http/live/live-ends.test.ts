@@ -17,9 +17,9 @@ import {
   signIn,
   testClient,
   versionsOf,
-} from "../server-fixture.ts";
-import type { LiveDevice } from "./live-device.ts";
-import { openLiveDevice } from "./live-device.ts";
+} from "../../testing/server-fixture.ts";
+import type { LiveDevice } from "../../testing/live-device.ts";
+import { openLiveDevice } from "../../testing/live-device.ts";
 
 /** No ping comes while the test runs: only word of the change itself can end or change a channel. */
 const NO_PING = { livePing_ms: 3_600_000, liveHello_ms: 600_000 };

@@ -6,9 +6,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenHub } from "../../open-hub.ts";
 import { openHub } from "../../open-hub.ts";
 import type { OpenHubServer } from "../hub-server.ts";
-import { addTestPerson, listeningServer, signIn, versionsOf } from "../server-fixture.ts";
-import type { LiveDevice } from "./live-device.ts";
-import { openLiveDevice } from "./live-device.ts";
+import {
+  addTestPerson,
+  listeningServer,
+  signIn,
+  versionsOf,
+} from "../../testing/server-fixture.ts";
+import type { LiveDevice } from "../../testing/live-device.ts";
+import { openLiveDevice } from "../../testing/live-device.ts";
 
 /** No ping comes while the test runs: only word of the change itself can end a channel. */
 const NO_PING = { livePing_ms: 3_600_000, liveHello_ms: 600_000 };

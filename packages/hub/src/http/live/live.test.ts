@@ -8,9 +8,15 @@ import { openHub } from "../../open-hub.ts";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { setDisabled } from "../../people/person-admin.ts";
 import type { OpenHubServer } from "../hub-server.ts";
-import type { LiveDevice } from "./live-device.ts";
-import { openLiveDevice } from "./live-device.ts";
-import { addTestPerson, call, listeningServer, signIn, versionsOf } from "../server-fixture.ts";
+import type { LiveDevice } from "../../testing/live-device.ts";
+import { openLiveDevice } from "../../testing/live-device.ts";
+import {
+  addTestPerson,
+  call,
+  listeningServer,
+  signIn,
+  versionsOf,
+} from "../../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { SigningKeys } from "../../people/signing-keys.ts";
 import type { OpenHubServer } from "../hub-server.ts";
-import { addTestPerson, call, codes, listeningServer, signIn } from "../server-fixture.ts";
+import {
+  addTestPerson,
+  call,
+  codes,
+  listeningServer,
+  signIn,
+} from "../../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -13,7 +13,7 @@ import {
   codes,
   listeningServer,
   oneRow,
-} from "../server-fixture.ts";
+} from "../../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -1,6 +1,6 @@
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";
-import { listeningServer } from "../server-fixture.ts";
+import { listeningServer } from "../../testing/server-fixture.ts";
 import { securityTxt } from "./security-txt.ts";
 
 test("security.txt names a contact and the day it is over, within a year (RFC 9116)", () => {

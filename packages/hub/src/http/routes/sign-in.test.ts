@@ -11,7 +11,7 @@ import {
   oneRow,
   signIn,
   testClient,
-} from "../server-fixture.ts";
+} from "../../testing/server-fixture.ts";
 
 let it: TestHub;
 let server: OpenHubServer;

@@ -9,8 +9,13 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { selfSignedCertificate } from "@healthops/testing/tls/self-signed";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openLiveDevice } from "../live/live-device.ts";
-import { addTestPerson, listeningServer, signIn, versionsOf } from "../server-fixture.ts";
+import { openLiveDevice } from "../../testing/live-device.ts";
+import {
+  addTestPerson,
+  listeningServer,
+  signIn,
+  versionsOf,
+} from "../../testing/server-fixture.ts";
 import { readCertificate } from "./certificate-files.ts";
 
 let it: TestHub;

@@ -2,17 +2,17 @@ import { newId } from "@healthops/base/ids";
 import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { Role } from "@healthops/schema/person";
 import type { FastifyInstance, InjectOptions } from "fastify";
-import type { Hub } from "../../hub.ts";
-import { createLog } from "../../http/log.ts";
-import { createMetrics } from "../../http/metrics.ts";
-import type { HubServer } from "../../http/server.ts";
-import { createServer } from "../../http/server.ts";
-import { DEFAULT_SERVER_OPTIONS } from "../../http/server-options.ts";
-import { Vitals } from "../../http/vitals.ts";
-import { PeopleService } from "../../people/people-service.ts";
+import type { Hub } from "../hub.ts";
+import { createLog } from "../http/log.ts";
+import { createMetrics } from "../http/metrics.ts";
+import type { HubServer } from "../http/server.ts";
+import { createServer } from "../http/server.ts";
+import { DEFAULT_SERVER_OPTIONS } from "../http/server-options.ts";
+import { Vitals } from "../http/vitals.ts";
+import { PeopleService } from "../people/people-service.ts";
 import type { DescribedPaths } from "./described-routes.ts";
 import { assertDescribed } from "./described-routes.ts";
-import { addPerson } from "../../people/person-admin.ts";
+import { addPerson } from "../people/person-admin.ts";
 
 const PASSWORD = "correct horse battery";
 

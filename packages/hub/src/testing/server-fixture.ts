@@ -8,10 +8,10 @@ import type { Hub } from "../hub.ts";
 import type { OpenHub } from "../open-hub.ts";
 import { addPerson } from "../people/person-admin.ts";
 import type { SignInClient } from "../requests/sign-in-client.ts";
-import type { OpenHubServer } from "./hub-server.ts";
-import { createHubServer } from "./hub-server.ts";
-import { createLog } from "./log.ts";
-import type { ServerOptions } from "./server-options.ts";
+import type { OpenHubServer } from "../http/hub-server.ts";
+import { createHubServer } from "../http/hub-server.ts";
+import { createLog } from "../http/log.ts";
+import type { ServerOptions } from "../http/server-options.ts";
 
 export const TEST_PASSWORD = "correct horse battery";
 
