@@ -1,7 +1,7 @@
 import type { DescribedPaths } from "@healthops/hub/testing/described-routes";
 import { describedRoutes, servedRoutes } from "@healthops/hub/testing/described-routes";
 import { LEFT_OUT } from "@healthops/hub/openapi/hub-paths";
-import { createHubServer } from "@healthops/hub/http/hub-server";
+import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";

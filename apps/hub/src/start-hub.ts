@@ -1,6 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
-import { createHubServer } from "@healthops/hub/http/hub-server";
+import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { isLoopback } from "@healthops/hub/requests/loopback";
 import type { BackupJobOptions } from "@healthops/hub/backup/backup-job";
 import { BACKUP_JOB, backupJob, backupOverdue } from "@healthops/hub/backup/backup-job";
@@ -8,7 +8,7 @@ import { serveApp } from "@healthops/hub/http/static/serve-app";
 import type { CertificateFiles } from "@healthops/hub/http/tls/certificate-files";
 import type { Hub } from "@healthops/hub/hub";
 import type { Faults } from "@healthops/hub/faults/faults";
-import { openHub } from "@healthops/hub/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { Logger } from "pino";
 import type { HubConfig } from "./config/settings.ts";

@@ -15,7 +15,7 @@ import { RESTORE_NAME } from "@healthops/hub/backup/present-state";
 import { restoreBackup } from "@healthops/hub/backup/restore-backup";
 import { writeBackup } from "@healthops/hub/backup/write-backup";
 import { openPool } from "@healthops/hub/database/pool";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import {
   addTestPerson,
   call,

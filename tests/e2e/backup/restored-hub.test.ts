@@ -10,14 +10,14 @@ import { restoreBackup } from "@healthops/hub/backup/restore-backup";
 import { writeBackup } from "@healthops/hub/backup/write-backup";
 import { openPool } from "@healthops/hub/database/pool";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import {
   addTestPerson,
   listeningServer,
   TEST_PASSWORD,
 } from "@healthops/hub/testing/server-fixture";
-import type { OpenHub } from "@healthops/hub/open-hub";
-import { openHub } from "@healthops/hub/open-hub";
+import type { OpenHub } from "@healthops/hub/doors/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import { goBackTo, keepCopy, listCopies } from "@healthops/replica/node/copies";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";
 import { openNodeSqlite } from "@healthops/replica/node/node-sqlite";

@@ -5,7 +5,7 @@ import { HUB_MODULES } from "@healthops/app-hub/modules";
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { Hub } from "@healthops/hub/hub";
-import { openHub } from "@healthops/hub/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import type { PersonAdminParts } from "@healthops/hub/people/person-admin";
 import { findPlace } from "@healthops/hub/postgres/cluster-place";
 import { withDatabase } from "./with-database.ts";

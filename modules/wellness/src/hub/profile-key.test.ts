@@ -1,4 +1,4 @@
-import { restRoutes } from "@healthops/hub/rest/rest-routes";
+import { restRoutes } from "@healthops/hub/doors/rest-routes";
 import { RestDoor } from "@healthops/hub/testing/rest-door";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";

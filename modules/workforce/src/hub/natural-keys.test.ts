@@ -1,4 +1,4 @@
-import { restRoutes } from "@healthops/hub/rest/rest-routes";
+import { restRoutes } from "@healthops/hub/doors/rest-routes";
 import type { Caller } from "@healthops/hub/testing/rest-door";
 import { RestDoor } from "@healthops/hub/testing/rest-door";
 import { newId } from "@healthops/base/ids";

@@ -1,5 +1,5 @@
 import { present } from "@healthops/base/assert";
-import { restRoutes } from "@healthops/hub/rest/rest-routes";
+import { restRoutes } from "@healthops/hub/doors/rest-routes";
 import type { Caller } from "@healthops/hub/testing/rest-door";
 import { RestDoor } from "@healthops/hub/testing/rest-door";
 import type { HubActor } from "@healthops/hub/hub-actor";

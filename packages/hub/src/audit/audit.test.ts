@@ -13,7 +13,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import type { HubActor } from "../hub-actor.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Answer, Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 import { seal } from "./seal.ts";

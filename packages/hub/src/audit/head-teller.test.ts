@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { Vitals } from "../http/vitals.ts";
-import { openHub } from "../open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
 import { hubStatus } from "../status/hub-status.ts";
 import { isAnchorUrl } from "./anchor-url.ts";
 import { HeadTeller, TELL_TIMEOUT_ms, retryDelay_ms } from "./head-teller.ts";

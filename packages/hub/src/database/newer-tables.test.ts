@@ -11,8 +11,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { addTestPerson, call, listeningServer, signIn } from "../testing/server-fixture.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
-import type { OpenHub } from "../open-hub.ts";
-import { openHub } from "../open-hub.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
 
 const label = (word: string) => ({ en: word, tr: word });
 const title = text({ label: label("Title"), max: 80, required: true });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { DeviceReports } from "./device-reports.ts";
 import { KnownDevices } from "./known-devices.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 

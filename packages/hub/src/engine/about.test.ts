@@ -16,7 +16,7 @@ import {
 } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 
 let it: TestHub;

@@ -17,8 +17,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { HubActor } from "../hub-actor.ts";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import type { OpenHub } from "../open-hub.ts";
-import { openHub } from "../open-hub.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
 
 let it: TestHub;
 let other: OpenHub;

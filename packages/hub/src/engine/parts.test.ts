@@ -6,7 +6,7 @@ import { sampleModule } from "@healthops/testing/fixtures/sample-module";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import { expect, test } from "vitest";
-import { openHub } from "../open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
 
 test("[ORD5] a push for which one transaction has no time is applied in several, and nothing of it is lost", async () => {
   const database = await createTestDatabase();

@@ -19,8 +19,8 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
-import type { OpenHub } from "../open-hub.ts";
-import { openHub } from "../open-hub.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
 
 const label = (word: string) => ({ en: word, tr: word });
 

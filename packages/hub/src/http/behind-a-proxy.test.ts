@@ -3,7 +3,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../people/password-rules.ts";
 import { addPerson } from "../people/person-admin.ts";
-import type { OpenHubServer } from "./hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import { addTestPerson, call, codes, listeningServer, signIn } from "../testing/server-fixture.ts";
 
 const PROXY = { "x-forwarded-for": "198.51.100.9", "x-forwarded-proto": "https" };

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OpenHubServer } from "./hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import { listeningServer } from "../testing/server-fixture.ts";
 
 const KEY = "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==";

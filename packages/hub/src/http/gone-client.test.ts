@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenHubServer } from "./hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import { listeningServer } from "../testing/server-fixture.ts";
 
 let it: TestHub;

@@ -2,8 +2,8 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { QueryBudget, canceller, within } from "../database/query-budget.ts";
-import type { OpenHubServer } from "./hub-server.ts";
-import { createHubServer } from "./hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
+import { createHubServer } from "../doors/hub-server.ts";
 import { createLog } from "./log.ts";
 
 let it: TestHub;

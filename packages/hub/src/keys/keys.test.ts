@@ -2,7 +2,7 @@ import { addSite, applied, openTestHub, submitOne, update } from "@healthops/tes
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

@@ -3,7 +3,7 @@ import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LEFT_OUT } from "./hub-paths.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
 import { assertDescribed, describedRoutes, servedRoutes } from "../testing/described-routes.ts";
 import { RestDoor } from "../testing/rest-door.ts";

@@ -14,9 +14,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { HubActor } from "../hub-actor.ts";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import { openHub } from "../open-hub.ts";
-import type { OpenHub } from "../open-hub.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { openHub } from "../doors/open-hub.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";

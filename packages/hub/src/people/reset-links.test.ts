@@ -3,7 +3,7 @@ import { addSite, applied, create, openTestHub } from "@healthops/testing/hub/te
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

@@ -2,7 +2,7 @@ import { addSite, applied, openTestHub, update } from "@healthops/testing/hub/te
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addTestPerson, listeningServer, signIn } from "../testing/server-fixture.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { createKey, revokeKey } from "../keys/key-admin.ts";
 import { addPerson, setDisabled } from "./person-admin.ts";

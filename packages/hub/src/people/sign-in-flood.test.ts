@@ -1,7 +1,7 @@
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

@@ -3,9 +3,9 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OpenHub } from "../open-hub.ts";
-import { openHub } from "../open-hub.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
+import { openHub } from "../doors/open-hub.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

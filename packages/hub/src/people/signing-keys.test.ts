@@ -8,7 +8,7 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { PEOPLE_TABLES } from "./tables.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
 import {
   addTestPerson,
   call,

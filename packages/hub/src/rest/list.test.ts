@@ -4,7 +4,7 @@ import { addSite, applied, create, openTestHub } from "@healthops/testing/hub/te
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import { restRoutes } from "./rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Answer, Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 

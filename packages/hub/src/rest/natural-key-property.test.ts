@@ -13,7 +13,7 @@ import {
 } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
-import { restRoutes } from "./rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 

@@ -2,7 +2,7 @@ import { newId } from "@healthops/base/ids";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { restRoutes } from "./rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Answer, Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 

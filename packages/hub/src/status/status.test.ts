@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KnownDevices } from "../devices/known-devices.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { Vitals } from "../http/vitals.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
+import { restRoutes } from "../doors/rest-routes.ts";
 import type { Caller } from "../testing/rest-door.ts";
 import { RestDoor } from "../testing/rest-door.ts";
 

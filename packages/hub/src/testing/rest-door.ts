@@ -5,8 +5,8 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 import type { Hub } from "../hub.ts";
 import { createLog } from "../http/log.ts";
 import { createMetrics } from "../http/metrics.ts";
-import type { HubServer } from "../http/server.ts";
-import { createServer } from "../http/server.ts";
+import type { HubServer } from "../doors/server.ts";
+import { createServer } from "../doors/server.ts";
 import { DEFAULT_SERVER_OPTIONS } from "../http/server-options.ts";
 import { Vitals } from "../http/vitals.ts";
 import { PeopleService } from "../people/people-service.ts";
@@ -114,6 +114,7 @@ export class RestDoor {
     const server = await createServer({
       db: hub.reserved,
       engine: hub.engine,
+      pull: hub.pull,
       heads: hub.live,
       access: hub.live.access,
       lines: hub.lines,

@@ -5,11 +5,11 @@ import type { Tokens } from "@healthops/protocol/wire/auth";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Role } from "@healthops/schema/person";
 import type { Hub } from "../hub.ts";
-import type { OpenHub } from "../open-hub.ts";
+import type { OpenHub } from "../doors/open-hub.ts";
 import { addPerson } from "../people/person-admin.ts";
 import type { SignInClient } from "../requests/sign-in-client.ts";
-import type { OpenHubServer } from "../http/hub-server.ts";
-import { createHubServer } from "../http/hub-server.ts";
+import type { OpenHubServer } from "../doors/hub-server.ts";
+import { createHubServer } from "../doors/hub-server.ts";
 import { createLog } from "../http/log.ts";
 import type { ServerOptions } from "../http/server-options.ts";
 

@@ -1,5 +1,5 @@
 import { systemPorts } from "@healthops/base/system-ports";
-import { openHub } from "@healthops/hub/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import { composeSchema } from "@healthops/schema/schema";
 import { Client } from "pg";
 import type { TestDatabase, TestTemplate } from "../postgres/test-database.ts";

@@ -2,7 +2,7 @@ import { present } from "@healthops/base/assert";
 import { isProblem, Problem } from "@healthops/base/problem";
 import type { Ports } from "@healthops/base/ports";
 import type { Hub } from "@healthops/hub/hub";
-import { openHub } from "@healthops/hub/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";

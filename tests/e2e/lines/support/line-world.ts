@@ -5,14 +5,14 @@ import { DatabaseSync } from "node:sqlite";
 import type { FetchAnswer } from "@healthops/base/ports";
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import {
   addTestPerson,
   listeningServer,
   TEST_PASSWORD,
 } from "@healthops/hub/testing/server-fixture";
-import type { OpenHub } from "@healthops/hub/open-hub";
-import { openHub } from "@healthops/hub/open-hub";
+import type { OpenHub } from "@healthops/hub/doors/open-hub";
+import { openHub } from "@healthops/hub/doors/open-hub";
 import { LINE_HEADER } from "@healthops/protocol/line-header";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { nodeFetch } from "@healthops/replica/node/node-fetch";

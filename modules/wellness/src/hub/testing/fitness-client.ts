@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@healthops/base/ids";
 import { call } from "@healthops/hub/testing/server-fixture";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";

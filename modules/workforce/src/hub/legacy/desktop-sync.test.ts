@@ -1,5 +1,5 @@
 import { listeningServer } from "@healthops/hub/testing/server-fixture";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import { addActor, addSite, applied, openTestHub, update } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";

@@ -1,5 +1,5 @@
 import { listeningServer } from "@healthops/hub/testing/server-fixture";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { allowLarge } from "@healthops/hub/keys/key-admin";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";

@@ -4,7 +4,7 @@ import {
   listeningServer,
   signIn,
 } from "@healthops/hub/testing/server-fixture";
-import type { OpenHubServer } from "@healthops/hub/http/hub-server";
+import type { OpenHubServer } from "@healthops/hub/doors/hub-server";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { RefusedChange } from "@healthops/protocol/wire/refused";
 import { addSite, applied, create, openTestHub } from "@healthops/testing/hub/test-hub";

@@ -3,9 +3,9 @@ import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenHub } from "../../open-hub.ts";
-import { openHub } from "../../open-hub.ts";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHub } from "../../doors/open-hub.ts";
+import { openHub } from "../../doors/open-hub.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import {
   addTestPerson,
   listeningServer,

@@ -4,10 +4,10 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
-import { openHub } from "../../open-hub.ts";
+import { openHub } from "../../doors/open-hub.ts";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { setDisabled } from "../../people/person-admin.ts";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import type { LiveDevice } from "../../testing/live-device.ts";
 import { openLiveDevice } from "../../testing/live-device.ts";
 import {

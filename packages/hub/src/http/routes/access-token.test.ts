@@ -6,7 +6,7 @@ import { TEST_WRAPPING_KEY } from "@healthops/testing/hub/test-wrapping-key";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueAccessToken } from "../../people/access-token.ts";
 import { SigningKeys } from "../../people/signing-keys.ts";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import {
   addTestPerson,
   call,

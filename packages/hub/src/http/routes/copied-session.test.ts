@@ -5,7 +5,7 @@ import type { PushResponse } from "@healthops/protocol/wire/push";
 import { create, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

@@ -4,7 +4,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../../hub-actor.ts";
 import { setDisabled } from "../../people/person-admin.ts";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

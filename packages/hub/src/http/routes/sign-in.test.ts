@@ -1,7 +1,7 @@
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OpenHubServer } from "../hub-server.ts";
+import type { OpenHubServer } from "../../doors/hub-server.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,

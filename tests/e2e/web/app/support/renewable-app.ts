@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createHubServer } from "@healthops/hub/http/hub-server";
+import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
 import { addPerson } from "@healthops/hub/people/person-admin";

@@ -11,49 +11,55 @@ import type { Faults } from "../faults/faults.ts";
 import type { PeopleService } from "../people/people-service.ts";
 import type { Pull } from "../pull/pull.ts";
 import { signInDoor } from "../people/sign-in-door.ts";
-import { provideAuthentication } from "./authenticate.ts";
-import { budgetRequests } from "./request-budget.ts";
-import { KnownTokens } from "./known-tokens.ts";
-import { shareRequests } from "./share-requests.ts";
-import { limitWaiting } from "./waiting-connections.ts";
-import { budgetChanges } from "./budget-changes.ts";
-import { answerClientError, hasLeft, requestCut } from "./client-errors.ts";
-import { countFaults } from "./count-faults.ts";
-import { allowOrigins } from "./cross-origin.ts";
-import { problemOf, sqlStateOf } from "./error-problem.ts";
-import { hangUpOnSenders } from "./hang-up.ts";
-import { acceptJson } from "./json-body.ts";
-import { LiveChannels } from "./live/live-channels.ts";
-import type { HubMetrics } from "./metrics.ts";
-import { measureRequests } from "./metrics.ts";
-import { answerUnknownRoutes } from "./not-found.ts";
+import { provideAuthentication } from "../http/authenticate.ts";
+import { budgetRequests } from "../http/request-budget.ts";
+import { KnownTokens } from "../http/known-tokens.ts";
+import { shareRequests } from "../http/share-requests.ts";
+import { limitWaiting } from "../http/waiting-connections.ts";
+import { budgetChanges } from "../http/budget-changes.ts";
+import { answerClientError, hasLeft, requestCut } from "../http/client-errors.ts";
+import { countFaults } from "../http/count-faults.ts";
+import { allowOrigins } from "../http/cross-origin.ts";
+import { problemOf, sqlStateOf } from "../http/error-problem.ts";
+import { hangUpOnSenders } from "../http/hang-up.ts";
+import { acceptJson } from "../http/json-body.ts";
+import { LiveChannels } from "../http/live/live-channels.ts";
+import type { HubMetrics } from "../http/metrics.ts";
+import { measureRequests } from "../http/metrics.ts";
+import { answerUnknownRoutes } from "../http/not-found.ts";
 
-import { DetachedSockets } from "./detached-sockets.ts";
-import { refuseOddRequests } from "./odd-requests.ts";
-import type { AccessSource, HeadsSource, LineSource, PullWatcher, SyncEngine } from "./ports.ts";
-import { sendProblem } from "./problem-reply.ts";
-import { limitRates } from "./rate-limits.ts";
-import { Readiness } from "./readiness.ts";
-import { limitRequestTime, SLOW_BODY_ms } from "./request-time.ts";
-import { logRequests } from "./request-log.ts";
-import { keepRouteTable } from "./route-table.ts";
-import { authRoutes, ownAccountRoutes } from "./routes/auth.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { acceptWebSockets, liveRoute } from "./routes/live.ts";
-import { metricsRoute } from "./routes/metrics.ts";
-import { securityTxtRoute } from "./routes/security-txt.ts";
-import { syncRoutes } from "./routes/sync.ts";
-import { API_HEADERS } from "./security-headers.ts";
-import type { ServerOptions } from "./server-options.ts";
-import { askForTls } from "./transport-security.ts";
-import type { Certificate } from "./tls/certificate-files.ts";
-import { readCertificate } from "./tls/certificate-files.ts";
-import { renewCertificate } from "./tls/renew-certificate.ts";
-import { serveCertificate, tlsServer } from "./tls/serve-by-tls.ts";
+import { DetachedSockets } from "../http/detached-sockets.ts";
+import { refuseOddRequests } from "../http/odd-requests.ts";
+import type {
+  AccessSource,
+  HeadsSource,
+  LineSource,
+  PullWatcher,
+  SyncEngine,
+} from "../http/ports.ts";
+import { sendProblem } from "../http/problem-reply.ts";
+import { limitRates } from "../http/rate-limits.ts";
+import { Readiness } from "../http/readiness.ts";
+import { limitRequestTime, SLOW_BODY_ms } from "../http/request-time.ts";
+import { logRequests } from "../http/request-log.ts";
+import { keepRouteTable } from "../http/route-table.ts";
+import { authRoutes, ownAccountRoutes } from "../http/routes/auth.ts";
+import { healthRoutes } from "../http/routes/health.ts";
+import { acceptWebSockets, liveRoute } from "../http/routes/live.ts";
+import { metricsRoute } from "../http/routes/metrics.ts";
+import { securityTxtRoute } from "../http/routes/security-txt.ts";
+import { syncRoutes } from "../http/routes/sync.ts";
+import { API_HEADERS } from "../http/security-headers.ts";
+import type { ServerOptions } from "../http/server-options.ts";
+import { askForTls } from "../http/transport-security.ts";
+import type { Certificate } from "../http/tls/certificate-files.ts";
+import { readCertificate } from "../http/tls/certificate-files.ts";
+import { renewCertificate } from "../http/tls/renew-certificate.ts";
+import { serveCertificate, tlsServer } from "../http/tls/serve-by-tls.ts";
 import { firstFault } from "../requests/validation.ts";
-import type { Vitals } from "./vitals.ts";
-import { refuseUnstorable } from "./storable-input.ts";
-import { watchedMetrics } from "./vitals.ts";
+import type { Vitals } from "../http/vitals.ts";
+import { refuseUnstorable } from "../http/storable-input.ts";
+import { watchedMetrics } from "../http/vitals.ts";
 
 /** Everything the doors of the hub lead to. */
 export interface ServerParts {

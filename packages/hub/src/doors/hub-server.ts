@@ -1,17 +1,17 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Hub } from "../hub.ts";
-import type { OpenHub } from "../open-hub.ts";
+import type { OpenHub } from "./open-hub.ts";
 import { apart } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
 import type { PathNotes } from "../routes/operation.ts";
-import { restRoutes } from "../rest/rest-routes.ts";
-import { createMetrics } from "./metrics.ts";
+import { restRoutes } from "./rest-routes.ts";
+import { createMetrics } from "../http/metrics.ts";
 import type { HubServer } from "./server.ts";
 import { createServer } from "./server.ts";
-import type { ServerOptions } from "./server-options.ts";
-import { DEFAULT_SERVER_OPTIONS } from "./server-options.ts";
-import { Vitals } from "./vitals.ts";
+import type { ServerOptions } from "../http/server-options.ts";
+import { DEFAULT_SERVER_OPTIONS } from "../http/server-options.ts";
+import { Vitals } from "../http/vitals.ts";
 
 export interface HubServerOptions {
   readonly log: FastifyBaseLogger;

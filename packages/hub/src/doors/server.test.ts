@@ -4,7 +4,7 @@ import { openTestHub } from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHubServer } from "./hub-server.ts";
-import { createLog } from "./log.ts";
+import { createLog } from "../http/log.ts";
 import {
   TEST_PASSWORD,
   addTestPerson,
