@@ -2,7 +2,6 @@ import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { LineClaim } from "@healthops/protocol/line-header";
 import type { Positions, PullRequest } from "@healthops/protocol/wire/pull";
 import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
-import type { ScopeKey } from "@healthops/schema/scope";
 import type pg from "pg";
 import type { Queryable } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
