@@ -9,7 +9,7 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import { replicaIdOf, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import { planNamed } from "../store/table-plan.ts";
-import type { LinePace } from "../sync/line-pace.ts";
+import type { LinePace } from "../transport/line-pace.ts";
 import { badAnswer, breakageIn, isUnreachable } from "../transport/offline.ts";
 import type { PullAnswer } from "../transport/transport.ts";
 import { applyCheckpoint } from "./checkpoint.ts";

@@ -9,7 +9,7 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import type { Answered } from "./apply-receipts.ts";
 import { applyReceipts } from "./apply-receipts.ts";
-import type { LinePace } from "../sync/line-pace.ts";
+import type { LinePace } from "../transport/line-pace.ts";
 import { breakageIn, isUnreachable } from "../transport/offline.ts";
 import type { Batch } from "./build-batch.ts";
 import { batchLimits, nextBatch, proofAlone } from "./build-batch.ts";

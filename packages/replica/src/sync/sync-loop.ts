@@ -5,7 +5,7 @@ import { Refresher } from "../live/refresher.ts";
 import { readPositions } from "../pull/pull-state.ts";
 import { readerOf } from "../store/reader.ts";
 import { isUnreachable, offlineProblem } from "../transport/offline.ts";
-import { freshPaces } from "./line-pace.ts";
+import { freshPaces } from "../transport/line-pace.ts";
 import { LiveLink } from "./live-link.ts";
 import type { ScheduleSettings } from "./scheduler.ts";
 import { Scheduler } from "./scheduler.ts";

@@ -14,7 +14,7 @@ import { forgetWithdrawn, readWithdrawn } from "../outbox/withdrawn.ts";
 import type { Access } from "../sign-in/access.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import { isUnreachable } from "../transport/offline.ts";
-import type { LinePaces } from "./line-pace.ts";
+import type { LinePaces } from "../transport/line-pace.ts";
 import type { Phase } from "../status/status.ts";
 
 export interface SyncParts {

@@ -1,4 +1,4 @@
-import { WholeList } from "@healthops/replica/live/whole-list";
+import { WholeList } from "@healthops/replica/remote/whole-list";
 import type { Filter } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useMemo, useSyncExternalStore } from "react";

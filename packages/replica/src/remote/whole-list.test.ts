@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TestDevice } from "../../test-kit/device.ts";
 import { ADA, ANKARA, TestWorld } from "../../test-kit/device.ts";
 import { MemoryDevice } from "../../test-kit/memory-device.ts";
-import type { ReplicaApi } from "../remote/replica-api.ts";
-import { ReplicaService } from "../remote/replica-service.ts";
+import type { ReplicaApi } from "./replica-api.ts";
+import { ReplicaService } from "./replica-service.ts";
 import { WholeList } from "./whole-list.ts";
 
 const ASKED = { field: "title", op: "ne", value: "not asked for" } as const;

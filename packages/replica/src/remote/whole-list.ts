@@ -1,7 +1,7 @@
 import type { Filter } from "@healthops/schema/list/list-query";
 import { LIMIT_MAX } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
-import type { ReplicaApi, Unsubscribe } from "../remote/replica-api.ts";
+import type { ReplicaApi, Unsubscribe } from "./replica-api.ts";
 
 /** What a whole list has read so far. */
 export type WholeListState =
