@@ -27,7 +27,7 @@ import { correctGroup, discardGroup } from "./outbox/settle-rejected.ts";
 import { Access } from "./sign-in/access.ts";
 import { Erasure, type ErasePort } from "./sign-in/erasure.ts";
 import type { PasswordVerifier } from "./sign-in/password-verifier.ts";
-import { notSignedIn, readSession, signedInActor, welcomed } from "./sign-in/session-row.ts";
+import { notSignedIn, readSession, signedInActor, welcomed } from "./store/session-row.ts";
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
 import { checkPassword, rememberPassword, signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";

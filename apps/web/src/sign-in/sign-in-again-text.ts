@@ -1,4 +1,4 @@
-import type { Revocation } from "@healthops/replica/sign-in/stored-session";
+import type { Revocation } from "@healthops/replica/store/stored-session";
 import type { Label } from "@healthops/schema/field";
 
 /** What is said when the hub wants the password of somebody who works here. */

@@ -20,7 +20,7 @@ import type {
   PinChange,
   StorageReport,
 } from "../remote/replica-api.ts";
-import { notSignedIn } from "../sign-in/session-row.ts";
+import { notSignedIn } from "../store/session-row.ts";
 import type { SignedIn } from "../sign-in/sign-in.ts";
 import { browserFetch } from "./browser-fetch.ts";
 import { changePasswordHere } from "./change-password-here.ts";

@@ -4,7 +4,7 @@ import type { StoredRecord } from "@healthops/schema/record";
 import type { Accepted, Change } from "../outbox/change.ts";
 import { enqueueGroup } from "../outbox/enqueue.ts";
 import { refreshHolds } from "../outbox/holds.ts";
-import { signedInActor } from "../sign-in/session-row.ts";
+import { signedInActor } from "../store/session-row.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { readRecord } from "../store/record-row.ts";
 import type { Store } from "../store/store.ts";

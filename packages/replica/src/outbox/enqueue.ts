@@ -16,7 +16,7 @@ import { planNamed } from "../store/table-plan.ts";
 import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { refuseInUse } from "./keep-in-use.ts";
-import { mutationsOfRecord } from "./mutation-row.ts";
+import { mutationsOfRecord } from "../rebase/mutation-row.ts";
 import { withNaturalId } from "./natural-create.ts";
 
 /** Most mutations in one group, as the wire allows. */

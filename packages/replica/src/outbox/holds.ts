@@ -5,8 +5,8 @@ import type { GroupId } from "./change.ts";
 import type { LinkedGroup } from "./dependence.ts";
 import { groupsToHold } from "./dependence.ts";
 import type { GroupState } from "./group-state.ts";
-import type { MutationRow } from "./mutation-row.ts";
-import { MUTATION_COLUMNS, mutationOf } from "./mutation-row.ts";
+import type { MutationRow } from "../rebase/mutation-row.ts";
+import { MUTATION_COLUMNS, mutationOf } from "../rebase/mutation-row.ts";
 
 /**
  * Brings the states up to date after something was rejected, corrected, discarded or added: groups

@@ -4,7 +4,7 @@ import type { Operation } from "@healthops/schema/permission";
 import type { SqlReader } from "../sqlite/database.ts";
 import type { GroupId } from "./change.ts";
 import type { GroupState } from "./group-state.ts";
-import { MUTATION_COLUMNS, mutationOf } from "./mutation-row.ts";
+import { MUTATION_COLUMNS, mutationOf } from "../rebase/mutation-row.ts";
 
 /** A group of local changes as it is shown to the person. */
 export interface PendingGroup {

@@ -1,5 +1,5 @@
 import { rebaseRecord } from "../rebase/rebase-record.ts";
-import { keepDelivered } from "../restored/delivered.ts";
+import { keepDelivered } from "./delivered.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";

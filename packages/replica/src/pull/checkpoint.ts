@@ -13,7 +13,7 @@ import {
   readPullState,
   readRewound,
   writePositions,
-} from "./pull-state.ts";
+} from "../store/pull-state.ts";
 import { standInLine } from "../restored/follow-line.ts";
 import { standOnRestored } from "../restored/follow-restored-hub.ts";
 import { layBare, putBack } from "./lay-bare.ts";

@@ -13,8 +13,8 @@ import type { LinePace } from "../transport/line-pace.ts";
 import { badAnswer, breakageIn, isUnreachable } from "../transport/offline.ts";
 import type { PullAnswer } from "../transport/transport.ts";
 import { applyCheckpoint } from "./checkpoint.ts";
-import type { PullState } from "./pull-state.ts";
-import { discardStaged, readPullState, samePositions, startOver } from "./pull-state.ts";
+import type { PullState } from "../store/pull-state.ts";
+import { discardStaged, readPullState, samePositions, startOver } from "../store/pull-state.ts";
 import { stagePage } from "./stage-page.ts";
 
 /** Records asked for in one page: large enough to be fast, small enough for a phone's memory. */

@@ -4,7 +4,7 @@ import type { SqlTransaction } from "../sqlite/database.ts";
 import { setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";
 import type { TablePlan } from "../store/table-plan.ts";
-import { readPullState, samePositions, writePositions } from "./pull-state.ts";
+import { readPullState, samePositions, writePositions } from "../store/pull-state.ts";
 import { pulledContent, stagedColumns } from "./staged-columns.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { PUSH_MUTATIONS_MAX } from "@healthops/protocol/wire/push";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
 import type { GroupId } from "../outbox/change.ts";
-import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
+import { MUTATION_COLUMNS, mutationOf } from "../rebase/mutation-row.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 import { proofOnce } from "./proof.ts";

@@ -1,5 +1,5 @@
 import type { Group } from "@healthops/protocol/wire/push";
-import { MUTATION_COLUMNS, mutationOf } from "../outbox/mutation-row.ts";
+import { MUTATION_COLUMNS, mutationOf } from "../rebase/mutation-row.ts";
 import type { SqlRow, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, replicaIdOf, setMeta } from "../store/meta.ts";
 

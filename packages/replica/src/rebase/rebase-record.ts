@@ -1,7 +1,7 @@
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { writeRecord } from "../store/record-row.ts";
 import type { TablePlan } from "../store/table-plan.ts";
-import { mutationsOfRecord } from "../outbox/mutation-row.ts";
+import { mutationsOfRecord } from "./mutation-row.ts";
 import { readBase } from "./base-copy.ts";
 import { replay } from "./replay.ts";
 

@@ -16,7 +16,7 @@ import type { Accepted, Change, GroupId } from "../outbox/change.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Replica } from "../replica.ts";
-import { notSignedIn } from "../sign-in/session-row.ts";
+import { notSignedIn } from "../store/session-row.ts";
 import type { Status } from "../status/status.ts";
 import type { ScheduleSettings } from "../sync/scheduler.ts";
 import type { Device } from "./device.ts";

@@ -1,7 +1,7 @@
 import { isProblem } from "@healthops/base/problem";
 import type { Positions } from "@healthops/protocol/wire/pull";
 import type { RecordKey } from "../outbox/settle.ts";
-import { discardStaged, readPullState } from "../pull/pull-state.ts";
+import { discardStaged, readPullState } from "../store/pull-state.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";

@@ -1,5 +1,5 @@
 import { isProblem } from "@healthops/base/problem";
-import { startOver } from "../pull/pull-state.ts";
+import { startOver } from "../store/pull-state.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
 import type { Store } from "../store/store.ts";

@@ -10,8 +10,8 @@ import { readerOf } from "../store/reader.ts";
 import type { Store } from "../store/store.ts";
 import { isUnreachable } from "../transport/offline.ts";
 import type { HubTransport } from "../transport/transport.ts";
-import type { StoredSession, StoredTokens } from "./stored-session.ts";
-import { notSignedIn, readSession, tokensFrom, writeSession } from "./session-row.ts";
+import type { StoredSession, StoredTokens } from "../store/stored-session.ts";
+import { notSignedIn, readSession, tokensFrom, writeSession } from "../store/session-row.ts";
 
 /** A refresh that takes longer has failed; another process may then try. */
 const LEASE_MS = 30_000;

@@ -7,9 +7,9 @@ import type { Store } from "../store/store.ts";
 import { isUnreachable } from "../transport/offline.ts";
 import type { HubTransport } from "../transport/transport.ts";
 import type { PasswordVerifier } from "./password-verifier.ts";
-import type { StoredSession } from "./stored-session.ts";
+import type { StoredSession } from "../store/stored-session.ts";
 import { FORBIDDING } from "./access.ts";
-import { readSession, tokensFrom, writeSession } from "./session-row.ts";
+import { readSession, tokensFrom, writeSession } from "../store/session-row.ts";
 
 export interface SignInParts {
   readonly store: Store;

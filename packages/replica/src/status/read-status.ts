@@ -1,5 +1,5 @@
 import type { DeviceStatus } from "@healthops/protocol/device-status";
-import { readSession } from "../sign-in/session-row.ts";
+import { readSession } from "../store/session-row.ts";
 import type { SqlReader } from "../sqlite/database.ts";
 import { getMeta } from "../store/meta.ts";
 import type { Status, SyncState } from "./status.ts";

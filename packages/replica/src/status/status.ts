@@ -1,4 +1,4 @@
-import type { Revocation } from "../sign-in/stored-session.ts";
+import type { Revocation } from "../store/stored-session.ts";
 import type { Identity } from "@healthops/protocol/wire/auth";
 
 /** What the replica is doing about the hub at this moment. */

@@ -1,6 +1,6 @@
 import { present } from "@healthops/base/assert";
 import type { StoredPin } from "../local/stored-pin.ts";
-import type { StoredSession } from "../sign-in/stored-session.ts";
+import type { StoredSession } from "./stored-session.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import type { ScheduleSettings } from "../sync/scheduler.ts";
 

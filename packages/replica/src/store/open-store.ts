@@ -4,7 +4,7 @@ import type { Schema } from "@healthops/schema/schema";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { forgetOverdue } from "../local/kept-values.ts";
-import { startOver } from "../pull/pull-state.ts";
+import { startOver } from "./pull-state.ts";
 import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
 import { ADDED_COLUMNS, BOOKKEEPING_TABLES } from "./bookkeeping.ts";
 import { getMeta, setMeta } from "./meta.ts";

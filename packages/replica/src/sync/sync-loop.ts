@@ -2,7 +2,7 @@ import type { TimerHandle } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
 import type { Positions } from "@healthops/protocol/wire/pull";
 import { Refresher } from "../live/refresher.ts";
-import { readPositions } from "../pull/pull-state.ts";
+import { readPositions } from "../store/pull-state.ts";
 import { readerOf } from "../store/reader.ts";
 import { isUnreachable, offlineProblem } from "../transport/offline.ts";
 import { freshPaces } from "../transport/line-pace.ts";

@@ -2,7 +2,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { Actor } from "@healthops/schema/person";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
-import { getMeta, setMeta } from "../store/meta.ts";
+import { getMeta, setMeta } from "./meta.ts";
 import type { StoredSession, StoredTokens } from "./stored-session.ts";
 
 /** A token is renewed this long before it ends, so that no request starts with a dying one. */

@@ -1,7 +1,7 @@
 import type { Positions } from "@healthops/protocol/wire/pull";
 import type { SqlReader, SqlRow, SqlTransaction } from "../sqlite/database.ts";
-import { getMeta, setMeta } from "../store/meta.ts";
-import type { Store } from "../store/store.ts";
+import { getMeta, setMeta } from "./meta.ts";
+import type { Store } from "./store.ts";
 
 /** Where the next page begins. */
 export interface PullState {

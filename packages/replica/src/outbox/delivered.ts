@@ -1,4 +1,4 @@
-import type { GroupId } from "../outbox/change.ts";
+import type { GroupId } from "./change.ts";
 import type { SqlTransaction } from "../sqlite/database.ts";
 import { replicaIdOf } from "../store/meta.ts";
 

@@ -1,12 +1,12 @@
 import type { Signature } from "@healthops/protocol/merge/stamps";
 import type { Operation } from "@healthops/schema/permission";
-import { readSession } from "../sign-in/session-row.ts";
+import { readSession } from "../store/session-row.ts";
 import type { SqlReader, SqlRow } from "../sqlite/database.ts";
-import type { GroupId } from "./change.ts";
 
 /** One mutation as it stands in the outbox. */
 export interface MutationRow {
-  readonly localId: GroupId;
+  /** Of its group. */
+  readonly localId: number;
   readonly ordinal: number;
   readonly collection: string;
   readonly recordId: string;
