@@ -8,8 +8,6 @@ const STILL_KNOTTED: readonly string[] = [
   "apps/web/src",
   "apps/web/src/admin",
   "modules/workforce/src",
-  "packages/replica/src",
-  "packages/replica/src/browser",
   "packages/schema/src",
   "packages/testing/src/simulator",
   "packages/ui/src",

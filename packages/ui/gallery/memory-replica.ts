@@ -9,7 +9,7 @@ import type {
   Unsubscribe,
 } from "@healthops/replica/remote/replica-api";
 import type { Status } from "@healthops/replica/status/status";
-import { SCHEDULE } from "@healthops/replica/sync/scheduler";
+import { SCHEDULE } from "@healthops/replica/store/schedule-settings";
 import type { Content } from "@healthops/schema/record";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { memoryKept } from "./memory-kept.ts";

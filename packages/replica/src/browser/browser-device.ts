@@ -28,7 +28,7 @@ import { KeyStore } from "./keys/key-store.ts";
 import { openWithPin, storedPin } from "./keys/pin-key.ts";
 import type { LockedAway } from "./locked-away.ts";
 import { afterWrongPin, PIN_TRIES, shownOf } from "./locked-away.ts";
-import { withLock } from "./locks.ts";
+import { withLock } from "./windows/locks.ts";
 import type { StorageKind } from "./open-storage.ts";
 import { openStorage } from "./open-storage.ts";
 import type { PersonSession, SessionParts } from "./person-session.ts";

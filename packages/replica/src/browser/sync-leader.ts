@@ -3,9 +3,9 @@ import type { PlainProblem } from "../remote/messages.ts";
 import { plainProblem, problemFrom } from "../remote/messages.ts";
 import type { SyncState } from "../status/status.ts";
 import type { SyncReport } from "../sync/sync-run.ts";
-import { Channel } from "./channel.ts";
-import type { HeldLock } from "./locks.ts";
-import { holdLock } from "./locks.ts";
+import { Channel } from "./windows/channel.ts";
+import type { HeldLock } from "./windows/locks.ts";
+import { holdLock } from "./windows/locks.ts";
 
 /** Between the windows of one database. */
 type Message =

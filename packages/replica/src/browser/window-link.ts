@@ -1,10 +1,10 @@
 import type { Random } from "@healthops/base/ports";
-import { Channel } from "./channel.ts";
+import { Channel } from "./windows/channel.ts";
 import type { HandedOver } from "./keys/hand-over.ts";
 import { askForSecret, handOver } from "./keys/hand-over.ts";
 import type { LockedAway } from "./locked-away.ts";
-import type { HeldLock } from "./locks.ts";
-import { holdLock, isHeld } from "./locks.ts";
+import type { HeldLock } from "./windows/locks.ts";
+import { holdLock, isHeld } from "./windows/locks.ts";
 
 /** A database with the key that opens it, on its way from an unlocked window to a new one. */
 export interface Unlocked {

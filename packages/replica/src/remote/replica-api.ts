@@ -17,7 +17,7 @@ import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Credentials, SignedIn } from "../sign-in/sign-in.ts";
 import type { Status } from "../status/status.ts";
-import type { ScheduleSettings } from "../sync/scheduler.ts";
+import type { ScheduleSettings } from "../store/schedule-settings.ts";
 import type { SyncReport } from "../sync/sync-run.ts";
 
 /** Ends a subscription; calling it again does nothing. */

@@ -18,7 +18,7 @@ import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Replica } from "../replica.ts";
 import { notSignedIn } from "../store/session-row.ts";
 import type { Status } from "../status/status.ts";
-import type { ScheduleSettings } from "../sync/scheduler.ts";
+import type { ScheduleSettings } from "../store/schedule-settings.ts";
 import type { Device } from "./device.ts";
 import { followCurrent } from "./follow-current.ts";
 import type {

@@ -2,7 +2,7 @@ import { present } from "@healthops/base/assert";
 import type { StoredPin } from "../local/stored-pin.ts";
 import type { StoredSession } from "./stored-session.ts";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
-import type { ScheduleSettings } from "../sync/scheduler.ts";
+import type { ScheduleSettings } from "./schedule-settings.ts";
 
 /** Everything in `_meta`; each value is kept as JSON. */
 export interface MetaValues {

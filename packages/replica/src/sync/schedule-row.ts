@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "../store/meta.ts";
-import type { ScheduleSettings } from "./scheduler.ts";
+import type { ScheduleSettings } from "../store/schedule-settings.ts";
 
 const LEAST_MS = 10_000;
 const MOST_MS = 24 * 3_600_000;

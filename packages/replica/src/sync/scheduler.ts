@@ -1,17 +1,7 @@
 import type { Random, TimerHandle, Timers } from "@healthops/base/ports";
 import { isProblem } from "@healthops/base/problem";
+import type { ScheduleSettings } from "../store/schedule-settings.ts";
 import { backOff_ms } from "./back-off.ts";
-
-export interface ScheduleSettings {
-  /** Waiting changes are pushed at the latest after this long. Default: 5 minutes. */
-  readonly pushEvery_ms: number;
-  /** The hub is asked for news at the latest after this long. Default: 10 minutes. */
-  readonly pullEvery_ms: number;
-  /** False: this device syncs only when somebody asks for it. Absent: true. */
-  readonly automatic?: boolean;
-}
-
-export const SCHEDULE: ScheduleSettings = { pushEvery_ms: 5 * 60_000, pullEvery_ms: 10 * 60_000 };
 
 /** Changes of the same moment travel together. */
 const GATHER_MS = 3;

@@ -7,7 +7,7 @@ import { readerOf } from "../store/reader.ts";
 import { isUnreachable, offlineProblem } from "../transport/offline.ts";
 import { freshPaces } from "../transport/line-pace.ts";
 import { LiveLink } from "./live-link.ts";
-import type { ScheduleSettings } from "./scheduler.ts";
+import type { ScheduleSettings } from "../store/schedule-settings.ts";
 import { Scheduler } from "./scheduler.ts";
 import type { SyncParts, SyncReport } from "./sync-run.ts";
 import { syncOnce } from "./sync-run.ts";

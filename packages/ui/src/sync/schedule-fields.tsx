@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import type { ScheduleSettings as Schedule } from "@healthops/replica/sync/scheduler";
+import type { ScheduleSettings as Schedule } from "@healthops/replica/store/schedule-settings";
 import { useEffect, useState } from "react";
 import { useReplica } from "../data/replica-provider.tsx";
 import { useText } from "../i18n/language-provider.tsx";

@@ -9,7 +9,7 @@ import type {
   SqlValue,
   TransactionOptions,
 } from "../../sqlite/database.ts";
-import { Channel } from "../channel.ts";
+import { Channel } from "../windows/channel.ts";
 import { toHex } from "../keys/hex.ts";
 import { Serial } from "../../sqlite/serial.ts";
 import { BrowserTransaction } from "./browser-transaction.ts";

@@ -1,5 +1,5 @@
 import { assert } from "@healthops/base/assert";
-import { withLock } from "../locks.ts";
+import { withLock } from "../windows/locks.ts";
 import type { DatabaseCopies } from "./copies.ts";
 import { chosenName, COPIES_KEPT, copyName, isCopyOf } from "./copies.ts";
 
