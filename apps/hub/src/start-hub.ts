@@ -128,7 +128,7 @@ function tellDeaf(log: StartHubOptions["log"], deaf: boolean): void {
 
 /** A hub whose machine was off at the hour of the backup makes it now. */
 async function startJobs(hub: Hub, backups: BackupJobOptions | null): Promise<void> {
-  await hub.jobs.start();
+  await Promise.all([hub.jobs.start(), hub.services.start()]);
   if (backups !== null && (await backupOverdue(hub.pool, backups.folder))) {
     await hub.jobs.runHere(BACKUP_JOB);
   }

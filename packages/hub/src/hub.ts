@@ -12,6 +12,7 @@ import type { HeadsRelay } from "./live/heads-relay.ts";
 import type { KeyRows } from "./keys/key-holder.ts";
 import type { PasswordTurns } from "./people/password-turns.ts";
 import type { Principals } from "./people/principal.ts";
+import type { ServiceDesk } from "./service-desk.ts";
 import type { SigningKeys } from "./people/signing-keys.ts";
 import type { Pull } from "./pull/pull.ts";
 import type { SecretIds } from "./vault/secret-ids.ts";
@@ -53,5 +54,7 @@ export interface Hub {
   readonly headTeller: HeadTeller | null;
   /** What the hub does by itself; runs nothing until it is started. */
   readonly jobs: JobDesk;
+  /** What the modules do all the time; runs nothing until it is started. */
+  readonly services: ServiceDesk;
   close(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { restoreBackup } from "@healthops/hub/backup/restore-backup";
 import { writeBackup } from "@healthops/hub/backup/write-backup";
 import { finishRun, startRun } from "@healthops/hub/jobs/job-runs";
 import { openPool } from "@healthops/hub/database/pool";
+import { moduleTablesOf } from "@healthops/hub/hub-module";
 import { composeSchema } from "@healthops/schema/schema";
 import { interruption, usageProblem } from "../exit-status.ts";
 import { identitiesFor } from "../hub-access/backup-identities.ts";
@@ -89,6 +90,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
       return await restoreBackup({
         pool,
         schema,
+        moduleTables: moduleTablesOf(HUB_MODULES),
         file: path.resolve(file),
         product: productVersion(),
         identities,

@@ -21,6 +21,8 @@ export interface RestoreOptions {
   /** Of its own: a hub's pool would be taken for a running hub. */
   readonly pool: pg.Pool;
   readonly schema: Schema;
+  /** Statements that make the modules' own bookkeeping tables. */
+  readonly moduleTables?: readonly string[];
   readonly file: string;
   /** Version of the program. */
   readonly product: string;
@@ -85,13 +87,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 
 async function replaceAll(
   connection: pg.PoolClient,
-  { schema, file, identities }: RestoreOptions,
+  { schema, moduleTables = [], file, identities }: RestoreOptions,
   { header, manifest }: CheckedBackup,
 ): Promise<number> {
   for (const name of ["jobs", "data", "hub"]) {
     await connection.query(`drop schema if exists ${name} cascade`);
   }
-  await installTables(connection, schema);
+  await installTables(connection, schema, { moduleTables });
   const here = await hubTables(connection);
   assertCanHold(here, header);
   await eachTable(connection, here, "disable trigger user");

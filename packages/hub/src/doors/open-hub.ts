@@ -10,6 +10,7 @@ import { migrate } from "../tables/migrate.ts";
 import { checkPooler } from "../database/pooler-check.ts";
 import { openPool } from "../database/pool.ts";
 import { openCatalog } from "../engine/catalog.ts";
+import type { EngineOptions } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
 import { keepInUse } from "../engine/keep-in-use.ts";
 import type { HubRule } from "../engine/rules.ts";
@@ -17,9 +18,12 @@ import { Faults } from "../faults/faults.ts";
 import { guardedTimers } from "../faults/guarded.ts";
 import type { Hub } from "../hub.ts";
 import type { HubModule } from "../hub-module.ts";
+import { moduleTablesOf } from "../hub-module.ts";
 import { rescope } from "../feed/rescope.ts";
 import { CORE_JOBS } from "../jobs/core-jobs.ts";
 import type { HubJob } from "../jobs/hub-job.ts";
+import type { HubServicesParts, ServiceRhythm } from "../services/hub-services.ts";
+import { HubServices } from "../services/hub-services.ts";
 import { HubJobs } from "../jobs/hub-jobs.ts";
 import { Lines } from "../lines/lines.ts";
 import type { AccessListener } from "../access/access-channel.ts";
@@ -67,6 +71,8 @@ export interface HubOptions {
   readonly onFault: (error: Error) => void;
   /** Where the process tells its faults; by default the hub has its own, which tell `onFault`. */
   readonly faults?: Faults;
+  /** How services of the modules change hands between hub processes. Default: within seconds. */
+  readonly serviceRhythm?: ServiceRhythm;
   /** Told when what other hubs notify does not come through, and when it does again [PGB2]. */
   readonly onLiveDeaf?: (deaf: boolean) => void;
 }
@@ -79,13 +85,14 @@ export interface OpenHub extends Hub {
 /** Tables are made past the pooler, in a session that nobody else gets in between. */
 async function migrateDirectly(
   direct: string,
-  { connectionString }: HubOptions,
+  { connectionString, modules }: HubOptions,
   pool: pg.Pool,
   schema: Schema,
 ): ReturnType<typeof migrate> {
-  if (direct === connectionString) return migrate(pool, schema);
+  const tables = moduleTablesOf(modules);
+  if (direct === connectionString) return migrate(pool, schema, [], tables);
   const past = openPool(direct, 1);
-  return migrate(past, schema).finally(() => past.end());
+  return migrate(past, schema, [], tables).finally(() => past.end());
 }
 
 /** Both look before each use of a new connection whether the database is still the same. */
@@ -105,6 +112,28 @@ function lookAtLine(lines: Lines, pool: pg.Pool, { onFault }: HubOptions): Acces
   return ({ who }) => {
     if (who === "line" || who === "everybody") lines.renew(pool).catch(onFault);
   };
+}
+
+/** What the core and the modules have to say about changes. */
+function deciding(
+  schema: Schema,
+  modules: readonly HubModule[],
+): Pick<EngineOptions, "rules" | "followers" | "reactions" | "effects"> {
+  const own = modules.flatMap((module) => module.rules ?? []);
+  return {
+    rules: [keepInUse(schema), ...CORE_RULES, ...own],
+    followers: modules.flatMap((module) => module.followers ?? []),
+    reactions: modules.flatMap((module) => module.reactions ?? []),
+    effects: modules.flatMap((module) => module.effects ?? []),
+  };
+}
+
+function servicesOf(
+  { modules, serviceRhythm: rhythm }: HubOptions,
+  { faults, ...parts }: Pick<HubServicesParts, "hub" | "db" | "ports"> & Pick<Hub, "faults">,
+): HubServices {
+  const services = modules.flatMap((module) => module.services ?? []);
+  return new HubServices({ ...parts, services, rhythm, tellFault: faults.tell.bind(faults) });
 }
 
 function jobsOf({ modules, jobs = [] }: HubOptions): readonly HubJob[] {
@@ -144,12 +173,10 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       epoch,
       lines,
       ports,
-      rules: [keepInUse(schema), ...CORE_RULES, ...modules.flatMap((module) => module.rules ?? [])],
-      followers: modules.flatMap((module) => module.followers ?? []),
+      ...deciding(schema, modules),
       onCommitted: (heads) => live.publish(heads),
     });
     await markKeyAccounts(pool, engine, ports);
-    const jobs = new HubJobs(() => hub, pool, jobsOf(options), options.onFault);
     lines.onChange(() => principals.forget());
     live.access.subscribe(lookAtLine(lines, pool, options));
     const hub: OpenHub = {
@@ -169,9 +196,10 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ...anchorsOf(options, { pool, epoch, ports, faults }),
       ...proofsOf(ports, reserved, options),
       secretIds: await openSecretIds(pool),
-      jobs,
+      jobs: new HubJobs(() => hub, pool, jobsOf(options), options.onFault),
+      services: servicesOf(options, { hub: () => hub, db: reserved, ports, faults }),
       async close() {
-        await jobs.stop();
+        await Promise.all([hub.jobs.stop(), hub.services.stop()]);
         hub.headTeller?.stop();
         await shut(live, pool, reserved);
       },

@@ -10,6 +10,8 @@ import type { Change, WorkingRecord, WorkingSet } from "./working-set.ts";
 /** Who makes a change, and why. */
 export interface Author {
   readonly actor: HubActor;
+  /** Who stands in the history instead of the actor: the person whose change the hub's own follows from. */
+  readonly onBehalfOf?: string | null;
   readonly replicaId: string | null;
   /** Whether the groups say when the person made their changes. */
   readonly hasDeviceTime: boolean;
@@ -56,7 +58,7 @@ export function acceptChange(
     version,
     op: operationOf(record, deleted),
     replicaId: author.replicaId,
-    personId: author.actor.system ? null : author.actor.personId,
+    personId: personOf(author),
     before: record === undefined || unseen ? NOTHING : pick(record.content, changed),
     // The changed fields of a new record are all there are.
     after: record === undefined ? content : pick(content, changed),
@@ -77,6 +79,15 @@ export function acceptChange(
   };
   working.set(next);
   return next;
+}
+
+/** The person that history and stamps name; null: the hub itself. */
+export function personOf({
+  actor,
+  onBehalfOf,
+}: Pick<Author, "actor" | "onBehalfOf">): string | null {
+  if (onBehalfOf !== undefined) return onBehalfOf;
+  return actor.system ? null : actor.personId;
 }
 
 /** What happened to the record, which may differ from what a mutation asked for. */

@@ -15,8 +15,10 @@ import type { ScopesOfRecord } from "./sites-of-records.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { decideSubmission } from "./decide-submission.ts";
+import { runEffects } from "./effects.ts";
 import { loadForGroups } from "./load.ts";
 import { loadReferences } from "./load-references.ts";
+import { prepareRules } from "./look-ahead.ts";
 import { breath, Pace } from "./pace.ts";
 import { wantedReferences } from "./references.ts";
 import type { ReplicaState } from "./replica-state.ts";
@@ -66,6 +68,7 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
     await loadAbout(connection, path.catalog, loaded.working);
+    await prepareRules(path.rules, connection, loaded.working, groups);
     const wanted = wantedReferences(path.catalog.schema, groups, loaded.working);
     const references = await loadReferences(connection, path.catalog, wanted);
     const decisions: Decisions = {
@@ -86,6 +89,7 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
       }
     }
     await moveConflicts(connection, path.catalog, decisions.working);
+    await runEffects(path.effects, { connection, ports: path.ports }, decisions.working);
     const heads = await write(path, connection, batch, decisions, replicas);
     await families.write(connection);
     const fresh = accepted.map((one) => ("problem" in one ? [] : one.fresh));

@@ -1,35 +1,11 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { Problem } from "@healthops/base/problem";
-import type { Group, Receipt } from "@healthops/protocol/wire/push";
-import type pg from "pg";
-import type { Author } from "./accept-change.ts";
-import type { Decisions } from "./decide.ts";
+import type { Receipt } from "@healthops/protocol/wire/push";
+import type { Asked, Ground } from "./asked.ts";
 import { rejectedGroup } from "./decide.ts";
 import { hasMoved, moveFollowers } from "./followers.ts";
-import type { ChangedRecord, HubRule, RuleContext } from "./rules.ts";
-import type { WorkingSet } from "./working-set.ts";
-import type { WritePath } from "./write-path.ts";
-
-/** What the groups of one submission are decided on. */
-export interface Ground {
-  readonly path: WritePath;
-  readonly connection: pg.PoolClient;
-  readonly decisions: Decisions;
-  readonly author: Author;
-  readonly context: RuleContext;
-  /** Collections that a rule looks at or that others follow. */
-  readonly governed: ReadonlySet<string>;
-}
-
-/** A group that its own shape, permissions and merge let through, on its way through the rules. */
-export interface Asked {
-  readonly group: Group;
-  readonly receipt: Receipt;
-  /** Of the working set, before the group. */
-  readonly mark: number;
-  readonly set: ReturnType<WorkingSet["setSince"]>;
-  readonly changed: readonly ChangedRecord[];
-}
+import { isFollowed, react, roundSince } from "./react.ts";
+import type { ChangedRecord, HubRule } from "./rules.ts";
 
 /**
  * The rules from the one at `first` on, in order. Most know their answer at once, and then nothing is
@@ -80,11 +56,15 @@ function refusedBy(
   );
 }
 
-function withFollowers(
-  { path, connection, decisions: { working }, author }: Ground,
-  { set, receipt }: Asked,
-): Receipt | Promise<Receipt> {
+function withFollowers(ground: Ground, asked: Asked): Receipt | Promise<Receipt> {
+  const { path, connection, decisions, author } = ground;
+  const { set, from } = asked;
   const led = path.followers.filter((follower) => set.some((one) => hasMoved(follower, one)));
-  if (led.length === 0) return receipt;
-  return moveFollowers(connection, path.catalog, led, working, author, set).then(() => receipt);
+  if (led.length === 0) return withReactions(ground, asked);
+  const moving = moveFollowers(connection, path.catalog, led, decisions.working, author, set);
+  return moving.then(() => withReactions(ground, { ...asked, ...roundSince(ground, from) }));
+}
+
+function withReactions(ground: Ground, asked: Asked): Receipt | Promise<Receipt> {
+  return isFollowed(ground, asked) ? react(ground, asked, askRules) : asked.receipt;
 }

@@ -1,15 +1,15 @@
-import { isId } from "@healthops/base/ids";
 import type { Group, Receipt } from "@healthops/protocol/wire/push";
 import type pg from "pg";
 import type { Author } from "./accept-change.ts";
 import { versionKey } from "./accept-change.ts";
-import type { Ground } from "./ask-rules.ts";
+import type { Ground } from "./asked.ts";
 import { askRules } from "./ask-rules.ts";
 import type { Families, Twin } from "./copies.ts";
 import type { Decisions } from "./decide.ts";
 import { decideGroup } from "./decide.ts";
 import { Dependents } from "./dependents.ts";
 import { groupHash } from "./group-hash.ts";
+import { comingOf } from "./look-ahead.ts";
 import type { Pace } from "./pace.ts";
 import type { ReplicaState } from "./replica-state.ts";
 import { deviceCopied, strayGroup } from "./stray-group.ts";
@@ -125,6 +125,7 @@ function groundFor(
   const governed = new Set([
     ...path.rules.flatMap(({ collections }) => collections),
     ...path.followers.map(({ parent }) => parent),
+    ...path.reactions.flatMap(({ collections }) => collections),
   ]);
   return { path, connection, decisions, author, context, governed };
 }
@@ -138,7 +139,7 @@ function decideWithRules(ground: Ground, group: Group): Receipt | Promise<Receip
   const set = working.setSince(mark);
   if (!set.some(({ record }) => ground.governed.has(record.collection.name))) return receipt;
   const changed = set.map(({ record, previous }) => changedRecord(record, previous));
-  return askRules(ground, { group, receipt, mark, set, changed });
+  return askRules(ground, { group, receipt, mark, from: mark, depth: 0, set, changed });
 }
 
 /** What a rule may see of the batch so far. */
@@ -154,23 +155,5 @@ function pendingOf(working: WorkingSet): Pick<RuleContext, "pending" | "pendingR
       if (record === undefined || record.changes.length === 0) return undefined;
       return changedRecord(record, record);
     },
-  };
-}
-
-/** Looked through once a field: a rule may ask for it with every group. */
-function comingOf(groups: readonly Group[]): RuleContext["coming"] {
-  const known = new Map<string, ReadonlySet<string>>();
-  return (collection, field) => {
-    const key = `${collection} ${field}`;
-    let ids = known.get(key);
-    if (ids === undefined) {
-      const values = groups.flatMap(({ mutations }) =>
-        mutations.flatMap(({ collection: name, fields }) =>
-          name === collection ? [fields[field]] : [],
-        ),
-      );
-      known.set(key, (ids = new Set(values.filter(isId))));
-    }
-    return ids;
   };
 }

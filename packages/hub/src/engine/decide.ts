@@ -11,7 +11,7 @@ import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
 import { scopesOf } from "@healthops/schema/scope";
 import type { Author } from "./accept-change.ts";
-import { acceptChange, versionKey } from "./accept-change.ts";
+import { acceptChange, personOf, versionKey } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
 import {
   checkAllowed,
@@ -174,7 +174,7 @@ function openConflict(
   clash: Parameters<typeof conflictFor>[1],
 ): string {
   const since = changesSince(known, author, record, baseVersion);
-  const personId = author.actor.system ? null : author.actor.personId;
+  const personId = personOf(author);
   const open = known.openConflicts
     .about(record.id)
     .flatMap((id) => known.working.get(conflicts.name, id) ?? [])

@@ -9,6 +9,8 @@ import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
 import type { Follower } from "./followers.ts";
 import { groupHash } from "./group-hash.ts";
+import type { Effect } from "./effects.ts";
+import type { Reaction } from "./reaction.ts";
 import type { HubRule } from "./rules.ts";
 import { ScopeCounters } from "./scope-counters.ts";
 import type { Submission, AnsweredSubmission } from "./submission.ts";
@@ -21,6 +23,8 @@ export interface EngineOptions {
   readonly lines: Lines;
   readonly rules: readonly HubRule[];
   readonly followers: readonly Follower[];
+  readonly reactions: readonly Reaction[];
+  readonly effects: readonly Effect[];
   readonly ports: Pick<Ports, "clock" | "random">;
   /** Called after each commit with the heads that it moved. */
   readonly onCommitted: (heads: BatchOutcome["heads"]) => void;
@@ -34,12 +38,15 @@ export class Engine {
   readonly #combiner: Combiner;
 
   constructor(options: EngineOptions) {
-    const { pool, catalog, epoch, lines, rules, followers, ports } = options;
+    const { pool, catalog, epoch, lines, ports } = options;
+    const { rules, followers, reactions, effects } = options;
     const path: WritePath = {
       pool,
       catalog,
       rules,
       followers,
+      reactions,
+      effects,
       ports,
       epoch,
       lines,

@@ -38,6 +38,12 @@ export interface RuleContext {
   coming(collection: string, field: string): ReadonlySet<string>;
 }
 
+/** What is known of a transaction before anything in it is decided. */
+export interface BatchAhead extends Pick<RuleContext, "connection" | "batch" | "coming"> {
+  /** The ids of the records of a collection that its groups name. */
+  named(collection: string): ReadonlySet<string>;
+}
+
 /**
  * A module's own rule that needs more than one record to decide [PSH5]: double booking, negative
  * stock. It runs inside the transaction for every group that touches its collections and answers
@@ -47,6 +53,12 @@ export interface HubRule {
   readonly collections: readonly string[];
   /** Stable code of its refusals; `rule_broken` when it has none of its own. */
   readonly code?: string;
+  /**
+   * Called once a transaction whose groups name one of the collections, before anything is decided: takes
+   * its locks, in one order, and reads what `check` will look at, so that `check` need not wait. What a
+   * reaction brings about is not foreseen here.
+   */
+  prepare?(ahead: BatchAhead): Promise<void>;
   check(
     context: RuleContext,
     changed: readonly ChangedRecord[],

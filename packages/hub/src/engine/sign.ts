@@ -6,6 +6,7 @@ import { hasStamps, withStamps } from "@healthops/protocol/merge/stamps";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
 import type { Acceptance, Author } from "./accept-change.ts";
+import { personOf } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
 import type { WorkingRecord } from "./working-set.ts";
 
@@ -32,7 +33,7 @@ export function unclaimed(
 
 /** The decided content with who did what, and when by the hub's clock [PSH8]. */
 export function signed(
-  { actor, ofHub }: Author,
+  author: Author,
   clock: Clock,
   { collection, record, mutation }: Subject,
   { content, changed, deleted }: Pick<Acceptance, "content" | "changed" | "deleted">,
@@ -40,10 +41,16 @@ export function signed(
   if (deleted || !hasStamps(collection)) return { content, changed };
   const before = record === undefined || record.deleted ? null : record.content;
   const signature = {
-    personId: actor.system ? null : actor.personId,
+    personId: personOf(author),
     at: new Date(clock.now()).toISOString(),
   };
-  const stamped = withStamps(collection, before, content, signature, ofHub ? mutation.fields : {});
+  const stamped = withStamps(
+    collection,
+    before,
+    content,
+    signature,
+    author.ofHub ? mutation.fields : {},
+  );
   const all = new Set([...changed, ...differing(record?.content ?? {}, stamped)]);
   return { content: stamped, changed: [...all] };
 }

@@ -3,6 +3,8 @@ import type pg from "pg";
 import type { Lines } from "../lines/lines.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Follower } from "./followers.ts";
+import type { Effect } from "./effects.ts";
+import type { Reaction } from "./reaction.ts";
 import type { HubRule } from "./rules.ts";
 import type { ScopeCounters } from "./scope-counters.ts";
 
@@ -15,5 +17,7 @@ export interface WritePath {
   readonly scopes: ScopeCounters;
   readonly rules: readonly HubRule[];
   readonly followers: readonly Follower[];
+  readonly reactions: readonly Reaction[];
+  readonly effects: readonly Effect[];
   readonly ports: Pick<Ports, "clock" | "random">;
 }

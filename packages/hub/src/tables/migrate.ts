@@ -7,6 +7,7 @@ import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";
 import { ACCESS_TRIGGERS } from "../access/access-change.ts";
 import { PEOPLE_TABLES, PEOPLE_TRIGGERS } from "../people/tables.ts";
+import { SERVICE_TABLES } from "../services/service-leases.ts";
 import { LINE_TABLES } from "../lines/tables.ts";
 import { DEVICE_TABLES } from "../devices/device-tables.ts";
 import { ADMIN_TABLES } from "./admin-tables.ts";
@@ -34,13 +35,14 @@ export async function migrate(
   pool: pg.Pool,
   schema: Schema,
   migrations: readonly Migration[] = [],
+  moduleTables: readonly string[] = [],
 ): Promise<{ epoch: string; ranBefore: RanBefore }> {
-  const wanted = installationOf(schema, migrations);
+  const wanted = installationOf(schema, migrations, moduleTables);
   for (let attempt = 1; ; attempt++) {
     const connection = await pool.connect();
     let broken: Error | undefined;
     try {
-      const ranBefore = await bring(connection, schema, migrations, wanted);
+      const ranBefore = await bring(connection, schema, { migrations, moduleTables, wanted });
       const epoch = present(await readSetting(connection, "epoch"), "the hub has an epoch");
       return { epoch, ranBefore };
     } catch (error) {
@@ -56,20 +58,34 @@ export async function migrate(
 async function bring(
   connection: pg.PoolClient,
   schema: Schema,
-  migrations: readonly Migration[],
-  wanted: string,
+  installation: Installation,
 ): Promise<RanBefore> {
-  if ((await readSetting(connection, "installation")) === wanted) return "same";
+  if ((await readSetting(connection, "installation")) === installation.wanted) return "same";
   if (await hasRunNewer(connection, schema)) {
     await assertCanRunOn(connection, tableShapes(schema, "postgres"));
     return "newer";
   }
-  await install(connection, schema, migrations, wanted);
+  await connection.query("begin");
+  await installTables(connection, schema, installation);
+  await connection.query("commit");
   return "older";
 }
 
+/** What is made beside the records' tables. */
+interface Installation {
+  readonly migrations?: readonly Migration[];
+  /** Statements that make the modules' own bookkeeping tables. */
+  readonly moduleTables?: readonly string[];
+  /** Stands for the whole of it; computed when left out. */
+  readonly wanted?: string;
+}
+
 /** Stands for all that `install` would make: the same text, nothing to do. */
-function installationOf(schema: Schema, migrations: readonly Migration[]): string {
+function installationOf(
+  schema: Schema,
+  migrations: readonly Migration[],
+  moduleTables: readonly string[],
+): string {
   const parts = [
     schema.version,
     BOOKKEEPING_TABLES,
@@ -77,24 +93,16 @@ function installationOf(schema: Schema, migrations: readonly Migration[]): strin
     ADMIN_TABLES,
     DEVICE_TABLES,
     LINE_TABLES,
+    SERVICE_TABLES,
     PEOPLE_TRIGGERS,
     ACCESS_TRIGGERS,
     tableShapes(schema, "postgres"),
     searchedFields(schema),
     migrations.map(({ id }) => id),
+    // Absent where there are none: a database of before is not touched for nothing.
+    ...(moduleTables.length === 0 ? [] : [moduleTables]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-}
-
-async function install(
-  connection: pg.PoolClient,
-  schema: Schema,
-  migrations: readonly Migration[],
-  wanted: string,
-): Promise<void> {
-  await connection.query("begin");
-  await installTables(connection, schema, migrations, wanted);
-  await connection.query("commit");
 }
 
 /**
@@ -104,8 +112,7 @@ async function install(
 export async function installTables(
   connection: pg.PoolClient,
   schema: Schema,
-  migrations: readonly Migration[] = [],
-  wanted: string = installationOf(schema, migrations),
+  { migrations = [], moduleTables = [], wanted }: Installation = {},
 ): Promise<void> {
   await connection.query("set local healthops.engine = 'on'");
   await connection.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
@@ -115,6 +122,8 @@ export async function installTables(
     ...ADMIN_TABLES,
     ...DEVICE_TABLES,
     ...LINE_TABLES,
+    ...SERVICE_TABLES,
+    ...moduleTables,
   ]) {
     await connection.query(statement);
   }
@@ -133,7 +142,8 @@ export async function installTables(
     [randomUUID()],
   );
   await writeSetting(connection, "searched", JSON.stringify(searchedFields(schema)));
-  await writeSetting(connection, "installation", wanted);
+  const now = wanted ?? installationOf(schema, migrations, moduleTables);
+  await writeSetting(connection, "installation", now);
 }
 
 async function migrateData(

@@ -2,6 +2,7 @@ import { migrate } from "@healthops/hub/tables/migrate";
 import { openPool } from "@healthops/hub/database/pool";
 import { ROLE_SETTINGS } from "@healthops/hub/database/session-settings";
 import type { HubModule } from "@healthops/hub/hub-module";
+import { moduleTablesOf } from "@healthops/hub/hub-module";
 import { composeSchema } from "@healthops/schema/schema";
 import { createTestDatabase } from "../postgres/test-database.ts";
 import type { TestDatabase } from "../postgres/test-database.ts";
@@ -16,12 +17,13 @@ const AS_IF_FRESH = `${ROLE_SETTINGS};
  */
 export async function createHubDatabase(modules: readonly HubModule[]): Promise<TestDatabase> {
   const schema = composeSchema(modules.map(({ module }) => module));
+  const tables = moduleTablesOf(modules);
   const database = await createTestDatabase({
     template: {
-      key: `hub ${schema.version}`,
+      key: `hub ${schema.version} ${tables.join(";")}`,
       async prepare(connectionString) {
         const pool = openPool(connectionString, 1);
-        await migrate(pool, schema).finally(() => pool.end());
+        await migrate(pool, schema, [], tables).finally(() => pool.end());
       },
     },
   });
