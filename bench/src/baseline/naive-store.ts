@@ -5,7 +5,7 @@ import { systemPorts } from "@healthops/base/system-ports";
 import { contentColumns, toSqlite } from "@healthops/schema/columns";
 import { completeContent } from "@healthops/schema/content";
 import { searchTextOf } from "@healthops/schema/search-text";
-import { createTable, tableShape } from "@healthops/schema/tables";
+import { createTable, tableShape } from "@healthops/schema/tables/table-shapes";
 import { exercises } from "@healthops/wellness/collections/exercises";
 import { exercisesOf } from "../world/exercises.ts";
 import type { NaiveRow } from "./naive-table.ts";

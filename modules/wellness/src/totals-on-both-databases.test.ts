@@ -3,7 +3,7 @@ import { completeContent } from "@healthops/schema/content";
 import type { TotalsQuery } from "@healthops/schema/list/totals";
 import { compileTotals, totalsOf } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
-import { tableShape } from "@healthops/schema/tables";
+import { tableShape } from "@healthops/schema/tables/table-shapes";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type { AnyDatabase } from "@healthops/testing/conformance/two-databases";
 import { openPostgres, openSqlite } from "@healthops/testing/conformance/two-databases";

@@ -20,7 +20,7 @@ import type { NaturalKeyName, NaturalKeyOf } from "./natural-key.ts";
 import { idFromFields, keyFieldsOf, naturalId, withPlainKey } from "./natural-key.ts";
 import type { Content } from "./record.ts";
 import { validatorFor } from "./validate.ts";
-import { keyTaken, naturalIdRefusal } from "./validate/natural-key-problems.ts";
+import { keyTaken, naturalIdRefusal } from "./natural-key-problems.ts";
 
 const label = { en: "Label", tr: "Etiket" };
 const SITE = "018f0000-0000-7000-8000-00000000000c";

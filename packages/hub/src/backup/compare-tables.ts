@@ -1,6 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import type { Schema } from "@healthops/schema/schema";
-import { tableShapes } from "@healthops/schema/tables";
+import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import type { BackupHeader, BackupTable } from "./backup-file.ts";
 
 /**

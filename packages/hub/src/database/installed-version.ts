@@ -1,6 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import type { Schema } from "@healthops/schema/schema";
-import type { TableShape } from "@healthops/schema/tables";
+import type { TableShape } from "@healthops/schema/tables/table-shapes";
 import type { Queryable, Row } from "./pool.ts";
 
 /** What ran on a database before this hub: nothing or an older version, the same, or a newer one. */

@@ -9,7 +9,7 @@ import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
 import { validatorFor } from "@healthops/schema/validate";
 import { hasNaturalKey } from "@healthops/schema/natural-key";
-import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
+import { keyTaken, naturalIdRefusal } from "@healthops/schema/natural-key-problems";
 import type { HubActor } from "../hub-actor.ts";
 import { aboutKey } from "./about.ts";
 import type { Author } from "./accept-change.ts";

@@ -5,7 +5,7 @@ import { completeContent } from "@healthops/schema/content";
 import { hasNaturalKey, naturalIdIn, withPlainKey } from "@healthops/schema/natural-key";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
-import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
+import { keyTaken, naturalIdRefusal } from "@healthops/schema/natural-key-problems";
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { Queryable } from "../database/pool.ts";
 import type { TableEntry } from "../engine/catalog.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
 import type { Schema } from "@healthops/schema/schema";
-import { tableShapes } from "@healthops/schema/tables";
+import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type pg from "pg";

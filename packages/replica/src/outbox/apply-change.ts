@@ -11,7 +11,7 @@ import type { Actor } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
 import { hasNaturalKey } from "@healthops/schema/natural-key";
-import { keyTaken, naturalIdRefusal } from "@healthops/schema/validate/natural-key-problems";
+import { keyTaken, naturalIdRefusal } from "@healthops/schema/natural-key-problems";
 
 /** One change, put to the rules that the hub will apply too. */
 export interface Attempt {

@@ -3,8 +3,8 @@ import type { Collection } from "@healthops/schema/collection";
 import type { ContentColumn } from "@healthops/schema/columns";
 import { recordColumns } from "@healthops/schema/columns";
 import type { Schema } from "@healthops/schema/schema";
-import type { TableShape } from "@healthops/schema/tables";
-import { createBareTable, tableShape } from "@healthops/schema/tables";
+import type { TableShape } from "@healthops/schema/tables/table-shapes";
+import { createBareTable, tableShape } from "@healthops/schema/tables/table-shapes";
 
 /** How one collection is stored on this device: its statements, made once. */
 export interface TablePlan {

@@ -1,5 +1,4 @@
 import { collection } from "../collection.ts";
-import type { Filter } from "../list/list-query.ts";
 import { choice, reference, set, text, boolean } from "../fields.ts";
 
 /**
@@ -81,4 +80,4 @@ export const people = collection({
 });
 
 /** People, without the accounts of programs' keys: what is offered where somebody is chosen. */
-export const PERSONS: Filter = { field: "kind", op: "ne", value: "key" };
+export const PERSONS = { field: "kind", op: "ne", value: "key" } as const;

@@ -1,6 +1,6 @@
 import { Problem } from "@healthops/base/problem";
 import type { Dialect } from "../columns.ts";
-import type { TableShape } from "../tables.ts";
+import type { TableShape } from "./table-shapes.ts";
 import type { TablePort } from "./existing-tables.ts";
 import { readExisting } from "./existing-tables.ts";
 import { planMigration } from "./plan-migration.ts";

@@ -1,5 +1,5 @@
-import type { ColumnShape, TableShape } from "../tables.ts";
-import { columnDefinition, createTable, prepareDatabase } from "../tables.ts";
+import type { ColumnShape, TableShape } from "./table-shapes.ts";
+import { columnDefinition, createTable, prepareDatabase } from "./table-shapes.ts";
 import type { ExistingColumn, ExistingTable } from "./existing-tables.ts";
 import { rebuildSearch } from "./index-shape.ts";
 import { DATA_SCHEMA, quoted, tableName } from "./quote.ts";

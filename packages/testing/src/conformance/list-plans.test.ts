@@ -6,7 +6,7 @@ import { compilePlaces } from "@healthops/schema/list/places";
 import { compileTotals } from "@healthops/schema/list/totals";
 import type { CompiledSql } from "@healthops/schema/list/sql-compiler";
 import type { StoredRecord } from "@healthops/schema/record";
-import { tableShape } from "@healthops/schema/tables";
+import { tableShape } from "@healthops/schema/tables/table-shapes";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { ids, samples } from "./list-arbitraries.ts";
 import type { AnyDatabase } from "./two-databases.ts";

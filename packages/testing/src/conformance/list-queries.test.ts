@@ -7,7 +7,7 @@ import { pageOf } from "@healthops/schema/list/page";
 import { compilePlaces, placesOf } from "@healthops/schema/list/places";
 import type { StoredRecord } from "@healthops/schema/record";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
-import { tableShapes } from "@healthops/schema/tables";
+import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import {
   arbitraryList,
   arbitraryRecords,

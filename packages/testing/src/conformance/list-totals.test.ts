@@ -6,7 +6,7 @@ import { parseTotalsQuery } from "@healthops/schema/list/parse-totals-query";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import { compileTotals, totalsOf } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
-import { tableShapes } from "@healthops/schema/tables";
+import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { arbitraryList, arbitraryRecords, samples, sampleSchema } from "./list-arbitraries.ts";
 import { listedPlainly } from "./list-oracle.ts";

@@ -5,7 +5,7 @@ import type { Dialect } from "@healthops/schema/columns";
 import type { Fields } from "@healthops/schema/field";
 import { boolean, choice, date, integer, number, set, text } from "@healthops/schema/fields";
 import { recordOf } from "@healthops/schema/list/page";
-import { tableShape } from "@healthops/schema/tables";
+import { tableShape } from "@healthops/schema/tables/table-shapes";
 import { readExisting } from "@healthops/schema/tables/existing-tables";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";

@@ -10,7 +10,7 @@ import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
 import { pageOf } from "@healthops/schema/list/page";
 import type { Content, StoredRecord } from "@healthops/schema/record";
-import { tableShapes } from "@healthops/schema/tables";
+import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type { AnyDatabase } from "../conformance/two-databases.ts";
 import { openSqlite } from "../conformance/two-databases.ts";

@@ -8,7 +8,7 @@ import { pageOf } from "@healthops/schema/list/page";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import { compileTotals, totalsOf } from "@healthops/schema/list/totals";
 import type { Content } from "@healthops/schema/record";
-import { tableShape } from "@healthops/schema/tables";
+import { tableShape } from "@healthops/schema/tables/table-shapes";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import type { AnyDatabase } from "../conformance/two-databases.ts";
 import { openSqlite } from "../conformance/two-databases.ts";

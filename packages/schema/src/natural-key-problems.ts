@@ -1,9 +1,9 @@
 import { Problem } from "@healthops/base/problem";
-import type { Collection } from "../collection.ts";
-import type { Label } from "../field.ts";
-import { hasNaturalKey, naturalIdIn } from "../natural-key.ts";
-import type { Content } from "../record.ts";
-import { ruleFault } from "./rule-fault.ts";
+import type { Collection } from "./collection.ts";
+import type { Label } from "./field.ts";
+import { hasNaturalKey, naturalIdIn } from "./natural-key.ts";
+import type { Content } from "./record.ts";
+import { ruleFault } from "./validate/rule-fault.ts";
 
 type Keyed = Pick<Collection, "name" | "fields" | "naturalKey">;
 

@@ -1,12 +1,12 @@
-import type { Collection } from "./collection.ts";
-import type { ContentColumn, Dialect } from "./columns.ts";
-import { contentColumns, toColumn } from "./columns.ts";
-import type { Field, FieldValue } from "./field.ts";
-import type { Schema } from "./schema.ts";
-import { columnType } from "./tables/column-type.ts";
-import type { IndexShape } from "./tables/index-shape.ts";
-import { indexShapes, searchStatements } from "./tables/index-shape.ts";
-import { DATA_SCHEMA, literal, quoted, tableName } from "./tables/quote.ts";
+import type { Collection } from "../collection.ts";
+import type { ContentColumn, Dialect } from "../columns.ts";
+import { contentColumns, toColumn } from "../columns.ts";
+import type { Field, FieldValue } from "../field.ts";
+import type { Schema } from "../schema.ts";
+import { columnType } from "./column-type.ts";
+import type { IndexShape } from "./index-shape.ts";
+import { indexShapes, searchStatements } from "./index-shape.ts";
+import { DATA_SCHEMA, literal, quoted, tableName } from "./quote.ts";
 
 export interface ColumnShape {
   readonly name: string;
