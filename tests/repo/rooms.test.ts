@@ -8,7 +8,6 @@ const STILL_KNOTTED: readonly string[] = [
   "apps/web/src",
   "apps/web/src/admin",
   "modules/workforce/src",
-  "packages/testing/src/simulator",
   "packages/ui/src",
   "packages/ui/src/i18n",
 ];

@@ -5,8 +5,8 @@ import { Client } from "pg";
 import type { TestDatabase, TestTemplate } from "../postgres/test-database.ts";
 import { createTestDatabase } from "../postgres/test-database.ts";
 import type { TestServer } from "../postgres/test-postgres.ts";
-import { POSITION_LOG } from "./hub-books.ts";
-import { simulationModule } from "./sim-schema.ts";
+import { POSITION_LOG } from "./books/hub-books.ts";
+import { simulationModule } from "./books/sim-schema.ts";
 import { TEST_WRAPPING_KEY } from "../hub/test-wrapping-key.ts";
 
 /** A database with the hub's tables and nobody in it; a copy of a template that is made once a server. */

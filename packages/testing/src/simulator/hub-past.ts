@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { present } from "@healthops/base/assert";
 import type { TestDatabase } from "../postgres/test-database.ts";
-import { readGroups, readHistory } from "./hub-books.ts";
-import type { Ledger } from "./ledger.ts";
+import { readGroups, readHistory } from "./books/hub-books.ts";
+import type { Ledger } from "./books/ledger.ts";
 import type { SimHub } from "./sim-hub.ts";
 
 /**

@@ -11,7 +11,7 @@ import { feedFaults } from "./checks/feed.ts";
 import { historyFaults } from "./checks/history.ts";
 import { receiptFaults } from "./checks/receipts.ts";
 import type { Breakage } from "./fragile-pool.ts";
-import { readBooks } from "./hub-books.ts";
+import { readBooks } from "./books/hub-books.ts";
 import type { Operation } from "./operation.ts";
 import { operationsOf } from "./operation.ts";
 import { comeToRest } from "./quiet.ts";

@@ -16,7 +16,7 @@ import { scopesHeldBy } from "@healthops/schema/person";
 import type { Breakage, Pause } from "./fragile-pool.ts";
 import { FragilePool } from "./fragile-pool.ts";
 import type { HubDoor } from "./hub-door.ts";
-import { simulationModule } from "./sim-schema.ts";
+import { simulationModule } from "./books/sim-schema.ts";
 import { TEST_WRAPPING_KEY } from "../hub/test-wrapping-key.ts";
 
 /** What the database driver and the simulation say of a connection that was cut. */

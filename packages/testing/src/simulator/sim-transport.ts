@@ -7,7 +7,7 @@ import { offlineProblem } from "@healthops/replica/transport/offline";
 import type { HubTransport, LiveChannel, PullAnswer } from "@healthops/replica/transport/transport";
 import type { FaultyNetwork } from "../network/faulty-network.ts";
 import type { HubDoor } from "./hub-door.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./books/ledger.ts";
 
 export interface SimTransportParts {
   /** Number of the device, its address on the network. */

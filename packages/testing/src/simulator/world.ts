@@ -2,7 +2,7 @@ import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Role } from "@healthops/schema/person";
 import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./books/ledger.ts";
 import type { SimHub } from "./sim-hub.ts";
 
 export interface SimPerson {

@@ -1,5 +1,5 @@
 import { scopesOf } from "@healthops/schema/scope";
-import type { HubBooks, HubChange } from "../hub-books.ts";
+import type { HubBooks, HubChange } from "../books/hub-books.ts";
 
 /** Nobody sees a conflict who does not see its record, and an open one is seen by somebody [MRG5]. */
 export function conflictScopeFaults(books: HubBooks): string[] {

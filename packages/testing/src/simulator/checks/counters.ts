@@ -1,6 +1,6 @@
-import type { HubBooks } from "../hub-books.ts";
-import type { Ledger } from "../ledger.ts";
-import { cards } from "../sim-schema.ts";
+import type { HubBooks } from "../books/hub-books.ts";
+import type { Ledger } from "../books/ledger.ts";
+import { cards } from "../books/sim-schema.ts";
 import { takenGroups } from "./taken-groups.ts";
 
 /** Counters are the sum of everything that was accepted, added up outside of the hub [MRG3]. */

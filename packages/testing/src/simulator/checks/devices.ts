@@ -1,7 +1,7 @@
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import { scopesOf } from "@healthops/schema/scope";
 import type { StoredRecord } from "@healthops/schema/record";
-import type { HubBooks } from "../hub-books.ts";
+import type { HubBooks } from "../books/hub-books.ts";
 
 /** What one device holds at the end. */
 export interface DeviceState {

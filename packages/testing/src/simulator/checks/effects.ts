@@ -6,9 +6,9 @@ import { canonicalValue, completeContent } from "@healthops/schema/content";
 import type { Collection } from "@healthops/schema/collection";
 import type { Field, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
-import type { HubBooks, HubChange } from "../hub-books.ts";
-import type { Ledger } from "../ledger.ts";
-import { contentKey } from "../ledger.ts";
+import type { HubBooks, HubChange } from "../books/hub-books.ts";
+import type { Ledger } from "../books/ledger.ts";
+import { contentKey } from "../books/ledger.ts";
 import { overrun } from "./policies.ts";
 import { takenGroups, versionsDoneElsewhere } from "./taken-groups.ts";
 

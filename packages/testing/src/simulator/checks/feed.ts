@@ -1,5 +1,5 @@
 import { scopesOf } from "@healthops/schema/scope";
-import type { HubBooks } from "../hub-books.ts";
+import type { HubBooks } from "../books/hub-books.ts";
 
 /**
  * The feed is compact (one row for each scope and record, the newest), says who is where, and its

@@ -1,6 +1,6 @@
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import { withDerived } from "@healthops/schema/content";
-import type { HubBooks, HubChange, HubRecord } from "../hub-books.ts";
+import type { HubBooks, HubChange, HubRecord } from "../books/hub-books.ts";
 
 /** The history of every record leads, step by step and without a gap, to the record [REC2]. */
 export function historyFaults(books: HubBooks): string[] {

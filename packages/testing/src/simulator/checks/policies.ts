@@ -1,7 +1,7 @@
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
-import type { HubChange } from "../hub-books.ts";
+import type { HubChange } from "../books/hub-books.ts";
 
 /** An accepted mutation with the history that it met. */
 export interface Met {

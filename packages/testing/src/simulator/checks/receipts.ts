@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Group } from "@healthops/protocol/wire/push";
-import type { HubBooks } from "../hub-books.ts";
-import type { Ledger } from "../ledger.ts";
+import type { HubBooks } from "../books/hub-books.ts";
+import type { Ledger } from "../books/ledger.ts";
 import type { TakenGroups } from "./taken-groups.ts";
 import { takenGroups } from "./taken-groups.ts";
-import { contentKey } from "../ledger.ts";
+import { contentKey } from "../books/ledger.ts";
 
 /** Every group that was pushed has exactly one receipt, the one that was answered [PSH1]. */
 export function receiptFaults(books: HubBooks, ledger: Ledger): string[] {

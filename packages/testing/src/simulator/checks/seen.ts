@@ -1,6 +1,6 @@
 import { sameValue } from "@healthops/protocol/merge/same-value";
 import type { StoredRecord } from "@healthops/schema/record";
-import type { History } from "../hub-books.ts";
+import type { History } from "../books/hub-books.ts";
 
 /**
  * At any moment, whatever a device shows of the hub is what the hub had at that version: never a mix

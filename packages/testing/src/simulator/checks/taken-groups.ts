@@ -1,6 +1,6 @@
 import { groupHash } from "@healthops/hub/engine/group-hash";
-import type { HubBooks } from "../hub-books.ts";
-import type { Ledger, PushedGroup } from "../ledger.ts";
+import type { HubBooks } from "../books/hub-books.ts";
+import type { Ledger, PushedGroup } from "../books/ledger.ts";
 
 /** What of all that was pushed the hub has taken under its number, and how. */
 export interface TakenGroups {
