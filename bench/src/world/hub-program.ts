@@ -1,6 +1,6 @@
 import { readConfig } from "@healthops/app-hub/config/read-config";
-import { startHub } from "@healthops/app-hub/start-hub";
-import type { RunningHub } from "@healthops/app-hub/start-hub";
+import { startHub } from "@healthops/app-hub/run/start-hub";
+import type { RunningHub } from "@healthops/app-hub/run/start-hub";
 import { present } from "@healthops/base/assert";
 import { createLog } from "@healthops/hub/http/log";
 import { destination } from "pino";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { HubConfig } from "../config/settings.ts";
 import { hasNobody } from "../demo/demo-state.ts";
-import { startHub } from "../start-hub.ts";
+import { startHub } from "./start-hub.ts";
 import { backupsOf } from "./backups-of.ts";
 import { banner, plainWarning } from "./banner.ts";
 import { hubLog } from "./hub-log.ts";

@@ -11,17 +11,17 @@ import type { Faults } from "@healthops/hub/faults/faults";
 import { openHub } from "@healthops/hub/doors/open-hub";
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { Logger } from "pino";
-import type { HubConfig } from "./config/settings.ts";
-import type { DemoOutcome } from "./demo/create-demo.ts";
-import { createDemo } from "./demo/create-demo.ts";
-import { HUB_MODULES } from "./modules.ts";
-import { assertPortFree } from "./run/assert-port-free.ts";
-import { backupsOf } from "./run/backups-of.ts";
-import { auditAnchorOf, wrappingKeyOf } from "./run/key-places.ts";
-import { openDatabase } from "./run/open-database.ts";
-import { productVersion } from "./run/product-version.ts";
-import { startFailure } from "./run/start-failure.ts";
-import { webAppFolder } from "./run/web-app-folder.ts";
+import type { HubConfig } from "../config/settings.ts";
+import type { DemoOutcome } from "../demo/create-demo.ts";
+import { createDemo } from "../demo/create-demo.ts";
+import { HUB_MODULES } from "../modules.ts";
+import { assertPortFree } from "./assert-port-free.ts";
+import { backupsOf } from "./backups-of.ts";
+import { auditAnchorOf, wrappingKeyOf } from "./key-places.ts";
+import { openDatabase } from "./open-database.ts";
+import { productVersion } from "./product-version.ts";
+import { startFailure } from "./start-failure.ts";
+import { webAppFolder } from "./web-app-folder.ts";
 
 export interface StartHubOptions {
   readonly config: HubConfig;
