@@ -6,7 +6,6 @@ import { lines, readTree, treeOf } from "./fences/tree.ts";
 const STILL_KNOTTED: readonly string[] = [
   "apps/web/src",
   "apps/web/src/admin",
-  "modules/workforce/src",
   "packages/ui/src",
   "packages/ui/src/i18n",
 ];

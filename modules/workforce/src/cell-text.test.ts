@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CellContent } from "./cell-text.ts";
 import { EMPTY_CELL, cellText, parseCell } from "./cell-text.ts";
-import { codesOf } from "./rules/codes.ts";
+import { codesOf } from "./terms/codes.ts";
 
 const CODES = codesOf([]);
 const read = (text: string) => parseCell(text, CODES);

@@ -1,7 +1,7 @@
 import type { Label } from "@healthops/schema/field";
 import type { KnownEntry } from "./commands/write-cells.ts";
-import type { Code } from "./rules/codes.ts";
-import { codeTyped } from "./rules/codes.ts";
+import type { Code } from "./terms/codes.ts";
+import { codeTyped } from "./terms/codes.ts";
 
 /** What the text of a cell says of a day; its note and the like are beside the text. */
 export type CellContent = Pick<

@@ -1,7 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { date, integer, json, text } from "@healthops/schema/fields";
-import type { BreakBand } from "../rules/breaks.ts";
-import type { LeaveBand } from "../rules/leave-table.ts";
+import type { BreakBand } from "../terms/breaks.ts";
+import type { LeaveBand } from "../terms/leave-table.ts";
 
 const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 

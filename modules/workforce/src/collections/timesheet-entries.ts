@@ -1,7 +1,7 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
-import { DEFAULT_CODES } from "../rules/codes.ts";
-import { listedMinutes } from "../rules/listed-minutes.ts";
+import { DEFAULT_CODES } from "../terms/codes.ts";
+import { listedMinutes } from "../terms/listed-minutes.ts";
 import { EXTRA, SITE_ID, OFFICE, OFFICE_SCOPES } from "../site-record.ts";
 
 /** Hour and minute of the day, as a clock on the wall shows it. */

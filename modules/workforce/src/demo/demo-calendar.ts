@@ -5,7 +5,7 @@ import { ruleSets } from "../collections/rule-sets.ts";
 import { timesheetCodes } from "../collections/timesheet-codes.ts";
 import { workforceSettings } from "../collections/workforce-settings.ts";
 import { codeIdOf, holidayIdOf, ruleSetIdOf, settingIdOf } from "../natural-ids.ts";
-import { DEFAULT_CODES } from "../rules/codes.ts";
+import { DEFAULT_CODES } from "../terms/codes.ts";
 import { WARN_DAYS_AHEAD } from "../settings.ts";
 import { turkishHolidays } from "./turkish-holidays.ts";
 

@@ -1,8 +1,8 @@
-import type { CodeKind } from "../collections/timesheet-codes.ts";
-import { breakDue } from "./breaks.ts";
-import type { Code } from "./codes.ts";
-import type { TimedEntry } from "./listed-minutes.ts";
-import { DAY_MIN, minutesOfHours, minutesOfTime, spanMinutes } from "./minutes.ts";
+import type { CodeKind } from "../terms/code-kinds.ts";
+import { breakDue } from "../terms/breaks.ts";
+import type { Code } from "../terms/codes.ts";
+import type { TimedEntry } from "../terms/listed-minutes.ts";
+import { DAY_MIN, minutesOfHours, minutesOfTime, spanMinutes } from "../terms/minutes.ts";
 import type { RuleSet } from "./rule-set.ts";
 
 /** What an entry says of a day. */

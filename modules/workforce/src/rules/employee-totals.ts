@@ -1,4 +1,4 @@
-import type { CodeKind } from "../collections/timesheet-codes.ts";
+import type { CodeKind } from "../terms/code-kinds.ts";
 import type { Pay, Total } from "./total.ts";
 import { TotalBuilder, payByDay, payByHour } from "./total.ts";
 import type { DayResult } from "./working-days.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codesOf } from "./codes.ts";
+import { codesOf } from "../terms/codes.ts";
 import type { GridEntry, GridInput } from "./month-grid.ts";
 import { gridRange, monthGrid } from "./month-grid.ts";
 import { DEFAULT_RULE_SET } from "./rule-set.ts";

@@ -1,5 +1,5 @@
 import { dateOfDay, dayNumber, monthDays, weekdayOf } from "./calendar.ts";
-import type { Code } from "./codes.ts";
+import type { Code } from "../terms/codes.ts";
 import type { DayEntry } from "./day-work.ts";
 import type { EmployeeTotals } from "./employee-totals.ts";
 import { employeeTotals } from "./employee-totals.ts";

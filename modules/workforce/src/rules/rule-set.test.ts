@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { STATUTORY_BREAKS } from "./breaks.ts";
-import { codesOf, codeTyped } from "./codes.ts";
+import { STATUTORY_BREAKS } from "../terms/breaks.ts";
+import { codesOf, codeTyped } from "../terms/codes.ts";
 import { hourlyPay } from "./hourly-pay.ts";
-import { STATUTORY_LEAVE } from "./leave-table.ts";
+import { STATUTORY_LEAVE } from "../terms/leave-table.ts";
 import { DEFAULT_RULE_SET, isBreaks, isLeave, ruleSetAt } from "./rule-set.ts";
 
 const from = (validFrom: string) => ({ ...DEFAULT_RULE_SET, validFrom });

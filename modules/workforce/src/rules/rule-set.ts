@@ -1,9 +1,9 @@
 import type { ContentOf } from "@healthops/schema/collection";
 import type { ruleSets } from "../collections/rule-sets.ts";
-import type { BreakBand } from "./breaks.ts";
-import { STATUTORY_BREAKS } from "./breaks.ts";
-import type { LeaveBand } from "./leave-table.ts";
-import { STATUTORY_LEAVE } from "./leave-table.ts";
+import type { BreakBand } from "../terms/breaks.ts";
+import { STATUTORY_BREAKS } from "../terms/breaks.ts";
+import type { LeaveBand } from "../terms/leave-table.ts";
+import { STATUTORY_LEAVE } from "../terms/leave-table.ts";
 
 type Given = ContentOf<typeof ruleSets>;
 

@@ -1,6 +1,6 @@
-import type { CodeKind } from "../collections/timesheet-codes.ts";
+import type { CodeKind } from "../terms/code-kinds.ts";
 import { weekOf, weekdayOf } from "./calendar.ts";
-import type { Code } from "./codes.ts";
+import type { Code } from "../terms/codes.ts";
 import type { DayEntry, DayWork } from "./day-work.ts";
 import { dayWork } from "./day-work.ts";
 import { roundedUp } from "./rounding.ts";

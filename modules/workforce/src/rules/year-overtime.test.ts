@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codesOf } from "./codes.ts";
+import { codesOf } from "../terms/codes.ts";
 import type { GridEntry } from "./month-grid.ts";
 import { monthPlan } from "./month-grid.ts";
 import { monthsOfYear, yearOvertime, yearRange } from "./year-overtime.ts";

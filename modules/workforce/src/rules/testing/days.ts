@@ -1,5 +1,5 @@
 import { dateOfDay, dayNumber } from "../calendar.ts";
-import { codesOf } from "../codes.ts";
+import { codesOf } from "../../terms/codes.ts";
 import type { DayEntry } from "../day-work.ts";
 import { DEFAULT_RULE_SET } from "../rule-set.ts";
 import type { DayFacts } from "../working-days.ts";

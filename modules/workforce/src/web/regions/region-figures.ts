@@ -1,6 +1,6 @@
 import { gridRange, monthPlan } from "../../rules/month-grid.ts";
 import type { MonthPlan } from "../../rules/month-grid.ts";
-import { codesOf } from "../../rules/codes.ts";
+import { codesOf } from "../../terms/codes.ts";
 import { ruleSetOf } from "../../rules/rule-set.ts";
 import type { StoredRecord } from "@healthops/schema/record";
 import { LIMIT_MAX } from "@healthops/schema/list/list-query";

@@ -7,7 +7,7 @@ import { useChoiceFilter } from "@healthops/ui/reports/use-choice-filter.tsx";
 import { useMonthFilter } from "@healthops/ui/reports/use-period-filter.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
 import { useMemo } from "react";
-import { CODE_KINDS } from "../../collections/timesheet-codes.ts";
+import { CODE_KINDS } from "../../terms/code-kinds.ts";
 import type { MonthAbsences } from "./absences.ts";
 import { ABSENCE_KINDS, absenceDays, monthAbsences } from "./absences.ts";
 import type { WorkforceReportsText } from "./reports-text.ts";

@@ -1,8 +1,8 @@
 import { readAll } from "@healthops/ui/reports/read-all";
 import type { ReportRun } from "@healthops/ui/reports/use-report-run";
-import type { CodeKind } from "../../collections/timesheet-codes.ts";
+import type { CodeKind } from "../../terms/code-kinds.ts";
 import { dateOfDay, monthDays } from "../../rules/calendar.ts";
-import type { Code } from "../../rules/codes.ts";
+import type { Code } from "../../terms/codes.ts";
 import type { Employee } from "../timesheets/records.ts";
 import { entryOf } from "../timesheets/records.ts";
 import { readEmployees, readRules } from "./read-workforce.ts";

@@ -4,7 +4,7 @@ import type { Change } from "../../change.ts";
 import type { CellContent, KnownEntry } from "../../commands/write-cells.ts";
 import { writeCells } from "../../commands/write-cells.ts";
 import { entryIdOf } from "../../natural-ids.ts";
-import type { Code } from "../../rules/codes.ts";
+import type { Code } from "../../terms/codes.ts";
 import type { PeriodState } from "../../rules/periods.ts";
 import type { Employee, Entry } from "./records.ts";
 

@@ -1,5 +1,5 @@
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { CODE_KINDS } from "../../collections/timesheet-codes.ts";
+import { CODE_KINDS } from "../../terms/code-kinds.ts";
 import type { EmployeeTotals } from "../../rules/employee-totals.ts";
 import type { DayResult } from "../../rules/working-days.ts";
 import { PANEL_TEXT } from "./panel-text.ts";

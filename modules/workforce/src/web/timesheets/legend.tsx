@@ -1,5 +1,5 @@
 import { useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import type { Code } from "../../rules/codes.ts";
+import type { Code } from "../../terms/codes.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";

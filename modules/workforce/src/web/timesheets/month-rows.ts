@@ -3,7 +3,7 @@ import type { GroupState } from "@healthops/replica/outbox/group-state";
 import type { CellMark, CellTone, GridCell, GridRow } from "@healthops/ui/cell-grid/grid-model";
 import type { Formats } from "@healthops/ui/i18n/formats";
 import type { ReactNode } from "react";
-import type { CodeKind } from "../../collections/timesheet-codes.ts";
+import type { CodeKind } from "../../terms/code-kinds.ts";
 import { cellText } from "../../cell-text.ts";
 import { entryIdOf } from "../../natural-ids.ts";
 import type { GridRow as MonthRow } from "../../rules/month-grid.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codesOf } from "../../rules/codes.ts";
+import { codesOf } from "../../terms/codes.ts";
 import { formatsFor } from "@healthops/ui/i18n/formats";
 import { drawRow, monthRow } from "./month-rows.ts";
 import { planBookImport } from "./plan-month-import.ts";

@@ -2,8 +2,8 @@ import type { CellEdit } from "@healthops/ui/cell-grid/edit-steps";
 import type { CellValue } from "@healthops/ui/files/cell-value";
 import type { Sheet } from "@healthops/ui/files/read-sheets";
 import { parseCell } from "../../cell-text.ts";
-import { minutesOfHours } from "../../rules/minutes.ts";
-import type { Code } from "../../rules/codes.ts";
+import { minutesOfHours } from "../../terms/minutes.ts";
+import type { Code } from "../../terms/codes.ts";
 import type { DrawnRow } from "./month-rows.ts";
 
 /** Why a row or cell of a file is not taken. */

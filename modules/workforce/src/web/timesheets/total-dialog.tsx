@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { cellText } from "../../cell-text.ts";
-import { CODE_KINDS } from "../../collections/timesheet-codes.ts";
+import { CODE_KINDS } from "../../terms/code-kinds.ts";
 import type { DrawnRow } from "./month-rows.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
 import { payWords, ruleNumbers } from "./rule-words.ts";

@@ -1,4 +1,4 @@
-import type { CodeKind } from "../../collections/timesheet-codes.ts";
+import type { CodeKind } from "../../terms/code-kinds.ts";
 import { cellText } from "../../cell-text.ts";
 import { ruleSetAt } from "../../rules/rule-set.ts";
 import type { Employee, Entry } from "../timesheets/records.ts";

@@ -1,4 +1,4 @@
-import { codesOf } from "../../../rules/codes.ts";
+import { codesOf } from "../../../terms/codes.ts";
 import { monthPlan } from "../../../rules/month-grid.ts";
 import type { Employee, Entry } from "../records.ts";
 import type { Month } from "../use-month.ts";

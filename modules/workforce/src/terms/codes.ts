@@ -1,5 +1,5 @@
 import type { Label } from "@healthops/schema/field";
-import type { CodeKind } from "../collections/timesheet-codes.ts";
+import type { CodeKind } from "./code-kinds.ts";
 
 /** What a letter in a cell means. */
 export interface Code {
