@@ -10,7 +10,7 @@ import { useStatus } from "../src/data/hooks.ts";
 import { valueOr } from "../src/data/watched.ts";
 import { PaletteProvider, useOpenPalette } from "../src/palette/palette-provider.tsx";
 import { AccountMenu } from "../src/shell/account-menu.tsx";
-import { useNavigate } from "../src/shell/address.tsx";
+import { useNavigate } from "../src/address/address.tsx";
 import { AppShell } from "../src/shell/app-shell.tsx";
 import { SyncPill } from "../src/sync/sync-pill.tsx";
 import { Screen } from "./screens.tsx";

@@ -3,7 +3,7 @@ import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { IdentityProvider } from "../src/data/identity.tsx";
 import { ReplicaProvider } from "../src/data/replica-provider.tsx";
-import { AddressProvider } from "../src/shell/address.tsx";
+import { AddressProvider } from "../src/address/address.tsx";
 import { KitProvider } from "../src/theme/kit-provider.tsx";
 import { gallerySchema } from "./gallery-schema.ts";
 import { IDENTITY, memoryReplica } from "./memory-replica.ts";

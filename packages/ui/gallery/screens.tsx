@@ -9,7 +9,7 @@ import { RecordForm } from "../src/forms/record-form.tsx";
 import { useLabel, useText } from "../src/i18n/language-provider.tsx";
 import { RecordList } from "../src/lists/record-list.tsx";
 import { RecordPage } from "../src/records/record-page.tsx";
-import { useNavigate } from "../src/shell/address.tsx";
+import { useNavigate } from "../src/address/address.tsx";
 import { Page } from "../src/shell/page.tsx";
 import { visits } from "./gallery-schema.ts";
 

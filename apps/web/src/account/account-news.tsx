@@ -6,7 +6,7 @@ import { useStatus } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconShieldExclamation } from "@tabler/icons-react";
 import { useDeed } from "../admin/hub/use-deed.ts";
 import { useHub } from "../admin/hub/use-hub.ts";

@@ -1,7 +1,7 @@
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconLock } from "@tabler/icons-react";

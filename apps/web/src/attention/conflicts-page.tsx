@@ -1,6 +1,6 @@
 import { ConflictInbox } from "@healthops/ui/conflicts/conflict-inbox.tsx";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery, useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { recordPath } from "../navigation/places.ts";
 

@@ -1,6 +1,6 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { isOwnWindow, ownHref } from "@healthops/ui/shell/window-place";
+import { isOwnWindow, ownHref } from "@healthops/ui/address/window-place";
 import { ownSizeOf } from "../navigation/app-places.ts";
 
 /**

@@ -12,7 +12,7 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useReplica, useSchema } from "@healthops/ui/data/replica-provider.tsx";
-import { LANGUAGES, LANGUAGE_NAMES } from "@healthops/ui/i18n/language";
+import { LANGUAGES, LANGUAGE_NAMES } from "@healthops/ui/i18n/texts/language";
 import { useLabel, useLanguage, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { Command, CommandGroup } from "@healthops/ui/palette/command";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";

@@ -10,7 +10,7 @@ import { useStatus } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { ReactNode } from "react";
 import { recordPath } from "../navigation/places.ts";
 import { HOME_TEXT } from "./home-text.ts";

@@ -1,6 +1,6 @@
 import type { Identity } from "@healthops/protocol/wire/auth";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { useFirstSync } from "@healthops/ui/states/use-first-sync";
+import { useFirstSync } from "@healthops/ui/data/use-first-sync";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ComponentType, LazyExoticComponent } from "react";
 import { lazy, Suspense } from "react";

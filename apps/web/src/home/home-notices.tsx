@@ -2,7 +2,7 @@ import type { ListQuery } from "@healthops/schema/list/list-query";
 import { useList } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { recordPath } from "../navigation/places.ts";
 import classes from "./home.module.css";
 

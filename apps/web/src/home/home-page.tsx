@@ -1,9 +1,9 @@
 import { useCount } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
-import { useFirstSync } from "@healthops/ui/states/use-first-sync";
+import { useFirstSync } from "@healthops/ui/data/use-first-sync";
 import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import type { Place, PlaceGroup } from "../navigation/places.ts";

@@ -1,4 +1,4 @@
-import type { WindowSize } from "@healthops/ui/shell/window-place";
+import type { WindowSize } from "@healthops/ui/address/window-place";
 import { PLAIN_ICON, WEB_MODULES } from "../modules.tsx";
 import { SCHEMA } from "../replica/schema.ts";
 import { REPORTS_PATH, REPORT_WINDOW } from "../reports/report-path.ts";

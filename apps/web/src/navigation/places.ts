@@ -3,7 +3,7 @@ import type { Label } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import type { ReactNode } from "react";
 import type { WebModule } from "@healthops/ui/modules/web-module";
-import type { WindowSize } from "@healthops/ui/shell/window-place";
+import type { WindowSize } from "@healthops/ui/address/window-place";
 
 /** A place of the app that people go to. */
 export interface Place {

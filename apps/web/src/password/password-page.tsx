@@ -3,7 +3,7 @@ import type { Status } from "@healthops/replica/status/status";
 import { useStatus } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { IconAlertTriangle, IconCircleCheck, IconCloudOff } from "@tabler/icons-react";
 import { NewPasswordFields } from "../sign-in/new-password-fields.tsx";

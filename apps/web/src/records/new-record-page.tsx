@@ -2,7 +2,7 @@ import type { Collection } from "@healthops/schema/collection";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { RecordForm } from "@healthops/ui/forms/record-form.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";

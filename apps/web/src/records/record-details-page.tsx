@@ -5,7 +5,7 @@ import { useRecord } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { RecordPage } from "@healthops/ui/records/record-page.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { useParams } from "@tanstack/react-router";
 import { listPath } from "../navigation/places.ts";
 import { LostScreen } from "../routes/message-page.tsx";

@@ -3,7 +3,7 @@ import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useWebModules } from "@healthops/ui/modules/modules-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ModuleReport } from "@healthops/ui/modules/web-module";

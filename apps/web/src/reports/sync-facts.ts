@@ -1,6 +1,6 @@
 import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
-import { groupsIn } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
+import { groupsIn } from "@healthops/ui/calendar/period";
 import type { ReportReader } from "@healthops/ui/reports/report";
 
 export interface ConflictCount {

@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { LANGUAGE_NAMES, LANGUAGES } from "@healthops/ui/i18n/language";
+import { LANGUAGE_NAMES, LANGUAGES } from "@healthops/ui/i18n/texts/language";
 import { useLanguage, useText } from "@healthops/ui/i18n/language-provider.tsx";
 
 const CHOICES = LANGUAGES.map((language) => ({

@@ -5,7 +5,7 @@ import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useOpenShortcutHelp } from "@healthops/ui/palette/palette-provider.tsx";
 import { LetterKeysSwitch } from "@healthops/ui/palette/letter-keys.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { ScheduleFields } from "@healthops/ui/sync/schedule-fields.tsx";
 import { StorageUse } from "@healthops/ui/sync/storage-use.tsx";

@@ -1,6 +1,6 @@
 import { usePending, useStatus } from "@healthops/ui/data/hooks";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { pillState } from "@healthops/ui/sync/pill-state";

@@ -4,7 +4,7 @@ import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { useTitle } from "@healthops/ui/data/hooks";
 import { useFormats, useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { useRecordName } from "@healthops/ui/records/record-name";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { recordPath } from "../navigation/places.ts";
 import classes from "./sync.module.css";
 

@@ -1,5 +1,5 @@
-import type { Language } from "../i18n/language.ts";
-import { LOCALES } from "../i18n/language.ts";
+import type { Language } from "../i18n/texts/language.ts";
+import { LOCALES } from "../i18n/texts/language.ts";
 import type { ChartPeriod } from "./chart-data.ts";
 
 const SHAPES = {

@@ -1,7 +1,7 @@
 import type { Collection } from "@healthops/schema/collection";
 import { useId } from "react";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
-import { ValueView } from "../records/value-view.tsx";
+import { ValueView } from "../values/value-view.tsx";
 import type { ClashView, Side } from "./clash.ts";
 import type { OwnValue } from "./own-value.tsx";
 import { OwnValueInput, ownField } from "./own-value.tsx";

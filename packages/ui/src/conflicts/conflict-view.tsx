@@ -7,7 +7,7 @@ import { useRecord, useStatus, useTitle } from "../data/hooks.ts";
 import { useReplica, useSchema } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
-import { useRecordTitle } from "../records/record-title.ts";
+import { useRecordTitle } from "../data/record-title.ts";
 import { useAnnounce } from "../states/undo.tsx";
 import type { ClashView, Side } from "./clash.ts";
 import { clashTitle, clashViewOf } from "./clash.ts";

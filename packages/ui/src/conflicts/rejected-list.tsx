@@ -19,7 +19,7 @@ import { EmptyState, ErrorState, LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { saidFaults } from "../forms/refusal-faults.ts";
 import { useRecordName } from "../records/record-name.ts";
-import { ValueView } from "../records/value-view.tsx";
+import { ValueView } from "../values/value-view.tsx";
 import { failureText } from "../states/problem-text.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { CorrectForm } from "./correct-form.tsx";

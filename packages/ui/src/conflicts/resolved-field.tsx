@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { Collection } from "@healthops/schema/collection";
 import { useReplica } from "../data/replica-provider.tsx";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
-import { ValueView } from "../records/value-view.tsx";
+import { ValueView } from "../values/value-view.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import type { ClashView } from "./clash.ts";
 

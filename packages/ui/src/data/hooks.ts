@@ -7,7 +7,7 @@ import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Page } from "@healthops/schema/list/page";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCallback, useSyncExternalStore } from "react";
-import { titleText, useTitleWords } from "../records/record-title.ts";
+import { titleText, useTitleWords } from "./record-title.ts";
 import { useReplica, useSchema, useTitleBook } from "./replica-provider.tsx";
 import type { Title } from "./title-book.ts";
 import { useWatch } from "./use-watch.ts";

@@ -2,7 +2,7 @@ import { Checkbox, MultiSelect, Select, TagsInput, TextInput, Textarea } from "@
 import type { FieldValue } from "@healthops/schema/field";
 import type { FormField } from "@healthops/schema/form";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
-import { ValueView } from "../records/value-view.tsx";
+import { ValueView } from "../values/value-view.tsx";
 import type { FieldInputProps } from "./field-input-props.ts";
 import { localInput, momentOf } from "./input-text.ts";
 import { JsonInput } from "./json-input.tsx";

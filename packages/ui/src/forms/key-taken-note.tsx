@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { isProblem } from "@healthops/base/problem";
 import type { Problem } from "@healthops/base/problem";
 import { useText } from "../i18n/language-provider.tsx";
-import { AppLink } from "../shell/app-link.tsx";
+import { AppLink } from "../address/app-link.tsx";
 import { problemText } from "../states/problem-text.ts";
 
 /** Whether what was typed is there already [NAT3]: the form says so itself, with the way there. */

@@ -7,8 +7,8 @@ import { useList, useTitle } from "../data/hooks.ts";
 import { useCollection } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
-import { todayHere } from "../reports/period.ts";
-import { useRecordTitle } from "../records/record-title.ts";
+import { todayHere } from "../calendar/period.ts";
+import { useRecordTitle } from "../data/record-title.ts";
 
 interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "data"> {
   /** Collection to pick from. */

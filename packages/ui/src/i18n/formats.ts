@@ -1,5 +1,5 @@
-import type { Language } from "./language.ts";
-import { LOCALES } from "./language.ts";
+import type { Language } from "./texts/language.ts";
+import { LOCALES } from "./texts/language.ts";
 
 /** How a language writes values; all pure, except `ago`, which is told the time. */
 export interface Formats {

@@ -7,7 +7,7 @@ import type { StoredRecord } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
 import { titleOf } from "@healthops/schema/title";
 import type { CellValue } from "../files/cell-value.ts";
-import type { Language } from "../i18n/language.ts";
+import type { Language } from "../i18n/texts/language.ts";
 import { wallClock } from "./wall-clock.ts";
 
 /** So many chosen records are asked for by id; more are picked out of the whole list. */

@@ -7,8 +7,8 @@ import type { StoredRecord } from "@healthops/schema/record";
 import type { MouseEvent } from "react";
 import { memo } from "react";
 import { useText } from "../i18n/language-provider.tsx";
-import { useRecordTitle } from "../records/record-title.ts";
-import { ValueView } from "../records/value-view.tsx";
+import { useRecordTitle } from "../data/record-title.ts";
+import { ValueView } from "../values/value-view.tsx";
 
 /** A card's second line has room for so many values. */
 const ON_CARD = 4;

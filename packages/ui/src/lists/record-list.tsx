@@ -7,7 +7,7 @@ import { usePendingRecords } from "../data/hooks.ts";
 import { useReplica } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useTexts } from "../i18n/language-provider.tsx";
-import { useArrivedCount } from "../states/use-first-sync.ts";
+import { useArrivedCount } from "../data/use-first-sync.ts";
 import { useAnnounce } from "../states/undo.tsx";
 import type { BulkAction } from "./bulk-action.ts";
 import { columnsOf } from "./columns.ts";

@@ -1,6 +1,6 @@
 import type { Collection } from "@healthops/schema/collection";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useAddressQuery } from "../shell/address.tsx";
+import { useAddressQuery } from "../address/address.tsx";
 import type { ListView } from "./list-view.ts";
 import type { QueryTexts } from "./view-address.ts";
 import { addressOf, isViewName, viewOfAddress } from "./view-address.ts";

@@ -8,7 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { dialogIsOpen } from "../shell/dialog-is-open.ts";
+import { dialogIsOpen } from "./dialog-is-open.ts";
 import type { Shortcut } from "./shortcut-book.ts";
 import { isTyped, keysOf } from "./keys.ts";
 import { ShortcutBook } from "./shortcut-book.ts";

@@ -6,8 +6,8 @@ import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
 import { ErrorState, LoadingState } from "../states/states.tsx";
 import type { HistoryEntry, HistoryPage } from "./history-page.ts";
 import { changedFields } from "./history-page.ts";
-import { ReferenceText } from "./reference-text.tsx";
-import { ValueView } from "./value-view.tsx";
+import { ReferenceText } from "../values/reference-text.tsx";
+import { ValueView } from "../values/value-view.tsx";
 
 const PAGE = 20;
 

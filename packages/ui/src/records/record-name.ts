@@ -3,8 +3,8 @@ import type { Content } from "@healthops/schema/record";
 import { titleOf } from "@healthops/schema/title";
 import { useCallback } from "react";
 import { valueText } from "../i18n/value-text.ts";
-import type { TitleWords } from "./record-title.ts";
-import { titleText, useTitleWords } from "./record-title.ts";
+import type { TitleWords } from "../data/record-title.ts";
+import { titleText, useTitleWords } from "../data/record-title.ts";
 
 /** Kinds of values that tell a record from others in few words. */
 const TELLING: ReadonlySet<string> = new Set(["text", "date", "instant", "choice"]);

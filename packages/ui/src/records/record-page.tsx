@@ -17,8 +17,8 @@ import { EmptyList } from "../states/empty-list.tsx";
 import { ErrorState, LoadingState } from "../states/states.tsx";
 import { RefusedNote } from "./refused-note.tsx";
 import { RecordHistory } from "./record-history.tsx";
-import { useRecordTitle } from "./record-title.ts";
-import { ValueView } from "./value-view.tsx";
+import { useRecordTitle } from "../data/record-title.ts";
+import { ValueView } from "../values/value-view.tsx";
 
 export interface RecordPageProps {
   readonly collection: Collection;

@@ -3,7 +3,7 @@ import type { PendingStates } from "@healthops/replica/remote/replica-api";
 import { usePendingRecords } from "../data/hooks.ts";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
-import { AppLink } from "../shell/app-link.tsx";
+import { AppLink } from "../address/app-link.tsx";
 
 interface RefusedNoteProps {
   readonly collection: string;

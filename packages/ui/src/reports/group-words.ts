@@ -1,6 +1,6 @@
 import type { Formats } from "../i18n/formats.ts";
-import { LOCALES } from "../i18n/language.ts";
-import type { GroupBy } from "./period.ts";
+import { LOCALES } from "../i18n/texts/language.ts";
+import type { GroupBy } from "../calendar/period.ts";
 import { monthWords } from "./period-words.ts";
 import { REPORT_TEXT } from "./report-text.ts";
 

@@ -3,9 +3,9 @@ import { useList } from "../data/hooks.ts";
 import { useIdentity } from "../data/identity.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useTexts } from "../i18n/language-provider.tsx";
-import { useAddressQuery } from "../shell/address.tsx";
-import type { GroupBy } from "./period.ts";
-import { GROUPINGS } from "./period.ts";
+import { useAddressQuery } from "../address/address.tsx";
+import type { GroupBy } from "../calendar/period.ts";
+import { GROUPINGS } from "../calendar/period.ts";
 import type { ReportFilter } from "./report-filter.ts";
 import { REPORT_TEXT } from "./report-text.ts";
 

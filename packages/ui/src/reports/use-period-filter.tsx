@@ -2,9 +2,9 @@ import { ActionIcon, NativeSelect, TextInput } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useFormats, useLanguage, useTexts } from "../i18n/language-provider.tsx";
-import { LOCALES } from "../i18n/language.ts";
-import { useAddressQuery } from "../shell/address.tsx";
-import type { DayRange, PeriodPreset } from "./period.ts";
+import { LOCALES } from "../i18n/texts/language.ts";
+import { useAddressQuery } from "../address/address.tsx";
+import type { DayRange, PeriodPreset } from "../calendar/period.ts";
 import {
   PERIOD_PRESETS,
   daysOf,
@@ -13,7 +13,7 @@ import {
   monthsAfter,
   rangeOfPreset,
   todayHere,
-} from "./period.ts";
+} from "../calendar/period.ts";
 import { monthWords } from "./period-words.ts";
 import type { ReportFilter } from "./report-filter.ts";
 import { REPORT_TEXT } from "./report-text.ts";

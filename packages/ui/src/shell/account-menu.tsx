@@ -9,7 +9,7 @@ import {
   IconMoon,
   IconSun,
 } from "@tabler/icons-react";
-import { LANGUAGES, LANGUAGE_NAMES } from "../i18n/language.ts";
+import { LANGUAGES, LANGUAGE_NAMES } from "../i18n/texts/language.ts";
 import { useLanguage, useText } from "../i18n/language-provider.tsx";
 
 export interface AccountMenuProps {

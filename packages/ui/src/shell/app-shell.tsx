@@ -4,7 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useText } from "../i18n/language-provider.tsx";
 import { KeyCaps } from "../palette/key-caps.tsx";
-import { AppLink } from "./app-link.tsx";
+import { AppLink } from "../address/app-link.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { SideBar } from "./side-bar.tsx";
 import type { NavigationGroup } from "./navigation.ts";

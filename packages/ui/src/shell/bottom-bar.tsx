@@ -2,7 +2,7 @@ import { Drawer, UnstyledButton } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useText } from "../i18n/language-provider.tsx";
-import { AppLink } from "./app-link.tsx";
+import { AppLink } from "../address/app-link.tsx";
 import type { NavigationGroup, NavigationItem } from "./navigation.ts";
 import { countOf, isCurrent } from "./navigation.ts";
 import { SideBar } from "./side-bar.tsx";

@@ -1,9 +1,9 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect } from "react";
 import { useText } from "../i18n/language-provider.tsx";
-import { useOwnWindows } from "./address.tsx";
-import type { WindowSize } from "./window-place.ts";
-import { featuresOf, ownHref, readPlace, savePlace, windowName } from "./window-place.ts";
+import { useOwnWindows } from "../address/address.tsx";
+import type { WindowSize } from "../address/window-place.ts";
+import { featuresOf, ownHref, readPlace, savePlace, windowName } from "../address/window-place.ts";
 
 /** Windows that this one opened, by name; closed ones are noticed when they are asked for. */
 const opened = new Map<string, Window>();

@@ -3,7 +3,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { useText } from "../i18n/language-provider.tsx";
-import { dialogIsOpen } from "./dialog-is-open.ts";
+import { dialogIsOpen } from "../palette/dialog-is-open.ts";
 
 export interface PageProps {
   /** Names the screen in its head and in the window's title. */

@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconDots, IconExternalLink } from "@tabler/icons-react";
 import { useId } from "react";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
-import { AppLink } from "./app-link.tsx";
+import { AppLink } from "../address/app-link.tsx";
 import type { NavigationGroup, NavigationItem } from "./navigation.ts";
 import { countOf, isCurrent } from "./navigation.ts";
 import { useClosedGroups } from "./use-closed-groups.ts";

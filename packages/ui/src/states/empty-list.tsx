@@ -2,7 +2,7 @@ import { IconCloudDownload } from "@tabler/icons-react";
 import { useText } from "../i18n/language-provider.tsx";
 import type { EmptyStateProps } from "./states.tsx";
 import { EmptyState, LoadingState } from "./states.tsx";
-import { useFirstSync } from "./use-first-sync.ts";
+import { useFirstSync } from "../data/use-first-sync.ts";
 
 /**
  * Says that there are no such records, once this device has had all of the hub's: it shows whole

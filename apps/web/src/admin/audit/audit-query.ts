@@ -1,4 +1,4 @@
-import type { AddressQuery } from "@healthops/ui/shell/address.tsx";
+import type { AddressQuery } from "@healthops/ui/address/address.tsx";
 
 /** What one looks for in the audit; texts as they stand in the address, null where anything goes. */
 export interface AuditFilter {

@@ -3,7 +3,7 @@ import { hasRole } from "@healthops/schema/person";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { useMemo } from "react";
 import { auditFilterOf } from "./audit-query.ts";
 import type { AuditFilter } from "./audit-query.ts";

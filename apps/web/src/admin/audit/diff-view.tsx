@@ -1,8 +1,8 @@
 import type { Field, FieldValue } from "@healthops/schema/field";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { kindText } from "@healthops/ui/records/kind-text";
-import { ValueView } from "@healthops/ui/records/value-view.tsx";
+import { kindText } from "@healthops/ui/data/kind-text";
+import { ValueView } from "@healthops/ui/values/value-view.tsx";
 import type { AuditEntry } from "@healthops/protocol/wire/admin";
 import { contentOf, fieldsOf } from "./audit-entry.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";

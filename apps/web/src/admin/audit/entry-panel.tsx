@@ -1,8 +1,8 @@
 import { useTitle } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { recordPath } from "../../navigation/places.ts";
 import { adminPath } from "../admin-path.ts";
 import type { AuditEntry } from "@healthops/protocol/wire/admin";

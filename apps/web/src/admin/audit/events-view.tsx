@@ -2,7 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { SECURITY_EVENT_KINDS } from "@healthops/protocol/security-event-kinds";
 import type { SecurityEvent } from "@healthops/protocol/wire/admin";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { Freshness, HubFailure } from "../hub/hub-view.tsx";

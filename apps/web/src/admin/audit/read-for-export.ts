@@ -5,7 +5,7 @@ import type { Schema } from "@healthops/schema/schema";
 import { titleOf } from "@healthops/schema/title";
 import type { CellValue } from "@healthops/ui/files/cell-value";
 import type { Formats } from "@healthops/ui/i18n/formats";
-import { kindText } from "@healthops/ui/records/kind-text";
+import { kindText } from "@healthops/ui/data/kind-text";
 import { valueText } from "@healthops/ui/i18n/value-text";
 import type { Texts } from "@healthops/ui/i18n/texts/texts";
 import { contentOf, fieldsOf, nameIn } from "./audit-entry.ts";

@@ -1,6 +1,6 @@
 import type { AuditPage } from "@healthops/protocol/wire/admin";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useId } from "react";
 import { adminPath } from "../admin-path.ts";
 import classes from "../admin.module.css";

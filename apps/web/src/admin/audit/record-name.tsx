@@ -2,7 +2,7 @@ import { useTitle } from "@healthops/ui/data/hooks";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import type { AuditEntry } from "@healthops/protocol/wire/admin";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { titleText, useTitleWords } from "@healthops/ui/records/record-title";
+import { titleText, useTitleWords } from "@healthops/ui/data/record-title";
 import { nameIn } from "./audit-entry.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";

@@ -11,8 +11,8 @@ import { useCollection, useSchema } from "@healthops/ui/data/replica-provider.ts
 import { valueOr } from "@healthops/ui/data/watched";
 import { RecordPicker } from "@healthops/ui/forms/record-picker.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
-import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
+import { useAddressQuery, useNavigate } from "@healthops/ui/address/address.tsx";
 import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconArrowsSplit2 } from "@tabler/icons-react";

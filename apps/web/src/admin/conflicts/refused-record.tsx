@@ -8,7 +8,7 @@ import type { ClashView, Side } from "@healthops/ui/conflicts/clash";
 import type { SideWords } from "@healthops/ui/conflicts/side-words";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useRecordName } from "@healthops/ui/records/record-name";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { recordPath } from "../../navigation/places.ts";
 import classes from "../admin.module.css";
 import type { RecordChoice } from "./refused-choice.ts";

@@ -1,7 +1,7 @@
 import type { Device } from "@healthops/protocol/wire/admin";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import classes from "../admin.module.css";
 import { adminPath } from "../admin-path.ts";
 import type { SmallColumn } from "../parts/small-table.tsx";

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal } from "@mantine/core";
 import type { Job, JobList, JobRun, JobRunList } from "@healthops/protocol/wire/admin";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconClockPlay } from "@tabler/icons-react";
 import { useState } from "react";

@@ -6,7 +6,7 @@ import { useList } from "@healthops/ui/data/hooks";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/reports/period";
+import { todayHere } from "@healthops/ui/calendar/period";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import classes from "../admin.module.css";

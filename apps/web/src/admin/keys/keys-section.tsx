@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ApiKey, ApiKeyList } from "@healthops/protocol/wire/admin";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { ReferenceText } from "@healthops/ui/records/reference-text.tsx";
+import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
 import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconKey, IconPlus } from "@tabler/icons-react";

@@ -1,5 +1,5 @@
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { adminPath } from "../admin-path.ts";
 import classes from "../admin.module.css";

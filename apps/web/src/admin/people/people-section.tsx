@@ -8,7 +8,7 @@ import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { RecordList } from "@healthops/ui/lists/record-list.tsx";
-import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery, useNavigate } from "@healthops/ui/address/address.tsx";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { adminPath } from "../admin-path.ts";

@@ -3,7 +3,7 @@ import { isOffered } from "@healthops/schema/offered";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCollection, useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/reports/period";
+import { todayHere } from "@healthops/ui/calendar/period";
 import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { SITES_TEXT } from "./sites-text.ts";

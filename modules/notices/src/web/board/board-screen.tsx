@@ -3,7 +3,7 @@ import { IconChecks, IconPlus } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";

@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { ReactNode } from "react";
 import type { DaySummary } from "../../diary/day-summary.ts";
 import { DIARY_TEXT } from "./diary-text.ts";

@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useMemo, useRef } from "react";

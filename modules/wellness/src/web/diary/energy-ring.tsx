@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { DIARY_TEXT } from "./diary-text.ts";
 import classes from "./diary.module.css";
 

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useState } from "react";
 import type { Change } from "../../change.ts";
 import { correctExercise } from "../../commands.ts";

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { Change } from "../../change.ts";
 import type { DiaryMeal } from "../../diary/entries.ts";
 import { MEAL_SLOTS } from "../../diary/slots.ts";

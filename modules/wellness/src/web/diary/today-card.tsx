@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { daySummary } from "../../diary/day-summary.ts";
 import { slotAt } from "../../diary/slots.ts";
 import { useProgress } from "../goals/use-progress.ts";

@@ -1,5 +1,5 @@
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
-import { groupsIn } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
+import { groupsIn } from "@healthops/ui/calendar/period";
 import { ACTIVITIES } from "../../activities.ts";
 import type { ActivityCode, Language } from "../../activities.ts";
 import { activityName } from "../../diary/activity-name.ts";

@@ -1,6 +1,6 @@
 import { useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import type { DayRange } from "@healthops/ui/reports/period";
-import { daysOf } from "@healthops/ui/reports/period";
+import type { DayRange } from "@healthops/ui/calendar/period";
+import { daysOf } from "@healthops/ui/calendar/period";
 import type { ReportSection, ReportSeries } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";

@@ -1,6 +1,6 @@
 import type { ContentOf } from "@healthops/schema/collection";
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
-import { groupStart, groupsIn } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
+import { groupStart, groupsIn } from "@healthops/ui/calendar/period";
 import type { ReportReader } from "@healthops/ui/reports/report";
 import type { wellnessProfiles } from "../../collections/wellness-profiles.ts";
 import { bodyFacts, restingKcal } from "../../goals/body.ts";

@@ -1,5 +1,5 @@
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
-import { groupStart, groupsIn } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
+import { groupStart, groupsIn } from "@healthops/ui/calendar/period";
 import { mealTotalsQuery } from "../../totals.ts";
 import type { Reader } from "./energy-facts.ts";
 

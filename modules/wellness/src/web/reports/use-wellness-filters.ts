@@ -1,6 +1,6 @@
 import { useFormats } from "@healthops/ui/i18n/language-provider.tsx";
 import { groupWords } from "@healthops/ui/reports/group-words";
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
 import type { ReportFilter } from "@healthops/ui/reports/report-filter";
 import { useGroupFilter } from "@healthops/ui/reports/use-choice-filter.tsx";
 import { usePeriodFilter } from "@healthops/ui/reports/use-period-filter.tsx";

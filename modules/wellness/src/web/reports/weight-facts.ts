@@ -1,6 +1,6 @@
 import { readAll } from "@healthops/ui/reports/read-all";
-import type { DayRange, GroupBy } from "@healthops/ui/reports/period";
-import { groupsIn } from "@healthops/ui/reports/period";
+import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
+import { groupsIn } from "@healthops/ui/calendar/period";
 import { activeGoals, goalOf } from "../../goals/active-goals.ts";
 import type { Reader } from "./energy-facts.ts";
 

@@ -1,5 +1,5 @@
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/reports/period";
+import { todayHere } from "@healthops/ui/calendar/period";
 import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl, TextInput } from "@mantine/core";
 import { IconChartLine, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery, useNavigate } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery, useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";

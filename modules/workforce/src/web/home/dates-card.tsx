@@ -1,6 +1,6 @@
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useNow } from "../shared/use-now.ts";
 import classes from "../today/today.module.css";
 import { TODAY_TEXT } from "../today/today-text.ts";

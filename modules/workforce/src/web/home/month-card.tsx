@@ -1,8 +1,8 @@
 import { Button, Progress } from "@mantine/core";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useNavigate } from "@healthops/ui/shell/address.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { useNavigate } from "@healthops/ui/address/address.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { Presence } from "../today/presence.ts";
 import { employedOn, missingCells, presenceOn } from "../today/presence.ts";
 import classes from "../today/today.module.css";

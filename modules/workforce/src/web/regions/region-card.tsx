@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { PeriodState } from "../../rules/periods.ts";
 import { Figures } from "./figures.tsx";
 import type { RegionFigures } from "./region-figures.ts";

@@ -1,5 +1,5 @@
 import type { Formats } from "@healthops/ui/i18n/formats";
-import { LOCALES } from "@healthops/ui/i18n/language";
+import { LOCALES } from "@healthops/ui/i18n/texts/language";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { ReportSection } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";

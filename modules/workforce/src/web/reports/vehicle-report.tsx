@@ -1,6 +1,6 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import type { DayRange } from "@healthops/ui/reports/period";
-import { daysAfter, todayHere } from "@healthops/ui/reports/period";
+import type { DayRange } from "@healthops/ui/calendar/period";
+import { daysAfter, todayHere } from "@healthops/ui/calendar/period";
 import type { ReportSection } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { useChoiceFilter, useSiteFilter } from "@healthops/ui/reports/use-choice-filter.tsx";

@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { PANEL_TEXT } from "./panel-text.ts";
 import type { Entry } from "./records.ts";
 import { RefusedChange } from "./refused-change.tsx";

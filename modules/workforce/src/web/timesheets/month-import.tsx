@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Modal } from "@mantine/core";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { readTable } from "@healthops/ui/files/read-table";
-import { LANGUAGES } from "@healthops/ui/i18n/language";
+import { LANGUAGES } from "@healthops/ui/i18n/texts/language";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";

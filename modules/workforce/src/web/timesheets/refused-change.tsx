@@ -1,7 +1,7 @@
 import { usePending } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { failureText } from "@healthops/ui/states/problem-text";
 import { PANEL_TEXT } from "./panel-text.ts";
 import classes from "./timesheets.module.css";

@@ -3,7 +3,7 @@ import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { useState } from "react";

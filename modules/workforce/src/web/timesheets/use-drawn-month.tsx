@@ -1,7 +1,7 @@
 import type { GridColumn, GridRow, GridSums, GridTotal } from "@healthops/ui/cell-grid/grid-model";
 import type { Formats } from "@healthops/ui/i18n/formats";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useMemo, useState } from "react";
 import type { GridDay } from "../../rules/month-grid.ts";
 import { dayHere, weekdayName } from "./month-name.ts";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { useAddressQuery } from "@healthops/ui/shell/address.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { useAddressQuery } from "@healthops/ui/address/address.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { cellText } from "../../cell-text.ts";

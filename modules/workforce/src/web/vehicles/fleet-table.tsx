@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { ReactNode } from "react";
 import { DateCell } from "./date-cell.tsx";
 import type { Driver, Fleet, FleetAssignment, Vehicle } from "./fleet.ts";

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from "@mantine/core";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { AppLink } from "@healthops/ui/shell/app-link.tsx";
+import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { monthName } from "../../rules/month-name.ts";

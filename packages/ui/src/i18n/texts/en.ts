@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import type { Language } from "./language.ts";
 
 /** `1 change`, `2 changes`. */
 function count(n: number, one: string, many = `${one}s`): string {

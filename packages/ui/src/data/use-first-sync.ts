@@ -1,8 +1,8 @@
 import type { CountQuery } from "@healthops/replica/remote/replica-api";
-import { useCount } from "../data/hooks.ts";
-import { useReplica } from "../data/replica-provider.tsx";
-import { useWatch } from "../data/use-watch.ts";
-import { valueOr } from "../data/watched.ts";
+import { useCount } from "./hooks.ts";
+import { useReplica } from "./replica-provider.tsx";
+import { useWatch } from "./use-watch.ts";
+import { valueOr } from "./watched.ts";
 import type { FirstSync } from "./first-sync.ts";
 import { firstSyncOf } from "./first-sync.ts";
 

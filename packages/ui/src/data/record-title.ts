@@ -2,7 +2,7 @@ import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
 import { titleOf } from "@healthops/schema/title";
 import { useCallback, useMemo } from "react";
-import { useSchema } from "../data/replica-provider.tsx";
+import { useSchema } from "./replica-provider.tsx";
 import type { Formats } from "../i18n/formats.ts";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { Texts } from "../i18n/texts/texts.ts";

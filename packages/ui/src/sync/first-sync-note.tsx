@@ -4,7 +4,7 @@ import type { Status } from "@healthops/replica/status/status";
 import { useStatus } from "../data/hooks.ts";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
-import { firstSyncOf, firstSyncProgress } from "./first-sync.ts";
+import { firstSyncOf, firstSyncProgress } from "../data/first-sync.ts";
 
 /**
  * Above every screen until this device has had the hub's state: that records are still arriving, and how

@@ -1,7 +1,7 @@
 import type { Collection } from "@healthops/schema/collection";
 import { savedViews } from "@healthops/schema/core/saved-views";
 import type { FieldValue } from "@healthops/schema/field";
-import type { Language } from "../i18n/language.ts";
+import type { Language } from "../i18n/texts/language.ts";
 
 type Collections = ReadonlyMap<string, Pick<Collection, "title">>;
 
