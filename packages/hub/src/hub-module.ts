@@ -1,7 +1,6 @@
 import { assert } from "@healthops/base/assert";
 import type { Module } from "@healthops/schema/module";
 import type { FastifyInstance } from "fastify";
-import type { Follower } from "./engine/followers.ts";
 import type { Effect } from "./engine/effects.ts";
 import type { Reaction } from "./engine/reaction.ts";
 import type { HubRule } from "./engine/rules.ts";
@@ -15,8 +14,6 @@ export interface HubModule {
   readonly module: Module;
   /** Rules that need more than one record to decide. */
   readonly rules?: readonly HubRule[];
-  /** Records that move to another scope along with the one that they belong to. */
-  readonly followers?: readonly Follower[];
   /** What follows from changes, in the same group. */
   readonly reactions?: readonly Reaction[];
   /** What is written beside the records, in the same transaction. */

@@ -2,6 +2,8 @@ import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
 import { assertDeclared } from "./declared.ts";
 import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
+import type { Follows, FollowsOf } from "./follows.ts";
+import { declaredFollows, withFollowing } from "./follows.ts";
 import type { KeyField, NaturalKeyName } from "./natural-key.ts";
 import { keyFieldsOf, withKey } from "./natural-key.ts";
 import type { About, Permissions } from "./permission.ts";
@@ -50,6 +52,8 @@ export interface CollectionDeclaration<
    * (`"siteId?"`): empty is a key of its own. The order is part of the id, so it stays too.
    */
   readonly naturalKey?: readonly K[];
+  /** What the record belongs to and is always with [FOL1]. */
+  readonly follows?: FollowsOf<F>;
   /**
    * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
    * that a merged record is consistent again.
@@ -81,6 +85,7 @@ export interface Collection<
   readonly offeredUntil: string | null;
   /** The fields of the key, in its order; none: ids are drawn. */
   readonly naturalKey: readonly K[];
+  readonly follows: Follows | null;
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
 }
@@ -112,7 +117,9 @@ export function collection<
 >(declaration: CollectionDeclaration<Name, F, K>): Collection<Name, F, KeyField<K>> {
   const { name } = declaration;
   const naturalKey = keyFieldsOf(name, declaration.fields, declaration.naturalKey ?? []);
-  const fields = withKey(declaration.fields, naturalKey);
+  const keyed = withKey(declaration.fields, naturalKey);
+  const follows = declaredFollows(name, keyed, declaration.follows);
+  const fields = withFollowing(keyed, follows);
   assert(COLLECTION_NAME.test(name), `collection name ${name} is snake_case`);
   for (const [field, declared] of Object.entries(fields)) {
     assert(FIELD_NAME.test(field), `field name ${name}.${field} is camelCase`);
@@ -139,6 +146,7 @@ export function collection<
     retire: declaration.retire ?? null,
     offeredUntil: dayField(declaration.offeredUntil, fields),
     naturalKey,
+    follows,
     derive: derive ?? (() => ({})),
     check: check ?? (() => []),
   };

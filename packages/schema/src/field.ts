@@ -94,6 +94,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   /** Part of the collection's natural key [NAT1], and therefore fixed. Filled in from the declaration. */
   readonly inKey?: boolean;
   readonly setByHub?: Stamp | true;
+  /** The reference to the record whose field of this name it takes [FOL1]. Filled in from the declaration. */
+  readonly follows?: string;
   readonly help?: Label;
   /** UCUM unit of a number (`min`, `kcal`, `kg`). */
   readonly unit?: string;
@@ -122,6 +124,11 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
 }
 
 export type Fields = Readonly<Record<string, Field>>;
+
+/** The names of the fields that are of a kind. */
+export type NameOfKind<F, K extends FieldKind> = {
+  [N in keyof F & string]: F[N] extends { readonly kind: K } ? N : never;
+}[keyof F & string];
 
 /** TypeScript type of a field's value: `null` is allowed unless the field is required. */
 export type ValueOf<F> =

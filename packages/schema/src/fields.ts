@@ -14,11 +14,14 @@ export const NUMBER_LIMIT = 1e15;
  */
 type Options<R extends boolean> = FieldOptions<R>;
 
-function build<Value, R extends boolean>(
-  kind: FieldKind,
+/** A field of a kind that the compiler knows, so that a declaration can ask for one. */
+type Kinded<K extends FieldKind, Value, R extends boolean> = Field<Value, R> & { readonly kind: K };
+
+function build<const K extends FieldKind, Value, R extends boolean>(
+  kind: K,
   options: Options<R>,
-  rest: Partial<Field<Value, R>> = {},
-): Field<Value, R> {
+  rest: Partial<Omit<Field<Value, R>, "kind">> = {},
+): Kinded<K, Value, R> {
   return {
     kind,
     label: options.label,
@@ -43,7 +46,7 @@ export function text<R extends boolean = false>(
     readonly search?: boolean;
     readonly names?: NamedRecord;
   },
-): Field<string, NoInfer<R>> {
+): Kinded<"text", string, NoInfer<R>> {
   assert(options.max > 0 && options.max <= TEXT_LIMIT, `a text's max is 1 to ${TEXT_LIMIT}`);
   return build("text", options, {
     max: options.max,
@@ -58,7 +61,7 @@ export function text<R extends boolean = false>(
 /** A whole number. `merge: "counter"` makes concurrent changes add up. */
 export function integer<R extends boolean = false>(
   options: Options<R> & { readonly min?: number; readonly max?: number; readonly unit?: string },
-): Field<number, NoInfer<R>> {
+): Kinded<"integer", number, NoInfer<R>> {
   return build("integer", options, {
     min: options.min ?? -INTEGER_LIMIT,
     max: options.max ?? INTEGER_LIMIT,
@@ -74,7 +77,7 @@ export function number<R extends boolean = false>(
     readonly unit?: string;
     readonly decimals?: number;
   },
-): Field<number, NoInfer<R>> {
+): Kinded<"number", number, NoInfer<R>> {
   return build("number", options, {
     min: options.min ?? -NUMBER_LIMIT,
     max: options.max ?? NUMBER_LIMIT,
@@ -85,14 +88,14 @@ export function number<R extends boolean = false>(
 
 export function boolean<R extends boolean = false>(
   options: Options<R>,
-): Field<boolean, NoInfer<R>> {
+): Kinded<"boolean", boolean, NoInfer<R>> {
   return build("boolean", options);
 }
 
 /** A calendar day, ISO 8601 `YYYY-MM-DD`, without a time zone. */
 export function date<R extends boolean = false>(
   options: Options<R> & { readonly min?: string; readonly max?: string },
-): Field<string, NoInfer<R>> {
+): Kinded<"date", string, NoInfer<R>> {
   return build("date", options, {
     min: options.min ?? "1800-01-01",
     max: options.max ?? "9999-12-31",
@@ -100,14 +103,16 @@ export function date<R extends boolean = false>(
 }
 
 /** A moment, ISO 8601 in UTC with milliseconds: `2026-03-01T08:30:00.000Z`. Sorts as text. */
-export function instant<R extends boolean = false>(options: Options<R>): Field<string, NoInfer<R>> {
+export function instant<R extends boolean = false>(
+  options: Options<R>,
+): Kinded<"instant", string, NoInfer<R>> {
   return build("instant", options);
 }
 
 /** One of a closed list of codes. */
 export function choice<const V extends string, R extends boolean = false>(
   options: Options<R> & { readonly choices: Readonly<Record<V, Label>> },
-): Field<V, NoInfer<R>> {
+): Kinded<"choice", V, NoInfer<R>> {
   return build("choice", options, { choices: choiceList(options.choices) });
 }
 
@@ -117,7 +122,7 @@ export function choice<const V extends string, R extends boolean = false>(
  */
 export function reference<R extends boolean = false>(
   options: Options<R> & { readonly to: string; readonly onDelete?: "refuse" | "keep" },
-): Field<string, NoInfer<R>> {
+): Kinded<"reference", string, NoInfer<R>> {
   const { to, onDelete = "refuse" } = options;
   return build("reference", options, { to, onDelete });
 }
@@ -128,7 +133,7 @@ export function set<R extends boolean = false>(
     readonly max?: number;
     readonly choices?: Readonly<Record<string, Label>>;
   },
-): Field<readonly string[], NoInfer<R>> {
+): Kinded<"set", readonly string[], NoInfer<R>> {
   return build(
     "set",
     { merge: "set", ...options },
@@ -142,7 +147,7 @@ export function set<R extends boolean = false>(
 /** A small structured value (at most `max` characters as JSON, default 20,000) that is merged as a whole. */
 export function json<Value = JsonValue, R extends boolean = false>(
   options: Options<R> & { readonly max?: number },
-): Field<Value, NoInfer<R>> {
+): Kinded<"json", Value, NoInfer<R>> {
   return build("json", options, { max: options.max ?? 20_000 });
 }
 

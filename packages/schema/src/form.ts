@@ -88,9 +88,9 @@ function formField(name: string, field: Field, purpose: "create" | "edit"): Form
   };
 }
 
-/** Computed, or the hub's to say. */
-function isSetByOthers({ derived, setByHub }: Field): boolean {
-  return derived || setByHub !== undefined;
+/** Computed, the hub's to say, or that of the record which it follows. */
+function isSetByOthers({ derived, setByHub, follows }: Field): boolean {
+  return derived || setByHub !== undefined || follows !== undefined;
 }
 
 /** The columns of a list, as the collection orders them. */

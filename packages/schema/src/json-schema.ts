@@ -23,7 +23,10 @@ export function jsonSchemaOf(
   }
   if (purpose === "create") {
     const givenFields = fields.filter(([, field]) => isGiven(field));
-    const required = givenFields.filter(([, field]) => field.required && field.default === null);
+    const required = givenFields.filter(
+      ([, { required: isRequired, default: otherwise, follows }]) =>
+        isRequired && otherwise === null && follows === undefined,
+    );
     return object(
       `${title}: new`,
       schemasOf(givenFields, given),
@@ -111,6 +114,7 @@ function annotations(field: Field): JsonSchema {
     field.inKey === true ? "Part of the key: there is one record of each." : undefined,
     field.fixed ? "Stays as it was created." : undefined,
     field.setByHub === undefined ? undefined : "Set by the hub.",
+    field.follows === undefined ? undefined : `That of ${field.follows}: leave it out.`,
   ].filter((remark) => remark !== undefined);
   return {
     title: field.label.en,

@@ -1,6 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
 import type { Label } from "./field.ts";
+import { uncapitalized } from "./label-words.ts";
 import { hasNaturalKey, naturalIdIn } from "./natural-key.ts";
 import type { Content } from "./record.ts";
 import { ruleFault } from "./validate/rule-fault.ts";
@@ -67,12 +68,4 @@ function listed(words: readonly string[], and: string): string {
   return words.length < 2
     ? words.join("")
     : `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1)}`;
-}
-
-/** A label inside of a sentence; `ID` stays. */
-function uncapitalized(label: string, language: string): string {
-  const [first = "", second = ""] = label;
-  return second === second.toLocaleUpperCase(language)
-    ? label
-    : first.toLocaleLowerCase(language) + label.slice(first.length);
 }

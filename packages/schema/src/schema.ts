@@ -3,6 +3,8 @@ import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
 import { coreModule } from "./core/core-module.ts";
 import type { NamedRecord } from "./field.ts";
+import type { Follower } from "./follows.ts";
+import { followersAmong } from "./follows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Module } from "./module.ts";
 import { SCOPED_DUTIES } from "./person.ts";
@@ -14,6 +16,8 @@ export interface Schema {
   readonly collections: ReadonlyMap<string, Collection>;
   /** Name of the module that declares a collection. */
   readonly moduleOf: ReadonlyMap<string, string>;
+  /** What is always where another record is [FOL1]. */
+  readonly followers: readonly Follower[];
   /** Changes when anything that travels or is stored changes [VER1]. */
   readonly version: string;
 }
@@ -32,7 +36,9 @@ export function composeSchema(modules: readonly Module[]): Schema {
   }
   assertReferencesExist(collections);
   assertDutiesKnown(collections);
-  return { modules: all, collections, moduleOf, version: fingerprint([...collections.values()]) };
+  const followers = followersAmong(collections);
+  const version = fingerprint([...collections.values()]);
+  return { modules: all, collections, moduleOf, followers, version };
 }
 
 /** The collection of that name; a Problem `unknown_collection` naming those there are. */

@@ -22,6 +22,8 @@ export interface Validator {
 interface FieldChecks {
   readonly name: string;
   readonly derived: boolean;
+  /** Whether it may be left to the record that it follows. */
+  readonly follows: boolean;
   /** The fault of a create that leaves the field out. */
   readonly absent: FieldFault | null;
   /** The fault of a create that gives a derived field. */
@@ -90,7 +92,9 @@ function fieldChecks(name: string, field: Field): FieldChecks {
   return {
     name,
     derived: field.derived,
-    absent: field.derived || field.default !== null ? null : value(null),
+    follows: field.follows !== undefined,
+    absent:
+      field.derived || field.default !== null || field.follows !== undefined ? null : value(null),
     computed: fault(name, field, "is computed and cannot be given"),
     value,
     change: changeCheck(name, field),
@@ -98,7 +102,7 @@ function fieldChecks(name: string, field: Field): FieldChecks {
 }
 
 function givenFault(check: FieldChecks, given: unknown): FieldFault | null {
-  if (given === undefined) return check.absent;
+  if (given === undefined || (given === null && check.follows)) return check.absent;
   return check.derived ? check.computed : check.value(given);
 }
 

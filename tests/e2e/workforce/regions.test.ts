@@ -248,6 +248,24 @@ describe("an employee who moves to another region", () => {
     expect(rows).toEqual([{ site_id: it.bursa }]);
   });
 
+  test("is where their entries go, whoever writes those: elsewhere is refused on the device [FOL2]", async () => {
+    const fields = { employeeId, date: "2026-08-06", code: "N" };
+    const made = { op: "create", collection: "timesheet_entries" } as const;
+    await expect(
+      admin.replica.mutate([{ ...made, fields: { ...fields, siteId: it.bursa } }]),
+    ).rejects.toMatchObject({ code: "rule_broken", faults: [{ field: "siteId" }] });
+    const unknown = { ...fields, employeeId: newId(ports) };
+    await expect(clerk.replica.mutate([{ ...made, fields: unknown }])).rejects.toMatchObject({
+      code: "invalid_record",
+      faults: [{ field: "employeeId" }],
+    });
+    const { ids } = await clerk.replica.mutate([{ ...made, fields }]);
+    const shown = await clerk.replica.get("timesheet_entries", String(ids[0]));
+    expect(shown?.content["siteId"]).toBe(it.ankara);
+    await sync(clerk);
+    expect(await clerk.replica.rejected()).toEqual([]);
+  });
+
   test("takes months along that are locked in either region", async () => {
     await it.entries(employeeId, it.ankara, 31);
     await it.add(
@@ -293,24 +311,21 @@ const at = (day: number) => `2026-03-${String(day).padStart(2, "0")}T08:00:00.00
 
 describe("a vehicle that two PCs hand over offline", () => {
   test("is the first one's to reach the hub; the other is refused and told the one in the way", async () => {
-    const vehicle = {
-      id: await it.add("vehicles", { plate: "06 A 1", siteId: it.ankara }),
-      siteId: it.ankara,
-    };
+    const vehicleId = await it.add("vehicles", { plate: "06 A 1", siteId: it.ankara });
     const [first, second] = [
       await it.add("drivers", { fullName: "A", siteId: it.ankara }),
       await it.add("drivers", { fullName: "B", siteId: it.ankara }),
     ];
     await sync(clerk, colleague);
     const { ids } = await clerk.replica.mutate(
-      assignVehicle(ports, { vehicle, driverId: first, startsAt: at(1), endsAt: at(5) }, []),
+      assignVehicle(ports, { vehicleId, driverId: first, startsAt: at(1), endsAt: at(5) }, []),
     );
     await colleague.replica.mutate(
-      assignVehicle(ports, { vehicle, driverId: second, startsAt: at(4), endsAt: at(6) }, []),
+      assignVehicle(ports, { vehicleId, driverId: second, startsAt: at(4), endsAt: at(6) }, []),
     );
     // Where the other ends: legal.
     await colleague.replica.mutate(
-      assignVehicle(ports, { vehicle, driverId: second, startsAt: at(5), endsAt: at(6) }, []),
+      assignVehicle(ports, { vehicleId, driverId: second, startsAt: at(5), endsAt: at(6) }, []),
     );
     await sync(clerk, colleague);
     expect(await refusals(colleague)).toEqual([expect.stringContaining(String(ids[0]))]);
@@ -319,13 +334,15 @@ describe("a vehicle that two PCs hand over offline", () => {
 
   test("is one vehicle a driver at a time too, within a single push", async () => {
     const [one, other] = [
-      { id: await it.add("vehicles", { plate: "06 B 1", siteId: it.ankara }), siteId: it.ankara },
-      { id: await it.add("vehicles", { plate: "06 B 2", siteId: it.ankara }), siteId: it.ankara },
+      await it.add("vehicles", { plate: "06 B 1", siteId: it.ankara }),
+      await it.add("vehicles", { plate: "06 B 2", siteId: it.ankara }),
     ];
     const driverId = await it.add("drivers", { fullName: "C", siteId: it.ankara });
     await sync(clerk);
-    for (const vehicle of [one, other]) {
-      await clerk.replica.mutate(assignVehicle(ports, { vehicle, driverId, startsAt: at(1) }, []));
+    for (const vehicleId of [one, other]) {
+      await clerk.replica.mutate(
+        assignVehicle(ports, { vehicleId, driverId, startsAt: at(1) }, []),
+      );
     }
     await sync(clerk);
     expect(await refusals(clerk)).toEqual([
@@ -334,16 +351,13 @@ describe("a vehicle that two PCs hand over offline", () => {
   });
 
   test("moves to another region with its assignments", async () => {
-    const vehicle = {
-      id: await it.add("vehicles", { plate: "06 C 1", siteId: it.ankara }),
-      siteId: it.ankara,
-    };
+    const vehicleId = await it.add("vehicles", { plate: "06 C 1", siteId: it.ankara });
     const driverId = await it.add("drivers", { fullName: "D", siteId: it.ankara });
-    const [change] = assignVehicle(ports, { vehicle, driverId, startsAt: at(1) }, []);
+    const [change] = assignVehicle(ports, { vehicleId, driverId, startsAt: at(1) }, []);
     await it.add("vehicle_assignments", change?.fields ?? {}, change?.id);
     await sync(admin);
     await admin.replica.mutate([
-      { op: "update", collection: "vehicles", id: vehicle.id, fields: { siteId: it.bursa } },
+      { op: "update", collection: "vehicles", id: vehicleId, fields: { siteId: it.bursa } },
     ]);
     await sync(admin, bursa);
     expect(await bursa.replica.get("vehicle_assignments", String(change?.id))).not.toBeNull();

@@ -93,6 +93,14 @@ export const timesheetEntries = collection({
     extra: EXTRA,
   },
   naturalKey: ["employeeId", "date"],
+  follows: {
+    by: "employeeId",
+    field: "siteId",
+    refusal: {
+      en: "The employee belongs to another region now. Its people enter their hours.",
+      tr: "Çalışan artık başka bir bölgeye bağlı. Saatlerini o bölge girer.",
+    },
+  },
   scopes: OFFICE_SCOPES,
   permissions: {
     create: OFFICE,

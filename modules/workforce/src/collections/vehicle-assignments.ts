@@ -37,6 +37,14 @@ export const vehicleAssignments = collection({
     siteId: SITE_ID,
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
   },
+  follows: {
+    by: "vehicleId",
+    field: "siteId",
+    refusal: {
+      en: "The vehicle belongs to another region. Its people assign it.",
+      tr: "Araç başka bir bölgeye bağlı. Zimmeti o bölge yapar.",
+    },
+  },
   scopes: OFFICE_SCOPES,
   permissions: OFFICE_WRITES,
   indexes: [

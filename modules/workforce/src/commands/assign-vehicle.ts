@@ -9,7 +9,7 @@ import type { Assignment } from "../rules/assignments.ts";
 import { clashOf } from "../rules/assignments.ts";
 
 export interface NewAssignment {
-  readonly vehicle: { readonly id: string; readonly siteId: string };
+  readonly vehicleId: string;
   readonly driverId: string;
   readonly startsAt: string;
   readonly endsAt?: string | null;
@@ -24,17 +24,17 @@ export interface NewAssignment {
  */
 export function assignVehicle(
   ports: Pick<Ports, "clock" | "random">,
-  { vehicle, driverId, startsAt, endsAt = null, note = null }: NewAssignment,
+  { vehicleId, driverId, startsAt, endsAt = null, note = null }: NewAssignment,
   known: readonly Assignment[],
 ): readonly Change[] {
   const id = newId(ports);
   const ended = known.filter(
     (other) =>
-      (other.vehicleId === vehicle.id || other.driverId === driverId) &&
+      (other.vehicleId === vehicleId || other.driverId === driverId) &&
       other.endsAt === null &&
       other.startsAt < startsAt,
   );
-  const one: Assignment = { id, vehicleId: vehicle.id, driverId, startsAt, endsAt };
+  const one: Assignment = { id, vehicleId, driverId, startsAt, endsAt };
   const clash = clashOf(
     one,
     known.filter((other) => !ended.includes(other)),
@@ -43,12 +43,11 @@ export function assignVehicle(
   return [
     ...ended.map((other) => endAssignment(other.id, startsAt)),
     creation(vehicleAssignments, id, {
-      vehicleId: vehicle.id,
+      vehicleId,
       driverId,
       startsAt,
       endsAt,
       note,
-      siteId: vehicle.siteId,
     }),
   ];
 }

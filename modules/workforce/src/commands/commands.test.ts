@@ -50,7 +50,7 @@ describe("a cell", () => {
           op: "create",
           collection: "timesheet_entries",
           id: entryIdOf(EMPLOYEE.id, "2026-03-02"),
-          fields: { employeeId: EMPLOYEE.id, date: "2026-03-02", siteId: "ankara", code: "N" },
+          fields: { employeeId: EMPLOYEE.id, date: "2026-03-02", code: "N" },
         },
       ],
     ]);
@@ -147,7 +147,6 @@ function outcomeOf(act: () => readonly unknown[]): number | string {
 
 describe("a vehicle", () => {
   const ports = systemPorts();
-  const vehicle = { id: "v1", siteId: "ankara" };
   const known = (more: object) => ({
     id: "a1",
     vehicleId: "v1",
@@ -158,7 +157,9 @@ describe("a vehicle", () => {
   });
 
   test("goes from one driver to the next: what is open ends where the new one begins", () => {
-    const changes = assignVehicle(ports, { vehicle, driverId: "d2", startsAt: at(5) }, [known({})]);
+    const changes = assignVehicle(ports, { vehicleId: "v1", driverId: "d2", startsAt: at(5) }, [
+      known({}),
+    ]);
     expect(changes.map(({ op, fields }) => [op, fields["endsAt"]])).toEqual([
       ["update", at(5)],
       ["create", null],
@@ -177,7 +178,7 @@ describe("a vehicle", () => {
     ["is of others", { vehicleId: "v2", startsAt: at(6), endsAt: at(7) }, false],
     ["begins later, without an end", { startsAt: at(8) }, true],
   ])("beside an assignment that %s", (_what, more, clashes) => {
-    const wanted = { vehicle, driverId: "d2", startsAt: at(5), endsAt: at(9) };
+    const wanted = { vehicleId: "v1", driverId: "d2", startsAt: at(5), endsAt: at(9) };
     expect(outcomeOf(() => assignVehicle(ports, wanted, [known(more)]))).toBe(
       clashes ? "assignment_clash" : 1,
     );

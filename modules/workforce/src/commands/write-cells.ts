@@ -112,8 +112,7 @@ function changeOf({ employee, date, entry, content }: CellWrite): Change | null 
   const fields: Partial<KnownEntry> = Object.fromEntries(differing);
   const id = entryIdOf(employee.id, date);
   if (entry !== null) return updating(timesheetEntries, id, fields);
-  const place = { employeeId: employee.id, date, siteId: employee.siteId };
-  return creation(timesheetEntries, id, { ...place, ...fields });
+  return creation(timesheetEntries, id, { employeeId: employee.id, date, ...fields });
 }
 
 function withoutUndefined(content: CellContent): Partial<KnownEntry> {

@@ -74,7 +74,6 @@ function turns(region: DemoRegion, vehicleId: string, at: number): readonly Chan
           ? `${dateOfDay(now - 1)}T14:00:00.000Z`
           : null
         : `${dateOfDay(from + TURN_DAYS)}T05:00:00.000Z`,
-      siteId: region.siteId,
     });
   });
 }

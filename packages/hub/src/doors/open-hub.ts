@@ -118,11 +118,10 @@ function lookAtLine(lines: Lines, pool: pg.Pool, { onFault }: HubOptions): Acces
 function deciding(
   schema: Schema,
   modules: readonly HubModule[],
-): Pick<EngineOptions, "rules" | "followers" | "reactions" | "effects"> {
+): Pick<EngineOptions, "rules" | "reactions" | "effects"> {
   const own = modules.flatMap((module) => module.rules ?? []);
   return {
     rules: [keepInUse(schema), ...CORE_RULES, ...own],
-    followers: modules.flatMap((module) => module.followers ?? []),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     effects: modules.flatMap((module) => module.effects ?? []),
   };

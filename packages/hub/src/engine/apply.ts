@@ -15,8 +15,10 @@ import type { ScopesOfRecord } from "./sites-of-records.ts";
 import type { Decisions } from "./decide.ts";
 import type { TakenSubmission } from "./decide-submission.ts";
 import { decideSubmission } from "./decide-submission.ts";
+import { loadDeletedPlaces } from "./deleted-places.ts";
 import { runEffects } from "./effects.ts";
 import { loadForGroups } from "./load.ts";
+import { loadParents } from "./load-parents.ts";
 import { loadReferences } from "./load-references.ts";
 import { prepareRules } from "./look-ahead.ts";
 import { breath, Pace } from "./pace.ts";
@@ -68,12 +70,15 @@ function applyInLine(path: WritePath, batch: readonly Submission[]): Promise<Bat
     const groups = accepted.flatMap((one) => ("problem" in one ? [] : one.fresh));
     const loaded = await loadForGroups(connection, path.catalog, groups);
     await loadAbout(connection, path.catalog, loaded.working);
+    await loadParents(connection, path.catalog, groups, loaded.working);
+    const deletedPlaces = await loadDeletedPlaces(connection, path.catalog, groups, loaded.working);
     await prepareRules(path.rules, connection, loaded.working, groups);
     const wanted = wantedReferences(path.catalog.schema, groups, loaded.working);
     const references = await loadReferences(connection, path.catalog, wanted);
     const decisions: Decisions = {
       ...loaded,
       references,
+      deletedPlaces,
       schema: path.catalog.schema,
       ports: path.ports,
     };

@@ -59,9 +59,10 @@ function refusedBy(
 function withFollowers(ground: Ground, asked: Asked): Receipt | Promise<Receipt> {
   const { path, connection, decisions, author } = ground;
   const { set, from } = asked;
-  const led = path.followers.filter((follower) => set.some((one) => hasMoved(follower, one)));
-  if (led.length === 0) return withReactions(ground, asked);
-  const moving = moveFollowers(connection, path.catalog, led, decisions.working, author, set);
+  const { followers } = path.catalog.schema;
+  const isLed = followers.some((follower) => set.some((one) => hasMoved(follower, one)));
+  if (!isLed) return withReactions(ground, asked);
+  const moving = moveFollowers(connection, path.catalog, decisions.working, author, set);
   return moving.then(() => withReactions(ground, { ...asked, ...roundSince(ground, from) }));
 }
 

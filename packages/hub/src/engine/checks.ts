@@ -168,7 +168,9 @@ export function checkContent(
   namesFreely: boolean,
 ): void {
   if (mutation.op === "delete") return;
-  const wrong = record === undefined ? [] : validatorFor(collection).content(content);
+  // What was left to the record that it follows was not there when the create was looked at.
+  const isWhole = record === undefined && collection.follows === null;
+  const wrong = isWhole ? [] : validatorFor(collection).content(content);
   const change = { collection, record, after: content, deleted, namesFreely };
   const missing = referenceFaults(known, working, actor, change);
   if (wrong.length + missing.length === 0) return;

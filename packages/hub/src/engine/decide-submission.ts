@@ -124,7 +124,7 @@ function groundFor(
   };
   const governed = new Set([
     ...path.rules.flatMap(({ collections }) => collections),
-    ...path.followers.map(({ parent }) => parent),
+    ...path.catalog.schema.followers.map(({ parent }) => parent),
     ...path.reactions.flatMap(({ collections }) => collections),
   ]);
   return { path, connection, decisions, author, context, governed };

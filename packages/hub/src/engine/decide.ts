@@ -10,6 +10,7 @@ import type { Content } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
 import { scopesOf } from "@healthops/schema/scope";
+import type { HubActor } from "../hub-actor.ts";
 import type { Author } from "./accept-change.ts";
 import { acceptChange, personOf, versionKey } from "./accept-change.ts";
 import type { Subject } from "./checks.ts";
@@ -22,6 +23,9 @@ import {
   knownTo,
   typedAgain,
 } from "./checks.ts";
+import type { DeletedPlaces } from "./deleted-places.ts";
+import { checkRestored, heldWhenDeleted } from "./deleted-places.ts";
+import { checkPlace, placedByParent } from "./follow.ts";
 import { canExtend, conflictFor } from "./conflict-record.ts";
 import type { OpenConflicts } from "./load.ts";
 import type { KnownReferences } from "./references.ts";
@@ -37,6 +41,7 @@ export interface Decisions {
   readonly history: (collection: string, id: string) => readonly ChangeSince[];
   readonly openConflicts: OpenConflicts;
   readonly references: KnownReferences;
+  readonly deletedPlaces: DeletedPlaces;
   readonly ports: Pick<Ports, "clock" | "random">;
 }
 
@@ -102,18 +107,21 @@ function decideMutation(
   const subject: Subject = { collection, mutation, record };
   checkShape(subject);
   checkSameRecord(subject);
-  const decision = decideMerge({
+  checkRestored(known.deletedPlaces, author.actor, subject);
+  const merged = decideMerge({
     collection,
     mutation,
     replicaId: author.replicaId,
     current: record ?? null,
     since: record === undefined ? [] : changesSince(known, author, record, mutation.base),
   });
-  if (decision.outcome === "rejected") throw decision.problem;
+  if (merged.outcome === "rejected") throw merged.problem;
+  const decision = placedByParent(author.actor, known.working, subject, merged);
   checkAllowed(author.actor, known.working, subject, decision.content);
   if (refusal !== null) throw refusal;
   const { references, working } = known;
   checkContent(author.actor, references, working, subject, decision, author.namesFreely === true);
+  checkPlace(working, subject, decision);
   checkNew(author.actor, subject, again === undefined ? stored : undefined, decision.content);
   const clash = decision.outcome === "conflict" ? decision.clash : null;
   const deviceTime_ms = author.hasDeviceTime ? group.deviceTime_ms : null;
@@ -124,7 +132,7 @@ function decideMutation(
     id: mutation.id,
     // Whoever types it again chose every field of it: all of them are in the history of the change.
     record: record ?? again,
-    unseen: again !== undefined && knownTo(author.actor, again) === undefined,
+    unseen: again !== undefined && !wasSeen(known, author.actor, again),
     deviceTime_ms,
   });
   if (clash === null) {
@@ -132,6 +140,11 @@ function decideMutation(
   }
   const conflictId = openConflict(known, author, next, mutation.base, deviceTime_ms, clash);
   return { status: "conflict", version: next.version, conflictId };
+}
+
+/** Whether the actor may know what stood in a record that was deleted and is typed again. */
+function wasSeen({ deletedPlaces }: Decisions, actor: HubActor, record: WorkingRecord): boolean {
+  return knownTo(actor, record) !== undefined && heldWhenDeleted(deletedPlaces, actor, record);
 }
 
 function isOthers({ replicaId }: Author): (change: ChangeSince) => boolean {

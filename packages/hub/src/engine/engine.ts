@@ -7,7 +7,6 @@ import type { BatchOutcome } from "./apply.ts";
 import { applyBatch } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
 import { Combiner } from "./combiner.ts";
-import type { Follower } from "./followers.ts";
 import { groupHash } from "./group-hash.ts";
 import type { Effect } from "./effects.ts";
 import type { Reaction } from "./reaction.ts";
@@ -22,7 +21,6 @@ export interface EngineOptions {
   readonly epoch: string;
   readonly lines: Lines;
   readonly rules: readonly HubRule[];
-  readonly followers: readonly Follower[];
   readonly reactions: readonly Reaction[];
   readonly effects: readonly Effect[];
   readonly ports: Pick<Ports, "clock" | "random">;
@@ -39,12 +37,11 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     const { pool, catalog, epoch, lines, ports } = options;
-    const { rules, followers, reactions, effects } = options;
+    const { rules, reactions, effects } = options;
     const path: WritePath = {
       pool,
       catalog,
       rules,
-      followers,
       reactions,
       effects,
       ports,

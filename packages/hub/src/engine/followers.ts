@@ -1,4 +1,9 @@
-import { present } from "@healthops/base/assert";
+import { differing } from "@healthops/protocol/merge/edit";
+import { sameValue } from "@healthops/protocol/merge/same-value";
+import { columnOf } from "@healthops/schema/columns";
+import { withDerived } from "@healthops/schema/content";
+import type { Follower } from "@healthops/schema/follows";
+import { quoted, tableName } from "@healthops/schema/tables/quote";
 import type { Queryable } from "../database/pool.ts";
 import type { Author } from "./accept-change.ts";
 import { acceptChange } from "./accept-change.ts";
@@ -6,69 +11,64 @@ import type { Catalog } from "./catalog.ts";
 import { loadRecords } from "./load.ts";
 import type { WorkingRecord, WorkingSet } from "./working-set.ts";
 
-/**
- * Records that belong to another one and stay where it is: an employee's timesheet entries have the
- * employee's site. When the parent's field changes, theirs changes in the same transaction, however
- * many there are and whether or not the author's device has them, so that the old scope loses all of
- * them together [PUL4].
- */
-export interface Follower {
-  readonly parent: string;
-  readonly child: string;
-  /** The child's field that holds the parent's id. */
-  readonly reference: string;
-  /** The field, of the same name in both, that the child takes over. */
-  readonly field: string;
-}
+type Moves = ReturnType<WorkingSet["setSince"]>;
 
-/** Moves what follows the records that a group changed. Its own rules were asked before. */
+/**
+ * Moves what follows the records that a group changed [FOL1], and what follows those: in the same
+ * transaction, however many there are and whether or not the author's device has them, so that the old scope
+ * loses all of them together [PUL4]. Its own rules were asked before.
+ */
 export async function moveFollowers(
   connection: Queryable,
   catalog: Catalog,
-  followers: readonly Follower[],
   working: WorkingSet,
   author: Author,
-  set: ReturnType<WorkingSet["setSince"]>,
+  set: Moves,
 ): Promise<void> {
-  for (const follower of followers) {
-    const moved = set.filter((one) => hasMoved(follower, one));
-    if (moved.length === 0) continue;
-    const parents = new Map(moved.map(({ record }) => [record.id, record]));
-    await loadChildren(connection, catalog, follower, working, [...parents.keys()]);
-    for (const child of working.all(follower.child)) {
-      const parent = parents.get(String(child.content[follower.reference]));
-      if (parent !== undefined) follow(working, author, follower, parent, child);
+  for (let moves = set; moves.length > 0;) {
+    const mark = working.mark();
+    for (const follower of catalog.schema.followers) {
+      const moved = moves.filter((one) => hasMoved(follower, one));
+      if (moved.length === 0) continue;
+      const parents = new Map(moved.map(({ record }) => [record.id, record]));
+      await loadChildren(connection, catalog, follower, working, [...parents.keys()]);
+      for (const child of working.all(follower.child)) {
+        const parent = parents.get(String(child.content[follower.by]));
+        if (parent !== undefined) follow(working, author, follower, parent, child);
+      }
     }
+    // Records that follow each other in a circle end in one place, so this ends as well.
+    moves = working.setSince(mark);
   }
 }
 
 /** Whether a record that a group set is a parent that went elsewhere. */
 export function hasMoved(
   { parent, field }: Follower,
-  { record, previous }: ReturnType<WorkingSet["setSince"]>[number],
+  { record, previous }: Moves[number],
 ): boolean {
   return (
     record.collection.name === parent &&
     previous !== undefined &&
-    previous.content[field] !== record.content[field]
+    !sameValue(previous.content[field], record.content[field])
   );
 }
 
 async function loadChildren(
   connection: Queryable,
   catalog: Catalog,
-  { child, reference }: Follower,
+  { child, by }: Follower,
   working: WorkingSet,
   parentIds: readonly string[],
 ): Promise<void> {
   const entry = catalog.named(child);
-  const { column } = present(
-    entry.columns.find(({ field }) => field === reference),
-    `${child} declares ${reference}`,
-  );
+  const table = tableName("postgres", child);
+  const column = quoted(columnOf(entry.collection, by).column);
+  // Two questions, for which there are two indexes.
   const { rows } = await connection.query<{ id: string }>({
-    name: `followers_${child}_${reference}`,
-    text: `select id from data.${child} where ${column} = any($1::uuid[])`,
+    name: `followers_${child}_${by}`.slice(0, STATEMENT_NAME_MAX),
+    text: `select id from ${table} where ${column} = any($1::uuid[]) and not deleted
+      union all select id from ${table} where ${column} = any($1::uuid[]) and deleted`,
     values: [`{${parentIds.join(",")}}`],
   });
   const unknown = rows.flatMap(({ id }) => (working.get(child, id) === undefined ? [id] : []));
@@ -76,6 +76,9 @@ async function loadChildren(
   for (const record of await loadRecords(connection, entry, unknown, "for no key update"))
     working.load(record);
 }
+
+/** What PostgreSQL keeps of a name. */
+const STATEMENT_NAME_MAX = 63;
 
 function follow(
   working: WorkingSet,
@@ -85,7 +88,8 @@ function follow(
   child: WorkingRecord,
 ): void {
   const value = parent.content[field] ?? null;
-  if (child.content[field] === value) return;
+  if (sameValue(child.content[field], value)) return;
+  const content = withDerived(child.collection, { ...child.content, [field]: value });
   acceptChange(
     working,
     {
@@ -99,9 +103,9 @@ function follow(
       collection: child.collection,
       id: child.id,
       record: child,
-      content: { ...child.content, [field]: value },
+      content,
       deleted: child.deleted,
-      changed: [field],
+      changed: differing(child.content, content),
       deviceTime_ms: null,
     },
   );

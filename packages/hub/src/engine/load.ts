@@ -77,7 +77,7 @@ export async function loadRecords(
   connection: Queryable,
   entry: TableEntry,
   ids: readonly string[],
-  lock: "for update" | "for no key update" | "",
+  lock: keyof typeof LOADS,
 ): Promise<WorkingRecord[]> {
   const columns = [
     "id",
@@ -97,7 +97,12 @@ export async function loadRecords(
 }
 
 /** What a prepared statement is called by how it locks; names have 63 characters at most. */
-const LOADS = { "for update": "_whole", "for no key update": "_locked", "": "" } as const;
+const LOADS = {
+  "for update": "_whole",
+  "for no key update": "_locked",
+  "for share": "_held",
+  "": "",
+} as const;
 
 function workingRecord(entry: TableEntry, row: Row): WorkingRecord {
   const version = Number(row["version"]);

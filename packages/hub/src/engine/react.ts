@@ -8,6 +8,7 @@ import type { Author } from "./accept-change.ts";
 import type { Asked, Ground } from "./asked.ts";
 import { decideGroup, rejectedGroup } from "./decide.ts";
 import { loadRecords } from "./load.ts";
+import { loadParents } from "./load-parents.ts";
 import { loadReferences } from "./load-references.ts";
 import { wantedReferences } from "./references.ts";
 import type { HubChange, Reaction, ReactionContext } from "./reaction.ts";
@@ -58,6 +59,7 @@ async function make(
   await loadFor(ground, wanted);
   const mutations = wanted.map((change) => mutationOf(ground, change));
   const group: Group = { seq: asked.group.seq, deviceTime_ms: 0, mutations };
+  await loadParents(ground.connection, ground.path.catalog, [group], working);
   const missing = wantedReferences(decisions.schema, [group], working);
   const found = await loadReferences(ground.connection, ground.path.catalog, missing);
   const references = new Map([...decisions.references, ...found]);

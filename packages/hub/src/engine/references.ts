@@ -2,6 +2,7 @@ import type { FieldFault } from "@healthops/base/problem";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { Collection } from "@healthops/schema/collection";
 import type { NamedRecord } from "@healthops/schema/field";
+import { followedId } from "@healthops/schema/follows";
 import type { Content } from "@healthops/schema/record";
 import { referencesOf, targetId } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
@@ -38,7 +39,8 @@ export function wantedReferences(
       for (const reference of referencesOf(collection)) {
         const { field, to } = reference;
         const id = targetId(reference, kept?.[field] ?? mutation.fields[field]);
-        if (id === null) continue;
+        // What the batch has read is held already.
+        if (id === null || working.get(to, id) !== undefined) continue;
         const ids = wanted.get(to);
         if (ids === undefined) wanted.set(to, new Set([id]));
         else ids.add(id);
@@ -76,6 +78,8 @@ export function referenceFaults(
   for (const reference of referencesOf(collection)) {
     const { field, to, names } = reference;
     if (names !== null && namesFreely) continue;
+    // What it follows points there as well, or else it is refused for that.
+    if (field === collection.follows?.field && followedId(collection, after) !== null) continue;
     const value = after[field];
     if (typeof value !== "string" || names?.also.includes(value) === true) continue;
     const isOld = record?.content[field] === value;

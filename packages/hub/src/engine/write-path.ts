@@ -2,7 +2,6 @@ import type { Ports } from "@healthops/base/ports";
 import type pg from "pg";
 import type { Lines } from "../lines/lines.ts";
 import type { Catalog } from "./catalog.ts";
-import type { Follower } from "./followers.ts";
 import type { Effect } from "./effects.ts";
 import type { Reaction } from "./reaction.ts";
 import type { HubRule } from "./rules.ts";
@@ -16,7 +15,6 @@ export interface WritePath {
   readonly lines: Lines;
   readonly scopes: ScopeCounters;
   readonly rules: readonly HubRule[];
-  readonly followers: readonly Follower[];
   readonly reactions: readonly Reaction[];
   readonly effects: readonly Effect[];
   readonly ports: Pick<Ports, "clock" | "random">;

@@ -2,6 +2,7 @@ import { newId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "@healthops/schema/collection";
 import { completeContent } from "@healthops/schema/content";
+import { isLeftOut } from "@healthops/schema/follows";
 import { hasNaturalKey, naturalIdIn, withPlainKey } from "@healthops/schema/natural-key";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
@@ -97,12 +98,15 @@ async function isRepeat(
   const created = rows[0]?.after;
   if (created === undefined) return false;
   const content = completeContent(collection, fields);
-  return givenNames(collection).every((name) => sameValue(content[name], created[name]));
+  return givenNames(collection, fields).every((name) => sameValue(content[name], created[name]));
 }
 
-/** Fields that are computed or the hub's to say tell nothing about what the client sent. */
-function givenNames({ fields }: Collection): string[] {
+/** Fields that are computed, or left to others to say, tell nothing about what the client sent. */
+function givenNames({ fields, follows }: Collection, given: Content): string[] {
   return Object.keys(fields).filter(
-    (name) => fields[name]?.derived !== true && fields[name]?.setByHub === undefined,
+    (name) =>
+      fields[name]?.derived !== true &&
+      fields[name]?.setByHub === undefined &&
+      (follows?.field !== name || !isLeftOut(follows, given)),
   );
 }

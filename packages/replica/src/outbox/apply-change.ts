@@ -49,6 +49,8 @@ export function contentAfter(attempt: Attempt): Content | null {
       if (before !== null) throw idTaken(attempt);
       demand(attempt, validatorFor(collection).create(fields));
       const content = signed(attempt, null, completeContent(collection, fields as Content));
+      // What was left to a record that it follows is in it by now, or missing.
+      if (collection.follows !== null) demand(attempt, validatorFor(collection).content(content));
       const refused = naturalIdRefusal(collection, attempt.id, content);
       if (refused !== null) throw refused;
       return allowed(attempt, null, content);

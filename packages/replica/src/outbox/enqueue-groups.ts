@@ -55,7 +55,8 @@ function freshFrom(
 
 function isNew({ schema }: Store, change: Change): change is NewRecord {
   if (change.op !== "create" || change.id !== undefined) return false;
-  return !hasNaturalKey(collectionNamed(schema, change.collection));
+  const collection = collectionNamed(schema, change.collection);
+  return !hasNaturalKey(collection) && collection.follows === null;
 }
 
 async function enqueueFresh(

@@ -16,6 +16,7 @@ import { planNamed } from "../store/table-plan.ts";
 import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { refuseInUse } from "./keep-in-use.ts";
+import { withPlace } from "./follow.ts";
 import { mutationsOfRecord } from "../rebase/mutation-row.ts";
 import { withNaturalId } from "./natural-create.ts";
 
@@ -68,9 +69,10 @@ interface Entry {
 async function enqueueChange(store: Store, tx: SqlTransaction, entry: Entry): Promise<string> {
   const { restored } = entry;
   const plan = planNamed(store.plans, collectionNamed(store.schema, entry.change.collection).name);
-  const change = withNaturalId(plan.collection, entry.change);
-  const id = idOf(change, store.ports);
+  const keyed = withNaturalId(plan.collection, entry.change);
+  const id = idOf(keyed, store.ports);
   const visible = await readRecord(tx, plan, id);
+  const change = await withPlace(store, tx, plan.collection, keyed, visible);
   const base =
     (await readBase(tx, change.collection, id)) ?? (await keepBase(tx, change, id, visible));
   const content = contentAfter({

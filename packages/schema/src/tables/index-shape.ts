@@ -19,12 +19,16 @@ const INDEXED_TEXT_MAX = 500;
 
 /**
  * The indexes of a collection's table: the declared ones, one for each reference that none of them
- * starts with, and the default sort. Each ends in the id, which makes the order of a list total.
+ * starts with, the default sort, and for what follows another record its tombstones. Each ends in the id, which makes the order of a list total.
  */
 export function indexShapes(collection: Collection, dialect: Dialect): readonly IndexShape[] {
   const shapes = new Map<string, IndexShape>();
   for (const parts of indexedParts(collection)) {
     const shape = indexShape(collection, dialect, parts);
+    shapes.set(shape.name, shape);
+  }
+  if (dialect === "postgres" && collection.follows !== null) {
+    const shape = deletedFollowersIndex(collection, collection.follows.by);
     shapes.set(shape.name, shape);
   }
   if (dialect === "postgres" && collection.searchFields.length > 0) {
@@ -76,6 +80,17 @@ function indexShape(collection: Collection, dialect: Dialect, parts: readonly Pa
     .join(", ");
   const readable = parts.slice(0, -1).map(([{ column }]) => column);
   return named(collection, dialect, readable, `(${columns})`);
+}
+
+/** The tombstones of what follows a record go along with it when it moves. */
+function deletedFollowersIndex(collection: Collection, by: string): IndexShape {
+  const { column } = columnOf(collection, by);
+  const definition = `(${quoted(column)}) where deleted`;
+  const name = `${collection.name}_${column}_gone`.slice(0, 52);
+  return {
+    name: `${name}_${shortHash(definition)}`,
+    statement: `create index ${quoted(`${name}_${shortHash(definition)}`)} on ${tableName("postgres", collection.name)} ${definition}`,
+  };
 }
 
 function searchIndex(collection: Collection): IndexShape {

@@ -6,6 +6,7 @@ import type { HubActor } from "@healthops/hub/hub-actor";
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { Collection } from "@healthops/schema/collection";
 import { completeContent, withDerived } from "@healthops/schema/content";
+import { placed } from "@healthops/schema/follows";
 import { formOf, listColumnsOf } from "@healthops/schema/form";
 import { jsonSchemaOf } from "@healthops/schema/json-schema";
 import { idFromFields } from "@healthops/schema/natural-key";
@@ -209,13 +210,26 @@ function randomRecords(
     seed: SEED,
   })) {
     const fitting = fit?.[collection.name];
-    const fields = fitting === undefined ? drawn : fitting(drawn, [...made, ...byId.values()]);
+    const before = [...made, ...byId.values()];
+    const there = whereItBelongs(collection, drawn, before);
+    const fields = fitting === undefined ? there : fitting(there, before);
     if (fields === null) continue;
     const content = completeContent(collection, fields);
     const id = idFromFields(collection, content) ?? drawId(it);
     byId.set(id, { collection: collection.name, id, fields });
   }
   return [...byId.values()];
+}
+
+/** What follows another record is where that one is. */
+function whereItBelongs(
+  { follows }: Collection,
+  fields: Content,
+  made: readonly NewRecord[],
+): Content {
+  if (follows === null) return fields;
+  const parent = made.find(({ id }) => id === fields[follows.by]);
+  return placed(follows, fields, parent?.fields ?? {});
 }
 
 /** Search finds a record by a word of its own, the same records on both databases. */

@@ -155,7 +155,7 @@ function useAssignForm(fleet: Fleet, chosen: Chosen, onDone: () => void) {
   const plan = whole
     ? planAssignment(
         BROWSER_PORTS,
-        { vehicle, driverId, startsAt, endsAt, note },
+        { vehicleId: vehicle.id, driverId, startsAt, endsAt, note },
         fleet.assignments,
       )
     : null;

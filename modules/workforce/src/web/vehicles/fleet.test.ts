@@ -34,7 +34,7 @@ describe("who has a vehicle", () => {
 
 describe("planning an assignment", () => {
   test("brings an open one to an end and says which", () => {
-    const wanted = { vehicle: CAR, driverId: "ece", startsAt: "2026-03-01T06:00:00.000Z" };
+    const wanted = { vehicleId: CAR.id, driverId: "ece", startsAt: "2026-03-01T06:00:00.000Z" };
     const plan = planAssignment(PORTS, wanted, KNOWN);
     expect(plan.ended).toEqual([SECOND]);
     expect(plan.clash).toBeNull();
@@ -42,7 +42,7 @@ describe("planning an assignment", () => {
   });
 
   test("names what stands in the way", () => {
-    const wanted = { vehicle: CAR, driverId: "ece", startsAt: "2026-01-10T06:00:00.000Z" };
+    const wanted = { vehicleId: CAR.id, driverId: "ece", startsAt: "2026-01-10T06:00:00.000Z" };
     const plan = planAssignment(PORTS, { ...wanted, endsAt: "2026-01-11T06:00:00.000Z" }, KNOWN);
     expect(plan).toMatchObject({ changes: [], ended: [], clash: { id: "a1" } });
   });
