@@ -18,6 +18,8 @@ import type { Keeping } from "./local/kept-values.ts";
 import { KEPT_TABLE, readKept, writeKept } from "./local/kept-values.ts";
 import type { StoredPin } from "./local/stored-pin.ts";
 import { enqueueGroup } from "./outbox/enqueue.ts";
+import type { Expecting, Outcome } from "./outbox/expected.ts";
+import { noteExpected, outcomeOf } from "./outbox/expected.ts";
 import { enqueueGroups } from "./outbox/enqueue-groups.ts";
 import type { GroupState } from "./outbox/group-state.ts";
 import { refreshHolds } from "./outbox/holds.ts";
@@ -31,8 +33,9 @@ import { notSignedIn, readSession, signedInActor, welcomed } from "./store/sessi
 import type { Credentials, SignedIn, SignInParts } from "./sign-in/sign-in.ts";
 import { checkPassword, rememberPassword, signIn, signOut } from "./sign-in/sign-in.ts";
 import type { SqliteDatabase, SqlTransaction } from "./sqlite/database.ts";
-import { readStatus, STATUS_TABLES } from "./status/read-status.ts";
+import { readStatus } from "./status/read-status.ts";
 import type { Status, SyncState } from "./status/status.ts";
+import { watchStatus } from "./status/watch-status.ts";
 import { getMeta, replicaIdOf, setMeta } from "./store/meta.ts";
 import { openStore, willBeReplaced } from "./store/open-store.ts";
 import { countRecords, getRecord, listRecords, readPlaces, readTotals } from "./store/read.ts";
@@ -197,8 +200,17 @@ export class Replica {
   }
 
   /** Makes changes that stand or fall together; visible at once, pushed when there is a hub. */
-  mutate(changes: readonly Change[]): Promise<Accepted> {
-    return this.#change((tx, actor) => this.#enqueue(tx, actor, changes));
+  mutate(changes: readonly Change[], expecting: Expecting = {}): Promise<Accepted> {
+    return this.#change(async (tx, actor) => {
+      const accepted = await this.#enqueue(tx, actor, changes);
+      await noteExpected(tx, accepted.group, expecting);
+      return accepted;
+    });
+  }
+
+  /** What has become of a group. */
+  outcome(group: GroupId): Promise<Outcome> {
+    return outcomeOf(readerOf(this.#store.database), group);
   }
 
   /** Many groups in one transaction, each standing for itself at the hub: for imports. */
@@ -342,24 +354,7 @@ export class Replica {
 
   /** Gives the status now and after every change of it. Returns the way to stop. */
   watchStatus(watcher: Watcher<Status>): () => void {
-    let last = "";
-    const stop = watchTables(this.#store, STATUS_TABLES, () => this.status(), {
-      next: tell,
-      failed: (error) => watcher.failed(error),
-    });
-    const stopState = this.#state.onChange(() => {
-      this.status().then(tell, (error: unknown) => watcher.failed(error));
-    });
-    function tell(status: Status): void {
-      const text = JSON.stringify(status);
-      if (text === last) return;
-      last = text;
-      watcher.next(status);
-    }
-    return () => {
-      stop();
-      stopState();
-    };
+    return watchStatus(this.#store, this.#state, () => this.status(), watcher);
   }
 
   /** A list that renews itself; see live/watch.ts. */

@@ -157,6 +157,7 @@ function records(
   | "count"
   | "totals"
   | "mutate"
+  | "outcome"
   | "mutateAll"
   | "resolve"
   | "restoreLoser"
@@ -169,6 +170,7 @@ function records(
     listPlaces: async (name, query, size) => tables.places(name, query, size),
     count: async (name, query = {}) => tables.rows(name, query).length,
     totals: async () => [],
+    outcome: async () => ({ state: "gone" }),
     mutate: (changes) => tables.changing(() => tables.mutate(changes)),
     mutateAll: (all) => tables.changing(() => all.map((changes) => tables.mutate(changes))),
     resolve: (id, choices) => decide(id, { status: "resolved", outcome: choices as Content }),
@@ -212,6 +214,7 @@ function watches(
   | "watchTotals"
   | "watchPending"
   | "watchPendingRecords"
+  | "watchOutcome"
   | "watchStatus"
 > {
   const watch = <T>(read: () => T, watcher: Watcher<T>, always = false): Unsubscribe => {
@@ -232,6 +235,7 @@ function watches(
     watchTotals: (_name, _query, watcher) => watch(() => [], watcher),
     watchPending: (_states, watcher) => watch(() => refused.now, watcher),
     watchPendingRecords: (_name, watcher) => watch(() => marks, watcher),
+    watchOutcome: (_group, watcher) => watch(() => ({ state: "gone" }) as const, watcher),
     watchStatus: (watcher) => watch(() => status.now, watcher, true),
   };
 }

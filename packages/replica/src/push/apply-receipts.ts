@@ -1,5 +1,6 @@
 import type { MutationReceipt, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import type { GroupId } from "../outbox/change.ts";
+import { takeBackExpected } from "../outbox/expected.ts";
 import { refreshHolds } from "../outbox/holds.ts";
 import { settleSeen } from "../outbox/settle.ts";
 import { standOnOwnChanges } from "../restored/stand-on-own.ts";
@@ -46,6 +47,7 @@ export async function applyReceipts(
   if (batch.repeated) await settleSeen(store, tx);
   if (rejected.length > 0) {
     await refreshHolds(store.schema, tx, new Set(rejected.map(({ localId }) => localId)));
+    await takeBackExpected(store, tx, rejected);
   }
   return {
     applied: applied.length,

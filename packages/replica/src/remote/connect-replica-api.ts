@@ -38,6 +38,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     totals: call("totals"),
     mutate: call("mutate"),
     mutateAll: call("mutateAll"),
+    outcome: call("outcome"),
     pending: call("pending"),
     rejected: call("rejected"),
     pendingRecords: call("pendingRecords"),
@@ -67,6 +68,7 @@ export function connectReplicaApi(port: Port): ReplicaApi {
     watchPending: (states, watcher) => link.watch("watchPending", [states], watcher),
     watchPendingRecords: (collection, watcher) =>
       link.watch("watchPendingRecords", [collection], watcher),
+    watchOutcome: (group, watcher) => link.watch("watchOutcome", [group], watcher),
     watchStatus: (watcher) => link.watch("watchStatus", [], watcher),
     watchKept: (name, watcher) => link.watch("watchKept", [name], watcher),
   };

@@ -21,6 +21,7 @@ export const CALLS = [
   "totals",
   "mutate",
   "mutateAll",
+  "outcome",
   "pending",
   "rejected",
   "pendingRecords",
@@ -51,6 +52,7 @@ export const WATCHES = [
   "watchTotals",
   "watchPending",
   "watchPendingRecords",
+  "watchOutcome",
   "watchStatus",
   "watchKept",
 ] as const satisfies readonly (keyof ReplicaApi)[];

@@ -13,6 +13,7 @@ import type { Choices } from "../conflicts/plan-resolution.ts";
 import type { Watcher } from "../live/watch.ts";
 import type { Keeping } from "../local/kept-values.ts";
 import type { Accepted, Change, GroupId } from "../outbox/change.ts";
+import type { Expecting, Outcome } from "../outbox/expected.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Credentials, SignedIn } from "../sign-in/sign-in.ts";
@@ -167,8 +168,13 @@ export interface ReplicaApi {
   count(collection: string, query?: CountQuery): Promise<number>;
   totals(collection: string, query: TotalsQuery): Promise<readonly Totals[]>;
 
-  /** Makes changes that stand or fall together; visible at once, pushed when there is a hub. */
-  mutate(changes: readonly Change[]): Promise<Accepted>;
+  /**
+   * Makes changes that stand or fall together; visible at once, pushed when there is a hub. A refusal that
+   * the caller expects takes them back by itself, and `outcome` tells it.
+   */
+  mutate(changes: readonly Change[], expecting?: Expecting): Promise<Accepted>;
+  /** What has become of a group: where it stands, or refused as expected, or `gone`. */
+  outcome(group: GroupId): Promise<Outcome>;
   /** Many groups at once, each standing for itself at the hub: for imports. */
   mutateAll(groups: readonly (readonly Change[])[]): Promise<readonly Accepted[]>;
 
@@ -229,6 +235,7 @@ export interface ReplicaApi {
     states: readonly GroupState[],
     watcher: Watcher<readonly PendingGroup[]>,
   ): Unsubscribe;
+  watchOutcome(group: GroupId, watcher: Watcher<Outcome>): Unsubscribe;
   watchPendingRecords(collection: string, watcher: Watcher<PendingStates>): Unsubscribe;
   /** Works before anybody is signed in too, and then says so: never fails with `not_signed_in`. */
   watchStatus(watcher: Watcher<DeviceStatus>): Unsubscribe;

@@ -13,6 +13,8 @@ import type { Choices } from "../conflicts/plan-resolution.ts";
 import type { Watcher } from "../live/watch.ts";
 import type { Keeping } from "../local/kept-values.ts";
 import type { Accepted, Change, GroupId } from "../outbox/change.ts";
+import type { Expecting, Outcome } from "../outbox/expected.ts";
+import { OUTCOME_TABLES } from "../outbox/expected.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Replica } from "../replica.ts";
@@ -109,8 +111,9 @@ export class ReplicaService implements ReplicaApi {
     (await this.#open()).count(collection, query);
   totals = async (collection: string, query: TotalsQuery) =>
     (await this.#open()).totals(collection, query);
-  mutate = async (changes: readonly Change[]): Promise<Accepted> =>
-    (await this.#open()).mutate(changes);
+  mutate = async (changes: readonly Change[], expecting?: Expecting): Promise<Accepted> =>
+    (await this.#open()).mutate(changes, expecting);
+  outcome = async (group: GroupId) => (await this.#open()).outcome(group);
   mutateAll = async (groups: readonly (readonly Change[])[]) =>
     (await this.#open()).mutateAll(groups);
   pending = async (states: readonly GroupState[], limit?: number) =>
@@ -162,6 +165,10 @@ export class ReplicaService implements ReplicaApi {
 
   watchPendingRecords(collection: string, watcher: Watcher<PendingStates>): Unsubscribe {
     return this.#watchTables(OUTBOX_TABLES, (replica) => plainStates(replica, collection), watcher);
+  }
+
+  watchOutcome(group: GroupId, watcher: Watcher<Outcome>): Unsubscribe {
+    return this.#watchTables(OUTCOME_TABLES, (replica) => replica.outcome(group), watcher);
   }
 
   watchStatus(watcher: Watcher<DeviceStatus>): Unsubscribe {

@@ -26,6 +26,14 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
     primary key (replica_id, seq)
   ) without rowid`,
 
+  // why groups went that were refused just as their command expected (see outbox/expected.ts)
+  `create table if not exists _expected_refusals (
+    local_id integer primary key,
+    code text not null,
+    message text not null,
+    faults text not null
+  )`,
+
   // refused groups of an earlier id of this device, as the hub knows them [PSH4]
   `create table if not exists _refused_before (
     local_id integer not null primary key,
@@ -107,4 +115,6 @@ export const BOOKKEEPING_TABLES: readonly string[] = [
 export const ADDED_COLUMNS = [
   // the id under which a group was delivered; null: before there could be another one
   { table: "_delivered_groups", column: "replica_id", type: "text" },
+  // codes of refusals that its command takes for an answer, as JSON; null: none
+  { table: "_outbox_groups", column: "expects", type: "text" },
 ] as const;
