@@ -2,22 +2,13 @@ import { describe, expect, test } from "vitest";
 import { roomFindings } from "./fences/rooms.ts";
 import { lines, readTree, treeOf } from "./fences/tree.ts";
 
-/** Folders whose rooms are still to be untangled: the list may become shorter only. */
-const STILL_KNOTTED: readonly string[] = ["apps/web/src", "apps/web/src/admin"];
-
 function knotsIn(files: Readonly<Record<string, string>>): string[] {
   return lines(roomFindings(treeOf(files)));
 }
 
 describe("the rooms of a package go in no circle", () => {
-  const findings = roomFindings(readTree());
-
   test("in this repository", () => {
-    expect(lines(findings.filter(({ path }) => !STILL_KNOTTED.includes(path)))).toEqual([]);
-  });
-
-  test("what was untangled is no exception any more", () => {
-    expect([...new Set(findings.map(({ path }) => path))].toSorted()).toEqual(STILL_KNOTTED);
+    expect(lines(roomFindings(readTree()))).toEqual([]);
   });
 
   test("bites on two folders of which no file uses itself", () => {

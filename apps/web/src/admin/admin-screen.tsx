@@ -6,9 +6,9 @@ import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconLock } from "@tabler/icons-react";
 import { useRef } from "react";
-import { adminPath } from "./admin-path.ts";
+import { adminPath } from "./parts/admin-path.ts";
 import { ADMIN_TITLE, ADMIN_TEXT } from "./admin-text.ts";
-import classes from "./admin.module.css";
+import classes from "./parts/admin.module.css";
 import { sectionsFor } from "./sections.tsx";
 import { useShownCurrent } from "./use-shown-current.ts";
 

@@ -2,7 +2,7 @@ import { ConflictInbox } from "@healthops/ui/conflicts/conflict-inbox.tsx";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery, useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
-import { recordPath } from "../navigation/places.ts";
+import { recordPath } from "../addresses/places.ts";
 
 /** Where two people changed the same thing, and somebody has to choose. */
 export function ConflictsPage() {

@@ -1,7 +1,7 @@
 import { hasRole } from "@healthops/schema/person";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 import { IconBuilding, IconReportAnalytics, IconSettings2, IconUsers } from "@tabler/icons-react";
-import { ADMIN_PATH } from "../admin/admin-path.ts";
+import { ADMIN_PATH } from "../admin/parts/admin-path.ts";
 import { ADMIN_TITLE } from "../admin/admin-text.ts";
 import { REPORTS_PATH } from "../reports/report-path.ts";
 

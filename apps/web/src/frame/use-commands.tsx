@@ -20,8 +20,8 @@ import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
 import { LOCK_KEYS } from "../lock/lock-shortcut.tsx";
 import { PASSWORD_PATH } from "../password/password-path.ts";
-import { recordPath } from "../navigation/places.ts";
-import { mayEver } from "../records/new-record.ts";
+import { recordPath } from "../addresses/places.ts";
+import { mayEver } from "../parts/new-record.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { FRAME_TEXT } from "./frame-text.ts";
 

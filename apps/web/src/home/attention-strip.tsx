@@ -12,7 +12,7 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import type { ReactNode } from "react";
-import { recordPath } from "../navigation/places.ts";
+import { recordPath } from "../addresses/places.ts";
 import { HOME_TEXT } from "./home-text.ts";
 import classes from "./home.module.css";
 import { useBegunForms } from "./use-begun-forms.ts";

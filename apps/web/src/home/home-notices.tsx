@@ -3,7 +3,7 @@ import { useList } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
-import { recordPath } from "../navigation/places.ts";
+import { recordPath } from "../addresses/places.ts";
 import classes from "./home.module.css";
 
 const TEXT = { board: { en: "On the board", tr: "Panoda" } } as const;

@@ -6,7 +6,7 @@ import { Page } from "@healthops/ui/shell/page.tsx";
 import { useFirstSync } from "@healthops/ui/data/use-first-sync";
 import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
-import type { Place, PlaceGroup } from "../navigation/places.ts";
+import type { Place, PlaceGroup } from "../addresses/places.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { AttentionStrip } from "./attention-strip.tsx";
 import { HomeCards } from "./home-cards.tsx";

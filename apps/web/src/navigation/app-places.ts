@@ -3,7 +3,7 @@ import { PLAIN_ICON, WEB_MODULES } from "../modules.tsx";
 import { SCHEMA } from "../replica/schema.ts";
 import { REPORTS_PATH, REPORT_WINDOW } from "../reports/report-path.ts";
 import { goKeys } from "./go-keys.ts";
-import { placesOf } from "./places.ts";
+import { placesOf } from "../addresses/places.ts";
 
 /** The places of this installation. */
 export const PLACES = placesOf(SCHEMA, WEB_MODULES, PLAIN_ICON);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { goKeys } from "./go-keys.ts";
-import type { Place } from "./places.ts";
+import type { Place } from "../addresses/places.ts";
 
 function place(href: string, name: string): Place {
   return {

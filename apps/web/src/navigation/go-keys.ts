@@ -1,4 +1,4 @@
-import type { PlaceGroup } from "./places.ts";
+import type { PlaceGroup } from "../addresses/places.ts";
 
 /** The frame's own places keep their letters, whatever the modules are called. */
 const FRAME_KEYS: Readonly<Record<string, string>> = {

@@ -14,11 +14,11 @@ import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
-import { recordPath } from "../navigation/places.ts";
-import { LostScreen } from "../routes/message-page.tsx";
+import { recordPath } from "../addresses/places.ts";
+import { LostScreen } from "../parts/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useMemo } from "react";
-import { givenToAll, mayEver } from "./new-record.ts";
+import { givenToAll, mayEver } from "../parts/new-record.ts";
 
 /** All records of one collection that this person holds. */
 export function ListPage() {

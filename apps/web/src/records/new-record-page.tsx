@@ -6,10 +6,10 @@ import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { listPath } from "../navigation/places.ts";
-import { LostScreen } from "../routes/message-page.tsx";
+import { listPath } from "../addresses/places.ts";
+import { LostScreen } from "../parts/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
-import { newRecord } from "./new-record.ts";
+import { newRecord } from "../parts/new-record.ts";
 import classes from "./new-record-page.module.css";
 import { todayHere } from "./today-here.ts";
 

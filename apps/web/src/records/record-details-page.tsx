@@ -7,8 +7,8 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { RecordPage } from "@healthops/ui/records/record-page.tsx";
 import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { useParams } from "@tanstack/react-router";
-import { listPath } from "../navigation/places.ts";
-import { LostScreen } from "../routes/message-page.tsx";
+import { listPath } from "../addresses/places.ts";
+import { LostScreen } from "../parts/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 
 /** One record, and the way to change it for those who may. */

@@ -5,7 +5,7 @@ import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import type { ReportSection } from "@healthops/ui/reports/report";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
 import { useMemo } from "react";
-import { listPath } from "../navigation/places.ts";
+import { listPath } from "../addresses/places.ts";
 import type { CollectionFacts } from "./device-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
 import { DEVICE_TEXT } from "./device-text.ts";

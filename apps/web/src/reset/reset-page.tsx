@@ -3,8 +3,8 @@ import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provi
 import { problemText } from "@healthops/ui/states/problem-text";
 import { IconAlertTriangle, IconCircleCheck, IconHourglass } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
-import { LanguageSwitch } from "../settings/language-switch.tsx";
-import { ThemeSwitch } from "../settings/theme-switch.tsx";
+import { LanguageSwitch } from "../preferences/language-switch.tsx";
+import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { NewPasswordFields } from "../sign-in/new-password-fields.tsx";
 import classes from "../sign-in/sign-in.module.css";
 import { RESET_PAGE_TEXT } from "./reset-page-text.ts";

@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { WEB_MODULES } from "../modules.tsx";
 import { PASSWORD_PATH } from "../password/password-path.ts";
-import { FailedPage, LostPage } from "./message-page.tsx";
+import { FailedPage, LostPage } from "../parts/message-page.tsx";
 import { returnPath } from "./return-path.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignedIn } from "./signed-in.tsx";

@@ -8,7 +8,7 @@ import { KeepScroll } from "../lock/keep-scroll.tsx";
 import { LockScreen } from "../lock/lock-screen.tsx";
 import { useSession } from "../session/session-provider.tsx";
 import { SignInAgain } from "../sign-in/sign-in-again.tsx";
-import { FailedPage } from "./message-page.tsx";
+import { FailedPage } from "../parts/message-page.tsx";
 
 /**
  * Shows what is inside to people who are signed in, the lock screen at the same address while they are

@@ -15,10 +15,10 @@ import { LOCK_SETTINGS_TEXT } from "../lock/lock-settings-text.ts";
 import { LockSettings } from "../lock/lock-settings.tsx";
 import { PASSWORD_PATH } from "../password/password-path.ts";
 import { InstallPart } from "./install-part.tsx";
-import { LanguageSwitch } from "./language-switch.tsx";
+import { LanguageSwitch } from "../preferences/language-switch.tsx";
 import { SETTINGS_TEXT } from "./settings-text.ts";
 import classes from "./settings.module.css";
-import { ThemeSwitch } from "./theme-switch.tsx";
+import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 
 /** What a person sets on this device for themselves. */
 export function SettingsPage() {

@@ -5,8 +5,8 @@ import type { DeviceCredentials, KnownPerson } from "@healthops/replica/remote/r
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useLabel } from "@healthops/ui/i18n/language-provider.tsx";
 import { useCallback, useEffect, useState } from "react";
-import { LanguageSwitch } from "../settings/language-switch.tsx";
-import { ThemeSwitch } from "../settings/theme-switch.tsx";
+import { LanguageSwitch } from "../preferences/language-switch.tsx";
+import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { StorageWarning } from "../storage/storage-warning.tsx";
 import { ErasedNotice, forgetErased } from "./erased-notice.tsx";
 import type { Reach } from "./connection-line.tsx";

@@ -5,7 +5,7 @@ import { useTitle } from "@healthops/ui/data/hooks";
 import { useFormats, useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { useRecordName } from "@healthops/ui/records/record-name";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
-import { recordPath } from "../navigation/places.ts";
+import { recordPath } from "../addresses/places.ts";
 import classes from "./sync.module.css";
 
 /** Changes on their way, oldest first: what, when, and the way to the record. */

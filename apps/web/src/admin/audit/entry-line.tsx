@@ -1,7 +1,7 @@
 import type { AuditEntry } from "@healthops/protocol/wire/admin";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { RecordName } from "./record-name.tsx";
 
 /** A change in one line: what it was about and when. */

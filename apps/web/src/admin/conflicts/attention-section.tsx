@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/address/address.tsx";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { AllConflicts } from "./all-conflicts.tsx";
 import { ATTENTION_TEXT } from "./attention-text.ts";
 import { RefusedWork } from "./refused-work.tsx";

@@ -1,6 +1,6 @@
 import type { DevicePage } from "@healthops/protocol/wire/admin";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useHub } from "../hub/use-hub.ts";
 import { DeviceTable } from "./device-table.tsx";

@@ -9,7 +9,7 @@ import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconDevices } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { Freshness, HubFailure } from "../hub/hub-view.tsx";
 import { useHubPages } from "../hub/use-hub-pages.ts";
 import { DeviceTable } from "./device-table.tsx";

@@ -4,7 +4,7 @@ import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provi
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconCloudOff, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { HUB_TEXT } from "./hub-text.ts";
 import type { Asked } from "./use-hub.ts";
 

@@ -5,7 +5,7 @@ import { ReferenceText } from "@healthops/ui/values/reference-text.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconClockPlay } from "@tabler/icons-react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useDeed } from "../hub/use-deed.ts";
 import { useHub } from "../hub/use-hub.ts";

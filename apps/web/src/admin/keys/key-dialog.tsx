@@ -9,7 +9,7 @@ import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { todayHere } from "@healthops/ui/calendar/period";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { useDeed } from "../hub/use-deed.ts";
 import { ShownOnce } from "../parts/shown-once.tsx";
 import { KEYS_TEXT } from "./keys-text.ts";

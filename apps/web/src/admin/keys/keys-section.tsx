@@ -6,7 +6,7 @@ import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useDeed } from "../hub/use-deed.ts";
 import { useHub } from "../hub/use-hub.ts";

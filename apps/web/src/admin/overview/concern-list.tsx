@@ -1,8 +1,8 @@
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { adminPath } from "../admin-path.ts";
-import classes from "../admin.module.css";
+import { adminPath } from "../parts/admin-path.ts";
+import classes from "../parts/admin.module.css";
 import type { Concern } from "./concerns.ts";
 import { OVERVIEW_TEXT } from "./overview-text.ts";
 

@@ -2,7 +2,7 @@ import type { HubStatus } from "@healthops/protocol/wire/admin";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useId } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { Freshness, HubView } from "../hub/hub-view.tsx";
 import { useHub } from "../hub/use-hub.ts";
 import { HUB_STATUS_TEXT } from "./hub-status-text.ts";

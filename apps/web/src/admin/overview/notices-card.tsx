@@ -6,9 +6,9 @@ import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useArrivedCount } from "@healthops/ui/data/use-first-sync";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconPlus } from "@tabler/icons-react";
-import { listPath, recordPath } from "../../navigation/places.ts";
-import { mayEver } from "../../records/new-record.ts";
-import classes from "../admin.module.css";
+import { listPath, recordPath } from "../../addresses/places.ts";
+import { mayEver } from "../../parts/new-record.ts";
+import classes from "../parts/admin.module.css";
 import { OVERVIEW_TEXT } from "./overview-text.ts";
 
 /** The way to the notices, in an installation that has them. */

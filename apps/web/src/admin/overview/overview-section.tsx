@@ -4,7 +4,7 @@ import { useCount } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { useNotedChain } from "../audit/use-noted-chain.ts";
 import { Freshness, HubFailure } from "../hub/hub-view.tsx";
 import { useHub } from "../hub/use-hub.ts";

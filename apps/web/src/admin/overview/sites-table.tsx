@@ -6,7 +6,7 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
-import { adminPath } from "../admin-path.ts";
+import { adminPath } from "../parts/admin-path.ts";
 import { toneOfSync } from "../devices/staleness.ts";
 import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";

@@ -2,7 +2,7 @@ import { Button, CopyButton, Group } from "@mantine/core";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import classes from "../admin.module.css";
+import classes from "./admin.module.css";
 
 const TEXT = {
   en: { copy: "Copy", copied: "Copied", done: "Done" },

@@ -2,7 +2,7 @@ import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { FormEvent, ReactNode } from "react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "./admin.module.css";
 
 export interface TypedQuestion {
   readonly title: string;

@@ -6,7 +6,7 @@ import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { useDeed } from "../hub/use-deed.ts";
 import { ShownOnce } from "../parts/shown-once.tsx";
 import { RESET_TEXT } from "./reset-text.ts";

@@ -14,7 +14,7 @@ import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { IconBan, IconKey, IconLogout, IconPencil, IconUserCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import type { Asked } from "../hub/use-hub.ts";
 import { useDeed } from "../hub/use-deed.ts";
 import type { Guard } from "./lockout.ts";

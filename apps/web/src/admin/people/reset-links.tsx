@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ResetLink, ResetLinkList } from "@healthops/protocol/wire/passwords";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import classes from "../admin.module.css";
+import classes from "../parts/admin.module.css";
 import { useHub } from "../hub/use-hub.ts";
 import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";

@@ -2,14 +2,14 @@ import type { AuditPage } from "@healthops/protocol/wire/admin";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useId } from "react";
-import { adminPath } from "../admin-path.ts";
-import classes from "../admin.module.css";
+import { adminPath } from "../parts/admin-path.ts";
+import classes from "../parts/admin.module.css";
 import { HubView } from "../hub/hub-view.tsx";
 import { useHub } from "../hub/use-hub.ts";
-import { PEOPLE_TEXT } from "../people/people-text.ts";
-import { entryKey } from "./audit-entry.ts";
-import { DiffView } from "./diff-view.tsx";
-import { EntryLine } from "./entry-line.tsx";
+import { PEOPLE_TEXT } from "./people-text.ts";
+import { entryKey } from "../audit/audit-entry.ts";
+import { DiffView } from "../audit/diff-view.tsx";
+import { EntryLine } from "../audit/entry-line.tsx";
 
 const SHOWN = 6;
 
