@@ -109,6 +109,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly pattern?: string;
   /** Longer text in several lines. */
   readonly multiline?: boolean;
+  /** A text whose order is that of its bytes: a time of day, a month, an id. Default: alphabetical [LST1]. */
+  readonly sorted?: "bytes";
   /** Whether text search looks into this field. */
   readonly search?: boolean;
   /** Allowed values of a `choice`, and of the members of a `set` when given. */

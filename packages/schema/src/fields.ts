@@ -44,6 +44,7 @@ export function text<R extends boolean = false>(
     readonly pattern?: string;
     readonly multiline?: boolean;
     readonly search?: boolean;
+    readonly sorted?: "bytes";
     readonly names?: NamedRecord;
   },
 ): Kinded<"text", string, NoInfer<R>> {
@@ -54,6 +55,7 @@ export function text<R extends boolean = false>(
     multiline: options.multiline ?? false,
     search: options.search ?? false,
     ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+    ...(options.sorted === undefined ? {} : { sorted: options.sorted }),
     ...(options.names === undefined ? {} : { names: options.names }),
   });
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import fc from "fast-check";
 import { collection } from "./collection.ts";
 import { text } from "./fields.ts";
-import { foldForSearch, searchTextOf, searchTokens } from "./search-text.ts";
+import { foldForSearch, searchAlternatives, searchTextOf } from "./search-text.ts";
 
 const label = { en: "Label", tr: "Etiket" };
 const notes = collection({
@@ -81,7 +81,7 @@ test("a record is found by the beginning of each of its words", () => {
     fc.property(plain, fc.nat(), (name, at) => {
       const words = (searchTextOf(notes, { name, secret: null, body: null }) ?? "").split(" ");
       const query = name.slice(0, at % (name.length + 1));
-      for (const token of searchTokens(query)) {
+      for (const token of searchAlternatives(query).flat()) {
         expect(words.filter((word) => word.startsWith(token))).not.toEqual([]);
       }
     }),
@@ -94,7 +94,7 @@ test("endless words and texts are cut, in the record and in the query alike", ()
   const word = "漢𠀀".repeat(200);
   const folded = searchTextOf(notes, { name: null, secret: null, body: word });
   expect(folded).toBe("漢𠀀".repeat(32));
-  expect(searchTokens(word)).toEqual([folded]);
+  expect(searchAlternatives(word)).toEqual([[folded]]);
   // One character here unfolds to eighteen.
   const swelling = "\ufdfa ".repeat(40_000);
   const much = searchTextOf(notes, { name: null, secret: null, body: swelling });
@@ -103,8 +103,14 @@ test("endless words and texts are cut, in the record and in the query alike", ()
 });
 
 test("a query has its words once each, and not thousands of them", () => {
-  expect(searchTokens("Koşu  kosu, KOŞU park")).toEqual(["kosu", "park"]);
-  expect(searchTokens(" … ")).toEqual([]);
+  expect(searchAlternatives("Koşu  kosu, KOŞU park")).toEqual([["kosu", "park"]]);
+  expect(searchAlternatives(" … ")).toEqual([]);
   const many = Array.from({ length: 5_000 }, (_, index) => `w${index}`).join(" ");
-  expect(searchTokens(many)).toHaveLength(12);
+  expect(searchAlternatives(many).flat()).toHaveLength(12);
+  expect(searchAlternatives(many.replaceAll(" ", "|")).flat()).toHaveLength(12);
+});
+
+test("a bar between words asks for any of them", () => {
+  expect(searchAlternatives("Ayşe Ak | İPEK|…|")).toEqual([["ayse", "ak"], ["ipek"]]);
+  expect(searchAlternatives("|")).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { foldLetters, isAscii } from "@healthops/base/fold-letters";
 import type { Collection } from "./collection.ts";
 import type { Content } from "./record.ts";
 
@@ -10,23 +11,7 @@ const QUERY_MAX = 1_000;
 /** Each further word of a query costs an index lookup; nobody remembers more of them. */
 const TOKENS_MAX = 12;
 
-const ASCII = /^[\0-\x7f]*$/;
 const LONG_WORD = new RegExp(`([^ ]{${WORD_MAX}})[^ ]+`, "gu");
-
-/** Letters that stand for themselves in Unicode, yet people type the plain ones for them. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ħ: "h",
-  ς: "σ",
-};
-const SPECIAL_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
 
 /**
  * A text as search sees it: lower case, without diacritics, the Turkish i's all alike, everything but
@@ -34,7 +19,7 @@ const SPECIAL_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "
  * folded text changes nothing.
  */
 export function foldForSearch(text: string): string {
-  const folded = ASCII.test(text) ? foldAscii(text) : foldUnicode(text);
+  const folded = isAscii(text) ? foldAscii(text) : foldUnicode(text);
   return folded.length > WORD_MAX ? folded.replace(LONG_WORD, "$1") : folded;
 }
 
@@ -50,10 +35,22 @@ export function searchTextOf(collection: Collection, content: Content): string |
   return folded === "" ? null : folded;
 }
 
-/** The words of what a person typed into a search box; each must be the beginning of a word found. */
-export function searchTokens(query: string): string[] {
-  const folded = foldForSearch(query.slice(0, QUERY_MAX));
-  return folded === "" ? [] : [...new Set(folded.split(" "))].slice(0, TOKENS_MAX);
+/**
+ * What a person typed into a search box: alternatives, of one of which every word must be the beginning of
+ * a word found. A bar separates them: `ali | veli` finds both; without one all words are looked for. None:
+ * everything is found.
+ */
+export function searchAlternatives(query: string): readonly (readonly string[])[] {
+  const alternatives: string[][] = [];
+  let left = TOKENS_MAX;
+  for (const part of query.slice(0, QUERY_MAX).split("|")) {
+    const folded = foldForSearch(part);
+    if (folded === "" || left === 0) continue;
+    const words = [...new Set(folded.split(" "))].slice(0, left);
+    left -= words.length;
+    alternatives.push(words);
+  }
+  return alternatives;
 }
 
 function foldAscii(text: string): string {
@@ -64,12 +61,7 @@ function foldAscii(text: string): string {
 }
 
 function foldUnicode(text: string): string {
-  return text
-    .replace(/[İIı]/g, "i")
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(SPECIAL_LETTERS, (letter) => PLAIN_LETTERS[letter] ?? letter)
+  return foldLetters(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }

@@ -1,5 +1,7 @@
-/** Marks that lower-casing a Turkish İ leaves behind, and characters that are not seen at all. */
-const UNSEEN = /[\u0307\p{Cf}]/gu;
+import { foldLetters } from "@healthops/base/fold-letters";
+
+/** Characters that are not seen at all. */
+const UNSEEN = /\p{Cf}/gu;
 
 /**
  * The user name as accounts are found by. Names are plain lower-case Latin; people type capitals, the
@@ -7,5 +9,5 @@ const UNSEEN = /[\u0307\p{Cf}]/gu;
  * that limits count one account however it is written.
  */
 export function foldUsername(typed: string): string {
-  return typed.normalize("NFKC").toLowerCase().replace(UNSEEN, "").replaceAll("ı", "i").trim();
+  return foldLetters(typed).replace(UNSEEN, "").trim();
 }

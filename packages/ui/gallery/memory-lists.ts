@@ -1,4 +1,5 @@
-import { foldForSearch, searchTokens } from "@healthops/schema/search-text";
+import { compareText } from "@healthops/base/compare-text";
+import { foldForSearch, searchAlternatives } from "@healthops/schema/search-text";
 import type { Collection } from "@healthops/schema/collection";
 import type { FieldValue } from "@healthops/schema/field";
 import type { Filter, FieldFilter, ListQuery } from "@healthops/schema/list/list-query";
@@ -10,7 +11,7 @@ export function found(
   records: Iterable<StoredRecord>,
   query: ListQuery,
 ): readonly StoredRecord[] {
-  const words = searchTokens(query.search ?? "");
+  const words = searchAlternatives(query.search ?? "");
   const sort = query.sort ?? collection.defaultSort;
   return [...records]
     .filter((record) => holds(record, query.where) && searched(collection, record, words))
@@ -27,7 +28,9 @@ function compared(a: FieldValue, b: FieldValue, direction: "asc" | "desc"): numb
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
-  return (a < b ? -1 : 1) * (direction === "asc" ? 1 : -1);
+  const texts = typeof a === "string" && typeof b === "string";
+  const way = texts ? compareText(a, b) : a < b ? -1 : 1;
+  return way * (direction === "asc" ? 1 : -1);
 }
 
 function holds(record: StoredRecord, filter: Filter | undefined): boolean {
@@ -65,13 +68,19 @@ function fits(value: FieldValue, { op, value: wanted }: FieldFilter): boolean {
   }
 }
 
-function searched(collection: Collection, record: StoredRecord, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
+function searched(
+  collection: Collection,
+  record: StoredRecord,
+  alternatives: readonly (readonly string[])[],
+): boolean {
+  if (alternatives.length === 0) return true;
   const text = collection.searchFields
     .map((field) => String(record.content[field] ?? ""))
     .join(" ");
   const own = foldForSearch(text).split(" ");
-  return words.every((word) => own.some((each) => each.startsWith(word)));
+  return alternatives.some((words) =>
+    words.every((word) => own.some((each) => each.startsWith(word))),
+  );
 }
 
 function valueOf(record: StoredRecord, field: string): FieldValue {

@@ -5,7 +5,7 @@ import { foldForSearch } from "@healthops/schema/search-text";
 /** Names of the hub's sites by id. */
 export async function siteNames(hub: Hub): Promise<ReadonlyMap<string, string>> {
   const { rows } = await hub.pool.query<{ id: string; name: string }>(
-    "select id, name from data.sites where not deleted order by name, id",
+    "select id, name from data.sites where not deleted order by _sort_name, id",
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -15,7 +15,7 @@ function addReading(replica: Command): void {
     .description("List records as this device has them.")
     .argument("<collection>")
     .option("--where <condition>", "field=value, or != < <= > >= ~ ^= (repeatable)", gather)
-    .option("--search <words>", "records with words that begin so")
+    .option("--search <words>", 'records with words that begin so; any of them: "ali | veli"')
     .option("--sort <field>", "field, or -field for the other way round (repeatable)", gather)
     .option("--limit <number>", "records in a page, 1 to 1000 (default: 50)")
     .option("--after <cursor>", "the page after this one")

@@ -1,3 +1,4 @@
+import { foldLetters } from "@healthops/base/fold-letters";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Label } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
@@ -43,23 +44,16 @@ export function matchingReports(
   typed: string,
   language: keyof Label,
 ): readonly ReportGroup[] {
-  const words = plain(typed).split(/\s+/u);
+  const words = foldLetters(typed).split(/\s+/u);
   return groups
     .map((group) => ({
       ...group,
       reports: group.reports.filter(({ report: { title, description } }) => {
-        const text = plain(`${group.title[language]} ${title[language]} ${description[language]}`);
+        const text = foldLetters(
+          `${group.title[language]} ${title[language]} ${description[language]}`,
+        );
         return words.every((word) => text.includes(word));
       }),
     }))
     .filter(({ reports }) => reports.length > 0);
-}
-
-function plain(text: string): string {
-  return text
-    .trim()
-    .toLocaleLowerCase("tr")
-    .replaceAll("ı", "i")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "");
 }

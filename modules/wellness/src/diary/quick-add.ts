@@ -30,7 +30,7 @@ export function quickActivity(
   if (name === null) {
     const last = entered.exercises
       .filter(({ performedOn }) => performedOn <= day)
-      .toSorted((a, b) => order(b).localeCompare(order(a)))[0];
+      .toSorted((a, b) => (order(b) < order(a) ? -1 : 1))[0];
     return last === undefined ? null : { from: "diary", exercise: last };
   }
   const known = search({ meals: [], exercises: entered.exercises }, name, "exercise", day, 1)[0];

@@ -1,13 +1,6 @@
+import { foldLetters } from "@healthops/base/fold-letters";
 import type { ActivityCode } from "../activities.ts";
 import { ACTIVITIES } from "../activities.ts";
-
-/** Marks that stand over and under letters, once a letter is taken apart. */
-const MARKS = /\p{Mark}/gu;
-
-/** A text as the search compares it: `Şınav`, `ŞINAV` and `sinav` are the same. */
-export function folded(text: string): string {
-  return text.normalize("NFD").replaceAll(MARKS, "").replaceAll(/[Iı]/g, "i").toLowerCase();
-}
 
 /**
  * How well a name answers a query: 0 when a word of the query begins none of the name's words, more
@@ -41,7 +34,7 @@ export function searchActivities(query: string, limit: number): readonly Activit
 }
 
 function wordsOf(text: string): readonly string[] {
-  return folded(text)
+  return foldLetters(text)
     .split(/[^\p{Letter}\p{Number}]+/u)
     .filter((word) => word !== "");
 }

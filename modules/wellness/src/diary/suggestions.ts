@@ -1,7 +1,8 @@
+import { foldLetters } from "@healthops/base/fold-letters";
 import type { ActivityCode } from "../activities.ts";
 import { ACTIVITIES } from "../activities.ts";
 import type { DiaryExercise, DiaryMeal } from "./entries.ts";
-import { folded, matchOf, searchActivities } from "./search.ts";
+import { matchOf, searchActivities } from "./search.ts";
 import type { MealSlot, Slot } from "./slots.ts";
 
 /** Something the diary offers to add: as it was entered before, or out of the table of activities. */
@@ -114,12 +115,12 @@ function ranked<T>(
 }
 
 function mealUse(meal: DiaryMeal): Use {
-  const key = `meal ${folded(meal.name)}`;
+  const key = `meal ${foldLetters(meal.name)}`;
   return { key, day: meal.eatenOn, suggestion: { what: "meal", key, meal } };
 }
 
 function exerciseUse(exercise: DiaryExercise): Use {
-  const key = `exercise ${exercise.activityCode ?? folded(exercise.activity)}`;
+  const key = `exercise ${exercise.activityCode ?? foldLetters(exercise.activity)}`;
   return { key, day: exercise.performedOn, suggestion: { what: "exercise", key, exercise } };
 }
 

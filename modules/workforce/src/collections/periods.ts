@@ -43,6 +43,7 @@ export const periods = collection({
       required: true,
       max: 7,
       pattern: "[12][0-9]{3}-(0[1-9]|1[0-2])",
+      sorted: "bytes",
     }),
     state: choice({
       label: { en: "State", tr: "Durum" },

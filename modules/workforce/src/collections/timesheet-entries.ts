@@ -46,6 +46,7 @@ export const timesheetEntries = collection({
       help: { en: "Hours and minutes: 08:30", tr: "Saat ve dakika: 08:30" },
       max: 5,
       pattern: TIME_PATTERN,
+      sorted: "bytes",
     }),
     endTime: text({
       label: { en: "End", tr: "Bitiş" },
@@ -55,6 +56,7 @@ export const timesheetEntries = collection({
       },
       max: 5,
       pattern: TIME_PATTERN,
+      sorted: "bytes",
     }),
     breakMinutes: integer({
       label: { en: "Break", tr: "Mola" },

@@ -1,6 +1,8 @@
 import { present } from "@healthops/base/assert";
 import type { Collection } from "@healthops/schema/collection";
 import { contentColumns } from "@healthops/schema/columns";
+import type { DerivedColumn } from "@healthops/schema/derived-columns";
+import { derivedColumns } from "@healthops/schema/derived-columns";
 import type { Schema } from "@healthops/schema/schema";
 import type { Queryable } from "../database/pool.ts";
 
@@ -10,7 +12,7 @@ export interface TableEntry {
   /** Number that stands for the collection in feed and history. */
   readonly number: number;
   readonly columns: ReturnType<typeof contentColumns>;
-  readonly hasSearchText: boolean;
+  readonly derived: readonly DerivedColumn[];
 }
 
 /** The collections of a schema with their numbers in this database. */
@@ -53,7 +55,7 @@ export async function openCatalog(database: Queryable, schema: Schema): Promise<
         collection,
         number: id,
         columns: contentColumns(collection),
-        hasSearchText: collection.searchFields.length > 0,
+        derived: derivedColumns(collection),
       },
     ];
   });

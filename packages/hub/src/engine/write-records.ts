@@ -1,4 +1,3 @@
-import { searchTextOf } from "@healthops/schema/search-text";
 import { quoted, tableName } from "@healthops/schema/tables/quote";
 import type { TableEntry } from "./catalog.ts";
 import { arrayType, columnValues } from "./record-row.ts";
@@ -115,10 +114,12 @@ function recordArrays(
     const values = columnValues(kind, field, records);
     columns.push({ name: column, parameter: parameters.array(arrayType(kind), values) });
   }
-  const { searchFields } = entry.collection;
-  if (entry.hasSearchText && (fields === null || searchFields.some((one) => fields.has(one)))) {
-    const texts = records.map((record) => searchTextOf(entry.collection, record.content));
-    columns.push({ name: "search_text", parameter: parameters.array("text", texts) });
+  for (const { column, fields: from, of } of entry.derived) {
+    if (fields !== null && !from.some((field) => fields.has(field))) continue;
+    const texts = records.map((record) => of(record.content));
+    // A new row has nothing there anyway.
+    if (fields === null && texts.every((text) => text === null)) continue;
+    columns.push({ name: column, parameter: parameters.array("text", texts) });
   }
   return columns;
 }

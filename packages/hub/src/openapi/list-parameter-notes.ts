@@ -16,10 +16,14 @@ import { listedValue } from "../routes/value-patterns.ts";
 export function listParameterNotes(collection: Collection): ParameterNote[] {
   const fields = fieldNames(collection);
   const sortable = fields.filter((field) => isSortable(kindOf(collection, field)));
-  const search = query("q", "Words; each must begin some word of the searched fields.", {
-    type: "string",
-    maxLength: 100,
-  });
+  const search = query(
+    "q",
+    "Words; each must begin some word of the searched fields. A bar asks for any: `ali | veli`.",
+    {
+      type: "string",
+      maxLength: 100,
+    },
+  );
   return [
     query(
       "where",

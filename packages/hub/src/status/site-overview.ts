@@ -17,8 +17,8 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
   requireRole(actor, "MANAGER");
   const { rows } = await db.query<SiteOverview & Row>(
     `with sites as (
-       select id, name from data.sites where not deleted
-       union all select null, null
+       select id, name, _sort_name from data.sites where not deleted
+       union all select null, null, null
      ), people as (
        select site_id, count(*) filter (where not disabled) as people,
          count(*) filter (where disabled) as disabled
@@ -52,7 +52,7 @@ export async function siteOverview(db: Queryable, actor: HubActor): Promise<Site
        left join devices d on d.site_id is not distinct from s.id
        left join clashes k on k.site_id = s.id
      where ($1 or s.id = $2::uuid) and (s.id is not null or p.people + p.disabled > 0)
-     order by s.name nulls last, s.id`,
+     order by s._sort_name nulls last, s.id`,
     [actor.role === "ADMIN", actor.siteId],
   );
   return rows;

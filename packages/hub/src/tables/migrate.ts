@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { present } from "@healthops/base/assert";
+import { DERIVATION } from "@healthops/schema/derived-columns";
 import type { Schema } from "@healthops/schema/schema";
 import { tableShapes } from "@healthops/schema/tables/table-shapes";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
@@ -14,7 +15,7 @@ import { ADMIN_TABLES } from "./admin-tables.ts";
 import { BOOKKEEPING_TABLES, guardStatement } from "./bookkeeping.ts";
 import type { RanBefore } from "../database/installed-version.ts";
 import { assertCanRunOn, hasRunNewer } from "../database/installed-version.ts";
-import { refillSearch } from "./refill-search.ts";
+import { refillDerived } from "./refill-derived.ts";
 import { ROLE_SETTINGS } from "../database/session-settings.ts";
 
 /** Any number, the same in every hub: only one of them migrates at a time. */
@@ -98,6 +99,7 @@ function installationOf(
     ACCESS_TRIGGERS,
     tableShapes(schema, "postgres"),
     searchedFields(schema),
+    DERIVATION,
     migrations.map(({ id }) => id),
     // Absent where there are none: a database of before is not touched for nothing.
     ...(moduleTables.length === 0 ? [] : [moduleTables]),
@@ -142,6 +144,7 @@ export async function installTables(
     [randomUUID()],
   );
   await writeSetting(connection, "searched", JSON.stringify(searchedFields(schema)));
+  await writeSetting(connection, "derivation", DERIVATION);
   const now = wanted ?? installationOf(schema, migrations, moduleTables);
   await writeSetting(connection, "installation", now);
 }
@@ -159,12 +162,11 @@ async function migrateData(
   const done = new Set(rows.map(({ id }) => id));
   const shapes = tableShapes(schema, "postgres");
   const outcome = await migrateTables(port, "postgres", shapes, migrations, done);
-  for (const name of new Set([
-    ...outcome.refillSearch,
-    ...(await searchedOtherwise(connection, schema)),
-  ])) {
-    await refillSearch(connection, schema, name);
-  }
+  const otherwise = (await readSetting(connection, "derivation")) !== DERIVATION;
+  const stale = otherwise
+    ? schema.collections.keys()
+    : [...outcome.refill, ...(await searchedOtherwise(connection, schema))];
+  for (const name of new Set(stale)) await refillDerived(connection, schema, name);
   await connection.query("insert into hub.migrations (id) select unnest($1::text[])", [
     outcome.applied,
   ]);

@@ -3,7 +3,6 @@ import type { PulledCollection } from "@healthops/protocol/wire/pull";
 import { toSqlite } from "@healthops/schema/columns";
 import type { FieldKind, FieldValue } from "@healthops/schema/field";
 import type { Content } from "@healthops/schema/record";
-import { searchTextOf } from "@healthops/schema/search-text";
 import type { SqlValue } from "../sqlite/database.ts";
 import type { TablePlan } from "../store/table-plan.ts";
 
@@ -21,7 +20,7 @@ export function stagedColumns(plan: TablePlan, pulled: PulledCollection): readon
     if (!CONVERTED.has(kind)) return values as SqlValue[];
     return values.map((value) => toSqlite(kind, value));
   });
-  return plan.searched ? [...columns, searchTexts(plan, pulled, count)] : columns;
+  return columns.concat(derivedTexts(plan, pulled, count));
 }
 
 /** The content of one pulled row, of the given fields only. */
@@ -44,14 +43,14 @@ function pulledColumn(pulled: PulledCollection, field: string, count: number): F
   return column as FieldValue[];
 }
 
-function searchTexts(plan: TablePlan, pulled: PulledCollection, count: number): SqlValue[] {
-  const fields = plan.collection.searchFields;
-  const columns = fields.map((field) => pulledColumn(pulled, field, count));
-  const content: Record<string, FieldValue> = {};
-  const texts: SqlValue[] = Array.from({ length: count }, () => null);
-  for (let row = 0; row < count; row += 1) {
-    for (const [index, field] of fields.entries()) content[field] = columns[index]?.[row] ?? null;
-    texts[row] = searchTextOf(plan.collection, content);
-  }
-  return texts;
+/** What this device computes from the pulled fields, column by column. */
+function derivedTexts(plan: TablePlan, pulled: PulledCollection, count: number): SqlValue[][] {
+  return plan.derived.map(({ fields, of }) => {
+    const columns = fields.map((field) => pulledColumn(pulled, field, count));
+    const content: Record<string, FieldValue> = {};
+    return Array.from({ length: count }, (_, row) => {
+      for (const [index, field] of fields.entries()) content[field] = columns[index]?.[row] ?? null;
+      return of(content);
+    });
+  });
 }

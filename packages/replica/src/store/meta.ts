@@ -10,6 +10,8 @@ export interface MetaValues {
   readonly replica_id: string;
   /** Version of the schema that the tables were last made for. */
   readonly schema_version: string;
+  /** How the derived columns were last computed. */
+  readonly derivation: string;
   /** Ids of the written migrations that were run. */
   readonly migrations: readonly string[];
   /** The id before, whose copy this database turned out to be [PSH4]. */

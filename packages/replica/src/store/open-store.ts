@@ -1,5 +1,6 @@
 import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
+import { DERIVATION } from "@healthops/schema/derived-columns";
 import type { Schema } from "@healthops/schema/schema";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
@@ -9,7 +10,7 @@ import type { SqliteDatabase, SqlTransaction } from "../sqlite/database.ts";
 import { ADDED_COLUMNS, BOOKKEEPING_TABLES } from "./bookkeeping.ts";
 import { getMeta, setMeta } from "./meta.ts";
 import { readerOf } from "./reader.ts";
-import { recordOf, rowOf } from "./record-row.ts";
+import { recordOf } from "./record-row.ts";
 import type { Store } from "./store.ts";
 import type { TablePlan } from "./table-plan.ts";
 import { planNamed, tablePlans } from "./table-plan.ts";
@@ -38,10 +39,12 @@ export function openStore(options: OpenStoreOptions): Promise<Store> {
     if ((await getMeta(tx, "replica_id")) === null) await setMeta(tx, "replica_id", newId(ports));
     await forgetOverdue(tx, ports.clock.now());
     const known = await getMeta(tx, "schema_version");
-    if (known !== schema.version) {
+    const derivesOtherwise = (await getMeta(tx, "derivation")) !== DERIVATION;
+    if (known !== schema.version || derivesOtherwise) {
       await migrate(store, tx, migrations);
       if (known !== null) await startOver(store, tx, await getMeta(tx, "epoch"));
       await setMeta(tx, "schema_version", schema.version);
+      await setMeta(tx, "derivation", DERIVATION);
     }
     return store;
   });
@@ -82,7 +85,9 @@ async function migrate(
   };
   const outcome = await migrateTables(port, "sqlite", shapes, migrations, new Set(done));
   await setMeta(tx, "migrations", [...done, ...outcome.applied]);
-  for (const name of outcome.refillSearch) await refillSearch(tx, planNamed(plans, name));
+  const otherwise = (await getMeta(tx, "derivation")) !== DERIVATION;
+  const stale = otherwise ? plans.keys() : outcome.refill;
+  for (const name of stale) await refillDerived(tx, planNamed(plans, name));
   for (const { staged, createStaged } of plans.values()) {
     // Staged rows are another schema's; they are pulled again.
     await tx.run(`drop table if exists "${staged}"`);
@@ -90,8 +95,26 @@ async function migrate(
   }
 }
 
-/** Computes `search_text` for rows that had none before. */
-async function refillSearch(tx: SqlTransaction, plan: TablePlan): Promise<void> {
-  const rows = await tx.all(`select ${plan.columnList} from "${plan.collection.name}"`);
-  for (const row of rows) await tx.run(plan.upsert, rowOf(plan, recordOf(plan, row)));
+const ROWS_AT_ONCE = 2_000;
+
+/** Computes what is derived for rows that did not have it, or had it otherwise. */
+async function refillDerived(tx: SqlTransaction, plan: TablePlan): Promise<void> {
+  if (plan.derived.length === 0) return;
+  const { name } = plan.collection;
+  const columns = plan.columns.map(({ column }) => `"${column}"`).join(", ");
+  const assigned = plan.derived.map(({ column }) => `"${column}" = ?`).join(", ");
+  for (let after = 0; ;) {
+    const rows = await tx.all(
+      `select _row, ${columns} from "${name}" where _row > ? order by _row limit ${ROWS_AT_ONCE}`,
+      [after],
+    );
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const contents = rows.map((row) => recordOf(plan, row).content);
+    await tx.runMany(`update "${name}" set ${assigned} where _row = ?`, [
+      ...plan.derived.map(({ of }) => contents.map((content) => of(content))),
+      rows.map((row) => Number(row["_row"])),
+    ]);
+    after = Number(last["_row"]);
+  }
 }

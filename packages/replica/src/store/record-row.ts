@@ -1,7 +1,6 @@
 import { fromSqlite, toSqlite } from "@healthops/schema/columns";
 import type { FieldValue } from "@healthops/schema/field";
 import type { StoredRecord } from "@healthops/schema/record";
-import { searchTextOf } from "@healthops/schema/search-text";
 import type { SqlReader, SqlRow, SqlTransaction, SqlValue } from "../sqlite/database.ts";
 import type { TablePlan } from "./table-plan.ts";
 
@@ -31,7 +30,7 @@ export function rowOf(plan: TablePlan, record: StoredRecord): SqlValue[] {
     if (column !== undefined)
       values.push(toSqlite(column.kind, record.content[column.field] ?? null));
   }
-  if (plan.searched) values.push(searchTextOf(plan.collection, record.content));
+  for (const { of } of plan.derived) values.push(of(record.content));
   return values;
 }
 

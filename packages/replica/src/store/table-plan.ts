@@ -2,6 +2,8 @@ import { present } from "@healthops/base/assert";
 import type { Collection } from "@healthops/schema/collection";
 import type { ContentColumn } from "@healthops/schema/columns";
 import { recordColumns } from "@healthops/schema/columns";
+import type { DerivedColumn } from "@healthops/schema/derived-columns";
+import { derivedColumns } from "@healthops/schema/derived-columns";
 import type { Schema } from "@healthops/schema/schema";
 import type { TableShape } from "@healthops/schema/tables/table-shapes";
 import { createBareTable, tableShape } from "@healthops/schema/tables/table-shapes";
@@ -13,7 +15,9 @@ export interface TablePlan {
   /** `id`, `version`, `createdAt_us`, `updatedAt_us`, then the content; the order of all statements. */
   readonly columns: readonly ContentColumn[];
   readonly searched: boolean;
-  /** Column names as SQL, with `search_text` at the end where there is one. */
+  /** What is computed of the content, in the order of its columns. */
+  readonly derived: readonly DerivedColumn[];
+  /** Column names as SQL, the derived ones at the end. */
   readonly columnList: string;
   readonly columnNames: readonly string[];
   readonly selectById: string;
@@ -45,7 +49,8 @@ function planOf(collection: Collection): TablePlan {
   const shape = tableShape(collection, "sqlite");
   const columns = recordColumns(collection);
   const searched = collection.searchFields.length > 0;
-  const names = [...columns.map(({ column }) => column), ...(searched ? ["search_text"] : [])];
+  const derived = derivedColumns(collection);
+  const names = [...columns, ...derived].map(({ column }) => column);
   const columnList = names.map((column) => `"${column}"`).join(", ");
   const marks = names.map(() => "?").join(", ");
   const staged = `_staged_${name}`;
@@ -54,6 +59,7 @@ function planOf(collection: Collection): TablePlan {
     shape,
     columns,
     searched,
+    derived,
     columnList,
     columnNames: names,
     selectById: `select ${columnList} from "${name}" where id = ?`,

@@ -19,8 +19,15 @@ export const conflicts = collection({
       required: true,
       max: 60,
       fixed: true,
+      sorted: "bytes",
     }),
-    recordId: text({ label: { en: "Record", tr: "Kayıt" }, required: true, max: 36, fixed: true }),
+    recordId: text({
+      label: { en: "Record", tr: "Kayıt" },
+      required: true,
+      max: 36,
+      fixed: true,
+      sorted: "bytes",
+    }),
     kind: choice({
       label: { en: "Kind", tr: "Tür" },
       required: true,

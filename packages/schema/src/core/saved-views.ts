@@ -26,6 +26,7 @@ export const savedViews = collection({
       required: true,
       max: 60,
       fixed: true,
+      sorted: "bytes",
     }),
     /** Read by screens with care: a newer version of the app may have written it. */
     view: json<JsonValue, true>({

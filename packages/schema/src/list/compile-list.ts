@@ -7,10 +7,10 @@ import { filterPredicate } from "./filter-predicate.ts";
 import { allOf, tableRef } from "./fragments.ts";
 import type { ListQuery } from "./list-query.ts";
 import { DEFAULT_LIMIT, LIMIT_MAX } from "./list-query.ts";
-import { firstRows, listReader, recordRefs } from "./list-reader.ts";
+import { firstRows, listReader, rowRefs } from "./list-reader.ts";
 import { scopePredicate } from "./scope-predicate.ts";
 import { searchedRows } from "./search-list.ts";
-import { foundInPostgres, foundInSqlite, ftsQuery, searchWords } from "./search-predicate.ts";
+import { foundInPostgres, foundInSqlite, ftsQuery, searchedWords } from "./search-predicate.ts";
 import type { CompiledSql, Sql } from "./sql-compiler.ts";
 import { compileSql } from "./sql-compiler.ts";
 
@@ -38,10 +38,10 @@ export function compileList(
 ): CompiledSql {
   const where = listedRows(collection, dialect, query, options);
   const reader = listReader(collection, dialect, query, where);
-  const words = searchWords(query.search);
+  const words = searchedWords(query.search);
   const rows = limitOf(query) + 1;
   if (words.length === 0) {
-    return compileSql(dialect, firstRows(reader, recordRefs(collection), rows));
+    return compileSql(dialect, firstRows(reader, rowRefs(reader), rows));
   }
   assertSearched(collection);
   return compileSql(dialect, searchedRows(reader, words, rows));
@@ -67,7 +67,7 @@ export function matchingRows(
   options: ListOptions,
 ): readonly Sql[] {
   const where = listedRows(collection, dialect, query, options);
-  const words = searchWords(query.search);
+  const words = searchedWords(query.search);
   if (words.length === 0) return where;
   assertSearched(collection);
   const found =

@@ -1,6 +1,8 @@
 import { Problem } from "@healthops/base/problem";
 import { isStorable } from "@healthops/base/storable";
+import { sortKeyOf } from "@healthops/base/sort-key";
 import type { Collection } from "../collection.ts";
+import { hasSortKey } from "../derived-columns.ts";
 import type { FieldValue } from "../field.ts";
 import type { StoredRecord } from "../record.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
@@ -8,7 +10,7 @@ import { valueFault } from "./field-rules.ts";
 import type { SortKey } from "./order.ts";
 
 /**
- * A cursor is the place behind one record: the values of the fields that the list is sorted by, with
+ * A cursor is the place behind one record: the values that the list is sorted by, with
  * the order itself, so that it cannot be taken for a place in another order.
  */
 export function cursorAfter(
@@ -19,11 +21,11 @@ export function cursorAfter(
   return cursorAt(
     collection,
     order,
-    order.map(({ column }) => fieldOf(record, column.field)),
+    order.map(({ column }) => sortValueOf(collection, record, column.field)),
   );
 }
 
-/** The same from the values of the sort fields alone. */
+/** The same from the values of the sort columns alone. */
 export function cursorAt(
   collection: Collection,
   order: readonly SortKey[],
@@ -32,7 +34,7 @@ export function cursorAt(
   return toBase64url(JSON.stringify([orderName(collection, order), ...values]));
 }
 
-/** The values of the sort fields; a Problem `invalid_cursor` when it is none of this list's. */
+/** The values of the sort columns; a Problem `invalid_cursor` when it is none of this list's. */
 export function readCursor(
   collection: Collection,
   order: readonly SortKey[],
@@ -66,8 +68,14 @@ function fitsColumn(
 }
 
 function orderName(collection: Collection, order: readonly SortKey[]): string {
-  const keys = order.map(({ column, direction }) => `${column.field} ${direction}`);
+  const keys = order.map(({ column, direction }) => `${column.column} ${direction}`);
   return `${collection.name}: ${keys.join(", ")}`;
+}
+
+/** What the list is sorted by: of a text its key. */
+function sortValueOf(collection: Collection, record: StoredRecord, field: string): FieldValue {
+  const value = fieldOf(record, field);
+  return typeof value === "string" && hasSortKey(collection, field) ? sortKeyOf(value) : value;
 }
 
 function fieldOf(record: StoredRecord, field: string): FieldValue {

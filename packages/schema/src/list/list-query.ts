@@ -6,9 +6,9 @@ export const DEFAULT_LIMIT = 50;
 export const LIMIT_MAX = 1000;
 
 /**
- * `ne` holds for empty fields too; `between` includes both ends; `contains` and `startsWith` ignore
- * the case of ASCII letters, and on a set `contains` asks for a member; `isEmpty` takes `true` or
- * `false`. `eq` and `ne` take `null`.
+ * `ne` holds for empty fields too; `between` includes both ends; texts are before and behind each other
+ * as lists are sorted [LST1]; `contains` and `startsWith` fold as the search does [LST2], and on a set
+ * `contains` asks for a member; `isEmpty` takes `true` or `false`. `eq` and `ne` take `null`.
  */
 export const OPERATORS = [
   "eq",
@@ -45,7 +45,7 @@ export type Direction = "asc" | "desc";
 /** What a list shows: the same on hub and replica, in the same order. */
 export interface ListQuery {
   readonly where?: Filter;
-  /** Words; each must begin some word of the record's searched fields. */
+  /** Words; each must begin some word of the record's searched fields. `|` separates alternatives. */
   readonly search?: string;
   /** Empty values come last in both directions. Default: the collection's order. */
   readonly sort?: readonly (readonly [field: string, direction: Direction])[];

@@ -17,6 +17,8 @@ export interface ListReader {
   /** Disjoint parts of what is to be read, each a range of an index; null for everything. */
   readonly ranges: readonly Sql[] | null;
   readonly order: Sql;
+  /** The columns that it names. */
+  readonly sortColumns: readonly string[];
   /** The same order as far as one range goes. */
   readonly orderInRange: Sql;
 }
@@ -40,13 +42,15 @@ export function listReader(
         ? all
         : rangesAfter(dialect, order, readCursor(collection, order, query.after)),
     order: orderBy(dialect, order),
+    sortColumns: order.map(({ column }) => column.column),
     orderInRange: split ? orderWithin(order) : orderBy(dialect, order),
   };
 }
 
-/** The columns of a record. */
-export function recordRefs(collection: Collection): Sql {
-  return commaList(recordColumns(collection).map((column) => ref(column)));
+/** The columns of a record, and with them what it is sorted by, for whoever sorts it once more. */
+export function rowRefs({ collection, sortColumns }: ListReader): Sql {
+  const columns = recordColumns(collection).map(({ column }) => column);
+  return commaList([...new Set([...columns, ...sortColumns])].map((column) => ref({ column })));
 }
 
 /** The first `rows` rows in order, with `columns` of each. */

@@ -1,10 +1,12 @@
 import type { Collection } from "../collection.ts";
 import type { ContentColumn } from "../columns.ts";
 import { columnOf } from "../columns.ts";
+import { sortColumnOf } from "../derived-columns.ts";
 import type { Direction, ListQuery } from "./list-query.ts";
 
 /** One column that a list is sorted by. */
 export interface SortKey {
+  /** Of a text the one with its sort key [LST1]. */
   readonly column: ContentColumn;
   readonly direction: Direction;
 }
@@ -22,7 +24,7 @@ export function orderOf(
   const sort = asked.length > 0 ? asked : collection.defaultSort;
   const keys: SortKey[] = [];
   for (const [field, direction] of sort) {
-    keys.push({ column: columnOf(collection, field), direction });
+    keys.push({ column: sortColumnOf(collection, field), direction });
     // Nothing is left to sort after the id.
     if (field === "id") return keys;
   }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { anyOf, allOf, rowCount, tableRef } from "./fragments.ts";
+import type { Alternatives } from "./search-predicate.ts";
 import type { ListReader } from "./list-reader.ts";
-import { firstRows, recordRefs } from "./list-reader.ts";
+import { firstRows, rowRefs } from "./list-reader.ts";
 import { foundInPostgres, foundInSqlite, foundInText, ftsQuery } from "./search-predicate.ts";
 import type { Sql } from "./sql-compiler.ts";
 
@@ -18,9 +19,9 @@ const COMMON_ROWS = COUNTED_ROWS / 4;
  * among the first records of the list, so those are read before, and the index only when they did
  * not fill the page: then few records have the words.
  */
-export function searchedRows(reader: ListReader, words: readonly string[], rows: number): Sql {
-  const { collection, dialect, order } = reader;
-  const columns = recordRefs(collection);
+export function searchedRows(reader: ListReader, words: Alternatives, rows: number): Sql {
+  const { dialect, order } = reader;
+  const columns = rowRefs(reader);
   const limit = sql`limit ${rowCount(rows)}`;
   const sample = firstRows(reader, sql`${columns}, search_text`, SAMPLE_ROWS);
   const early = sql`select ${columns} from (${sample}) as sample
@@ -38,11 +39,11 @@ export function searchedRows(reader: ListReader, words: readonly string[], rows:
  * Without order and limit: seeing them, PostgreSQL would rather walk the whole list and take each
  * text apart. It does not read `late` at all when `early` was enough.
  */
-function latePostgres(reader: ListReader, words: readonly string[]): Sql {
+function latePostgres(reader: ListReader, words: Alternatives): Sql {
   const ranges = reader.ranges === null ? [] : [anyOf(reader.ranges)];
   const where = allOf([...reader.where, ...ranges, foundInPostgres(words)]);
   const table = tableRef(reader.dialect, reader.collection.name);
-  return sql`select ${recordRefs(reader.collection)} from ${table} where ${where}`;
+  return sql`select ${rowRefs(reader)} from ${table} where ${where}`;
 }
 
 /**
@@ -50,22 +51,23 @@ function latePostgres(reader: ListReader, words: readonly string[]): Sql {
  * it would gather everything that they stand in. Those are looked for in the texts of the records
  * that it gives. When `early` was enough, it is asked for a phrase of no words.
  */
-function lateSqlite(reader: ListReader, words: readonly string[], enough: Sql, rows: number): Sql {
-  const [first = ""] = words;
-  const query = words.length === 1 ? sql`${ftsQuery([first])}` : rarerWords(reader, words);
+function lateSqlite(reader: ListReader, words: Alternatives, enough: Sql, rows: number): Sql {
+  const [only = []] = words;
+  const isPlain = words.length === 1 && only.length > 1;
+  const query = isPlain ? rarerWords(reader, only) : sql`${ftsQuery(words)}`;
   const listed = foundInSqlite(reader.collection.name, sql`iif(${enough}, '""', ${query})`);
-  const others = words.length === 1 ? [] : [foundInText("sqlite", words)];
+  const others = isPlain ? [foundInText("sqlite", words)] : [];
   const searched = { ...reader, where: [...reader.where, listed, ...others] };
-  return firstRows(searched, recordRefs(reader.collection), rows);
+  return firstRows(searched, rowRefs(reader), rows);
 }
 
 function rarerWords(reader: ListReader, words: readonly string[]): Sql {
-  const texts = firstRows(reader, sql`search_text`, COUNTED_ROWS);
+  const texts = firstRows(reader, sql`${rowRefs(reader)}, search_text`, COUNTED_ROWS);
   const counts = words.map(
-    (word) => sql`select ${ftsQuery([word])} as phrase,
-      (select count(*) from (${texts}) as sample where ${foundInText("sqlite", [word])}) as found`,
+    (word) => sql`select ${ftsQuery([[word]])} as phrase,
+      (select count(*) from (${texts}) as sample where ${foundInText("sqlite", [[word]])}) as found`,
   );
-  return sql`(select group_concat(phrase, ' ') from (
+  return sql`(select group_concat(phrase, ' AND ') from (
       select phrase, found, row_number() over (order by found) as place
       from (${sql.join(counts, sql` union all `)}) as counts
     ) as ranked where place = 1 or found < ${rowCount(COMMON_ROWS)})`;

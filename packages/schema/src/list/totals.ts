@@ -4,6 +4,7 @@ import { Problem } from "@healthops/base/problem";
 import type { Collection } from "../collection.ts";
 import type { ContentColumn, Dialect } from "../columns.ts";
 import { columnOf, fromColumn } from "../columns.ts";
+import { hasSortKey, sortColumnOf } from "../derived-columns.ts";
 import type { FieldValue } from "../field.ts";
 import type { ListOptions } from "./compile-list.ts";
 import { matchingRows } from "./compile-list.ts";
@@ -91,12 +92,19 @@ export function compileTotals(
     ),
   ];
   assert(columns.length > groups.length, "totals have at least one measure");
-  const places = groups.map((_, at) => sql`${sql.id(`g${at}`)}`);
+  const places = (query.groupBy ?? []).flatMap(({ field, by }, at) => {
+    const group = sql`${sql.id(`g${at}`)} asc nulls last`;
+    const isText = by === undefined && hasSortKey(collection, field);
+    // One text has one key.
+    return isText
+      ? [sql`min(${ref(sortColumnOf(collection, field))}) asc nulls last`, group]
+      : [group];
+  });
   const grouped =
     groups.length === 0
       ? sql``
       : sql` group by ${commaList(groups.map((_, at) => rowCount(at + 1)))} order by ${commaList(
-          places.map((place) => sql`${place} asc nulls last`),
+          places,
         )}`;
   const where = allOf(matchingRows(collection, dialect, query, options));
   const table = tableRef(dialect, collection.name);

@@ -2,6 +2,7 @@ import { assert } from "@healthops/base/assert";
 import type { ContentColumn, Dialect } from "../columns.ts";
 import { columnOf } from "../columns.ts";
 import type { Collection } from "../collection.ts";
+import { hasSortKey, sortColumnOf } from "../derived-columns.ts";
 import { searchVector } from "./search-vector.ts";
 import { searchTableName, quoted, tableName } from "./quote.ts";
 
@@ -40,11 +41,15 @@ export function indexShapes(collection: Collection, dialect: Dialect): readonly 
 
 function indexedParts(collection: Collection): readonly (readonly Part[])[] {
   const sort = collection.defaultSort.map(([field, direction]) =>
-    part(collection, field, direction),
+    sortPart(collection, field, direction),
   );
   const usual = new Map(collection.defaultSort);
   const declared = collection.indexes.map((fields) =>
-    fields.map((field) => part(collection, field, usual.get(field) ?? "asc")),
+    fields.map((field, at) => {
+      // What leads is looked for by its value, what follows puts the found in order.
+      const made = at === 0 ? part : sortPart;
+      return made(collection, field, usual.get(field) ?? "asc");
+    }),
   );
   const led = new Set(declared.map(([first]) => first?.[0].field));
   const references = Object.keys(collection.fields)
@@ -64,6 +69,12 @@ function part(collection: Collection, field: string, direction: Direction): Part
   const fits = kind !== "text" || Number(max) <= INDEXED_TEXT_MAX;
   assert(fits, `${at}: an indexed text holds at most ${INDEXED_TEXT_MAX} characters`);
   return [columnOf(collection, field), direction];
+}
+
+/** The same for putting in order: a text by its sort key. */
+function sortPart(collection: Collection, field: string, direction: Direction): Part {
+  if (!hasSortKey(collection, field)) return part(collection, field, direction);
+  return [sortColumnOf(collection, field), direction];
 }
 
 /** The id follows the last field's direction, so that one scan of the index walks the whole order. */

@@ -18,8 +18,8 @@ export interface Migration {
 export interface MigrationOutcome {
   /** Migrations that are applied now; the caller remembers their ids with the others'. */
   readonly applied: readonly string[];
-  /** Collections with rows whose `search_text` must be computed again (`searchTextOf`). */
-  readonly refillSearch: readonly string[];
+  /** Collections with rows whose derived columns must be computed again (`derivedColumns`). */
+  readonly refill: readonly string[];
 }
 
 /**
@@ -52,5 +52,5 @@ export async function migrateTables(
     });
   }
   for (const statement of plan.statements) await port.query(statement, []);
-  return { applied: pending.map(({ id }) => id), refillSearch: plan.refillSearch };
+  return { applied: pending.map(({ id }) => id), refill: plan.refill };
 }

@@ -17,8 +17,8 @@ export interface MigrationPlan {
   /** To be run in this order in one transaction, when nothing is refused. */
   readonly statements: readonly string[];
   readonly refusals: readonly Refusal[];
-  /** Collections with rows whose `search_text` must be computed again (`searchTextOf`). */
-  readonly refillSearch: readonly string[];
+  /** Collections with rows whose derived columns must be computed again (`derivedColumns`). */
+  readonly refill: readonly string[];
 }
 
 /**
@@ -33,7 +33,7 @@ export function planMigration(
 ): MigrationPlan {
   const statements: string[] = [...prepareDatabase(wanted[0]?.dialect ?? "sqlite")];
   const refusals: Refusal[] = [];
-  const refillSearch: string[] = [];
+  const refill: string[] = [];
   for (const shape of wanted) {
     const table = existing.find(({ name }) => name === shape.name);
     if (table === undefined) {
@@ -45,13 +45,13 @@ export function planMigration(
       statements.push(...run);
       refusals.push(...refused);
     }
-    if (gainsSearch(table, shape)) refillSearch.push(shape.name);
+    if (gainsDerived(table, shape)) refill.push(shape.name);
   }
   for (const { name } of existing) {
     if (wanted.some((shape) => shape.name === name)) continue;
     refusals.push(refusal(name, null, "is in the database but no module declares it any more"));
   }
-  return { statements, refusals, refillSearch };
+  return { statements, refusals, refill };
 }
 
 interface Changes {
@@ -72,7 +72,8 @@ function columnChanges(table: ExistingTable, shape: TableShape): Changes {
     }
   }
   for (const { name } of table.columns) {
-    if (shape.columns.some((column) => column.name === name)) continue;
+    // What is derived holds nothing of its own.
+    if (isDerived(name) || shape.columns.some((column) => column.name === name)) continue;
     refused.push(
       refusal(table.name, name, "is in the database but its field is not declared any more"),
     );
@@ -121,12 +122,13 @@ function searchChanges(table: ExistingTable, shape: TableShape): Changes {
   return { run: [...shape.search, rebuildSearch(shape.name)], refused: [] };
 }
 
-function gainsSearch(table: ExistingTable, shape: TableShape): boolean {
-  return hasSearchText(shape.columns) && !hasSearchText(table.columns);
+function gainsDerived(table: ExistingTable, shape: TableShape): boolean {
+  const there = new Set(table.columns.map(({ name }) => name));
+  return shape.columns.some(({ name }) => isDerived(name) && !there.has(name));
 }
 
-function hasSearchText(columns: readonly { readonly name: string }[]): boolean {
-  return columns.some(({ name }) => name === "search_text");
+function isDerived(name: string): boolean {
+  return name === "search_text" || (name.startsWith("_") && name !== "_row");
 }
 
 function refusal(collection: string, column: string | null, fault: string): Refusal {

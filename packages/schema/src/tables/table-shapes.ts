@@ -1,6 +1,7 @@
 import type { Collection } from "../collection.ts";
 import type { ContentColumn, Dialect } from "../columns.ts";
 import { contentColumns, toColumn } from "../columns.ts";
+import { derivedColumns } from "../derived-columns.ts";
 import type { Field, FieldValue } from "../field.ts";
 import type { Schema } from "../schema.ts";
 import { columnType } from "./column-type.ts";
@@ -39,11 +40,18 @@ export function tableShape(collection: Collection, dialect: Dialect): TableShape
     contentColumn(dialect, column, collection.fields[column.field]),
   );
   const searched = collection.searchFields.length > 0;
-  const search = searched ? [columnShape("search_text", "text")] : [];
+  const derived = derivedColumns(collection).map(({ column }) =>
+    // The search text is never compared as a whole.
+    columnShape(column, column === "search_text" ? "text" : columnType(dialect, "text")),
+  );
   return {
     name: collection.name,
     dialect,
-    columns: [...(dialect === "postgres" ? hubColumns() : replicaColumns()), ...content, ...search],
+    columns: [
+      ...(dialect === "postgres" ? hubColumns() : replicaColumns()),
+      ...content,
+      ...derived,
+    ],
     indexes: indexShapes(collection, dialect),
     search: searched && dialect === "sqlite" ? searchStatements(collection) : [],
   };

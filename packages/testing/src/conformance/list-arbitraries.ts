@@ -74,6 +74,7 @@ const TAGS = ["shared", `site:${ids[0]}`, "ğ", "a b", `"quoted"`];
 /** Texts that compare, fold or escape differently where something is wrong. */
 const TEXTS = Array.from("aAbBzZ%_\\'\"ğĞıİiIßé~").concat(
   ["", "a%b", "a_b", "a\\b", "aXb", "A%B", "%_\\", "abc", "ABD", "\u{1F600}", "\uFFFD", "\uE000"],
+  ["çay", "Çay", "cay", "Ğ", "öykü", "Öykü Ak", "oy", "u\u0308", "â", "Ж", "ه", "oda 2", "oda 10"],
   ["İstanbul", "ISPARTA", "12e5x", "12e5", "5e2a 0e1", "x; drop table samples --", "running far"],
 );
 const NUMBERS = [-1.5, 0, 0.1, 0.25, 1, 1.05, 2.5, 10, 99.99, 1e9];
@@ -187,6 +188,9 @@ export const arbitraryList: Arbitrary<ListQuery> = fc.record(
       "running",
       "run f",
       "b a",
+      "ist | run f | zzz",
+      "a|12e5x",
+      " | i |",
       "zzz",
       "'",
       " ",

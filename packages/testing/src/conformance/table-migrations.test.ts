@@ -86,7 +86,7 @@ describe.each(opened)("tables of a %s database with records", (dialect, open) =>
       tags: set({ label, required: true, default: ["a"] }),
       extra: text({ label, max: 9, default: "offered" }),
     });
-    expect(await change(after)).toEqual({ applied: [], refillSearch: ["things"] });
+    expect(await change(after)).toEqual({ applied: [], refill: ["things"] });
     expect(await stored(after)).toEqual([
       {
         ...record.content,
@@ -100,7 +100,7 @@ describe.each(opened)("tables of a %s database with records", (dialect, open) =>
         extra: null,
       },
     ]);
-    expect(await change(after)).toEqual({ applied: [], refillSearch: [] });
+    expect(await change(after)).toEqual({ applied: [], refill: [] });
   });
 
   test("indexes follow the declaration", async () => {

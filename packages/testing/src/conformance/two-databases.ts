@@ -3,10 +3,10 @@ import pg from "pg";
 import type { Collection } from "@healthops/schema/collection";
 import type { ColumnValue, Dialect } from "@healthops/schema/columns";
 import { recordColumns, toColumn } from "@healthops/schema/columns";
+import { derivedColumns } from "@healthops/schema/derived-columns";
 import type { FieldValue } from "@healthops/schema/field";
 import type { CompiledSql } from "@healthops/schema/list/sql-compiler";
 import type { StoredRecord } from "@healthops/schema/record";
-import { searchTextOf } from "@healthops/schema/search-text";
 import type { TablePort } from "@healthops/schema/tables/existing-tables";
 import { quoted, tableName } from "@healthops/schema/tables/quote";
 import { createTestDatabase } from "../postgres/test-database.ts";
@@ -85,15 +85,15 @@ function insertion(
   dialect: Dialect,
   records: readonly StoredRecord[],
 ): CompiledSql {
-  const searched = collection.searchFields.length > 0;
   const columns = recordColumns(collection);
-  const names = [...columns.map(({ column }) => column), ...(searched ? ["search_text"] : [])];
+  const derived = derivedColumns(collection);
+  const names = [...columns, ...derived].map(({ column }) => column);
   const parameters: ColumnValue[] = [];
   for (const record of records) {
     for (const { field, kind } of columns) {
       parameters.push(toColumn(dialect, kind, fieldOf(record, field)));
     }
-    if (searched) parameters.push(searchTextOf(collection, record.content));
+    for (const { of } of derived) parameters.push(of(record.content));
   }
   let at = 0;
   const mark = (): string => (dialect === "postgres" ? `$${(at += 1)}` : "?");

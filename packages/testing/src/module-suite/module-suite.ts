@@ -14,7 +14,7 @@ import { refusal } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import { composeSchema } from "@healthops/schema/schema";
 import { scopesOf } from "@healthops/schema/scope";
-import { searchTokens } from "@healthops/schema/search-text";
+import { searchAlternatives } from "@healthops/schema/search-text";
 import { titleOf } from "@healthops/schema/title";
 import { validatorFor } from "@healthops/schema/validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -237,8 +237,10 @@ async function expectSearch(it: SuiteHub, collection: Collection): Promise<void>
   const [field] = collection.searchFields;
   if (field === undefined) return;
   const stored = await listed(it, collection, "postgres");
-  const found = stored.find(({ content }) => searchTokens(String(content[field] ?? "")).length > 0);
-  const [word] = searchTokens(String(found?.content[field] ?? ""));
+  const found = stored.find(
+    ({ content }) => searchAlternatives(String(content[field] ?? "")).length > 0,
+  );
+  const [word] = searchAlternatives(String(found?.content[field] ?? "")).flat();
   if (found === undefined || word === undefined) return;
   const onHub = await listed(it, collection, "postgres", { search: word });
   expect(onHub.map(({ id }) => id)).toContain(found.id);

@@ -1,3 +1,4 @@
+import { compareText } from "@healthops/base/compare-text";
 import type { Language } from "./texts/language.ts";
 import { LOCALES } from "./texts/language.ts";
 
@@ -20,7 +21,7 @@ export interface Formats {
   /** `2 minutes ago`; both in epoch ms. */
   ago(moment_ms: number, now_ms: number): string;
   bytes(bytes: number): string;
-  /** Sorts texts the way the language's readers expect. */
+  /** The order of texts: the organisation's, whatever the language, as lists have it [LST1]. */
   compare(a: string, b: string): number;
   upper(text: string): string;
 }
@@ -67,7 +68,6 @@ function make(language: Language): Formats {
   const moments = new Intl.DateTimeFormat(locale, { ...DAY, hour: "2-digit", minute: "2-digit" });
   const times = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const collator = new Intl.Collator(locale, { numeric: true });
 
   const number: Formats["number"] = (value, decimals) =>
     (numbers[Math.min(decimals ?? 6, 6)] ?? numbers[6])?.format(value) ?? String(value);
@@ -100,7 +100,7 @@ function make(language: Language): Formats {
         ? `${number(mega / 1000, 1)} GB`
         : `${number(mega, mega < 10 ? 1 : 0)} MB`;
     },
-    compare: (a, b) => collator.compare(a, b),
+    compare: compareText,
     upper: (text) => text.toLocaleUpperCase(locale),
   };
 }

@@ -34,7 +34,7 @@ export async function readRegionTotals(
       from data.sites s left join e on e.site_id = s.id left join t on t.site_id = s.id
         left join v on v.site_id = s.id left join d on d.site_id = s.id left join u on u.site_id = s.id
       where not s.deleted and ($1::uuid is null or s.id = $1)
-      order by s.name, s.id`,
+      order by s._sort_name, s.id`,
     values: [siteId],
   });
   return rows;

@@ -1,3 +1,4 @@
+import { foldLetters } from "@healthops/base/fold-letters";
 import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { Watched } from "@healthops/ui/data/watched";
@@ -9,7 +10,6 @@ import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import type { ComponentProps } from "react";
-import { fold } from "../shared/fold.ts";
 import { MonthBar } from "./month-bar.tsx";
 import { MonthCards } from "./month-cards.tsx";
 import { MonthSheet } from "./month-sheet.tsx";
@@ -100,14 +100,14 @@ function MonthBody({ watched, month, search, details, onDetails }: MonthBodyProp
       />
     );
   }
-  const wanted = fold(search.trim());
+  const wanted = foldLetters(search.trim());
   const found =
     wanted === ""
       ? value
       : {
           ...value,
           employees: value.employees.filter(({ name, number }) =>
-            fold(`${name} ${number ?? ""}`).includes(wanted),
+            foldLetters(`${name} ${number ?? ""}`).includes(wanted),
           ),
         };
   if (found.employees.length === 0) return <EmptyState title={texts.noMatch} text="" />;

@@ -1,3 +1,4 @@
+import { foldLetters } from "@healthops/base/fold-letters";
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
@@ -14,7 +15,6 @@ import { useRef, useState } from "react";
 import { updating } from "../../change.ts";
 import { vehicleAssignments } from "../../collections/vehicle-assignments.ts";
 import { endAssignment } from "../../commands/assign-vehicle.ts";
-import { fold } from "../shared/fold.ts";
 import { SiteSelect } from "../shared/site-select.tsx";
 import { useNow } from "../shared/use-now.ts";
 import type { Chosen } from "./assign-dialog.tsx";
@@ -109,8 +109,8 @@ function FleetView({ fleet, view, filter, search, now_ms }: FleetViewProps) {
   const texts = useTexts(VEHICLES_TEXT);
   const end = useEnding();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const wanted = fold(search.trim());
-  const isWanted = (text: string): boolean => fold(text).includes(wanted);
+  const wanted = foldLetters(search.trim());
+  const isWanted = (text: string): boolean => foldLetters(text).includes(wanted);
   const passes = (id: string, isFree: boolean): boolean =>
     filter === "all" || (filter === "free" ? isFree : fleet.warnings.has(id));
   const vehicles = fleet.vehicles.filter(({ id, plate, brand, model }) => {
