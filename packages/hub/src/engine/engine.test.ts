@@ -59,6 +59,38 @@ describe("push", () => {
     });
   });
 
+  test("[REC2] every accepted change makes the version one more, and a deletion leaves a tombstone", async () => {
+    const mutation = sample();
+    await applied(it.hub, owner, mutation);
+    const edited = update("samples", mutation.id, 1, { title: "two" });
+    expect((await applied(it.hub, owner, edited)).mutations).toMatchObject([{ version: 2 }]);
+    const gone = remove("samples", mutation.id, 2);
+    expect((await applied(it.hub, owner, gone)).mutations).toMatchObject([{ version: 3 }]);
+    const { rows } = await it.hub.pool.query(
+      "select version, deleted, updated_at_us > created_at_us as later from data.samples where id = $1",
+      [mutation.id],
+    );
+    expect(rows).toEqual([{ version: 3, deleted: true, later: true }]);
+  });
+
+  test("[REC4] a device's clock, however wrong, decides neither a record's time nor who came later", async () => {
+    const mutation = sample();
+    const [ahead, behind] = [new TestDevice(it.hub, owner), new TestDevice(it.hub, owner)];
+    const century_ms = 36_525 * 86_400_000;
+    await ahead.pushNumbered([
+      { seq: 1, deviceTime_ms: Date.now() + century_ms, mutations: [mutation] },
+    ]);
+    const later = update("samples", mutation.id, 1, { title: "by the slow clock" });
+    await behind.pushNumbered([{ seq: 1, deviceTime_ms: 1, mutations: [later] }]);
+    const { rows } = await it.hub.pool.query<{ title: string; grows: boolean; today: boolean }>(
+      `select title, updated_at_us > created_at_us as grows,
+         abs(updated_at_us / 1e6 - extract(epoch from now())) < 86400 as today
+       from data.samples where id = $1`,
+      [mutation.id],
+    );
+    expect(rows).toEqual([{ title: "by the slow clock", grows: true, today: true }]);
+  });
+
   test("[PSH1] a repeated group gets the stored receipt and is not applied again", async () => {
     const device = new TestDevice(it.hub, owner);
     const mutation = sample();

@@ -104,7 +104,7 @@ afterAll(async () => {
   await it.close();
 });
 
-test("records enter the scopes that are declared now, once", async () => {
+test("[ORD6] records enter the scopes that are declared now, once", async () => {
   expect(moved).toEqual([6]);
   const { rows } = await it.hub.pool.query(
     `select split_part(s.key, ':', 1) as kind, f.departed, count(*)::int as n

@@ -56,7 +56,7 @@ const grouping = fc.oneof(
   }),
 );
 
-test("totals of any filter and grouping are the same on both databases, and add up", async () => {
+test("[REC3] totals of any filter and grouping are the same on both databases, and add up", async () => {
   const query = fc.record({ list: arbitraryList, groupBy: fc.array(grouping, { maxLength: 2 }) });
   await fc.assert(
     fc.asyncProperty(query, async ({ list: { where, search }, groupBy }) => {
