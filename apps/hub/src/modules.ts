@@ -1,5 +1,6 @@
 import type { HubModule } from "@healthops/hub/hub-module";
 import { noticesModule } from "@healthops/notices/schema";
+import { staffModule } from "@healthops/staff/schema";
 import { wellnessHub } from "@healthops/wellness/hub";
 import { workforceHub } from "@healthops/workforce/hub";
 
@@ -8,4 +9,5 @@ export const HUB_MODULES: readonly HubModule[] = [
   { module: noticesModule },
   wellnessHub,
   workforceHub,
+  { module: staffModule },
 ];

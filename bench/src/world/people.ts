@@ -1,5 +1,5 @@
 import { derivedId } from "@healthops/base/ids";
-import type { Actor } from "@healthops/schema/person";
+import type { PersonFacts } from "@healthops/schema/person";
 
 /** People of the benchmarks; the first keeps the large diary. */
 export const PEOPLE_COUNT = 200;
@@ -11,8 +11,8 @@ export function usernameOf(index: number): string {
   return `bench-${index + 1}`;
 }
 
-/** A person of the benchmarks as permissions see them; all work at one site. */
-export function personOf(index: number): Actor {
+/** What is said of a person of the benchmarks; all work at one site. */
+export function personOf(index: number): PersonFacts & { readonly siteId: string } {
   return {
     personId: derivedId("bench", "person", usernameOf(index)),
     role: "USER",

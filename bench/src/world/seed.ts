@@ -5,7 +5,7 @@ import { createKey } from "@healthops/hub/keys/key-admin";
 import { storePassword } from "@healthops/hub/people/credentials";
 import { hashPassword } from "@healthops/hub/people/password-hash";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
-import { scopesHeldBy } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import type { Creation } from "@healthops/wellness/change";
 import { exercises } from "@healthops/wellness/collections/exercises";
 import { exercisesOf } from "./exercises.ts";
@@ -25,7 +25,7 @@ const AT_ONCE = 3;
 /** Fills a hub through its engine, like everything else [ORD2]. */
 export async function seedHub(hub: Hub, options: SeedOptions): Promise<void> {
   if (options.people) await addPeople(hub);
-  const actor = hubActor(0);
+  const actor = hubActor(hub, 0);
   const underWay = new Set<Promise<void>>();
   for (const group of exercisesOf(0, options.exercises, options.seed)) {
     const one = submit(hub, actor, group).finally(() => underWay.delete(one));
@@ -56,11 +56,11 @@ async function addPeople(hub: Hub): Promise<void> {
   }
 }
 
-function hubActor(index: number): HubActor {
-  const person = personOf(index);
+function hubActor({ schema: { duties } }: Hub, index: number): HubActor {
+  const person = whoActs(duties, personOf(index));
   return {
     ...person,
-    scopes: new Set(scopesHeldBy(person, [])),
+    scopes: new Set(scopesHeldBy(duties, person, [])),
     replicaId: null,
     system: false,
   };
@@ -82,7 +82,7 @@ export async function editNewest(hub: Hub, count: number, seed: number): Promise
     const fields = { durationMinutes: seed % 600, note: `edit ${seed}` };
     return { collection: exercises.name, id, op: "update", base: version, fields };
   });
-  await submitGroup(hub, hubActor(0), mutations);
+  await submitGroup(hub, hubActor(hub, 0), mutations);
 }
 
 /** Creates records in one group; throws when the hub does not take them. */

@@ -3,6 +3,7 @@ import { systemPorts } from "@healthops/base/system-ports";
 import { refusal } from "@healthops/schema/permission";
 import { completeContent } from "@healthops/schema/content";
 import type { Actor } from "@healthops/schema/person";
+import { whoActs } from "@healthops/schema/person";
 import { scopesOf } from "@healthops/schema/scope";
 import { moduleSuite } from "@healthops/testing/module-suite/module-suite";
 import { expect, test } from "vitest";
@@ -16,6 +17,8 @@ moduleSuite({
   folder: new URL("..", import.meta.url),
 });
 
+const someone = (role: Actor["role"]) =>
+  whoActs(new Map(), { personId: newId(ports), role, duties: [], siteId: site });
 const notice = (siteId: string | null) => completeContent(notices, { title: "Water off", siteId });
 
 test("a notice is for everybody, or for the people of its site", () => {
@@ -23,11 +26,11 @@ test("a notice is for everybody, or for the people of its site", () => {
   expect(scopesOf(notices, newId(ports), notice(site))).toEqual([`site:${site}`]);
 });
 
+function mayWrite(role: Actor["role"], siteId: string | null): boolean {
+  return refusal(notices, someone(role), "create", newId(ports), null, notice(siteId)) === null;
+}
+
 test("a site's managers write their site's notices, administrators all", () => {
-  const mayWrite = (role: Actor["role"], siteId: string | null): boolean => {
-    const actor = { personId: newId(ports), role, duties: [], siteId: site };
-    return refusal(notices, actor, "create", newId(ports), null, notice(siteId)) === null;
-  };
   expect([site, elsewhere, null].map((siteId) => mayWrite("MANAGER", siteId))).toEqual([
     true,
     false,
@@ -46,7 +49,7 @@ test("a site's managers write their site's notices, administrators all", () => {
 });
 
 test("nobody takes a notice over from another site", () => {
-  const actor = { personId: newId(ports), role: "MANAGER" as const, duties: [], siteId: site };
+  const actor = someone("MANAGER");
   const moved = refusal(notices, actor, "update", newId(ports), notice(elsewhere), notice(site));
   expect(moved?.code).toBe("not_permitted");
 });

@@ -5,6 +5,6 @@ import { wellnessHub } from "./hub.ts";
 moduleSuite({
   module: wellnessHub,
   folder: new URL("..", import.meta.url),
-  samples: ({ personId, siteId }) =>
+  samples: ({ personId, siteIds: [siteId = null] }) =>
     demoDiary({ seed: 5, person: { personId, siteId }, until: "2026-06-30", days: 120 }),
 });

@@ -18,9 +18,9 @@ moduleSuite({
     },
     rule_sets: (fields) => ({ ...fields, breaks: null, leave: null }),
   },
-  samples: ({ personId, siteId }) =>
+  samples: ({ personId, siteIds: [siteId = ""] }) =>
     demoEntries({
-      siteId: siteId ?? "",
+      siteId,
       prefix: "A",
       plate: "06",
       clerkId: personId,

@@ -10,6 +10,7 @@ import { timesheetEntries } from "./collections/timesheet-entries.ts";
 import { vehicleAssignments } from "./collections/vehicle-assignments.ts";
 import { vehicles } from "./collections/vehicles.ts";
 import { workforceSettings } from "./collections/workforce-settings.ts";
+import { CLERK } from "./duties.ts";
 
 /** Regional timesheets: who worked when, by which rules it counts, and who drove what. */
 export const workforceModule = defineModule({
@@ -28,4 +29,6 @@ export const workforceModule = defineModule({
     workforceSettings,
     desktopUsers,
   ],
+  duties: [CLERK],
+  workOf: [CLERK.name],
 });

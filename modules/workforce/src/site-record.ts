@@ -2,6 +2,7 @@ import type { JsonValue } from "@healthops/schema/field";
 import { json, reference } from "@healthops/schema/fields";
 import type { Grant, Permissions } from "@healthops/schema/permission";
 import type { ScopeRule } from "@healthops/schema/scope";
+import { CLERK } from "./duties.ts";
 
 /** The region that a record belongs to. Whoever moves it there takes it off the old region's devices. */
 export const SITE_ID = reference({
@@ -23,12 +24,12 @@ export const EXTRA = json<Readonly<Record<string, JsonValue>>>({
 
 /** The region's office has the record, and its managers; administrators have all. Others do not need it. */
 export const OFFICE_SCOPES: readonly ScopeRule<"siteId">[] = [
-  { kind: "duty", duty: "clerk", field: "siteId" },
+  { kind: "duty", duty: CLERK.name, field: "siteId" },
 ];
 
 /** The office of the record's region, and its managers. */
 export const OFFICE: readonly Grant<"siteId">[] = [
-  { duty: "clerk", site: "siteId" },
+  { duty: CLERK.name, site: "siteId" },
   { role: "MANAGER", site: "siteId" },
 ];
 

@@ -373,14 +373,14 @@ export class Replica {
 
   /** Stops syncing and closes the database. */
   async close(): Promise<void> {
-    // The erasure closes the database itself, and its platform closes this.
-    if (this.#erasure.begun) return;
+    if (this.#erasure.begun) return; // It closes the database itself, and its platform closes this.
     await this.stop();
     await this.#store.database.close();
   }
 
   #change<T>(work: (tx: SqlTransaction, actor: Actor) => Promise<T>): Promise<T> {
-    return this.#store.database.transaction(async (tx) => work(tx, await signedInActor(tx)));
+    const { database } = this.#store;
+    return database.transaction(async (tx) => work(tx, await signedInActor(this.schema, tx)));
   }
 
   async #enqueue(tx: SqlTransaction, actor: Actor, changes: readonly Change[]): Promise<Accepted> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Ports } from "@healthops/base/ports";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { Identity } from "@healthops/protocol/wire/auth";
-import { scopesHeldBy } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import type { Schema } from "@healthops/schema/schema";
 import { openNodeSqlite } from "../src/node/node-sqlite.ts";
 import type { Replica } from "../src/replica.ts";
@@ -116,13 +116,13 @@ export class TestDevice {
 }
 
 function account(personId: string, username: string, siteId: string): ModelAccount {
-  const actor = { personId, role: "USER", duties: [], siteId } as const;
+  const facts = { personId, role: "USER", duties: [], siteId } as const;
   const identity: Identity = {
-    ...actor,
+    ...facts,
     duties: [],
     username,
     displayName: username,
-    scopes: [...scopesHeldBy(actor, [])],
+    scopes: [...scopesHeldBy(new Map(), whoActs(new Map(), facts), [])],
   };
   return { identity, password: "secret", disabled: false };
 }

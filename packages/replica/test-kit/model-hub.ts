@@ -18,7 +18,8 @@ import type { Collection } from "@healthops/schema/collection";
 import { completeContent } from "@healthops/schema/content";
 import { conflicts } from "@healthops/schema/core/conflicts";
 import { refusal } from "@healthops/schema/permission";
-import type { Actor } from "@healthops/schema/person";
+import type { Actor, PersonFacts } from "@healthops/schema/person";
+import { whoActs } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
 import { collectionNamed } from "@healthops/schema/schema";
@@ -52,7 +53,8 @@ export class ModelHub {
     this.feed = new ModelFeed(schema);
   }
 
-  push(actor: Actor, request: PushRequest): PushResponse {
+  push(person: PersonFacts, request: PushRequest): PushResponse {
+    const actor = whoActs(this.#schema.duties, person);
     const receipts = request.groups.map((group) => this.#receive(actor, request.replicaId, group));
     return {
       protocol: PROTOCOL_VERSION,

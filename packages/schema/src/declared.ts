@@ -17,6 +17,8 @@ export function assertDeclared(path: string, field: Field): void {
     assert(!field.required, `${path}: a stamp is empty until it is set`);
   }
   if (field.merge === "set") assert(field.kind === "set", `${path}: only a set merges as a set`);
+  const isPlain = field.to === undefined || field.choices === undefined;
+  assert(isPlain, `${path}: members are codes of a list or ids of records, not both`);
   if (field.kind === "choice" || field.choices !== undefined) {
     assert((field.choices ?? []).length > 0, `${path}: a choice has at least one code`);
   }

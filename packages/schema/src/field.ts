@@ -115,7 +115,7 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly search?: boolean;
   /** Allowed values of a `choice`, and of the members of a `set` when given. */
   readonly choices?: readonly { readonly value: string; readonly label: Label }[];
-  /** Name of the collection that a `reference` points to. */
+  /** Name of the collection that a `reference`, or each member of a `set`, points to. */
   readonly to?: string;
   /** The record that a `text` names by one of that record's own fields. */
   readonly names?: NamedRecord;

@@ -129,18 +129,25 @@ export function reference<R extends boolean = false>(
   return build("reference", options, { to, onDelete });
 }
 
-/** A set of short texts, kept sorted and without repeats; merges member by member by default. */
+/**
+ * A set of short texts, kept sorted and without repeats; merges member by member by default. With `to` it holds
+ * ids of records of that collection, each a {@link reference}.
+ */
 export function set<R extends boolean = false>(
   options: Options<R> & {
     readonly max?: number;
     readonly choices?: Readonly<Record<string, Label>>;
+    readonly to?: string;
+    readonly onDelete?: "refuse" | "keep";
   },
 ): Kinded<"set", readonly string[], NoInfer<R>> {
+  const { to, onDelete = "refuse" } = options;
   return build(
     "set",
     { merge: "set", ...options },
     {
       max: options.max ?? 100,
+      ...(to === undefined ? {} : { to, onDelete }),
       ...(options.choices === undefined ? {} : { choices: choiceList(options.choices) }),
     },
   );

@@ -16,6 +16,7 @@ export type FormInput =
   | "multiselect"
   | "tags"
   | "record"
+  | "records"
   | "json";
 
 /** One input of a form. Limits are null where a person need not know one. */
@@ -39,7 +40,7 @@ export interface FormField {
   /** Regular expression source for the whole text. */
   readonly pattern: string | null;
   readonly choices: readonly { readonly value: string; readonly label: Label }[] | null;
-  /** Collection that a reference picks a record from. */
+  /** Collection that a reference picks a record from, or a set several. */
   readonly to: string | null;
   readonly help: Label | null;
 }
@@ -129,6 +130,7 @@ function inputOf(field: Field): FormInput {
     case "reference":
       return "record";
     case "set":
+      if (field.to !== undefined) return "records";
       return field.choices === undefined ? "tags" : "multiselect";
     case "json":
       return "json";

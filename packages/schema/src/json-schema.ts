@@ -1,5 +1,5 @@
 import type { Collection } from "./collection.ts";
-import type { Field, JsonValue } from "./field.ts";
+import type { Field, FieldKind, JsonValue } from "./field.ts";
 import { ID_PATTERN } from "./json-schema/patterns.ts";
 import { valueSchema } from "./json-schema/value-schema.ts";
 
@@ -104,12 +104,16 @@ function changeSchema(field: Field): JsonSchema {
   return { anyOf: [valueSchema(field), { ...delta, minProperties: 1 }], ...annotations(field) };
 }
 
+function pointsTo(kind: FieldKind, to: string): string {
+  return kind === "set" ? `Ids of records of ${to}.` : `Id of a record of ${to}.`;
+}
+
 function annotations(field: Field): JsonSchema {
   const remarks = [
     field.help?.en,
     field.unit === undefined ? undefined : `Unit: ${field.unit} (UCUM).`,
     field.decimals === undefined ? undefined : `Digits after the decimal point: ${field.decimals}.`,
-    field.to === undefined ? undefined : `Id of a record of ${field.to}.`,
+    field.to === undefined ? undefined : pointsTo(field.kind, field.to),
     field.derived ? "Computed." : undefined,
     field.inKey === true ? "Part of the key: there is one record of each." : undefined,
     field.fixed ? "Stays as it was created." : undefined,

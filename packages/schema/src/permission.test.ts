@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { Grant, Operation, Permissions } from "./permission.ts";
 import { refusal } from "./permission.ts";
+import { duty } from "./duty.ts";
 import type { Actor } from "./person.ts";
+import { whoActs } from "./person.ts";
 import type { Content } from "./record.ts";
 
-const ada: Actor = { personId: "ada", role: "USER", duties: ["doctor"], siteId: "s1" };
-const manager: Actor = { personId: "may", role: "MANAGER", duties: [], siteId: "s1" };
-const admin: Actor = { personId: "adm", role: "ADMIN", duties: [], siteId: null };
+const label = { en: "x", tr: "x" };
+const DOCTOR = duty({ name: "doctor", label });
+const DUTIES = new Map(
+  [DOCTOR, duty({ name: "patient", label, outside: true })].map((each) => [
+    String(each.name),
+    each,
+  ]),
+);
+const doctor = { personId: "ada", role: "USER", duties: ["doctor"], siteId: "s1" } as const;
+const ada = whoActs(DUTIES, doctor);
+const manager = whoActs(DUTIES, { ...doctor, personId: "may", role: "MANAGER", duties: [] });
+const admin = whoActs(DUTIES, { personId: "adm", role: "ADMIN", duties: [], siteId: null });
 
 /** Whether the actor may update a record with this content under a single grant. */
 function may(actor: Actor, grant: Grant, content: Content = {}, id = "r1"): boolean {
@@ -60,8 +71,8 @@ describe("[PSH5] a grant allows", () => {
   });
 
   test("a duty, whatever the role", () => {
-    expect(may(ada, { duty: "doctor" })).toBe(true);
-    expect(may(admin, { duty: "doctor" })).toBe(false);
+    expect(may(ada, { duty: DOCTOR.name })).toBe(true);
+    expect(may(admin, { duty: DOCTOR.name })).toBe(false);
   });
 
   test("the person whose id a field holds", () => {
@@ -75,8 +86,19 @@ describe("[PSH5] a grant allows", () => {
     expect(may(ada, { site: "siteId" }, { siteId: "s1" })).toBe(true);
     expect(may(ada, { site: "siteId" }, { siteId: "s2" })).toBe(false);
     expect(may(admin, { site: "siteId" }, { siteId: "s2" })).toBe(true);
-    expect(may({ ...ada, siteId: null }, { site: "siteId" }, { siteId: null })).toBe(false);
-    expect(may({ ...ada, duties: ["patient"] }, { site: "siteId" }, { siteId: "s1" })).toBe(false);
+    const nowhere = whoActs(DUTIES, { ...doctor, siteId: null });
+    expect(may(nowhere, { site: "siteId" }, { siteId: null })).toBe(false);
+    const patient = whoActs(DUTIES, { ...doctor, duties: ["patient"] });
+    expect(may(patient, { site: "siteId" }, { siteId: "s1" })).toBe(false);
+  });
+
+  test("people of any of the sites that are theirs, in a field of one or of several", () => {
+    const both = whoActs(DUTIES, { ...doctor, siteIds: ["s2"] });
+    expect(may(both, { site: "siteId" }, { siteId: "s2" })).toBe(true);
+    expect(may(both, { site: "siteId" }, { siteId: "s3" })).toBe(false);
+    expect(may(both, { site: "siteIds" }, { siteIds: ["s2", "s3"] })).toBe(true);
+    expect(may(ada, { site: "siteIds" }, { siteIds: ["s2", "s3"] })).toBe(false);
+    expect(may(ada, { site: "siteIds" }, { siteIds: [] })).toBe(false);
   });
 
   test("only what all of its parts allow", () => {

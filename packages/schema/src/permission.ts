@@ -1,20 +1,22 @@
 import { Problem } from "@healthops/base/problem";
 import { hasNaturalKey } from "./natural-key.ts";
 import type { Content } from "./record.ts";
-import type { Actor, Duty, Role } from "./person.ts";
-import { hasDuty, hasRole, workplaceOf } from "./person.ts";
+import type { DutyName } from "./duty.ts";
+import type { Actor, Role } from "./person.ts";
+import { hasDuty, hasRole } from "./person.ts";
 import { placeRefusal } from "./place.ts";
 import type { ScopeRule } from "./scope.ts";
+import { idsIn } from "./scope.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
- * One way of being allowed; all of its parts must hold. `own`: the field holds the person's id.
- * `site`: the field holds the person's workplace (administrators: any site).
+ * One way of being allowed; all of its parts must hold. `own`: the field holds the person's id, or contains it.
+ * `site`: the field holds one of the person's workplaces, or contains one (administrators: any site).
  */
 export interface Grant<FieldName extends string = string> {
   readonly role?: Role;
-  readonly duty?: Duty;
+  readonly duty?: DutyName;
   readonly own?: FieldName | "id";
   readonly site?: FieldName | "id";
 }
@@ -117,10 +119,10 @@ function grantCovers(grant: Grant, actor: Actor, id: string, content: Content): 
   const valueOf = (field: string): unknown => (field === "id" ? id : content[field]);
   if (grant.role !== undefined && !hasRole(actor, grant.role)) return false;
   if (grant.duty !== undefined && !hasDuty(actor, grant.duty)) return false;
-  if (grant.own !== undefined && valueOf(grant.own) !== actor.personId) return false;
+  if (grant.own !== undefined && !idsIn(valueOf(grant.own)).includes(actor.personId)) return false;
   if (grant.site !== undefined && actor.role !== "ADMIN") {
-    const workplace = workplaceOf(actor);
-    if (workplace === null || valueOf(grant.site) !== workplace) return false;
+    const sites = idsIn(valueOf(grant.site));
+    if (!sites.some((site) => actor.workplaceIds.includes(site))) return false;
   }
   return true;
 }

@@ -1,9 +1,23 @@
 import { expect, test } from "vitest";
 import { people } from "./core/people.ts";
-import type { Actor } from "./person.ts";
-import { DUTIES, hasDuty, hasRole, ROLES, scopesHeldBy, workplaceOf, worksAs } from "./person.ts";
+import { duty } from "./duty.ts";
+import type { Actor, PersonFacts } from "./person.ts";
+import { hasDuty, hasRole, ROLES, scopesHeldBy, whoActs, worksAs } from "./person.ts";
 
-const clerk: Actor = { personId: "p1", role: "USER", duties: [], siteId: "s1" };
+const label = { en: "x", tr: "x" };
+const CLERK = duty({ name: "clerk", label, scoped: true, unsaid: true });
+const LAB = duty({ name: "lab", label, scoped: true });
+const DOCTOR = duty({ name: "doctor", label, implies: [LAB.name] });
+const PATIENT = duty({ name: "patient", label, outside: true });
+const DISPLAY = duty({ name: "display", label, outside: true });
+const DUTIES = new Map(
+  [CLERK, LAB, DOCTOR, PATIENT, DISPLAY].map((each) => [String(each.name), each]),
+);
+
+const nobody: PersonFacts = { personId: "p1", role: "USER", duties: [], siteId: "s1" };
+const who = (facts: Partial<PersonFacts>): Actor => whoActs(DUTIES, { ...nobody, ...facts });
+const held = (facts: Partial<PersonFacts>, all: readonly string[] = []) =>
+  scopesHeldBy(DUTIES, who(facts), all);
 
 test("a role may do what the ones below it may", () => {
   const allowed = ROLES.map((role) => ROLES.map((least) => hasRole({ role }, least)));
@@ -15,43 +29,74 @@ test("a role may do what the ones below it may", () => {
 });
 
 test("a person holds shared data, their own and their site's", () => {
-  expect(scopesHeldBy(clerk, ["s1", "s2"])).toEqual([
+  expect(held({}, ["s1", "s2"])).toEqual(["duty-clerk:s1", "shared", "site:s1", "user:p1"]);
+  expect(held({ siteId: null }, ["s1"])).toEqual(["shared", "user:p1"]);
+});
+
+test("who works at several sites holds what is theirs at each of them", () => {
+  expect(held({ duties: ["lab"], siteIds: ["s2", "s1"] }, ["s3"])).toEqual([
+    "duty-lab:s1",
+    "duty-lab:s2",
+    "shared",
+    "site:s1",
+    "site:s2",
+    "user:p1",
+  ]);
+  expect(held({ role: "MANAGER", siteId: null, siteIds: ["s2"] })).toContain("managers:s2");
+  expect(who({ siteIds: ["s2", "s1"] }).siteIds).toEqual(["s1", "s2"]);
+});
+
+test.each(["patient", "display"])(
+  "who is somewhere only as %s holds nothing of any of their sites, however many duties others have",
+  (outside) => {
+    expect(held({ duties: [outside], siteIds: ["s2"] })).toEqual(["shared", "user:p1"]);
+    expect(who({ duties: [outside] })).toMatchObject({ siteIds: ["s1"], workplaceIds: [] });
+    expect(who({ duties: [outside, "doctor"] }).workplaceIds).toEqual(["s1"]);
+    expect(who({ duties: [outside], role: "MANAGER" }).workplaceIds).toEqual(["s1"]);
+    expect(who({ duties: ["patient", "display"] }).workplaceIds).toEqual([]);
+  },
+);
+
+test("what goes with a duty is held by those who have it; of a user without any the modules say it", () => {
+  expect(held({ duties: ["patient", "clerk"] })).toContain("duty-clerk:s1");
+  expect(held({ duties: ["lab"] })).not.toContain("duty-clerk:s1");
+  expect(held({})).not.toContain("duty-lab:s1");
+  expect(hasDuty(who({ role: "MANAGER" }), CLERK.name)).toBe(false);
+  expect(worksAs(who({ role: "MANAGER" }), CLERK.name)).toBe(true);
+  expect(worksAs(who({ role: "MANAGER", siteId: null }), CLERK.name)).toBe(false);
+  expect(worksAs(who({ duties: ["patient"] }), CLERK.name)).toBe(false);
+  // No module of the installation says what they do.
+  expect(whoActs(new Map([["lab", LAB]]), nobody).duties).toEqual([]);
+});
+
+test("a duty brings others along, and one that nobody declares any more is kept and brings nothing", () => {
+  expect(held({ duties: ["doctor"] })).toContain("duty-lab:s1");
+  expect(who({ duties: ["doctor"] }).duties).toEqual(["doctor", "lab"]);
+  expect(who({ duties: ["falconer"] })).toMatchObject({
+    duties: ["falconer"],
+    workplaceIds: ["s1"],
+  });
+  expect(held({ duties: ["falconer"] })).toEqual(["shared", "site:s1", "user:p1"]);
+});
+
+test("a manager also holds what only the managers of their site see, and what goes with each duty", () => {
+  expect(held({ role: "MANAGER" }, ["s1", "s2"])).toEqual([
     "duty-clerk:s1",
+    "duty-lab:s1",
+    "managers:s1",
     "shared",
     "site:s1",
     "user:p1",
   ]);
-  expect(scopesHeldBy({ ...clerk, siteId: null }, ["s1"])).toEqual(["shared", "user:p1"]);
-});
-
-test("who is somewhere only as a patient holds nothing of the site, however many duties others have", () => {
-  const patient: Actor = { ...clerk, duties: ["patient"] };
-  expect(scopesHeldBy(patient, ["s1"])).toEqual(["shared", "user:p1"]);
-  expect(workplaceOf({ ...clerk, duties: ["patient", "doctor"] })).toBe("s1");
-  expect(workplaceOf({ ...patient, role: "MANAGER" })).toBe("s1");
-});
-
-test("what goes with a duty is held by those who have it; a user without any duty is a clerk", () => {
-  const receptionist: Actor = { ...clerk, duties: ["receptionist"] };
-  expect(scopesHeldBy(receptionist, [])).toEqual(["shared", "site:s1", "user:p1"]);
-  expect(scopesHeldBy({ ...clerk, duties: ["clerk", "doctor"] }, [])).toContain("duty-clerk:s1");
-  expect([clerk, receptionist].map((actor) => hasDuty(actor, "clerk"))).toEqual([true, false]);
-  expect(hasDuty({ ...clerk, role: "MANAGER" }, "clerk")).toBe(false);
-  expect(worksAs({ ...clerk, role: "MANAGER" }, "clerk")).toBe(true);
-  expect(worksAs({ ...clerk, duties: ["patient"] }, "clerk")).toBe(false);
-});
-
-test("a manager also holds what only the managers of their site see", () => {
-  const held = scopesHeldBy({ ...clerk, role: "MANAGER" }, ["s1", "s2"]);
-  expect(held).toEqual(["duty-clerk:s1", "managers:s1", "shared", "site:s1", "user:p1"]);
 });
 
 test("an administrator holds every site's data and what belongs to none, but nobody else's own", () => {
-  const held = scopesHeldBy({ ...clerk, role: "ADMIN", siteId: null }, ["s1", "s2"]);
-  expect(held).toEqual([
+  expect(held({ role: "ADMIN", siteId: null }, ["s1", "s2"])).toEqual([
     "admins",
     "duty-clerk:s1",
     "duty-clerk:s2",
+    "duty-lab:s1",
+    "duty-lab:s2",
     "managers:s1",
     "managers:s2",
     "shared",
@@ -61,7 +106,6 @@ test("an administrator holds every site's data and what belongs to none, but nob
   ]);
 });
 
-test("the people collection offers exactly the known roles and duties", () => {
+test("the people collection offers exactly the known roles", () => {
   expect(people.fields.role.choices?.map((choice) => choice.value)).toEqual(ROLES);
-  expect(people.fields.duties.choices?.map((choice) => choice.value)).toEqual(DUTIES);
 });

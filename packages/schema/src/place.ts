@@ -1,8 +1,8 @@
 import { Problem } from "@healthops/base/problem";
 import type { Actor } from "./person.ts";
-import { workplaceOf } from "./person.ts";
 import type { Content } from "./record.ts";
 import type { ScopeRule } from "./scope.ts";
+import { idsIn } from "./scope.ts";
 import { ruleFault } from "./validate/rule-fault.ts";
 
 interface Placed {
@@ -11,14 +11,14 @@ interface Placed {
 }
 
 const OTHER_SITE = {
-  en: "Only the own site of whoever writes it can be named here: it is shown to no other site's people.",
-  tr: "Buraya yalnızca yazanın kendi yeri yazılabilir: yazılan başka bir yerin çalışanlarına gösterilmez.",
+  en: "Only a site of whoever writes it can be named here: it is shown to no other site's people.",
+  tr: "Buraya yalnızca yazanın kendi yerlerinden biri yazılabilir: yazılan başka bir yerin çalışanlarına gösterilmez.",
 };
 
 /**
  * Nobody puts a record before the people of a site that is not theirs [PSH9]: into a site's lists, and
- * before those who have a duty there, only who works there, before its managers only who belongs to it, also as a patient; administrators look
- * after all. What is there already may stay, for its author may have moved. A scope rule that says
+ * before those who have a duty there, only who works there, before its managers only who belongs to it,
+ * also from outside; administrators look after all. What is there already may stay, for its author may have moved. A scope rule that says
  * `fromAnywhere` is left out.
  */
 export function placeRefusal(
@@ -32,11 +32,11 @@ export function placeRefusal(
   for (const rule of scopes) {
     if (rule.kind !== "site" && rule.kind !== "managers" && rule.kind !== "duty") continue;
     if (rule.fromAnywhere === true || rule.field === "id" || !holds(rule, after)) continue;
-    const site = after[rule.field];
-    const wasThere = before !== null && before[rule.field] === site && holds(rule, before);
-    if (typeof site !== "string" || wasThere) continue;
-    const own = rule.kind === "managers" ? actor.siteId : workplaceOf(actor);
-    if (site !== own) return otherSite(name, id, rule.field);
+    const were = before !== null && holds(rule, before) ? idsIn(before[rule.field]) : [];
+    const own = rule.kind === "managers" ? actor.siteIds : actor.workplaceIds;
+    for (const site of idsIn(after[rule.field])) {
+      if (!were.includes(site) && !own.includes(site)) return otherSite(name, id, rule.field);
+    }
   }
   return null;
 }

@@ -2,11 +2,16 @@ import { isId } from "@healthops/base/ids";
 import type { Collection } from "./collection.ts";
 import type { NamedRecord } from "./field.ts";
 import { KEY_TEXT_MAX, naturalIdIn } from "./natural-key.ts";
+import { idsIn } from "./scope.ts";
 
-/** A field that holds the id of a record of another collection, or names it by its natural key. */
+/**
+ * A field that holds the id of a record of another collection or a set of ids, or names it by its natural key.
+ */
 export interface ReferenceField {
   readonly field: string;
   readonly to: string;
+  /** Whether it is a set of ids. */
+  readonly isSet: boolean;
   /** Null: the value is the id. */
   readonly names: NamedRecord | null;
 }
@@ -15,8 +20,23 @@ export interface ReferenceField {
 export interface Referrer {
   readonly collection: Collection;
   readonly field: string;
+  /** Whether the field is a set of ids. */
+  readonly isSet: boolean;
   /** The field of the record pointed to that has the same value; null: its id. */
   readonly by: string | null;
+}
+
+/**
+ * The ids that a reference points to with this value: a field's, or a change's to a set, of which only what it
+ * adds is pointed to anew.
+ */
+export function targetIds(reference: ReferenceField, value: unknown): readonly string[] {
+  if (!reference.isSet) {
+    const id = targetId(reference, value);
+    return id === null ? [] : [id];
+  }
+  const isDelta = typeof value === "object" && value !== null && "add" in value;
+  return idsIn(isDelta ? value.add : value).filter(isId);
 }
 
 /** The id of the record that a reference with this value points to; null: to none that could be. */
@@ -34,9 +54,10 @@ export function referencesOf(collection: Collection): readonly ReferenceField[] 
   let fields = known.get(collection);
   if (fields === undefined) {
     fields = Object.entries(collection.fields).flatMap(
-      ([field, { to, names }]): ReferenceField[] => {
-        if (to !== undefined) return [{ field, to, names: null }];
-        return names === undefined ? [] : [{ field, to: names.to, names }];
+      ([field, { kind, to, names }]): ReferenceField[] => {
+        const isSet = kind === "set";
+        if (to !== undefined) return [{ field, to, isSet, names: null }];
+        return names === undefined ? [] : [{ field, to: names.to, isSet, names }];
       },
     );
     known.set(collection, fields);
@@ -56,10 +77,10 @@ export function referrersIn(schema: Collections): ReadonlyMap<string, readonly R
   let found = referrers.get(schema);
   if (found === undefined) {
     const pointing = [...schema.collections.values()].flatMap((collection) =>
-      referencesOf(collection).flatMap(({ field, to, names }) =>
+      referencesOf(collection).flatMap(({ field, to, isSet, names }) =>
         collection.fields[field]?.onDelete === "keep"
           ? []
-          : [{ to, collection, field, by: names?.by ?? null }],
+          : [{ to, collection, field, isSet, by: names?.by ?? null }],
       ),
     );
     found = Map.groupBy(pointing, ({ to }) => to);

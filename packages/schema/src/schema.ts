@@ -1,13 +1,14 @@
 import { assert } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
-import { coreModule } from "./core/core-module.ts";
+import { coreWith } from "./core/core-with.ts";
+import { assertDutiesKnown, dutiesOf } from "./duties-of.ts";
+import type { Duties } from "./duty.ts";
 import type { NamedRecord } from "./field.ts";
 import type { Follower } from "./follows.ts";
 import { followersAmong } from "./follows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Module } from "./module.ts";
-import { SCOPED_DUTIES } from "./person.ts";
 import { referencesOf } from "./references.ts";
 
 /** All record types of an installation: the core's and those of its modules. */
@@ -18,13 +19,16 @@ export interface Schema {
   readonly moduleOf: ReadonlyMap<string, string>;
   /** What is always where another record is [FOL1]. */
   readonly followers: readonly Follower[];
+  /** What people may have as their duty. */
+  readonly duties: Duties;
   /** Changes when anything that travels or is stored changes [VER1]. */
   readonly version: string;
 }
 
 /** Composes modules into one schema; the core's own collections are always part of it. */
 export function composeSchema(modules: readonly Module[]): Schema {
-  const all = [coreModule, ...modules];
+  const duties = dutiesOf(modules);
+  const all = [coreWith(modules, duties), ...modules];
   const collections = new Map<string, Collection>();
   const moduleOf = new Map<string, string>();
   for (const module of all) {
@@ -35,10 +39,10 @@ export function composeSchema(modules: readonly Module[]): Schema {
     }
   }
   assertReferencesExist(collections);
-  assertDutiesKnown(collections);
+  for (const collection of collections.values()) assertDutiesKnown(collection, duties);
   const followers = followersAmong(collections);
   const version = fingerprint([...collections.values()]);
-  return { modules: all, collections, moduleOf, followers, version };
+  return { modules: all, collections, moduleOf, followers, duties, version };
 }
 
 /** The collection of that name; a Problem `unknown_collection` naming those there are. */
@@ -69,15 +73,4 @@ function assertNames(path: string, target: Collection, { by }: NamedRecord): voi
   const isKey =
     naturalKey.length === 1 && naturalKey[0] === by && target.fields[by]?.kind === "text";
   assert(isKey, `${path} names ${name} by ${by}, which is no text that is its natural key`);
-}
-
-/** A scope of a duty that nobody is given would hold records that no device gets. */
-function assertDutiesKnown(collections: ReadonlyMap<string, Collection>): void {
-  const known: readonly string[] = SCOPED_DUTIES;
-  for (const { name, scopes } of collections.values()) {
-    for (const rule of scopes) {
-      if (rule.kind !== "duty") continue;
-      assert(known.includes(rule.duty), `${name} is for ${rule.duty}, a duty without a scope`);
-    }
-  }
 }

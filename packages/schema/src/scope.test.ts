@@ -16,6 +16,14 @@ test("a rule puts a record into the scope that its field names", () => {
   expect(scopesOf(people, "p1", { siteId: "s1" })).toEqual(["site:s1", "user:p1"]);
 });
 
+test("a rule whose field is a set puts a record into the scope of each member", () => {
+  expect(scopesOf(people, "p1", { siteId: "s1", siteIds: ["s1", "s2"] })).toEqual([
+    "site:s1",
+    "site:s2",
+    "user:p1",
+  ]);
+});
+
 test("a rule whose field is empty or absent gives no scope", () => {
   expect(scopesOf(diary, "d1", { personId: null, siteId: null, shared: true })).toEqual([]);
   expect(scopesOf(people, "p1", {})).toEqual(["user:p1"]);

@@ -1,4 +1,5 @@
 import type { Content } from "./record.ts";
+import type { DutyName } from "./duty.ts";
 import type { FieldValue } from "./field.ts";
 
 /**
@@ -21,13 +22,13 @@ export function dutyScope(duty: string, siteId: string): ScopeKey {
   return `duty-${duty}:${siteId}`;
 }
 
-/** Puts a record into a scope: `shared`, or the one named by the id in a field. */
+/** Puts a record into a scope: `shared`, or the one named by the id in a field, or by each id in a set. */
 export type ScopeRule<FieldName extends string = string> =
   | { readonly kind: "shared"; readonly when?: Condition<FieldName> }
   | { readonly kind: "admins"; readonly when?: Condition<FieldName> }
   | {
       readonly kind: "user" | "site" | "managers";
-      /** A `reference` field; while it is empty the rule gives no scope. `id` is the record itself. */
+      /** A `reference` field or a set of ids; while it is empty the rule gives no scope. `id` is the record itself. */
       readonly field: FieldName | "id";
       readonly when?: Condition<FieldName>;
       /** Whoever may write the record may send it to another site's people, as a referral [PSH9]. */
@@ -36,7 +37,8 @@ export type ScopeRule<FieldName extends string = string> =
   /** For those who have the duty at the site that the field names, and who looks after it. */
   | {
       readonly kind: "duty";
-      readonly duty: string;
+      /** One that is declared as `scoped`. */
+      readonly duty: DutyName;
       readonly field: FieldName | "id";
       readonly when?: Condition<FieldName>;
       /** As above: a referral to those who have the duty elsewhere [PSH9]. */
@@ -82,10 +84,17 @@ function addKeys(keys: ScopeKey[], rule: ScopeRule, id: string, content: Content
   if (rule.kind === "shared") keys.push(SHARED_SCOPE);
   else if (rule.kind === "admins") keys.push(ADMINS_SCOPE);
   else {
-    const target = rule.field === "id" ? id : content[rule.field];
-    if (typeof target !== "string") return;
-    keys.push(rule.kind === "duty" ? dutyScope(rule.duty, target) : `${rule.kind}:${target}`);
+    const prefix = rule.kind === "duty" ? dutyScope(rule.duty, "") : `${rule.kind}:`;
+    const targets = rule.field === "id" ? id : content[rule.field];
+    if (typeof targets === "string") keys.push(prefix + targets);
+    else for (const target of idsIn(targets)) keys.push(prefix + target);
   }
+}
+
+/** The ids in a field that names one record or a set of them. */
+export function idsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.filter((member) => typeof member === "string") : [];
 }
 
 /** The fields that decide which scopes hold a record; its id, which may too, is none. */

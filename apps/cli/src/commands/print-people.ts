@@ -12,7 +12,10 @@ export async function printPeople(hub: Hub, people: readonly PersonSummary[]): P
     person.displayName,
     person.role,
     person.duties.join(", "),
-    person.siteId === null ? "" : (sites.get(person.siteId) ?? person.siteId),
+    [person.siteId ?? [], ...person.siteIds]
+      .flat()
+      .map((id) => sites.get(id) ?? id)
+      .join(", "),
     person.disabled ? "disabled" : person.hasPassword ? "active" : "no password",
     String(person.sessions),
   ]);
@@ -23,7 +26,7 @@ export async function printPeople(hub: Hub, people: readonly PersonSummary[]): P
         { title: "name" },
         { title: "role" },
         { title: "duties" },
-        { title: "site" },
+        { title: "sites" },
         { title: "state" },
         { title: "sessions", align: "right" },
       ],

@@ -7,7 +7,7 @@ import {
   setDisabled,
   setPassword,
 } from "@healthops/hub/people/person-admin";
-import type { Duty, Role } from "@healthops/schema/person";
+import type { Role } from "@healthops/schema/person";
 import { foldUsername } from "@healthops/schema/username";
 import { configOf } from "../hub-access/database-options.ts";
 import { personAdmin, withHub } from "../hub-access/with-hub.ts";
@@ -26,8 +26,9 @@ export interface UserOptions extends Readonly<Record<string, unknown>> {
 export interface AddUserOptions extends UserOptions {
   readonly name?: string;
   readonly role: Role;
-  readonly duty: readonly Duty[];
+  readonly duty: readonly string[];
   readonly site?: string;
+  readonly alsoAt?: readonly string[];
 }
 
 /** `user add`. */
@@ -36,12 +37,15 @@ export async function addUser(typed: string, options: AddUserOptions): Promise<v
   const wantsPassword = options.password !== false;
   const password = wantsPassword ? await passwordFor(username, options) : undefined;
   await withHub(configOf(options), async (hub) => {
+    const siteIds: string[] = [];
+    for (const site of options.alsoAt ?? []) siteIds.push(await findSite(hub, site));
     const id = await addPerson(personAdmin(hub), {
       username,
       displayName: options.name ?? username,
       role: options.role,
       duties: options.duty,
       siteId: options.site === undefined ? null : await findSite(hub, options.site),
+      siteIds,
       ...(password === undefined ? {} : { password }),
     });
     if (options.json === true) printJson({ id, username });

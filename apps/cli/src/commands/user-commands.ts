@@ -1,9 +1,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { DUTIES, ROLES } from "@healthops/schema/person";
+import { ROLES } from "@healthops/schema/person";
+import { composeSchema } from "@healthops/schema/schema";
+import { REPLICA_MODULES } from "../replica/modules.ts";
 import { addSettings, DATABASE_SETTINGS } from "../hub-access/database-options.ts";
 import { example } from "../output/example.ts";
 import type { AddUserOptions, UserOptions } from "./user-actions.ts";
+
+const DUTIES = [...composeSchema(REPLICA_MODULES).duties.keys()];
 
 /** `healthops user …`: looking after people on the hub's own machine. */
 export function addUserCommands(program: Command): void {
@@ -16,11 +20,13 @@ export function addUserCommands(program: Command): void {
     .addOption(new Option("--role <role>", "what they may do").choices(ROLES).default("USER"))
     .addOption(new Option("--duty <duties...>", "their duties").choices(DUTIES).default([], "none"))
     .option("--site <site>", "name or id of the site they work at")
+    .option("--also-at <sites...>", "names or ids of further sites")
     .option("--no-password", "they cannot sign in before they get one")
     .addHelpText(
       "after",
       example(
         "healthops user add ayse --name 'Ayşe Yılmaz' --role MANAGER --site Ankara",
+        "healthops user add kerem --duty doctor --site Ankara --also-at Bursa Istanbul",
         "echo 'a long secret' | healthops user add sync-bot --password-stdin",
       ),
     )

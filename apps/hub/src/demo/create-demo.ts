@@ -2,11 +2,11 @@ import { Problem } from "@healthops/base/problem";
 import type { Hub } from "@healthops/hub/hub";
 import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
 import { setPassword } from "@healthops/hub/people/person-admin";
-import type { Actor } from "@healthops/schema/person";
+import type { PersonFacts } from "@healthops/schema/person";
 import { dayOf } from "./days.ts";
 import { diaryOf } from "./demo-diaries.ts";
 import { demoNotices } from "./demo-notices.ts";
-import { DEMO_PEOPLE, DEMO_SITES, demoActor, demoId } from "./demo-people.ts";
+import { DEMO_PEOPLE, DEMO_SITES, demoFacts, demoId } from "./demo-people.ts";
 import type { DemoExtent, DemoSize } from "./demo-size.ts";
 import { DEMO_EXTENTS } from "./demo-size.ts";
 import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
@@ -26,7 +26,7 @@ export interface DemoOptions {
 
 /** What one author creates, in that order; null is the hub itself. */
 interface Part {
-  readonly author: Actor | null;
+  readonly author: PersonFacts | null;
   readonly groups: readonly (readonly NewRecord[])[];
 }
 
@@ -66,7 +66,7 @@ function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
   }));
   const people = DEMO_PEOPLE.map((person): NewRecord => {
     const { username, displayName, role, duties } = person;
-    const { personId, siteId } = demoActor(person);
+    const { personId, siteId } = demoFacts(person);
     return {
       collection: "people",
       id: personId,
@@ -74,15 +74,15 @@ function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
     };
   });
   const notices = DEMO_PEOPLE.filter(({ role }) => role !== "USER").map((person): Part => ({
-    author: demoActor(person),
+    author: demoFacts(person),
     groups: [demoNotices(person.site, day, extent)],
   }));
   const diaries = DEMO_PEOPLE.filter(({ diary }) => diary).map((person): Part => ({
-    author: demoActor(person),
+    author: demoFacts(person),
     groups: diaryOf(person, day, extent.diaryDays),
   }));
   const timesheets = DEMO_PEOPLE.filter(({ clerk }) => clerk).map((person): Part => ({
-    author: demoActor(person),
+    author: demoFacts(person),
     groups: person.site === null ? [] : workforceEntries(person.site, day, extent),
   }));
   return [
@@ -96,13 +96,13 @@ function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
 
 async function submitPart(hub: Hub, part: Part, progress: (count: number) => void): Promise<void> {
   const siteIds = DEMO_SITES.map(({ key }) => demoId("site", key));
-  await submitAll(hub, hubActor(part.author, siteIds), part.groups, progress);
+  await submitAll(hub, hubActor(hub.schema.duties, part.author, siteIds), part.groups, progress);
 }
 
 async function givePasswords(hub: Hub): Promise<void> {
   const parts = { db: hub.pool, engine: hub.engine, ports: hub.ports };
   await Promise.all(
-    DEMO_PEOPLE.map((person) => setPassword(parts, demoActor(person).personId, DEMO_PASSWORD)),
+    DEMO_PEOPLE.map((person) => setPassword(parts, demoFacts(person).personId, DEMO_PASSWORD)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { derivedId } from "@healthops/base/ids";
-import type { Actor, Duty, Role } from "@healthops/schema/person";
+import type { PersonFacts, Role } from "@healthops/schema/person";
 
 /** Ids that are the same in every demo, so that an interrupted creation goes on where it stopped. */
 export function demoId(...key: readonly string[]): string {
@@ -23,7 +23,7 @@ export interface DemoPerson {
   readonly username: string;
   readonly displayName: string;
   readonly role: Role;
-  readonly duties: readonly Duty[];
+  readonly duties: readonly string[];
   /** Key of their site; administrators have none. */
   readonly site: string | null;
   /** Whether they keep a wellness diary. */
@@ -50,8 +50,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("patient", "İpek Tunç", "USER", "istanbul", { duty: "patient", diary: true }),
 ];
 
-/** The person as permissions see them. */
-export function demoActor(person: DemoPerson): Actor {
+/** What the person's record will say of their rights. */
+export function demoFacts(person: DemoPerson): PersonFacts {
   return {
     personId: demoId("person", person.username),
     role: person.role,
@@ -65,7 +65,7 @@ function person(
   displayName: string,
   role: Role,
   site: string | null,
-  more: { readonly duty?: Duty; readonly diary?: boolean } = {},
+  more: { readonly duty?: string; readonly diary?: boolean } = {},
 ): DemoPerson {
   const duties = more.duty === undefined ? [] : [more.duty];
   return {

@@ -3,9 +3,10 @@ import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
+import type { Duties } from "@healthops/schema/duty";
 import type { Content } from "@healthops/schema/record";
-import type { Actor } from "@healthops/schema/person";
-import { scopesHeldBy } from "@healthops/schema/person";
+import type { PersonFacts } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 
 /** Groups in one transaction: enough to be fast, little enough to show progress. */
 const CHUNK = 200;
@@ -18,10 +19,15 @@ export interface NewRecord {
 }
 
 /** Somebody of the demo as the engine takes them; null stands for the hub itself. */
-export function hubActor(person: Actor | null, siteIds: readonly string[]): HubActor {
+export function hubActor(
+  duties: Duties,
+  person: PersonFacts | null,
+  siteIds: readonly string[],
+): HubActor {
   if (person === null) return SYSTEM_ACTOR;
-  const scopes = new Set(scopesHeldBy(person, siteIds));
-  return { ...person, scopes, replicaId: null, system: false };
+  const actor = whoActs(duties, person);
+  const scopes = new Set(scopesHeldBy(duties, actor, siteIds));
+  return { ...actor, scopes, replicaId: null, system: false };
 }
 
 /** Creates groups of records through the engine, as one person, like any other change [ORD2]. */

@@ -14,6 +14,7 @@ import {
 import { useReplica, useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { LANGUAGES, LANGUAGE_NAMES } from "@healthops/ui/i18n/texts/language";
 import { useLabel, useLanguage, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import type { Command, CommandGroup } from "@healthops/ui/palette/command";
 import type { NavigationGroup } from "@healthops/ui/shell/navigation";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
@@ -142,9 +143,13 @@ function useAdditions(): readonly { readonly name: string; readonly one: string 
   const { collections } = useSchema();
   const identity = useIdentity();
   const say = useLabel();
-  return PLACES.flatMap((group) => group.places).flatMap(({ collection }) => {
-    const declared = collection === null ? undefined : collections.get(collection);
-    if (declared === undefined || !mayEver(declared, identity, "create")) return [];
-    return [{ name: declared.name, one: say(declared.title.one) }];
-  });
+  const offered = useOfferedModules();
+  const groups = PLACES.filter(({ name }) => offered.has(name));
+  return groups
+    .flatMap((group) => group.places)
+    .flatMap(({ collection }) => {
+      const declared = collection === null ? undefined : collections.get(collection);
+      if (declared === undefined || !mayEver(declared, identity, "create")) return [];
+      return [{ name: declared.name, one: say(declared.title.one) }];
+    });
 }

@@ -2,6 +2,7 @@ import { IconArrowsSplit2, IconHome, IconMailX, IconRefresh } from "@tabler/icon
 import type { Status } from "@healthops/replica/status/status";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
 import { GO_KEYS, PLACES } from "../navigation/app-places.ts";
 import { FRAME_TEXT } from "./frame-text.ts";
@@ -13,21 +14,24 @@ export function useNavigation(status: Status | null): readonly NavigationGroup[]
   const say = useLabel();
   const texts = useText();
   const identity = useIdentity();
-  const modules = PLACES.map(({ name, title, places }) => ({
-    name,
-    title: say(title),
-    items: places
-      .filter((place) => place.offeredTo(identity))
-      .map((place): NavigationItem => ({
-        href: place.href,
-        keys: GO_KEYS.get(place.href),
-        icon: place.icon,
-        onPhone: place.onPhone,
-        folded: place.folded,
-        label: say(place.title),
-        ownWindow: place.ownWindow !== null,
-      })),
-  })).filter(({ items }) => items.length > 0);
+  const offered = useOfferedModules();
+  const modules = PLACES.filter(({ name }) => offered.has(name))
+    .map(({ name, title, places }) => ({
+      name,
+      title: say(title),
+      items: places
+        .filter((place) => place.offeredTo(identity))
+        .map((place): NavigationItem => ({
+          href: place.href,
+          keys: GO_KEYS.get(place.href),
+          icon: place.icon,
+          onPhone: place.onPhone,
+          folded: place.folded,
+          label: say(place.title),
+          ownWindow: place.ownWindow !== null,
+        })),
+    }))
+    .filter(({ items }) => items.length > 0);
   return [
     {
       name: "start",

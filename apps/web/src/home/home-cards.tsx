@@ -1,18 +1,19 @@
-import type { Identity } from "@healthops/protocol/wire/auth";
+import type { Person } from "@healthops/ui/data/identity.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFirstSync } from "@healthops/ui/data/use-first-sync";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ComponentType, LazyExoticComponent } from "react";
 import { lazy, Suspense } from "react";
 import { WEB_MODULES } from "../modules.tsx";
 import classes from "./home.module.css";
 
-const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [], offeredTo }) =>
+const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [] }) =>
   homeCards.map((card) => ({
     key: `${module} ${card.name}`,
+    module,
     wide: card.wide === true,
-    offeredTo: (person: Identity): boolean =>
-      offeredTo?.(person) !== false && card.offeredTo?.(person) !== false,
+    offeredTo: (person: Person): boolean => card.offeredTo?.(person) !== false,
     Card: lazyCard(card.load),
   })),
 );
@@ -20,7 +21,8 @@ const CARDS = WEB_MODULES.flatMap(({ name: module, homeCards = [], offeredTo }) 
 /** What the modules have to tell first. */
 export function HomeCards() {
   const identity = useIdentity();
-  const cards = CARDS.filter(({ offeredTo }) => offeredTo(identity));
+  const offered = useOfferedModules();
+  const cards = CARDS.filter(({ module, offeredTo }) => offered.has(module) && offeredTo(identity));
   // Their numbers would be wrong; until then the frame says that records are arriving.
   const arrived = useFirstSync() === "over";
   if (cards.length === 0) return null;

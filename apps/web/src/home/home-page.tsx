@@ -2,6 +2,7 @@ import { useCount } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useFormats, useLabel, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useFirstSync } from "@healthops/ui/data/use-first-sync";
 import { WEB_MODULES } from "../modules.tsx";
@@ -27,11 +28,14 @@ const OWN_BOARD = WEB_MODULES.some(
 export function HomePage() {
   const say = useLabel();
   const identity = useIdentity();
-  const groups = PLACES.map(({ name, title, places }) => ({
-    name,
-    title,
-    places: places.filter(({ offeredTo }) => offeredTo(identity)),
-  })).filter(({ places }) => places.length > 0);
+  const offered = useOfferedModules();
+  const groups = PLACES.filter(({ name }) => offered.has(name))
+    .map(({ name, title, places }) => ({
+      name,
+      title,
+      places: places.filter(({ offeredTo }) => offeredTo(identity)),
+    }))
+    .filter(({ places }) => places.length > 0);
   return (
     <Page title={`${say(TEXT.welcome)}, ${identity.displayName}`}>
       <div className={classes["home"]}>

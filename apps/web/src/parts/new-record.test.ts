@@ -1,22 +1,24 @@
-import type { Identity } from "@healthops/protocol/wire/auth";
 import { notices } from "@healthops/notices/schema";
 import { sites } from "@healthops/schema/core/sites";
+import type { Person } from "@healthops/ui/data/identity.tsx";
 import { weights } from "@healthops/wellness/collections/weights";
 import { describe, expect, test } from "vitest";
 import { mayEver, newRecord } from "./new-record.ts";
 
 const TODAY = "2026-03-01";
-const ada: Identity = {
+const SITE = "01900000-0000-7000-8000-000000000002";
+const ada: Person = {
   personId: "01900000-0000-7000-8000-000000000001",
   username: "ada",
   displayName: "Ada",
   role: "USER",
   duties: [],
-  siteId: "01900000-0000-7000-8000-000000000002",
-  scopes: [],
+  siteId: SITE,
+  siteIds: [SITE],
+  workplaceIds: [SITE],
 };
-const manager: Identity = { ...ada, role: "MANAGER" };
-const admin: Identity = { ...ada, role: "ADMIN", siteId: null };
+const manager: Person = { ...ada, role: "MANAGER" };
+const admin: Person = { ...ada, role: "ADMIN", siteId: null, siteIds: [], workplaceIds: [] };
 
 describe("a new record", () => {
   test("of a diary is the person's own, at their site, today", () => {

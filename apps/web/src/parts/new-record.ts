@@ -1,9 +1,11 @@
-import type { Identity } from "@healthops/protocol/wire/auth";
+import type { Person } from "@healthops/ui/data/identity.tsx";
 import type { Collection } from "@healthops/schema/collection";
+import type { FieldValue } from "@healthops/schema/field";
 import type { Grant, Operation } from "@healthops/schema/permission";
 import type { Actor } from "@healthops/schema/person";
-import { hasDuty, hasRole, workplaceOf } from "@healthops/schema/person";
+import { hasDuty, hasRole } from "@healthops/schema/person";
 import type { Content } from "@healthops/schema/record";
+import { atSite } from "@healthops/ui/forms/form-state";
 
 /** What a form for a new record begins with, and what it need not ask. */
 export interface NewRecord {
@@ -20,14 +22,10 @@ export function mayEver(collection: Collection, actor: Actor, operation: Operati
  * How this person starts a new record of a collection: as theirs, at their site, today. Null when they
  * may not make any. `today` is a calendar day.
  */
-export function newRecord(
-  collection: Collection,
-  actor: Identity,
-  today: string,
-): NewRecord | null {
+export function newRecord(collection: Collection, actor: Person, today: string): NewRecord | null {
   const grant = grantFor(collection, actor, "create");
   if (grant === null) return null;
-  const given: Record<string, string> = {};
+  const given: Record<string, FieldValue> = {};
   const hide: string[] = [];
   if (grant.own !== undefined && grant.own !== "id") {
     given[grant.own] = actor.personId;
@@ -35,7 +33,7 @@ export function newRecord(
   }
   for (const field of siteFields(collection, grant)) {
     if (actor.siteId === null) continue;
-    given[field] = actor.siteId;
+    given[field] = atSite(collection.fields[field], actor.siteId);
     hide.push(field);
   }
   for (const [name, field] of Object.entries(collection.fields)) {
@@ -45,7 +43,7 @@ export function newRecord(
 }
 
 /** What every record that this person makes gets, whoever says the rest; null when they may make none. */
-export function givenToAll(collection: Collection, actor: Identity): Content | null {
+export function givenToAll(collection: Collection, actor: Person): Content | null {
   const start = newRecord(collection, actor, "");
   if (start === null) return null;
   return Object.fromEntries(start.hide.map((name) => [name, start.given[name] ?? null]));
@@ -67,5 +65,5 @@ function grantFor(collection: Collection, actor: Actor, operation: Operation): G
 function applies({ role, duty, site }: Grant, actor: Actor): boolean {
   if (role !== undefined && !hasRole(actor, role)) return false;
   if (duty !== undefined && !hasDuty(actor, duty)) return false;
-  return site === undefined || actor.role === "ADMIN" || workplaceOf(actor) !== null;
+  return site === undefined || actor.role === "ADMIN" || actor.workplaceIds.length > 0;
 }

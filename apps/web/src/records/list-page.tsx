@@ -12,6 +12,7 @@ import { ViewMenu } from "@healthops/ui/lists/view-menu.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
 import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
 import { recordPath } from "../addresses/places.ts";
@@ -23,8 +24,14 @@ import { givenToAll, mayEver } from "../parts/new-record.ts";
 /** All records of one collection that this person holds. */
 export function ListPage() {
   const { collection: name } = useParams({ from: "/app/c/$collection" });
-  const collection = useSchema().collections.get(name);
-  return collection === undefined ? <LostScreen /> : <Records key={name} collection={collection} />;
+  const { collections, moduleOf } = useSchema();
+  const collection = collections.get(name);
+  const isOffered = useOfferedModules().has(moduleOf.get(name) ?? "");
+  return collection === undefined || !isOffered ? (
+    <LostScreen />
+  ) : (
+    <Records key={name} collection={collection} />
+  );
 }
 
 function Records({ collection }: { readonly collection: Collection }) {

@@ -3,6 +3,7 @@ import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { RecordForm } from "@healthops/ui/forms/record-form.tsx";
 import { useLabel, useText } from "@healthops/ui/i18n/language-provider.tsx";
 import { useNavigate } from "@healthops/ui/address/address.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -16,8 +17,14 @@ import { todayHere } from "./today-here.ts";
 /** A form for one more record of a collection. */
 export function NewRecordPage() {
   const { collection: name } = useParams({ from: "/app/c/$collection/new" });
-  const collection = useSchema().collections.get(name);
-  return collection === undefined ? <LostScreen /> : <NewForm key={name} collection={collection} />;
+  const { collections, moduleOf } = useSchema();
+  const collection = collections.get(name);
+  const isOffered = useOfferedModules().has(moduleOf.get(name) ?? "");
+  return collection === undefined || !isOffered ? (
+    <LostScreen />
+  ) : (
+    <NewForm key={name} collection={collection} />
+  );
 }
 
 function NewForm({ collection }: { readonly collection: Collection }) {

@@ -1,11 +1,11 @@
 import { composeSchema } from "@healthops/schema/schema";
-import type { Identity } from "@healthops/protocol/wire/auth";
+import type { Person } from "@healthops/ui/data/identity.tsx";
 import type { ModuleReport, WebModule } from "@healthops/ui/modules/web-module";
 import { expect, test } from "vitest";
 import { SCHEMA_MODULES } from "../schema-modules.ts";
 import { matchingReports, reportsFor } from "./find-reports.ts";
 
-const person = { role: "USER" } as Identity;
+const person = { role: "USER" } as Person;
 const report = (name: string, en: string, tr: string, forAll = true): ModuleReport => ({
   name,
   title: { en, tr },
@@ -30,6 +30,7 @@ const schema = composeSchema(SCHEMA_MODULES);
 test("a person is offered what is for them, at an address of its own", () => {
   const groups = reportsFor(
     person,
+    new Set(["wellness", "empty"]),
     [wellness, { ...wellness, name: "empty", reports: [] }],
     schema,
   );
@@ -40,8 +41,12 @@ test("a person is offered what is for them, at an address of its own", () => {
   ]);
 });
 
+test("a module that is not shown has no reports", () => {
+  expect(reportsFor(person, new Set(["notices"]), [wellness], schema)).toEqual([]);
+});
+
 test("the search takes every word, with or without the language's dots", () => {
-  const groups = reportsFor(person, [wellness], schema);
+  const groups = reportsFor(person, new Set(["wellness"]), [wellness], schema);
   const names = (typed: string, language: "en" | "tr") =>
     matchingReports(groups, typed, language).flatMap(({ reports }) =>
       reports.map(({ report: { name } }) => name),

@@ -1,5 +1,5 @@
 import { foldLetters } from "@healthops/base/fold-letters";
-import type { Identity } from "@healthops/protocol/wire/auth";
+import type { Person } from "@healthops/ui/data/identity.tsx";
 import type { Label } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
 import type { ModuleReport, WebModule } from "@healthops/ui/modules/web-module";
@@ -18,14 +18,15 @@ export interface ReportGroup {
   readonly reports: readonly OfferedReport[];
 }
 
-/** All reports that a person is offered, by module. */
+/** All reports that a person is offered, by module: of those modules that they are offered. */
 export function reportsFor(
-  person: Identity,
+  person: Person,
+  offered: ReadonlySet<string>,
   modules: readonly WebModule[],
   schema: Schema,
 ): readonly ReportGroup[] {
   return modules
-    .filter(({ offeredTo }) => offeredTo?.(person) !== false)
+    .filter(({ name }) => offered.has(name))
     .map(({ name, title, reports = [] }): ReportGroup => {
       const declared = schema.modules.find((module) => module.name === name)?.title;
       const offered = reports.filter((report) => report.offeredTo?.(person) ?? true);

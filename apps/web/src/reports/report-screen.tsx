@@ -4,6 +4,7 @@ import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useWebModules } from "@healthops/ui/modules/modules-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState, LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ModuleReport } from "@healthops/ui/modules/web-module";
@@ -17,10 +18,11 @@ import { REPORTS_TEXT } from "./reports-text.ts";
 export function Screen() {
   const { module = "", name = "" } = useParams({ strict: false });
   const person = useIdentity();
+  const offered = useOfferedModules();
   const modules = useWebModules();
   const schema = useSchema();
   const href = reportPath(module, name);
-  const found = reportsFor(person, modules, schema)
+  const found = reportsFor(person, offered, modules, schema)
     .flatMap(({ reports }) => reports)
     .find((offered) => offered.href === href);
   if (found === undefined) return <UnknownReport />;

@@ -6,6 +6,7 @@ import { useLabel, useLanguage, useTexts } from "@healthops/ui/i18n/language-pro
 import { useWebModules } from "@healthops/ui/modules/modules-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
+import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import type { ReportGroup } from "./find-reports.ts";
@@ -18,11 +19,12 @@ export function Screen() {
   const texts = useTexts(REPORTS_TEXT);
   const { language } = useLanguage();
   const person = useIdentity();
+  const offered = useOfferedModules();
   const modules = useWebModules();
   const schema = useSchema();
   const [query, change] = useAddressQuery();
   const typed = query["find"] ?? "";
-  const groups = matchingReports(reportsFor(person, modules, schema), typed, language);
+  const groups = matchingReports(reportsFor(person, offered, modules, schema), typed, language);
   return (
     <Page title={texts.reports}>
       <TextInput

@@ -8,6 +8,7 @@ import {
 import { WEB_MODULES } from "../modules.tsx";
 import { PASSWORD_PATH } from "../password/password-path.ts";
 import { FailedPage, LostPage } from "../parts/message-page.tsx";
+import { offeredOnly } from "./offered-only.tsx";
 import { returnPath } from "./return-path.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -120,12 +121,14 @@ const report = createRoute({
   component: lazyRouteComponent(() => import("../reports/report-screen.tsx"), "Screen"),
 });
 
-const screens = WEB_MODULES.flatMap((module) => module.screens).map(({ path, load }) =>
-  createRoute({
-    getParentRoute: () => app,
-    path,
-    component: lazyRouteComponent(load, "Screen"),
-  }),
+const screens = WEB_MODULES.flatMap((module) =>
+  module.screens.map(({ path, load }) =>
+    createRoute({
+      getParentRoute: () => app,
+      path,
+      component: offeredOnly(module.name, lazyRouteComponent(load, "Screen")),
+    }),
+  ),
 );
 
 const own = [

@@ -30,7 +30,8 @@ export function sessionOf(hub: Hub, request: FastifyRequest): Session {
  * shared if the person shares new records, and the day, which is the day it arrives (UTC).
  */
 export async function newFieldsFor({ hub, actor }: Session): Promise<NewFields> {
-  const { personId, siteId } = actor;
+  const { personId, siteIds } = actor;
+  const siteId = siteIds[0] ?? null;
   const share = siteId !== null && (await sharesByDefault(hub, personId));
   const today = dayOf(hub.ports.clock.now());
   return ({ namesUser, dayField }: Kind): Content => ({

@@ -1,5 +1,6 @@
 import { collection } from "@healthops/schema/collection";
 import { reference, text } from "@healthops/schema/fields";
+import { CLERK } from "../duties.ts";
 
 /** A setting by name, for everywhere or for one region; one a name and place. */
 export const workforceSettings = collection({
@@ -26,7 +27,7 @@ export const workforceSettings = collection({
   naturalKey: ["key", "siteId?"],
   scopes: [
     { kind: "shared", when: { field: "siteId", is: null } },
-    { kind: "duty", duty: "clerk", field: "siteId" },
+    { kind: "duty", duty: CLERK.name, field: "siteId" },
   ],
   permissions: {
     create: [{ role: "ADMIN" }, { site: "siteId", role: "MANAGER" }],

@@ -23,7 +23,7 @@ async function planned(given: Content, here: readonly StoredRecord[]) {
   const fields = formOf(holidays, "create");
   const plan = importPlanner({
     collection: holidays,
-    actor: { personId: SITE, role: "ADMIN", duties: [], siteId: null },
+    actor: { personId: SITE, role: "ADMIN", duties: [], siteIds: [], workplaceIds: [] },
     fields,
     mapping: guessColumns(titles, fields),
     keys: holidays.naturalKey,

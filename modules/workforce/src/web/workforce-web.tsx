@@ -14,26 +14,20 @@ import {
   IconTransfer,
   IconUserCheck,
 } from "@tabler/icons-react";
-import type { Identity } from "@healthops/protocol/wire/auth";
-import { hasRole, workplaceOf, worksAs } from "@healthops/schema/person";
+import type { Person } from "@healthops/ui/data/identity.tsx";
+import { hasRole } from "@healthops/schema/person";
 import type { WebModule } from "@healthops/ui/modules/web-module";
 import { WORKFORCE_REPORTS } from "./reports/workforce-reports.ts";
 
 const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 
-function isManager(person: Identity): boolean {
+function isManager(person: Person): boolean {
   return hasRole(person, "MANAGER");
-}
-
-/** Who has workforce on their device: a region's office and managers, and administrators. */
-function worksHere(person: Identity): boolean {
-  return worksAs(person, "clerk");
 }
 
 /** What workforce shows. */
 export const workforceWeb: WebModule = {
   name: "workforce",
-  offeredTo: worksHere,
   screens: [
     {
       path: "/timesheets",
@@ -67,7 +61,7 @@ export const workforceWeb: WebModule = {
     {
       name: "month",
       load: () => import("./home/month-card.tsx"),
-      offeredTo: (person) => workplaceOf(person) !== null,
+      offeredTo: (person) => person.siteId !== null,
     },
     { name: "approvals", load: () => import("./home/approvals-card.tsx"), offeredTo: isManager },
     { name: "dates", load: () => import("./home/dates-card.tsx") },

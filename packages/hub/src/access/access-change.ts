@@ -54,7 +54,7 @@ export const ACCESS_TRIGGERS: readonly string[] = [
     execute function hub.tell_access('person', 'person_id')`,
   `create or replace trigger tell_rights after update on data.people
     for each row when (new.role is distinct from old.role or new.site_id is distinct from old.site_id
-      or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled
+      or new.site_ids is distinct from old.site_ids or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled
       or new.deleted is distinct from old.deleted)
     execute function hub.tell_access('person', 'id')`,
   `create or replace trigger tell_sites after insert or delete on data.sites

@@ -96,9 +96,9 @@ async function auditPage(
 ): Promise<HistoryPage> {
   const condition = new Conditions(await scopeNumbers(hub.pool, actor.scopes));
   if (actor.role !== "ADMIN")
-    condition.inScopes(await scopeNumbers(hub.pool, siteScopes(actor.siteId)));
+    condition.inScopes(await scopeNumbers(hub.pool, scopesOfSites(hub, actor.siteIds)));
   if (asked.site !== undefined) {
-    condition.inScopes(await scopeNumbers(hub.pool, siteScopes(asked.site)));
+    condition.inScopes(await scopeNumbers(hub.pool, scopesOfSites(hub, [asked.site])));
   }
   condition.add("h.at_us >= ", asked.from, "::bigint");
   condition.add("h.at_us < ", asked.to, "::bigint");
@@ -121,8 +121,9 @@ async function auditPage(
   return { entries: page.map(historyEntry), next: more ? placeOf(last) : null };
 }
 
-function siteScopes(siteId: string | null): readonly string[] {
-  return siteId === null ? [] : scopesOfSite(siteId);
+function scopesOfSites(hub: AuditedHub, siteIds: readonly string[]): readonly string[] {
+  const { duties } = hub.engine.catalog.schema;
+  return siteIds.flatMap((siteId) => scopesOfSite(duties, siteId));
 }
 
 function placeOf(row: HistoryRow): string {

@@ -1,9 +1,13 @@
 import { newId } from "@healthops/base/ids";
-import { scopesHeldBy } from "@healthops/schema/person";
-import { addSite, create, openTestHub, TestDevice } from "@healthops/testing/hub/test-hub";
+import {
+  addSite,
+  create,
+  hubActorOf,
+  openTestHub,
+  TestDevice,
+} from "@healthops/testing/hub/test-hub";
 import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { HubActor } from "../hub-actor.ts";
 import { DeviceReports } from "./device-reports.ts";
 import { KnownDevices } from "./known-devices.ts";
 import { restRoutes } from "../doors/rest-routes.ts";
@@ -61,8 +65,7 @@ async function devices(caller: Caller, query = "") {
 describe("sync health", () => {
   test("shows when a device last pushed and pulled, to those who look after it", async () => {
     const person = { personId: owner.personId, role: "USER" as const, duties: [], siteId: site };
-    const scopes = new Set(scopesHeldBy(person, []));
-    const actor: HubActor = { ...person, scopes, replicaId: null, system: false };
+    const actor = hubActorOf(it.hub, person);
     const device = new TestDevice(it.hub, actor);
     const id = newId(it.hub.ports);
     await device.push([create("site_cards", id, { siteId: site, title: "x" })]);

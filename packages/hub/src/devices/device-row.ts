@@ -4,6 +4,7 @@ import type { Role } from "@healthops/schema/person";
 import type { Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { mayManage } from "../people/may-manage.ts";
+import { sitesOfPerson } from "../people/sites-of-person.ts";
 import { momentOfMicros } from "../requests/moment.ts";
 import { deviceName } from "./device-name.ts";
 
@@ -14,7 +15,7 @@ export interface DeviceRow extends Row {
   readonly username: string | null;
   readonly display_name: string | null;
   readonly role: Role | null;
-  readonly site_id: string | null;
+  readonly site_ids: readonly string[];
   readonly user_agent: string | null;
   readonly app_version: string | null;
   readonly protocol: number | null;
@@ -47,7 +48,8 @@ export const STATE = `case when r.wiped_at is not null then 'wiped'
   when r.revoked_at is not null then 'revoked' else 'active' end`;
 
 /** Columns of a device, out of `hub.replicas r left join data.people p`. */
-export const DEVICE_COLUMNS = `r.id, r.person_id, p.username, p.display_name, p.role, p.site_id,
+export const DEVICE_COLUMNS = `r.id, r.person_id, p.username, p.display_name, p.role,
+  ${sitesOfPerson("p")} as site_ids,
   r.user_agent, r.app_version, r.protocol, r.schema_version, r.waiting, r.rejected, r.conflicts,
   r.lost_changes, r.revoked_by, r.wipe_ordered_by, ${STATE} as state,
   (select count(*) from hub.sessions s where s.replica_id = r.id and s.person_id = r.person_id
@@ -70,7 +72,7 @@ export function deviceOf(row: DeviceRow, actor: HubActor, schemaVersion: string)
     personId: row.person_id,
     username: row.username,
     displayName: row.display_name,
-    siteId: row.site_id,
+    siteId: row.site_ids[0] ?? null,
     name: deviceName(row.user_agent),
     userAgent: row.user_agent,
     appVersion: row.app_version,
@@ -102,8 +104,8 @@ export function deviceOf(row: DeviceRow, actor: HubActor, schemaVersion: string)
 /** Administrators revoke any device, managers their own and those of their site's users. */
 export function mayRevoke(actor: HubActor, row: DeviceRow): boolean {
   if (actor.role === "ADMIN" || row.person_id === actor.personId) return true;
-  const { person_id: id, role, site_id: siteId } = row;
-  return role !== null && mayManage(actor, { id, role, siteId });
+  const { person_id: id, role, site_ids: siteIds } = row;
+  return role !== null && mayManage(actor, { id, role, siteIds });
 }
 
 /** Earlier hubs kept larger counts [DEV5]. */

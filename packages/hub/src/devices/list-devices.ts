@@ -7,6 +7,7 @@ import type { Queryable } from "../database/pool.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { maySeeAccount } from "../people/may-manage.ts";
+import { isOfSites } from "../people/sites-of-person.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { DEVICE_COLUMNS, LAST_SEEN, STATE, deviceOf, micros } from "./device-row.ts";
 
@@ -36,22 +37,14 @@ export async function listDevices(
   const limit = asked.limit ?? LIMIT;
   const [seen = null, id = null] =
     asked.after === undefined ? [] : readCursor(LIST, [isCount, isId], asked.after);
-  const site = actor.role === "ADMIN" ? (asked.site ?? null) : actor.siteId;
+  const sites = askedSites(actor, asked.site);
   const { rows } = await hub.pool.query<DeviceRow>(
     `select ${DEVICE_COLUMNS} from hub.replicas r left join data.people p on p.id = r.person_id
-      where ($1 or p.site_id = $2::uuid) and ($3::uuid is null or r.person_id = $3)
+      where ($1 or ${isOfSites("p", "$2")}) and ($3::uuid is null or r.person_id = $3)
         and ($4::text is null or ${STATE} = $4)
         and ($5::bigint is null or (${micros(LAST_SEEN)}, r.id) < ($5, $6::uuid))
       order by ${micros(LAST_SEEN)} desc, r.id desc limit $7`,
-    [
-      actor.role === "ADMIN" && site === null,
-      site,
-      asked.person ?? null,
-      asked.state ?? null,
-      seen,
-      id,
-      limit + 1,
-    ],
+    [sites === null, sites ?? [], asked.person ?? null, asked.state ?? null, seen, id, limit + 1],
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -60,6 +53,12 @@ export async function listDevices(
     devices: page.map((row) => deviceOf(row, actor, hub.schema.version)),
     next: more ? cursorOf(LIST, [last.last_seen_us, last.id]) : null,
   };
+}
+
+/** Of which sites' people; null: of all. */
+function askedSites(actor: HubActor, site: string | undefined): readonly string[] | null {
+  if (actor.role === "ADMIN") return site === undefined ? null : [site];
+  return site === undefined ? actor.siteIds : actor.siteIds.filter((own) => own === site);
 }
 
 /** The device as the actor may see it; `unknown_device` (404) otherwise, `not_permitted` for users. */
@@ -80,7 +79,7 @@ export async function visibleDevice(
     [id],
   );
   const row = rows[0];
-  if (row !== undefined && maySeeAccount(actor, { siteId: row.site_id })) return row;
+  if (row !== undefined && maySeeAccount(actor, { siteIds: row.site_ids })) return row;
   throw unknownDevice(id);
 }
 

@@ -156,7 +156,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
     onError: options.onFault,
     ...(options.onLiveDeaf === undefined ? {} : { onDeaf: options.onLiveDeaf }),
   });
-  const principals = new Principals(reserved, ports.clock);
+  const principals = new Principals(reserved, ports.clock, schema.duties);
   // the first to hear: whoever looks again after this asks the database
   live.access.subscribe(() => principals.forget());
   try {
@@ -193,7 +193,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       ranBefore,
       principals,
       ...anchorsOf(options, { pool, epoch, ports, faults }),
-      ...proofsOf(ports, reserved, options),
+      ...proofsOf(ports, reserved, schema, options),
       secretIds: await openSecretIds(pool),
       jobs: new HubJobs(() => hub, pool, jobsOf(options), options.onFault),
       services: servicesOf(options, { hub: () => hub, db: reserved, ports, faults }),
@@ -214,12 +214,13 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
 function proofsOf(
   { clock, timers }: Ports,
   reserved: pg.Pool,
+  { duties }: Schema,
   { wrappingKey }: HubOptions,
 ): Pick<Hub, "signingKeys" | "passwords" | "keys"> {
   return {
     signingKeys: new SigningKeys(reserved, clock, wrappingKey),
     passwords: new PasswordTurns(timers),
-    keys: keyRows(reserved),
+    keys: keyRows(reserved, duties),
   };
 }
 

@@ -88,7 +88,7 @@ describe("[PSH9] a conflict is decided by who may change the record that it is a
   });
 
   test("the outcome of another decision is signed by who made that one", async () => {
-    const site_ids = new Set(scopesHeldBy(owner, []));
+    const site_ids = new Set(scopesHeldBy(it.hub.schema.duties, owner, []));
     const cardId = newId(it.hub.ports);
     const colleague = await addActor(it.hub, "USER", site);
     await applied(it.hub, owner, create("site_cards", cardId, { siteId: site, title: "a" }));

@@ -5,7 +5,7 @@ import { COUNTED_MAX, IN_USE, inUseFault } from "@healthops/schema/in-use";
 import type { Referrer } from "@healthops/schema/references";
 import { referrersIn } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
-import { scopesOf } from "@healthops/schema/scope";
+import { idsIn, scopesOf } from "@healthops/schema/scope";
 import { tableName } from "@healthops/schema/tables/quote";
 import { columnOf } from "@healthops/schema/columns";
 import type { Row } from "../database/pool.ts";
@@ -60,12 +60,15 @@ async function useOf(
 ): Promise<Use> {
   const valueOf = ({ by }: Referrer): unknown => (by === null ? id : gone[by]);
   const pointsThere = (content: Readonly<Record<string, unknown>> | null): boolean =>
-    referrers.some((one) => content?.[one.field] === valueOf(one));
+    referrers.some((one) =>
+      one.isSet ? idsIn(content?.[one.field]).includes(id) : content?.[one.field] === valueOf(one),
+    );
   const pending = context.pending(collection.name);
   const now = pending.filter((one) => !one.deleted && one.id !== id && pointsThere(one.after));
   const before = pending.filter((one) => pointsThere(one.before)).map((one) => one.id);
-  const columns = referrers.map(({ field, by }, at) => {
+  const columns = referrers.map(({ field, isSet, by }, at) => {
     const { column } = columnOf(collection, field);
+    if (isSet) return `"${column}" @> jsonb_build_array($${at + 3}::text)`;
     return `"${column}" = $${at + 3}::${by === null ? "uuid" : "text"}`;
   });
   const { rows } = await context.connection.query<Row & { id: string; facts: unknown[] }>({

@@ -44,7 +44,7 @@ test("a view is shared with nobody or the owner's own site", async () => {
 });
 
 test("[PSH9] a patient puts none into the lists of the staff of their site", async () => {
-  const patient: HubActor = { ...owner, duties: ["patient"] };
+  const patient: HubActor = { ...owner, workplaceIds: [] };
   expect(await outcome(patient, view(patient, ankara))).toEqual({
     code: "other_site",
     field: "siteId",
@@ -69,7 +69,7 @@ test("an administrator shares with any site", async () => {
 test("what was shared before its owner moved can still be renamed and withdrawn", async () => {
   const own = view(owner, ankara);
   await outcome(owner, own);
-  const moved = { ...owner, siteId: bursa };
+  const moved = { ...owner, siteIds: [bursa], workplaceIds: [bursa] };
   expect(await outcome(moved, update("saved_views", own.id, 1, { name: "old" }))).toBe("applied");
   expect(await outcome(moved, update("saved_views", own.id, 2, { siteId: null }))).toBe("applied");
 });

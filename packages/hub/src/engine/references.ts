@@ -4,7 +4,7 @@ import type { Collection } from "@healthops/schema/collection";
 import type { NamedRecord } from "@healthops/schema/field";
 import { followedId } from "@healthops/schema/follows";
 import type { Content } from "@healthops/schema/record";
-import { referencesOf, targetId } from "@healthops/schema/references";
+import { referencesOf, targetId, targetIds } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
 import type { ScopeKey } from "@healthops/schema/scope";
 import type { HubActor } from "../hub-actor.ts";
@@ -38,12 +38,14 @@ export function wantedReferences(
         mutation.op === "restore" ? working.get(collection.name, mutation.id)?.content : undefined;
       for (const reference of referencesOf(collection)) {
         const { field, to } = reference;
-        const id = targetId(reference, kept?.[field] ?? mutation.fields[field]);
         // What the batch has read is held already.
-        if (id === null || working.get(to, id) !== undefined) continue;
-        const ids = wanted.get(to);
-        if (ids === undefined) wanted.set(to, new Set([id]));
-        else ids.add(id);
+        const named = targetIds(reference, kept?.[field] ?? mutation.fields[field]).filter(
+          (id) => working.get(to, id) === undefined,
+        );
+        if (named.length === 0) continue;
+        const ids = wanted.get(to) ?? new Set();
+        wanted.set(to, ids);
+        for (const id of named) ids.add(id);
       }
     }
   }
@@ -76,10 +78,23 @@ export function referenceFaults(
   const faults: FieldFault[] = [];
   const isRestored = record?.deleted === true && !deleted;
   for (const reference of referencesOf(collection)) {
-    const { field, to, names } = reference;
+    const { field, to, isSet, names } = reference;
     if (names !== null && namesFreely) continue;
     // What it follows points there as well, or else it is refused for that.
     if (field === collection.follows?.field && followedId(collection, after) !== null) continue;
+    if (isSet) {
+      const old = new Set(targetIds(reference, record?.content[field]));
+      const find = (id: string) => working.get(to, id) ?? known.get(to)?.get(id);
+      for (const id of targetIds(reference, after[field])) {
+        if (old.has(id) && !isRestored) continue;
+        const target = find(id);
+        const isUnknown = target === undefined || (!old.has(id) && !mayKnow(actor, target.scopes));
+        if (!isUnknown && !target.deleted) continue;
+        faults.push(isUnknown ? unknownTarget(field, to) : deletedTarget(field, to));
+        break;
+      }
+      continue;
+    }
     const value = after[field];
     if (typeof value !== "string" || names?.also.includes(value) === true) continue;
     const isOld = record?.content[field] === value;

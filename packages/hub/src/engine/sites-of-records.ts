@@ -1,7 +1,7 @@
 import { isId } from "@healthops/base/ids";
 import type { Mutation } from "@healthops/protocol/wire/push";
 import type { ScopeKey } from "@healthops/schema/scope";
-import { isScopeOfSite } from "@healthops/schema/scope";
+import { idsIn, isScopeOfSite } from "@healthops/schema/scope";
 import { tableName } from "@healthops/schema/tables/quote";
 import { plainArray } from "../database/array-literal.ts";
 import type { Queryable } from "../database/pool.ts";
@@ -22,9 +22,13 @@ export function sitesOfRecords(
   const sites = mutations.flatMap((mutation) => {
     const { op, fields } = mutation;
     const held = scopesOf(mutation).filter(isScopeOfSite).map(siteOf);
-    return op === "create" ? held.filter((site) => Object.values(fields).includes(site)) : held;
+    return op === "create" ? held.filter((site) => names(fields, site)) : held;
   });
   return [...new Set(sites)].filter(isId);
+}
+
+function names(fields: Mutation["fields"], site: string): boolean {
+  return Object.values(fields).some((value) => idsIn(value).includes(site));
 }
 
 function siteOf(scope: ScopeKey): string {

@@ -1,16 +1,16 @@
 import { newId } from "@healthops/base/ids";
 import { systemPorts } from "@healthops/base/system-ports";
 import { collection } from "@healthops/schema/collection";
+import { duty } from "@healthops/schema/duty";
 import { reference, text } from "@healthops/schema/fields";
 import { defineModule } from "@healthops/schema/module";
-import type { Actor, Duty } from "@healthops/schema/person";
-import { scopesHeldBy } from "@healthops/schema/person";
 import type { ScopeRule } from "@healthops/schema/scope";
 import {
   addActor,
   addSite,
   applied,
   create,
+  hubActorOf,
   openTestHub,
   submitOne,
   update,
@@ -35,8 +35,16 @@ function moduleWith(scopes: readonly ScopeRule<"siteId">[]) {
     scopes,
     permissions: { create: [{ site: "siteId" }], update: [{ site: "siteId" }] },
   });
-  return defineModule({ name: "papers", title: label("Papers"), collections: [sheets] });
+  return defineModule({
+    name: "papers",
+    title: label("Papers"),
+    collections: [sheets],
+    duties: [CLERK, RECEPTIONIST],
+  });
 }
+
+const CLERK = duty({ name: "clerk", label: label("Clerk"), scoped: true, unsaid: true });
+const RECEPTIONIST = duty({ name: "receptionist", label: label("Receptionist") });
 
 let it: TestHub;
 let renewed: OpenHub;
@@ -47,10 +55,8 @@ let receptionist: HubActor;
 let positions: Record<string, number>;
 let conflictId = "";
 
-const withDuties = (person: HubActor, duties: readonly Duty[]): HubActor => {
-  const actor: Actor = { ...person, duties };
-  return { ...person, duties, scopes: new Set(scopesHeldBy(actor, [])) };
-};
+const withDuties = ({ personId, role, siteIds }: HubActor, duties: readonly string[]): HubActor =>
+  hubActorOf(it.hub, { personId, role, duties, siteId: null, siteIds });
 
 interface Pulled {
   readonly positions: Record<string, number>;
@@ -92,7 +98,7 @@ beforeAll(async () => {
   ({ positions } = await pull(it.hub, receptionist, {}));
   renewed = await openHub({
     connectionString: it.connectionString,
-    modules: [{ module: moduleWith([{ kind: "duty", duty: "clerk", field: "siteId" }]) }],
+    modules: [{ module: moduleWith([{ kind: "duty", duty: CLERK.name, field: "siteId" }]) }],
     ports: systemPorts(),
     wrappingKey: TEST_WRAPPING_KEY,
     onRescoped: (_collection, count) => moved.push(count),
@@ -139,7 +145,7 @@ test("the next start finds nothing to do", async () => {
   const again: number[] = [];
   const third = await openHub({
     connectionString: it.connectionString,
-    modules: [{ module: moduleWith([{ kind: "duty", duty: "clerk", field: "siteId" }]) }],
+    modules: [{ module: moduleWith([{ kind: "duty", duty: CLERK.name, field: "siteId" }]) }],
     ports: systemPorts(),
     wrappingKey: TEST_WRAPPING_KEY,
     onRescoped: (_collection, count) => again.push(count),

@@ -1,5 +1,6 @@
 import { Problem } from "@healthops/base/problem";
-import { scopesHeldBy } from "@healthops/schema/person";
+import type { Duties } from "@healthops/schema/duty";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import { Batched } from "../database/batched.ts";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -19,7 +20,7 @@ interface KeyRow extends Row {
   readonly site_id: string | null;
   readonly revoked: boolean;
   readonly disabled: boolean;
-  readonly site_ids: string[];
+  readonly all_site_ids: string[];
 }
 
 /**
@@ -46,36 +47,44 @@ export async function keyHolder(keys: KeyRows, given: string | undefined): Promi
       "This key was taken back. Nothing is lost: ask an administrator for a new one.",
     );
   }
-  return { keyId: row.id, siteId: row.site_id, actor: actorOf(row) };
+  return { keyId: row.id, siteId: row.site_id, actor: row.actor };
+}
+
+/** A key as it is kept, and who acts by it. */
+interface KnownKey extends KeyRow {
+  readonly actor: HubActor;
 }
 
 /** What is kept of keys, by their hashes, asked for many at once: anybody may try one. */
-export type KeyRows = Batched<Buffer, KeyRow | null>;
+export type KeyRows = Batched<Buffer, KnownKey | null>;
 
-export function keyRows(db: Queryable): KeyRows {
+export function keyRows(db: Queryable, duties: Duties): KeyRows {
   return new Batched(async (hashes) => {
     const { rows } = await db.query<KeyRow>({
       name: "key_holders",
       text: `select k.id, k.hash, k.site_id,
           k.revoked_at is not null or r.revoked_at is not null as revoked,
           coalesce(p.disabled or p.deleted, true) as disabled,
-          case when k.site_id is null then array(select id::text from data.sites) else '{}' end as site_ids
+          case when k.site_id is null then array(select id::text from data.sites) else '{}' end as all_site_ids
         from hub.keys k
         left join data.people p on p.id = k.id
         left join hub.replicas r on r.id = k.id
         where k.hash = any($1)`,
       values: [hashes],
     });
-    return hashes.map((hash) => rows.find((row) => row.hash.equals(hash)) ?? null);
+    return hashes.map((hash) => {
+      const row = rows.find((one) => one.hash.equals(hash));
+      return row === undefined ? null : Object.assign(row, { actor: actorOf(duties, row) });
+    });
   });
 }
 
-function actorOf(row: KeyRow): HubActor {
+function actorOf(duties: Duties, row: KeyRow): HubActor {
   const role = row.site_id === null ? ("ADMIN" as const) : ("MANAGER" as const);
-  const person = { personId: row.id, role, duties: [], siteId: row.site_id };
+  const person = whoActs(duties, { personId: row.id, role, duties: [], siteId: row.site_id });
   return {
     ...person,
-    scopes: new Set(scopesHeldBy(person, row.site_ids)),
+    scopes: new Set(scopesHeldBy(duties, person, row.all_site_ids)),
     replicaId: row.id,
     system: false,
   };

@@ -48,16 +48,17 @@ describe("a key", () => {
   test("opens one site as its manager, and is kept only as a hash", async () => {
     const { id, key } = await createKey(parts, { siteId: ankara, label: "Ankara PC 1" });
     const { actor, siteId, keyId } = await keyHolder(it.hub.keys, key);
-    expect([keyId, siteId, actor.personId, actor.role, actor.siteId]).toEqual([
+    expect([keyId, siteId, actor.personId, actor.role, actor.siteIds]).toEqual([
       id,
       ankara,
       id,
       "MANAGER",
-      ankara,
+      [ankara],
     ]);
     expect([...actor.scopes].toSorted()).toEqual(
       [
         `duty-clerk:${ankara}`,
+        `duty-lab:${ankara}`,
         `managers:${ankara}`,
         "shared",
         `site:${ankara}`,

@@ -14,6 +14,7 @@ import { storePassword } from "./credentials.ts";
 import { keyAccount } from "./key-accounts.ts";
 import type { ManagedPerson } from "./may-manage.ts";
 import { mayManage, mayNotManage, maySeeAccount } from "./may-manage.ts";
+import { isOfSites, sitesOfPerson } from "./sites-of-person.ts";
 import { drawOneTimePassword, ONE_TIME_s } from "./one-time-password.ts";
 import type { PasswordTurns } from "./password-turns.ts";
 import { provedAsker } from "./password-turns.ts";
@@ -42,7 +43,7 @@ const LIST = "accounts";
 interface AccountRow extends Row {
   readonly id: string;
   readonly role: Role;
-  readonly site_id: string | null;
+  readonly site_ids: readonly string[];
   readonly has_password: boolean;
   readonly must_change: boolean;
   readonly changed_at: string | null;
@@ -61,7 +62,7 @@ export async function listAccounts(
   const limit = asked.limit ?? LIMIT;
   const behind = asked.after === undefined ? null : readCursor(LIST, [isId], asked.after)[0];
   const { rows } = await db.query<AccountRow>(
-    `select p.id, p.role, p.site_id, c.person_id is not null as has_password,
+    `select p.id, p.role, ${sitesOfPerson("p")} as site_ids, c.person_id is not null as has_password,
        c.one_time_until is not null as must_change, ${isoTime("c.changed_at")} as changed_at,
        (select count(*) from hub.sessions s
          where s.person_id = p.id and s.revoked_at is null and s.expires_at > now()) as sessions,
@@ -71,9 +72,9 @@ export async function listAccounts(
          where r.person_id = p.id and r.revoked_at is null) as devices
      from data.people p left join hub.credentials c on c.person_id = p.id
      where not p.deleted and p.kind = 'person' and ($1::uuid is null or p.id > $1) and ($2::uuid is null or p.id = $2)
-       and ($3 or p.site_id = $4::uuid)
+       and ($3 or ${isOfSites("p", "$4")})
      order by p.id limit $5`,
-    [behind, asked.person ?? null, actor.role === "ADMIN", actor.siteId, limit + 1],
+    [behind, asked.person ?? null, actor.role === "ADMIN", actor.siteIds, limit + 1],
   );
   const accounts = rows.slice(0, limit).map((row) => accountOf(actor, row));
   const last = accounts.at(-1);
@@ -90,7 +91,7 @@ function accountOf(actor: HubActor, row: AccountRow): Account {
     sessions: row.sessions,
     lastSeenAt: row.last_seen_at,
     devices: row.devices,
-    mayManage: mayManage(actor, { id: row.id, role: row.role, siteId: row.site_id }),
+    mayManage: mayManage(actor, { id: row.id, role: row.role, siteIds: row.site_ids }),
   };
 }
 
@@ -204,7 +205,8 @@ async function managedPerson(db: Queryable, actor: HubActor, id: string): Promis
 async function visiblePerson(db: Queryable, actor: HubActor, id: string): Promise<NamedPerson> {
   requireRole(actor, "MANAGER");
   const { rows } = await db.query<NamedPerson & Row>(
-    `select id, username, kind, role, site_id as "siteId" from data.people where id = $1 and not deleted`,
+    `select id, username, kind, role, ${sitesOfPerson("p")} as "siteIds" from data.people p
+      where id = $1 and not deleted`,
     [id],
   );
   if (rows[0] !== undefined && maySeeAccount(actor, rows[0])) return rows[0];

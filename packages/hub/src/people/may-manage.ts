@@ -7,24 +7,29 @@ import type { HubActor } from "../hub-actor.ts";
 export interface ManagedPerson {
   readonly id: string;
   readonly role: Role;
-  readonly siteId: string | null;
+  /** The sites that they belong to. */
+  readonly siteIds: readonly string[];
 }
 
-/** Whether the account is shown: administrators see all, managers their site's people. */
-export function maySeeAccount(actor: HubActor, { siteId }: Pick<ManagedPerson, "siteId">): boolean {
+/** Whether the account is shown: administrators see all, managers the people of their sites. */
+export function maySeeAccount(
+  actor: HubActor,
+  { siteIds }: Pick<ManagedPerson, "siteIds">,
+): boolean {
   if (actor.role === "ADMIN") return true;
-  return hasRole(actor, "MANAGER") && actor.siteId !== null && actor.siteId === siteId;
+  return hasRole(actor, "MANAGER") && siteIds.some((site) => actor.siteIds.includes(site));
 }
 
 /**
  * Whether the actor may set the password of that person, end their sessions and revoke their devices:
- * an administrator of everybody else, a manager of their site's people who have no more than the role
- * of a user. So nobody gets into an account that may do more than their own.
+ * an administrator of everybody else, a manager of people who have no more than the role of a user and
+ * belong to no site but the manager's. So nobody gets into an account that may do more than their own.
  */
 export function mayManage(actor: HubActor, person: ManagedPerson): boolean {
   if (person.id === actor.personId) return false;
   if (actor.role === "ADMIN") return true;
-  return person.role === "USER" && maySeeAccount(actor, person);
+  if (person.role !== "USER" || !maySeeAccount(actor, person)) return false;
+  return person.siteIds.every((site) => actor.siteIds.includes(site));
 }
 
 /** The refusal of what {@link mayManage} forbids. */
@@ -33,6 +38,6 @@ export function mayNotManage(): Problem {
     code: "not_permitted",
     status: 403,
     message:
-      "Managers look after the users of their site, administrators after everybody but themselves. Ask an administrator.",
+      "Managers look after the users of their own sites alone, administrators after everybody but themselves. Ask an administrator.",
   });
 }

@@ -45,6 +45,7 @@ test("an added person can sign in and is listed", async () => {
       role: "USER",
       duties: ["doctor"],
       siteId,
+      siteIds: [],
       disabled: false,
       hasPassword: true,
       sessions: 1,

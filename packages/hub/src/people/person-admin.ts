@@ -2,7 +2,7 @@ import { newId } from "@healthops/base/ids";
 import type { Ports } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Mutation, Receipt } from "@healthops/protocol/wire/push";
-import type { Duty, Role } from "@healthops/schema/person";
+import type { Role } from "@healthops/schema/person";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Submission } from "../engine/submission.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -26,8 +26,10 @@ export interface NewPerson {
   readonly username: string;
   readonly displayName: string;
   readonly role: Role;
-  readonly duties?: readonly Duty[];
+  readonly duties?: readonly string[];
   readonly siteId?: string | null;
+  /** Further sites. */
+  readonly siteIds?: readonly string[];
   /** Without one the person cannot sign in yet. */
   readonly password?: string;
   /** Only the hub's own code makes an account that is no person's. */
@@ -40,8 +42,9 @@ export interface PersonSummary {
   readonly username: string;
   readonly displayName: string;
   readonly role: Role;
-  readonly duties: readonly Duty[];
+  readonly duties: readonly string[];
   readonly siteId: string | null;
+  readonly siteIds: readonly string[];
   readonly disabled: boolean;
   readonly hasPassword: boolean;
   readonly sessions: number;
@@ -63,7 +66,12 @@ export async function addPerson(parts: PersonAdminParts, person: NewPerson): Pro
     });
   }
   const id = newId(parts.ports);
-  const fields = { ...rest, duties: [...(person.duties ?? [])], siteId: person.siteId ?? null };
+  const fields = {
+    ...rest,
+    duties: [...(person.duties ?? [])],
+    siteId: person.siteId ?? null,
+    siteIds: [...(person.siteIds ?? [])],
+  };
   await submitOne(parts, { collection: "people", id, op: "create", base: 0, fields });
   if (password !== undefined) await setPassword(parts, id, password);
   return id;
@@ -114,7 +122,7 @@ export async function findPersonId(db: Queryable, username: string): Promise<str
 /** All people, without the accounts of keys, by user name, with whether they can sign in and how many sessions they have open. */
 export async function listPeople(db: Queryable): Promise<PersonSummary[]> {
   const { rows } = await db.query<PersonSummary & Row>(
-    `select p.id, p.username, p.display_name as "displayName", p.role, p.duties, p.site_id as "siteId",
+    `select p.id, p.username, p.display_name as "displayName", p.role, p.duties, p.site_id as "siteId", p.site_ids as "siteIds",
        p.disabled, c.person_id is not null as "hasPassword",
        (select count(*) from hub.sessions s where s.person_id = p.id
          and s.revoked_at is null and s.expires_at > now()) as sessions

@@ -1,8 +1,9 @@
 import type { Clock } from "@healthops/base/ports";
 import { Problem } from "@healthops/base/problem";
 import type { Identity } from "@healthops/protocol/wire/auth";
-import type { Duty, Role } from "@healthops/schema/person";
-import { scopesHeldBy } from "@healthops/schema/person";
+import type { Duties } from "@healthops/schema/duty";
+import type { PersonFacts, Role } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import type { Queryable, Row } from "../database/pool.ts";
 import { SharedAnswers } from "../database/shared-answers.ts";
 import type { HubActor } from "../hub-actor.ts";
@@ -12,6 +13,8 @@ import { BARRED_JSON, refuseBarred } from "../access/barred-device.ts";
 /** Somebody who is signed in: who they are, what they hold, and by which session. */
 export interface Principal {
   readonly actor: HubActor;
+  /** What their record says, of which the actor was made. */
+  readonly facts: PersonFacts;
   readonly sessionId: string;
   readonly username: string;
   readonly displayName: string;
@@ -28,10 +31,12 @@ const FRESH_ms = 1_000;
  */
 export class Principals {
   readonly #db: Queryable;
+  readonly #duties: Duties;
   readonly #known: SharedAnswers<Principal>;
 
-  constructor(db: Queryable, clock: Clock) {
+  constructor(db: Queryable, clock: Clock, duties: Duties) {
     this.#db = db;
+    this.#duties = duties;
     this.#known = new SharedAnswers(clock, FRESH_ms);
   }
 
@@ -40,7 +45,7 @@ export class Principals {
    * `session_revoked` (401) also for sessions that are unknown or long over.
    */
   of(sessionId: string): Promise<Principal> {
-    return this.#known.of(sessionId, () => readPrincipal(this.#db, sessionId));
+    return this.#known.of(sessionId, () => readPrincipal(this.#db, this.#duties, sessionId));
   }
 
   /** Call it when sessions or people changed: the next question goes to the database. */
@@ -51,14 +56,15 @@ export class Principals {
 
 /** What the person and their replica are told about themselves. */
 export function identityOf(principal: Principal): Identity {
-  const { actor } = principal;
+  const { actor, facts } = principal;
   return {
     personId: actor.personId,
     username: principal.username,
     displayName: principal.displayName,
     role: actor.role,
-    duties: [...actor.duties],
-    siteId: actor.siteId,
+    duties: [...facts.duties],
+    siteId: actor.siteIds[0] ?? null,
+    siteIds: [...actor.siteIds],
     scopes: [...actor.scopes],
   };
 }
@@ -80,20 +86,21 @@ interface PrincipalRow extends Row {
   readonly username: string;
   readonly display_name: string;
   readonly role: Role;
-  readonly duties: Duty[];
+  readonly duties: readonly string[];
   readonly site_id: string | null;
-  readonly site_ids: string[];
+  readonly site_ids: readonly string[];
+  readonly all_site_ids: string[];
   readonly barred: readonly BarredDevice[];
 }
 
-async function readPrincipal(db: Queryable, sessionId: string): Promise<Principal> {
+async function readPrincipal(db: Queryable, duties: Duties, sessionId: string): Promise<Principal> {
   const { rows } = await db.query<PrincipalRow>({
     name: "principal",
     text: `
-      select p.id as person_id, s.replica_id, p.username, p.display_name, p.role, p.duties, p.site_id,
+      select p.id as person_id, s.replica_id, p.username, p.display_name, p.role, p.duties, p.site_id, p.site_ids,
         s.revoked_at is not null or s.expires_at <= now() or p.kind = 'key' as over,
         p.disabled or p.deleted as closed,
-        case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as site_ids,
+        case when p.role = 'ADMIN' then array(select id::text from data.sites) else '{}' end as all_site_ids,
         array(select ${BARRED_JSON} from hub.replicas r
           where r.person_id = p.id and r.revoked_at is not null) as barred
       from hub.sessions s join data.people p on p.id = s.person_id
@@ -112,8 +119,10 @@ async function readPrincipal(db: Queryable, sessionId: string): Promise<Principa
       message: "This session was ended. Sign in again.",
     });
   }
+  const facts = factsOf(row);
   return {
-    actor: actorOf(row),
+    actor: actorOf(duties, facts, row),
+    facts,
     sessionId,
     username: row.username,
     displayName: row.display_name,
@@ -121,16 +130,21 @@ async function readPrincipal(db: Queryable, sessionId: string): Promise<Principa
   };
 }
 
-function actorOf(row: PrincipalRow): HubActor {
-  const person = {
+function factsOf(row: PrincipalRow): PersonFacts {
+  return {
     personId: row.person_id,
     role: row.role,
     duties: row.duties,
     siteId: row.site_id,
+    siteIds: row.site_ids,
   };
+}
+
+function actorOf(duties: Duties, facts: PersonFacts, row: PrincipalRow): HubActor {
+  const person = whoActs(duties, facts);
   return {
     ...person,
-    scopes: new Set(scopesHeldBy(person, row.site_ids)),
+    scopes: new Set(scopesHeldBy(duties, person, row.all_site_ids)),
     replicaId: row.replica_id,
     system: false,
   };

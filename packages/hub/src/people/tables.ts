@@ -141,6 +141,7 @@ export const PEOPLE_TRIGGERS: readonly string[] = [
       array_remove(array[
         case when new.role is distinct from old.role then 'role' end,
         case when new.site_id is distinct from old.site_id then 'siteId' end,
+        case when new.site_ids is distinct from old.site_ids then 'siteIds' end,
         case when new.duties is distinct from old.duties then 'duties' end,
         case when new.disabled is distinct from old.disabled then 'disabled' end,
         case when new.deleted is distinct from old.deleted then 'deleted' end], null)));
@@ -161,7 +162,7 @@ export const PEOPLE_TRIGGERS: readonly string[] = [
     when (new.role <> 'USER' or to_jsonb(new.duties) <> '[]') execute function hub.after_person_entitled()`,
   `create or replace trigger person_changed after update on data.people for each row
     when (new.role is distinct from old.role or new.site_id is distinct from old.site_id
-      or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled
+      or new.site_ids is distinct from old.site_ids or new.duties is distinct from old.duties or new.disabled is distinct from old.disabled
       or new.deleted is distinct from old.deleted)
     execute function hub.after_person_change()`,
 ];

@@ -45,7 +45,7 @@ export async function listRefused(
       order by ${micros("f.at")} desc, f.replica_id desc, f.seq desc limit $8`,
     [
       actor.role === "ADMIN",
-      actor.siteId,
+      actor.siteIds,
       asked.person ?? null,
       asked.device ?? null,
       at,

@@ -45,7 +45,7 @@ async function refusedRow(
   requireRole(actor, "MANAGER");
   const { rows } = await hub.pool.query<RefusedRow>(
     `${REFUSED_ROWS} and f.replica_id = $3 and f.seq = $4`,
-    [actor.role === "ADMIN", actor.siteId, device, seq],
+    [actor.role === "ADMIN", actor.siteIds, device, seq],
   );
   if (rows[0] !== undefined) return rows[0];
   throw new Problem({

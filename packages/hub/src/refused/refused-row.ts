@@ -3,6 +3,7 @@ import type { MutationReceipt } from "@healthops/protocol/wire/push";
 import { deviceTimeOf } from "../audit/history-entry.ts";
 import type { Row } from "../database/pool.ts";
 import { micros } from "../devices/device-row.ts";
+import { isOfSites, sitesOfPerson } from "../people/sites-of-person.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../requests/moment.ts";
 import type { KeptMutation } from "../engine/keep-refused.ts";
@@ -45,12 +46,12 @@ function firstOf(array: string): string {
 }
 
 function rowsWith(mutations: string, answers: string): string {
-  return `select f.replica_id, f.person_id, p.site_id, f.seq, ${micros("f.at")} as at_us,
+  return `select f.replica_id, f.person_id, (${sitesOfPerson("p")})[1] as site_id, f.seq, ${micros("f.at")} as at_us,
     f.device_time_ms, ${mutations} as mutations, jsonb_array_length(f.mutations) as mutation_count,
     ${answers} as answers, f.decision, ${micros("f.decided_at")} as decided_us,
     f.decided_by, f.decision_reason
   from hub.refused f left join data.people p on p.id = f.person_id
-  where ($1 or p.site_id = $2::uuid or $2::uuid = any(f.sites))`;
+  where ($1 or ${isOfSites("p", "$2")} or f.sites && $2::uuid[])`;
 }
 
 /** The change as the actor may know it: content only where they may see and write the record [PSH9]. */

@@ -22,8 +22,8 @@ export async function statusRoutes(app: FastifyInstance, hub: Hub): Promise<void
   });
 
   app.get("/sites", signedIn, async (request, reply) => {
-    const { role, siteId } = request.actor;
-    const sites = await overviews.of(`${role} ${siteId}`, () =>
+    const { role, siteIds } = request.actor;
+    const sites = await overviews.of(`${role} ${siteIds.join(" ")}`, () =>
       siteOverview(hub.pool, request.actor),
     );
     return sendJson(request, reply, { sites });

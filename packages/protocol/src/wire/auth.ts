@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { SAFE_MAX } from "@healthops/base/storable";
-import { DUTIES, ROLES } from "@healthops/schema/person";
+import { ROLES } from "@healthops/schema/person";
 import { Count, Said, compared, orNull, text, whole } from "../stored.ts";
 import { Id, ScopeKeyShape } from "./common.ts";
 
@@ -24,8 +24,11 @@ export const Identity = Type.Object({
   username: Said,
   displayName: Said,
   role: Type.Enum([...ROLES]),
-  duties: Type.Array(Type.Enum([...DUTIES])),
+  /** Names of duties, as the person's record says them: which there are is the schema's to say. */
+  duties: Type.Array(Said),
   siteId: orNull(Id),
+  /** All sites that the person belongs to; earlier hubs knew one. */
+  siteIds: Type.Optional(Type.Array(Id)),
   scopes: Type.Array(ScopeKeyShape),
 });
 export type Identity = Static<typeof Identity>;

@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION } from "../version.ts";
 const AGREED = {
   protocol: 1,
   hashes: {
-    auth: "5fe6de7fde351627",
+    auth: "bcc5727fb5193fb8",
     common: "6560db13e1a764cf",
     live: "75f0ed685a7819fb",
     problem: "ce8f3733e1d4a492",

@@ -38,7 +38,7 @@ function decide(
   plan: (resolution: Resolution) => readonly Change[],
 ): Promise<Accepted> {
   return store.database.transaction(async (tx) => {
-    const actor = await signedInActor(tx);
+    const actor = await signedInActor(store.schema, tx);
     const conflict = await readRecord(tx, planNamed(store.plans, conflicts.name), conflictId);
     if (conflict === null) throw unknownConflict(conflictId);
     const { collection } = planNamed(store.plans, clashOf(conflict.content).collection);

@@ -1,4 +1,4 @@
-import { isId } from "@healthops/base/ids";
+import { referencesOf as fieldsThatRefer, targetIds } from "@healthops/schema/references";
 import type { Schema } from "@healthops/schema/schema";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import type { GroupId } from "./change.ts";
@@ -83,8 +83,9 @@ async function linkedGroups(schema: Schema, reader: SqlReader): Promise<readonly
 }
 
 function referencesOf(schema: Schema, { collection, fields }: MutationRow): readonly string[] {
-  const declared = schema.collections.get(collection)?.fields ?? {};
-  return Object.entries(fields).flatMap(([name, value]) =>
-    declared[name]?.kind === "reference" && isId(value) ? [value] : [],
+  const declared = schema.collections.get(collection);
+  if (declared === undefined) return [];
+  return fieldsThatRefer(declared).flatMap((reference) =>
+    reference.names === null ? targetIds(reference, fields[reference.field]) : [],
   );
 }

@@ -41,7 +41,10 @@ async function usesOf(
   const valueOf = ({ by }: Referrer): string =>
     by === null ? id : String(record?.content[by] ?? "");
   for (const [collection, own] of Map.groupBy(referrers, (referrer) => referrer.collection)) {
-    const columns = own.map(({ field }) => `"${columnOf(collection, field).column}" = ?`);
+    const columns = own.map(({ field, isSet }) => {
+      const stored = `"${collection.name}"."${columnOf(collection, field).column}"`;
+      return isSet ? `? in (select value from json_each(${stored}))` : `${stored} = ?`;
+    });
     const [row] = await tx.all(
       `select count(*) as n from (select 1 from "${collection.name}"
         where (${columns.join(" or ")}) and id <> ? limit ${COUNTED_MAX + 1})`,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { present } from "@healthops/base/assert";
 import { systemPorts } from "@healthops/base/system-ports";
-import { scopesHeldBy } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import type { TestDevice } from "../../test-kit/device.ts";
 import { openNodeSqlite } from "../node/node-sqlite.ts";
 import { openReplica } from "../replica.ts";
@@ -259,7 +259,8 @@ test("a record that leaves after its page had come goes [PUL4]", async () => {
 function moveAda(siteId: string): void {
   const { identity } = world.ada;
   identity.siteId = siteId;
-  identity.scopes = [...scopesHeldBy(identity, [])];
+  const duties = new Map();
+  identity.scopes = [...scopesHeldBy(duties, whoActs(duties, identity), [])];
 }
 
 test("who loses a scope loses its rows at the next checkpoint; unsent work is still answered [PUL4]", async () => {

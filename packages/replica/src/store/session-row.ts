@@ -1,6 +1,8 @@
 import { Problem } from "@healthops/base/problem";
 import type { Identity, Tokens } from "@healthops/protocol/wire/auth";
 import type { Actor } from "@healthops/schema/person";
+import { whoActs } from "@healthops/schema/person";
+import type { Schema } from "@healthops/schema/schema";
 import type { SqlReader, SqlTransaction } from "../sqlite/database.ts";
 import { getMeta, setMeta } from "./meta.ts";
 import type { StoredSession, StoredTokens } from "./stored-session.ts";
@@ -30,11 +32,13 @@ export function tokensFrom(tokens: Tokens, now_ms: number): StoredTokens {
 }
 
 /** The person who is signed in on this device; a Problem `not_signed_in` when nobody is. */
-export async function signedInActor(reader: SqlReader): Promise<Actor> {
+export async function signedInActor(
+  { duties }: Pick<Schema, "duties">,
+  reader: SqlReader,
+): Promise<Actor> {
   const session = await readSession(reader);
   if (session?.active !== true) throw notSignedIn();
-  const { personId, role, duties, siteId } = session.identity;
-  return { personId, role, duties, siteId };
+  return whoActs(duties, session.identity);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Label } from "../field.ts";
 import { completeContent } from "../content.ts";
+import { duty } from "../duty.ts";
 import { refusal } from "../permission.ts";
+import { whoActs } from "../person.ts";
 import { validatorFor } from "../validate.ts";
 import { conflicts } from "./conflicts.ts";
 import { coreModule } from "./core-module.ts";
@@ -12,8 +14,11 @@ import { sites } from "./sites.ts";
 const PERSON = "018f0000-0000-7000-8000-00000000000a";
 const OTHER = "018f0000-0000-7000-8000-00000000000b";
 const SITE = "018f0000-0000-7000-8000-00000000000c";
-const clerk = { personId: PERSON, role: "USER", duties: [], siteId: null } as const;
-const admin = { ...clerk, role: "ADMIN" } as const;
+const facts = { personId: PERSON, role: "USER", duties: [], siteId: null } as const;
+const PATIENT = duty({ name: "patient", label: { en: "x", tr: "x" }, outside: true });
+const DUTIES = new Map([[String(PATIENT.name), PATIENT]]);
+const clerk = whoActs(DUTIES, facts);
+const admin = whoActs(DUTIES, { ...facts, role: "ADMIN" });
 
 const person = { username: "ada", displayName: "Ada", role: "USER" };
 const conflict = {
@@ -47,6 +52,7 @@ test("a site needs a name only", () => {
   expect(completeContent(sites, { name: "Ankara" })).toEqual({
     name: "Ankara",
     kind: "region",
+    modules: [],
     closedOn: null,
   });
 });
@@ -57,6 +63,7 @@ test("a person starts enabled and without duties or a site", () => {
     duties: [],
     disabled: false,
     siteId: null,
+    siteIds: [],
   });
 });
 
@@ -92,12 +99,13 @@ test("[MRG5] a person decides a conflict, and changes neither its sides nor who 
 test("a saved view is its owner's; one shared with a site also the site's managers'", () => {
   const view = { ownerId: PERSON, siteId: null };
   const shared = { ownerId: PERSON, siteId: SITE };
-  const colleague = { ...clerk, personId: OTHER, siteId: SITE } as const;
-  const manager = { ...colleague, role: "MANAGER" } as const;
-  const owner = { ...clerk, siteId: SITE } as const;
+  const atSite = { ...facts, siteId: SITE };
+  const colleague = whoActs(DUTIES, { ...atSite, personId: OTHER });
+  const manager = whoActs(DUTIES, { ...atSite, personId: OTHER, role: "MANAGER" });
+  const owner = whoActs(DUTIES, atSite);
   expect(refusal(savedViews, owner, "update", PERSON, view, shared)).toBeNull();
   expect(refusal(savedViews, clerk, "update", PERSON, view, shared)?.code).toBe("other_site");
-  const patient = { ...owner, duties: ["patient"] } as const;
+  const patient = whoActs(DUTIES, { ...atSite, duties: ["patient"] });
   expect(refusal(savedViews, patient, "create", PERSON, null, shared)?.code).toBe("other_site");
   expect(refusal(savedViews, patient, "create", PERSON, null, view)).toBeNull();
   expect(refusal(savedViews, colleague, "update", PERSON, shared, shared)).not.toBeNull();

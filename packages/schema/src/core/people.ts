@@ -35,20 +35,24 @@ export const people = collection({
       },
       merge: "arrival",
     }),
+    /** Those that the modules declare are its choices: `composeSchema` fills them in. */
     duties: set({
       label: { en: "Duties", tr: "Görevler" },
       required: true,
       default: [],
-      choices: {
-        receptionist: { en: "Receptionist", tr: "Danışma" },
-        doctor: { en: "Doctor", tr: "Doktor" },
-        pharmacist: { en: "Pharmacist", tr: "Eczacı" },
-        lab: { en: "Laboratory", tr: "Laboratuvar" },
-        patient: { en: "Patient", tr: "Hasta" },
-        clerk: { en: "Office clerk", tr: "Büro görevlisi" },
-      },
     }),
     siteId: reference({ label: { en: "Site", tr: "Yer" }, to: "sites", merge: "arrival" }),
+    siteIds: set({
+      label: { en: "Further sites", tr: "Diğer yerler" },
+      help: {
+        en: "Where else they work. In the app they choose the one that they are at.",
+        tr: "Çalıştığı diğer yerler. Uygulamada o anda bulunduğu yeri kendisi seçer.",
+      },
+      required: true,
+      default: [],
+      max: 50,
+      to: "sites",
+    }),
     disabled: boolean({
       label: { en: "Disabled", tr: "Devre dışı" },
       required: true,
@@ -71,6 +75,7 @@ export const people = collection({
   scopes: [
     { kind: "user", field: "id" },
     { kind: "site", field: "siteId" },
+    { kind: "site", field: "siteIds" },
     { kind: "admins", when: { field: "siteId", is: null } },
   ],
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },

@@ -1,5 +1,5 @@
 import { collection } from "../collection.ts";
-import { choice, date, text } from "../fields.ts";
+import { choice, date, set, text } from "../fields.ts";
 
 /** A place where people work: a region, a factory, a clinic, a pharmacy. */
 export const sites = collection({
@@ -25,6 +25,16 @@ export const sites = collection({
         pharmacy: { en: "Pharmacy", tr: "Eczane" },
       },
       merge: "arrival",
+    }),
+    /** The installation's modules are its choices: `composeSchema` fills them in. */
+    modules: set({
+      label: { en: "Modules in use", tr: "Kullanılan modüller" },
+      help: {
+        en: "What the app shows to the people of the site. None chosen: all.",
+        tr: "Uygulamanın bu yerde çalışanlara gösterdikleri. Hiçbiri seçilmezse: hepsi.",
+      },
+      required: true,
+      default: [],
     }),
     closedOn: date({
       label: { en: "Closed from", tr: "Kapanış" },

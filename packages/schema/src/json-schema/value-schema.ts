@@ -50,6 +50,7 @@ function ofKind(field: Field): Keywords {
 
 function memberSchema(field: Field): Keywords {
   if (field.choices !== undefined) return { type: "string", enum: codesOf(field) };
+  if (field.to !== undefined) return { type: "string", format: "uuid", pattern: ID_PATTERN };
   return { type: "string", minLength: 1, maxLength: MEMBER_LENGTH, pattern: WRITTEN_PATTERN };
 }
 

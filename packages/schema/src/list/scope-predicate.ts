@@ -38,6 +38,9 @@ function rulePredicate(
   const prefix = rule.kind === "duty" ? dutyScope(rule.duty, "") : `${rule.kind}:`;
   const ids = held.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   if (ids.length === 0) return NEVER;
+  if (column.kind === "set") {
+    return allOf([anyOf(ids.map((id) => hasMember(collection, dialect, column, id))), when]);
+  }
   const values = ids.map((id) => parameter(dialect, column, id));
   return allOf([sql`${ref(column)} in (${commaList(values)})`, when]);
 }

@@ -1,4 +1,5 @@
 import type { FieldFault } from "@healthops/base/problem";
+import { isId } from "@healthops/base/ids";
 import { isStorable } from "@healthops/base/storable";
 import type { Field } from "../field.ts";
 import { lengthOf } from "./characters.ts";
@@ -34,6 +35,11 @@ export function memberCheck(name: string, field: Field): (value: unknown) => Fie
     const allowed = codesInWords(field);
     const unknown = fault(name, field, `may only hold: ${allowed}`, allowed);
     return (value) => (codes.has(value) ? null : unknown);
+  }
+  if (field.to !== undefined) {
+    const allowed = `ids of ${field.to}`;
+    const wrong = fault(name, field, `may only hold ${allowed}`, allowed);
+    return (value) => (isId(value) ? null : wrong);
   }
   const allowed = `texts of 1 to ${MEMBER_LENGTH} characters`;
   const wrong = fault(name, field, `may only hold ${allowed}`, allowed);

@@ -33,10 +33,18 @@ export function arbitraryValue(field: Field, ids?: Arbitrary<string>): Arbitrary
     case "reference":
       return ids ?? arbitraryId();
     case "set":
-      return arbitrarySet(field);
+      return field.to === undefined ? arbitrarySet(field) : arbitraryIds(field, ids);
     case "json":
       return arbitraryJson(field);
   }
+}
+
+/** A few: each is a record that must be there. */
+function arbitraryIds(field: Field, ids: Arbitrary<string> = arbitraryId()) {
+  const maxLength = Math.min(3, Number(field.max));
+  return fc
+    .uniqueArray(ids, { minLength: Number(field.min ?? 0), maxLength })
+    .map((all) => all.toSorted());
 }
 
 /** Any but NUL and halves of pairs; fast-check's own `binary` unit takes a second to build. */

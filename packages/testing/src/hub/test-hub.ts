@@ -11,8 +11,8 @@ import { PasswordTurns } from "@healthops/hub/people/password-turns";
 import type { HubModule } from "@healthops/hub/hub-module";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Group, Mutation, Receipt } from "@healthops/protocol/wire/push";
-import type { Role } from "@healthops/schema/person";
-import { scopesHeldBy } from "@healthops/schema/person";
+import type { PersonFacts, Role } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import { sampleModule } from "../fixtures/sample-module.ts";
 import { createHubDatabase } from "./hub-database.ts";
 import { TEST_WRAPPING_KEY } from "./test-wrapping-key.ts";
@@ -56,6 +56,17 @@ export async function addSite(hub: Hub, name: string): Promise<string> {
   return id;
 }
 
+/** Somebody as the hub takes them, with the scopes they hold. */
+export function hubActorOf(
+  { schema: { duties } }: Pick<Hub, "schema">,
+  facts: PersonFacts,
+  allSiteIds: readonly string[] = [],
+): HubActor {
+  const person = whoActs(duties, facts);
+  const scopes = new Set(scopesHeldBy(duties, person, allSiteIds));
+  return { ...person, scopes, replicaId: null, system: false };
+}
+
 /** Creates a person through the engine and answers them as an actor with their scopes. */
 export async function addActor(
   hub: Hub,
@@ -67,13 +78,7 @@ export async function addActor(
   const username = `person-${personId.slice(-8)}`;
   const fields = { username, displayName: username, role, siteId };
   await applied(hub, SYSTEM_ACTOR, create("people", personId, fields));
-  const person = { personId, role, duties: [], siteId };
-  return {
-    ...person,
-    scopes: new Set(scopesHeldBy(person, allSiteIds)),
-    replicaId: null,
-    system: false,
-  };
+  return hubActorOf(hub, { personId, role, duties: [], siteId }, allSiteIds);
 }
 
 /** Submits mutations as one group without a replica and answers its receipt. */

@@ -11,8 +11,8 @@ import type { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
 import type { Group, PushRequest, PushResponse, Receipt } from "@healthops/protocol/wire/push";
 import { offlineProblem } from "@healthops/replica/transport/offline";
 import type { PullAnswer } from "@healthops/replica/transport/transport";
-import type { Actor, Duty, Role } from "@healthops/schema/person";
-import { scopesHeldBy } from "@healthops/schema/person";
+import type { PersonFacts } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 import type { Breakage, Pause } from "./fragile-pool.ts";
 import { FragilePool } from "./fragile-pool.ts";
 import type { HubDoor } from "./hub-door.ts";
@@ -187,16 +187,17 @@ export class SimHub implements HubDoor {
   }
 
   async #actor(hub: Hub, personId: string, replicaId: string | null): Promise<HubActor> {
-    const { rows } = await hub.pool.query<{ role: Role; duties: Duty[]; site_id: string | null }>({
+    const { rows } = await hub.pool.query<Omit<PersonFacts, "personId">>({
       name: "sim_actor",
-      text: "select role, duties, site_id from data.people where id = $1",
+      text: `select role, duties, site_id as "siteId", site_ids as "siteIds" from data.people where id = $1`,
       values: [personId],
     });
-    const { role, duties, site_id: siteId } = present(rows[0], "a person of the simulation exists");
-    const actor: Actor = { personId, role, duties, siteId };
+    const { duties } = hub.schema;
+    const facts = present(rows[0], "a person of the simulation exists");
+    const actor = whoActs(duties, { personId, ...facts });
     return {
       ...actor,
-      scopes: new Set(scopesHeldBy(actor, this.#siteIds)),
+      scopes: new Set(scopesHeldBy(duties, actor, this.#siteIds)),
       replicaId,
       system: false,
     };

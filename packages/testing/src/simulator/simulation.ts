@@ -353,7 +353,7 @@ export class Simulation {
       schema,
       door: this.#door,
       identify: async (personId) => {
-        const { role, duties, siteId, scopes } = await this.hub.actor(personId);
+        const { role, duties, siteIds, scopes } = await this.hub.actor(personId);
         const { username } = person;
         return {
           personId,
@@ -361,7 +361,8 @@ export class Simulation {
           displayName: username,
           role,
           duties: [...duties],
-          siteId,
+          siteId: siteIds[0] ?? null,
+          siteIds: [...siteIds],
           scopes: [...scopes],
         };
       },

@@ -15,7 +15,7 @@ const notes = collection({
   scopes: [{ kind: "shared" }],
   permissions: { create: [{ own: "ownerId" }], update: [{ own: "ownerId" }] },
 });
-const actor = { personId: ME, role: "USER", duties: [], siteId: null } as const;
+const actor = { personId: ME, role: "USER", duties: [], siteIds: [], workplaceIds: [] } as const;
 const change = (op: PendingChange["op"]): PendingChange => ({
   collection: "notes",
   id: ID,

@@ -8,6 +8,7 @@ import { localInput, momentOf } from "./input-text.ts";
 import { JsonInput } from "./json-input.tsx";
 import { NumberField } from "./number-field.tsx";
 import { RecordPicker } from "./record-picker.tsx";
+import { RecordsPicker } from "./records-picker.tsx";
 
 /** From this many choices on one would rather type than look. */
 const SEARCHED_FROM = 8;
@@ -52,6 +53,15 @@ export function FieldInput(props: FieldInputProps) {
           forNew
           to={field.to ?? ""}
           value={typeof value === "string" ? value : null}
+          onChange={set}
+        />
+      );
+    case "records":
+      return (
+        <RecordsPicker
+          {...common}
+          to={field.to ?? ""}
+          value={Array.isArray(value) ? value.map(String) : []}
           onChange={set}
         />
       );

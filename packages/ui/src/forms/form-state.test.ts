@@ -38,7 +38,8 @@ const ME = {
   role: "USER" as const,
   duties: [],
   siteId: null,
-  scopes: [],
+  siteIds: [],
+  workplaceIds: [],
 };
 
 describe("a form's state", () => {

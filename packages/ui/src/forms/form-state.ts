@@ -1,10 +1,10 @@
 import type { FieldFault } from "@healthops/base/problem";
-import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Collection } from "@healthops/schema/collection";
 import { canonicalValue, withDerived } from "@healthops/schema/content";
 import type { Field, FieldValue } from "@healthops/schema/field";
 import type { Content, StoredRecord } from "@healthops/schema/record";
 import { validatorFor } from "@healthops/schema/validate";
+import type { Person } from "../data/identity.tsx";
 
 /** What a form begins with: the record's content, or defaults and what is known already. */
 export function startingValues(
@@ -21,16 +21,22 @@ export function startingValues(
 }
 
 /** The fields that a new record gets from who makes it, because it could not be made otherwise. */
-export function givenByPerson(collection: Collection, identity: Identity | null): Content {
+export function givenByPerson(collection: Collection, person: Person | null): Content {
   const given: Record<string, FieldValue> = {};
-  if (identity === null) return given;
+  if (person === null) return given;
   for (const { own, site } of collection.permissions.create) {
-    if (own !== undefined && own !== "id") given[own] = identity.personId;
-    if (site !== undefined && site !== "id" && identity.role !== "ADMIN") {
-      given[site] = identity.siteId;
+    if (own !== undefined && own !== "id") given[own] = person.personId;
+    if (site !== undefined && site !== "id" && person.role !== "ADMIN") {
+      given[site] = atSite(collection.fields[site], person.siteId);
     }
   }
   return given;
+}
+
+/** What a field that names a site, or a set of them, begins with. */
+export function atSite(field: Field | undefined, siteId: string | null): FieldValue {
+  if (field?.kind !== "set") return siteId;
+  return siteId === null ? [] : [siteId];
 }
 
 /** The values with the computed ones anew; half-filled forms compute what they can. */

@@ -69,7 +69,7 @@ const existing: StoredRecord = {
 function job(change: Partial<ImportJob>): ImportJob {
   return {
     collection: runs,
-    actor: { personId: ME, role: "USER", duties: [], siteId: null },
+    actor: { personId: ME, role: "USER", duties: [], siteIds: [], workplaceIds: [] },
     fields,
     mapping: ["day", "distanceKm", "kind", "siteId"],
     keys: [],

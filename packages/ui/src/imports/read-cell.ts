@@ -54,7 +54,9 @@ export function readCell(field: FormField, cell: CellValue, names: RecordNames):
     case "choice":
       return choiceIn(field, cellText(cell));
     case "set":
-      return membersIn(field, cellText(cell));
+      return field.to === null
+        ? membersIn(field, cellText(cell))
+        : recordsIn(cellText(cell), names);
     case "reference":
       return recordIn(cellText(cell), names);
     case "json":
@@ -125,13 +127,28 @@ function choiceIn(field: FormField, text: string): CellReading {
   return value === null ? { fault: "not_choice" } : { value };
 }
 
-function membersIn(field: FormField, text: string): CellReading {
-  const members = text
+function partsOfList(text: string): readonly string[] {
+  return text
     .split(/[,;\n]/)
     .map((member) => member.trim())
     .filter((member) => member !== "");
+}
+
+/** Several records by their names, which have no comma in them then. */
+function recordsIn(text: string, names: RecordNames): CellReading {
+  const ids = new Set<string>();
+  for (const name of partsOfList(text)) {
+    const found = recordIn(name, names);
+    if ("fault" in found) return found;
+    ids.add(String(found.value));
+  }
+  return { value: [...ids].toSorted() };
+}
+
+function membersIn(field: FormField, text: string): CellReading {
+  const members = partsOfList(text);
   const codes = field.choices === null ? members : members.map((member) => codeOf(field, member));
-  if (codes.includes(null)) return { fault: "not_choice" };
+  if (codes.some((code) => code === null)) return { fault: "not_choice" };
   return { value: [...new Set(codes.filter((code) => code !== null))].toSorted() };
 }
 

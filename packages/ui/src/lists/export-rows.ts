@@ -5,6 +5,7 @@ import type { ListQuery } from "@healthops/schema/list/list-query";
 import { LIMIT_MAX } from "@healthops/schema/list/list-query";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Schema } from "@healthops/schema/schema";
+import { idsIn } from "@healthops/schema/scope";
 import { titleOf } from "@healthops/schema/title";
 import type { CellValue } from "../files/cell-value.ts";
 import type { Language } from "../i18n/texts/language.ts";
@@ -83,7 +84,7 @@ async function lookUp(
     if (target === undefined) continue;
     const known = names.get(target.name) ?? new Map<string, string>();
     names.set(target.name, known);
-    const all = new Set(records.map(({ content }) => content[column]).filter(isText));
+    const all = new Set(records.flatMap(({ content }) => idsIn(content[column])));
     const missing = [...all].filter((id) => !known.has(id));
     for (let from = 0; from < missing.length; from += ASKED_BY_ID) {
       const value = missing.slice(from, from + ASKED_BY_ID);
@@ -104,8 +105,11 @@ function cellOf(
   const field = collection.fields[name];
   const value = record.content[name] ?? null;
   if (field === undefined || value === null) return null;
-  if (field.kind === "reference") {
-    return names.get(field.to ?? "")?.get(String(value)) ?? String(value);
+  if (field.to !== undefined) {
+    const known = names.get(field.to);
+    return idsIn(value)
+      .map((id) => known?.get(id) ?? id)
+      .join(", ");
   }
   return plainCell(field, value, language);
 }
@@ -130,8 +134,4 @@ function plainCell(field: Field, value: FieldValue, language: Language): CellVal
     default:
       return typeof value === "string" ? value : JSON.stringify(value);
   }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
 }

@@ -7,7 +7,7 @@ import { planBulkEdit } from "./plan-bulk-edit.ts";
 const label = { en: "x", tr: "x" };
 const ME = "018f0000-0000-7000-8000-00000000000a";
 const OTHER = "018f0000-0000-7000-8000-00000000000b";
-const me = { personId: ME, role: "USER", duties: [], siteId: null } as const;
+const me = { personId: ME, role: "USER", duties: [], siteIds: [], workplaceIds: [] } as const;
 const runs = collection({
   name: "runs",
   title: { one: label, many: label },

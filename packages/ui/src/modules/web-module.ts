@@ -1,6 +1,6 @@
-import type { Identity } from "@healthops/protocol/wire/auth";
 import type { Label } from "@healthops/schema/field";
 import type { ComponentType, ReactNode } from "react";
+import type { Person } from "../data/identity.tsx";
 
 /** A screen that a module brings along, besides the lists and forms that its collections get anyway. */
 export interface ModuleScreen {
@@ -13,7 +13,7 @@ export interface ModuleScreen {
   /** Whether the phone's bottom bar offers it. */
   readonly onPhone?: boolean;
   /** Who is offered it; default: everybody. The hub and the replica decide what they may do there. */
-  offeredTo?(person: Identity): boolean;
+  offeredTo?(person: Person): boolean;
   /** Opens as a window of its own, of that size in CSS pixels, where there is room for windows. */
   readonly ownWindow?: { readonly width: number; readonly height: number };
 }
@@ -25,7 +25,7 @@ export interface HomeCard {
   /** The card draws its own `section` with a heading, or nothing while there is nothing to tell. */
   load(): Promise<{ readonly Card: ComponentType }>;
   /** Who is shown it; default: everybody. */
-  offeredTo?(person: Identity): boolean;
+  offeredTo?(person: Person): boolean;
   /** Takes the whole width of the page. Default: one column of two. */
   readonly wide?: boolean;
 }
@@ -38,7 +38,7 @@ export interface ModuleReport {
   /** What question it answers, in a sentence. */
   readonly description: Label;
   /** Who is offered it; default: everybody. It shows what the person's device holds, nothing more. */
-  offeredTo?(person: Identity): boolean;
+  offeredTo?(person: Person): boolean;
   /** Loaded when somebody opens it; draws a `ReportPage`. */
   load(): Promise<{ readonly Report: ComponentType }>;
 }
@@ -49,8 +49,6 @@ export interface WebModule {
   readonly name: string;
   /** What the navigation calls it; default: the title in its schema. */
   readonly title?: Label;
-  /** Who is offered anything of it; default: everybody. */
-  offeredTo?(person: Identity): boolean;
   readonly screens: readonly ModuleScreen[];
   /** Parts of the start page. Default: none. */
   readonly homeCards?: readonly HomeCard[];

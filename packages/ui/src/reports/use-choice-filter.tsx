@@ -93,21 +93,21 @@ export function useSiteFilter(): {
   readonly ready: boolean;
 } {
   const texts = useTexts(REPORT_TEXT);
-  const { role, siteId } = useIdentity();
+  const { role, siteIds } = useIdentity();
   const found = useList("sites", { limit: 500, sort: [["name", "asc"]] });
   const all = (valueOr(found, null)?.records ?? []).map(({ id, content }) => ({
     id,
     name: String(content["name"]),
   }));
-  const anySite = role === "ADMIN" || siteId === null;
-  const offered = anySite ? all : all.filter(({ id }) => id === siteId);
+  const anySite = role === "ADMIN" || siteIds.length === 0;
+  const offered = anySite ? all : all.filter(({ id }) => siteIds.includes(id));
   const { value, filter } = useChoiceFilter("site", texts.site, [
     { value: "", label: texts.allSites },
     ...offered.map(({ id, name }) => ({ value: id, label: name })),
   ]);
   return {
     sites: value === "" ? offered : offered.filter(({ id }) => id === value),
-    filter: anySite ? filter : null,
+    filter: anySite || offered.length > 1 ? filter : null,
     ready: found.state !== "loading",
   };
 }

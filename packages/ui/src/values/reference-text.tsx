@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTitle } from "../data/hooks.ts";
 import { useText } from "../i18n/language-provider.tsx";
 
@@ -8,4 +9,20 @@ export function ReferenceText({ to, id }: { readonly to: string; readonly id: st
   if (title === undefined) return <span aria-busy="true">…</span>;
   if (title !== null) return <>{title}</>;
   return <span style={{ color: "var(--mantine-color-dimmed)" }}>{common.unknownRecord}</span>;
+}
+
+/** The names of several records, one after the other. */
+export function ReferenceTexts({
+  to,
+  ids,
+}: {
+  readonly to: string;
+  readonly ids: readonly string[];
+}) {
+  return ids.map((id, at) => (
+    <Fragment key={id}>
+      {at === 0 ? "" : ", "}
+      <ReferenceText to={to} id={id} />
+    </Fragment>
+  ));
 }

@@ -1,9 +1,10 @@
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import type { FieldValue } from "@healthops/schema/field";
+import { idsIn } from "@healthops/schema/scope";
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { ShownField } from "../i18n/value-text.ts";
 import { valueText } from "../i18n/value-text.ts";
-import { ReferenceText } from "./reference-text.tsx";
+import { ReferenceText, ReferenceTexts } from "./reference-text.tsx";
 
 interface ValueViewProps {
   readonly field: ShownField & { readonly to?: string | null };
@@ -28,6 +29,9 @@ export function ValueView({ field, value }: ValueViewProps) {
   }
   if (field.kind === "reference" && typeof value === "string" && typeof field.to === "string") {
     return <ReferenceText to={field.to} id={value} />;
+  }
+  if (field.kind === "set" && typeof field.to === "string") {
+    return <ReferenceTexts to={field.to} ids={idsIn(value)} />;
   }
   return <>{valueText(field, value, texts, formats)}</>;
 }

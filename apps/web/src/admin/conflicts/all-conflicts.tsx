@@ -1,5 +1,6 @@
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import type { Duties } from "@healthops/schema/duty";
 import type { Filter } from "@healthops/schema/list/list-query";
 import { hasRole, scopesOfSite } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -30,6 +31,7 @@ const SHOWN = 200;
 /** Every conflict that this person may see, the oldest first, and the way to decide it here. */
 export function AllConflicts() {
   const texts = useTexts(ATTENTION_TEXT);
+  const { duties } = useSchema();
   const isAdmin = hasRole(useIdentity(), "ADMIN");
   const [query, change] = useAddressQuery();
   const [shown, setShown] = useState<string | null>(null);
@@ -37,7 +39,7 @@ export function AllConflicts() {
   const status = query["status"] === "resolved" ? "resolved" : "open";
   const site = query["site"] ?? null;
   const page = useList("conflicts", {
-    where: { all: conditions(status, site) },
+    where: { all: conditions(duties, status, site) },
     sort: [["mineAt", status === "open" ? "asc" : "desc"]],
     limit: SHOWN,
   });
@@ -95,11 +97,15 @@ export function AllConflicts() {
   );
 }
 
-function conditions(status: string, site: string | null): readonly Filter[] {
+function conditions(duties: Duties, status: string, site: string | null): readonly Filter[] {
   const all: Filter[] = [{ field: "status", op: "eq", value: status }];
   if (site !== null) {
     all.push({
-      any: scopesOfSite(site).map((value) => ({ field: "scopeKeys", op: "contains", value })),
+      any: scopesOfSite(duties, site).map((value) => ({
+        field: "scopeKeys",
+        op: "contains",
+        value,
+      })),
     });
   }
   return all;

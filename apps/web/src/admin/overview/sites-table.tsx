@@ -65,7 +65,7 @@ function useRows(told: readonly SiteOverview[] | null): readonly SiteRow[] {
       );
   }
   return held
-    .filter(({ id }) => hasRole(identity, "ADMIN") || id === identity.siteId)
+    .filter(({ id }) => hasRole(identity, "ADMIN") || identity.siteIds.includes(id))
     .map(({ id, content }) => ({
       siteId: id,
       name: String(content["name"]),

@@ -41,7 +41,7 @@ export function SitesSection() {
   // Every site's name is shared, for records refer to them; managers look after their own.
   const shown =
     sites.state === "ready"
-      ? sites.value.records.filter(({ id }) => isAdmin || id === identity.siteId)
+      ? sites.value.records.filter(({ id }) => isAdmin || identity.siteIds.includes(id))
       : [];
   return (
     <div className={classes["scroll"]}>

@@ -16,7 +16,7 @@ interface ComposeDialogProps {
   close(): void;
 }
 
-/** A notice written or rewritten; managers write for their own site. */
+/** A notice written or rewritten; managers write for the site that they are at. */
 export function ComposeDialog({ composed, saved, close }: ComposeDialogProps) {
   const texts = useTexts(BOARD_TEXT);
   return (
@@ -50,7 +50,7 @@ function Form(props: FormProps & { readonly record: Parameters<typeof RecordForm
     <RecordForm
       collection={collection}
       record={record}
-      given={ownSite ? { siteId } : {}}
+      given={ownSite && record === null ? { siteId } : {}}
       hide={ownSite ? ["siteId"] : []}
       onSaved={saved}
       onCancel={close}

@@ -23,7 +23,7 @@ interface NoticeListProps {
 /** The notices one below the other. */
 export function NoticeList({ shown, empty, read, mayWrite, markRead, edit }: NoticeListProps) {
   const texts = useTexts(BOARD_TEXT);
-  const { role, siteId } = useIdentity();
+  const { role, siteIds } = useIdentity();
   const remove = useRemove();
   if (shown.length === 0) {
     return (
@@ -43,7 +43,10 @@ export function NoticeList({ shown, empty, read, mayWrite, markRead, edit }: Not
           key={notice.id}
           notice={notice}
           unread={isUnread(read, notice)}
-          mayEdit={role === "ADMIN" || (mayWrite && notice.siteId === siteId)}
+          mayEdit={
+            role === "ADMIN" ||
+            (mayWrite && notice.siteId !== null && siteIds.includes(notice.siteId))
+          }
           markRead={() => markRead([notice])}
           edit={() => edit(notice.id)}
           remove={() => void remove(notice)}

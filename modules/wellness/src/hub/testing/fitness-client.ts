@@ -7,7 +7,7 @@ import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import { issueAccessToken } from "@healthops/hub/people/access-token";
 import { openSession } from "@healthops/hub/people/sessions";
-import { scopesHeldBy } from "@healthops/schema/person";
+import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 
 /** Where the clients of a test find the hub. */
 export interface FitnessHub {
@@ -79,8 +79,9 @@ export async function newFitnessClient(it: FitnessHub): Promise<FitnessClient> {
   });
   const ticket = await openSession(hub.pool, hub.ports, personId, null);
   const token = await issueAccessToken(server.people.keys, hub.ports.clock, ticket);
-  const person = { personId, role: "USER" as const, duties: [], siteId };
-  const scopes = new Set(scopesHeldBy(person, []));
+  const { duties } = hub.schema;
+  const person = whoActs(duties, { personId, role: "USER", duties: [], siteId });
+  const scopes = new Set(scopesHeldBy(duties, person, []));
   return new FitnessClient(
     it.url,
     username,

@@ -34,7 +34,7 @@ export function Screen() {
   const regions = useMemo(
     () =>
       (valueOr(sites, null)?.records ?? []).filter(
-        ({ id }) => hasRole(person, "ADMIN") || id === person.siteId,
+        ({ id }) => hasRole(person, "ADMIN") || person.siteIds.includes(id),
       ),
     [sites, person],
   );

@@ -273,7 +273,8 @@ function sameRights(one: Principal, other: Principal): boolean {
   const [a, b] = [one.actor, other.actor];
   return (
     a.role === b.role &&
-    a.siteId === b.siteId &&
+    a.siteIds.join() === b.siteIds.join() &&
+    a.workplaceIds.join() === b.workplaceIds.join() &&
     a.duties.join() === b.duties.join() &&
     a.scopes.size === b.scopes.size &&
     a.scopes.isSubsetOf(b.scopes)
