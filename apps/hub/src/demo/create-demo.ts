@@ -66,11 +66,11 @@ function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
   }));
   const people = DEMO_PEOPLE.map((person): NewRecord => {
     const { username, displayName, role, duties } = person;
-    const { personId, siteId } = demoFacts(person);
+    const { personId, siteId, siteIds = [] } = demoFacts(person);
     return {
       collection: "people",
       id: personId,
-      fields: { username, displayName, role, duties, siteId },
+      fields: { username, displayName, role, duties, siteId, siteIds },
     };
   });
   const notices = DEMO_PEOPLE.filter(({ role }) => role !== "USER").map((person): Part => ({

@@ -26,6 +26,8 @@ export interface DemoPerson {
   readonly duties: readonly string[];
   /** Key of their site; administrators have none. */
   readonly site: string | null;
+  /** Keys of further sites. */
+  readonly alsoAt: readonly string[];
   /** Whether they keep a wellness diary. */
   readonly diary: boolean;
   /** Whether they enter their site's timesheets. */
@@ -44,7 +46,11 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("bursa-manager", "Ayşe Çelik", "MANAGER", "bursa"),
   person("izmir-manager", "Burak Koç", "MANAGER", "izmir"),
   person("receptionist", "Derya Polat", "USER", "istanbul", { duty: "receptionist" }),
-  person("doctor", "Kerem Aydın", "USER", "ankara", { duty: "doctor", diary: true }),
+  person("doctor", "Kerem Aydın", "USER", "ankara", {
+    duty: "doctor",
+    diary: true,
+    alsoAt: ["istanbul"],
+  }),
   person("pharmacist", "Nazlı Güneş", "USER", "bursa", { duty: "pharmacist" }),
   person("lab", "Tolga Erdem", "USER", "izmir", { duty: "lab" }),
   person("patient", "İpek Tunç", "USER", "istanbul", { duty: "patient", diary: true }),
@@ -57,6 +63,7 @@ export function demoFacts(person: DemoPerson): PersonFacts {
     role: person.role,
     duties: person.duties,
     siteId: person.site === null ? null : demoId("site", person.site),
+    siteIds: person.alsoAt.map((key) => demoId("site", key)),
   };
 }
 
@@ -65,7 +72,11 @@ function person(
   displayName: string,
   role: Role,
   site: string | null,
-  more: { readonly duty?: string; readonly diary?: boolean } = {},
+  more: {
+    readonly duty?: string;
+    readonly diary?: boolean;
+    readonly alsoAt?: readonly string[];
+  } = {},
 ): DemoPerson {
   const duties = more.duty === undefined ? [] : [more.duty];
   return {
@@ -74,6 +85,7 @@ function person(
     role,
     duties,
     site,
+    alsoAt: more.alsoAt ?? [],
     diary: more.diary ?? false,
     clerk: more.duty === "clerk",
   };

@@ -10,6 +10,7 @@ import { useText } from "@healthops/ui/i18n/language-provider.tsx";
 import type { NavigationGroup, NavigationItem } from "@healthops/ui/shell/navigation";
 import { useRememberedPlace } from "@healthops/ui/shell/own-window.tsx";
 import { FirstSyncNote } from "@healthops/ui/sync/first-sync-note.tsx";
+import { WorkplaceMenu } from "@healthops/ui/shell/workplace-menu.tsx";
 import { SyncPill } from "@healthops/ui/sync/sync-pill.tsx";
 import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
@@ -98,13 +99,16 @@ function Shell({ places, address, signOut, children }: ShellProps) {
         />
       }
       actions={
-        <AccountMenu
-          name={identity.displayName}
-          onSignOut={signOut}
-          onLock={() => void api.lock()}
-          onSettings={() => go("/settings")}
-          onPassword={() => go(PASSWORD_PATH)}
-        />
+        <>
+          <WorkplaceMenu />
+          <AccountMenu
+            name={identity.displayName}
+            onSignOut={signOut}
+            onLock={() => void api.lock()}
+            onSettings={() => go("/settings")}
+            onPassword={() => go(PASSWORD_PATH)}
+          />
+        </>
       }
     >
       <GoShortcuts items={useGoItems(places)} go={go} />

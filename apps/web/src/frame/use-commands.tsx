@@ -6,6 +6,7 @@ import {
   IconLanguage,
   IconLock,
   IconLogout,
+  IconMapPin,
   IconMoon,
   IconPlus,
   IconRefresh,
@@ -23,7 +24,9 @@ import { LOCK_KEYS } from "../lock/lock-shortcut.tsx";
 import { PASSWORD_PATH } from "../password/password-path.ts";
 import { recordPath } from "../addresses/places.ts";
 import { mayEver } from "../parts/new-record.ts";
-import { useIdentity } from "@healthops/ui/data/identity.tsx";
+import { useIdentity, useWorkplace } from "@healthops/ui/data/identity.tsx";
+import { useList } from "@healthops/ui/data/hooks";
+import { valueOr } from "@healthops/ui/data/watched";
 import { FRAME_TEXT } from "./frame-text.ts";
 
 const LOOK = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
@@ -65,8 +68,24 @@ export function useCommands(
         run: () => deeds.go(recordPath(name, "new")),
       })),
     },
+    { title: texts.shell.workplace, commands: useWorkplaces() },
     { title: say(FRAME_TEXT.deeds), commands: useDeeds(deeds) },
   ];
+}
+
+/** The other workplaces of somebody who has several: to go on there. */
+function useWorkplaces(): readonly Command[] {
+  const { siteId, siteIds, choose } = useWorkplace();
+  const where = { field: "id", op: "in", value: [...siteIds] } as const;
+  const sites = valueOr(useList("sites", { where, limit: siteIds.length || 1 }), null);
+  return (sites?.records ?? [])
+    .filter(({ id }) => id !== siteId)
+    .map(({ id, content }) => ({
+      id: `workplace ${id}`,
+      label: String(content["name"]),
+      icon: <IconMapPin {...LOOK} />,
+      run: () => choose(id),
+    }));
 }
 
 /** What can be done wherever one is. */

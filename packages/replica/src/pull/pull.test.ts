@@ -256,9 +256,10 @@ test("a record that leaves after its page had come goes [PUL4]", async () => {
   expect(await titles("cards")).toHaveLength(4);
 });
 
-function moveAda(siteId: string): void {
+function moveAda(siteId: string, ...further: string[]): void {
   const { identity } = world.ada;
   identity.siteId = siteId;
+  identity.siteIds = [siteId, ...further];
   const duties = new Map();
   identity.scopes = [...scopesHeldBy(duties, whoActs(duties, identity), [])];
 }
@@ -282,6 +283,24 @@ test("who loses a scope loses its rows at the next checkpoint; unsent work is st
   expect(await device.rows("select state from _outbox_groups")).toEqual([]);
   expect(await device.rows("select * from _base")).toEqual([]);
   expect(world.hub.record("cards", card)).toMatchObject({ content: { title: "edited" } });
+});
+
+test("who gets a second site holds both, and whichever is taken away takes only its own along [PUL4]", async () => {
+  hubCard("Ankara's");
+  const bursas = hubCard("Bursa's", BURSA);
+  await device.replica.sync();
+  moveAda(ANKARA, BURSA);
+  await device.replica.sync();
+  expect((await titles("cards")).toSorted()).toEqual(["Ankara's", "Bursa's"]);
+  await device.replica.mutate([
+    { op: "update", collection: "cards", id: bursas, fields: { title: "edited" } },
+  ]);
+  moveAda(BURSA);
+  await device.replica.sync();
+  expect(await titles("cards")).toEqual(["edited"]);
+  moveAda(ANKARA);
+  await device.replica.sync();
+  expect(await titles("cards")).toEqual(["Ankara's"]);
 });
 
 test("a row of a lost scope goes although it has unsent edits; these wait for their answer [PUL4]", async () => {

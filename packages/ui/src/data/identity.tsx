@@ -4,8 +4,8 @@ import type { Duties } from "@healthops/schema/duty";
 import type { Actor } from "@healthops/schema/person";
 import { whoActs } from "@healthops/schema/person";
 import type { ReactNode } from "react";
-import { createContext, useContext, useMemo } from "react";
-import { useSchema } from "./replica-provider.tsx";
+import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { useReplica, useSchema } from "./replica-provider.tsx";
 
 /** Who is signed in, as rules and screens know them. */
 export interface Person extends Actor {
@@ -27,7 +27,24 @@ export function personOf(duties: Duties, identity: Identity, chosen: string | nu
   };
 }
 
-const PersonContext = createContext<Person | null>(null);
+interface Signed {
+  readonly person: Person;
+  readonly workplace: Workplace;
+}
+
+/** The workplaces of who is signed in, and the one that they are at. */
+export interface Workplace {
+  readonly siteId: string | null;
+  /** More than one: they choose. */
+  readonly siteIds: readonly string[];
+  /** Remembered on this device; what is made new from then on belongs there. */
+  choose(siteId: string): void;
+}
+
+const PersonContext = createContext<Signed | null>(null);
+
+/** Under which the chosen workplace is kept on the device. */
+const KEPT = "workplace";
 
 /** Tells the screens below it who is signed in. */
 export function IdentityProvider(props: {
@@ -36,13 +53,44 @@ export function IdentityProvider(props: {
 }) {
   const { identity, children } = props;
   const { duties } = useSchema();
-  const person = useMemo(() => personOf(duties, identity, null), [duties, identity]);
-  return <PersonContext value={person}>{children}</PersonContext>;
+  const api = useReplica();
+  const [chosen, setChosen] = useState<string | null>(null);
+  useEffect(() => {
+    let left = false;
+    api.kept(KEPT).then(
+      (kept) => !left && typeof kept === "string" && setChosen(kept),
+      // Without a session nothing is kept, and the screens say so themselves.
+      () => undefined,
+    );
+    return () => {
+      left = true;
+    };
+  }, [api]);
+  const signed = useMemo(() => {
+    const person = personOf(duties, identity, chosen);
+    const choose = (siteId: string): void => {
+      setChosen(siteId);
+      // In this window it holds also where it could not be kept.
+      api.keep(KEPT, siteId).catch(() => undefined);
+    };
+    const workplace = { siteId: person.siteId, siteIds: person.workplaceIds, choose };
+    return { person, workplace };
+  }, [api, duties, identity, chosen]);
+  return <PersonContext value={signed}>{children}</PersonContext>;
 }
 
 /** Who is signed in; only for screens behind the sign-in. */
 export function useIdentity(): Person {
-  const person = useContext(PersonContext);
-  assert(person !== null, "this screen is shown to people who are signed in");
-  return person;
+  return useSigned().person;
+}
+
+/** Where they work, and are now. */
+export function useWorkplace(): Workplace {
+  return useSigned().workplace;
+}
+
+function useSigned(): Signed {
+  const signed = useContext(PersonContext);
+  assert(signed !== null, "this screen is shown to people who are signed in");
+  return signed;
 }

@@ -118,7 +118,10 @@ function QuickFilters() {
 function conditionOf(site: string | null, role: string | null, state: string | null): Filter {
   const all: Filter[] = [PERSONS];
   if (site === "none") all.push({ field: "siteId", op: "isEmpty", value: true });
-  else if (site !== null) all.push({ field: "siteId", op: "eq", value: site });
+  else if (site !== null) {
+    const further = { field: "siteIds", op: "contains", value: site } as const;
+    all.push({ any: [{ field: "siteId", op: "eq", value: site }, further] });
+  }
   if (role !== null) all.push({ field: "role", op: "eq", value: role });
   if (state !== null) all.push({ field: "disabled", op: "eq", value: state === "disabled" });
   return { all };

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import type { AccountPage } from "@healthops/protocol/wire/admin";
 import type { StoredRecord } from "@healthops/schema/record";
+import { idsIn } from "@healthops/schema/scope";
 import { useRecord } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
-import { useFormats, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
+import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { ValueView } from "@healthops/ui/values/value-view.tsx";
 import { useNavigate } from "@healthops/ui/address/address.tsx";
 import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
@@ -115,7 +116,8 @@ function PersonChips({ person }: { readonly person: StoredRecord }) {
 
 function Facts({ person }: { readonly person: StoredRecord }) {
   const texts = useTexts(PEOPLE_TEXT);
-  const { siteId, duties } = useCollection("people").fields;
+  const say = useLabel();
+  const { siteId, siteIds, duties } = useCollection("people").fields;
   const { content } = person;
   const none = <span className="ho-details-none">–</span>;
   const given = content["duties"];
@@ -135,6 +137,14 @@ function Facts({ person }: { readonly person: StoredRecord }) {
           )}
         </dd>
       </div>
+      {siteIds === undefined || idsIn(content["siteIds"]).length === 0 ? null : (
+        <div>
+          <dt>{say(siteIds.label)}</dt>
+          <dd>
+            <ValueView field={siteIds} value={content["siteIds"]} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{texts.duties}</dt>
         <dd>

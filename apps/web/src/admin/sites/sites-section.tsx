@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import type { SiteOverview, SiteOverviewList } from "@healthops/protocol/wire/admin";
 import { hasRole } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
+import { idsIn } from "@healthops/schema/scope";
 import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
@@ -101,6 +102,11 @@ function useColumns(
   const asked = useHub<SiteOverviewList>("/api/v1/hub/sites", EVERY_MS);
   const known = (site: StoredRecord): SiteOverview | null =>
     asked.value?.sites.find(({ siteId }) => siteId === site.id) ?? null;
+  // The hub counts who works at several sites at each of them; this device by the main one.
+  const peopleAt = (site: StoredRecord): number => {
+    const told = known(site);
+    return told === null ? (people.get(site.id) ?? 0) : told.people + told.disabledPeople;
+  };
   return [
     ...named,
     {
@@ -112,7 +118,7 @@ function useColumns(
         return (
           <>
             <AppLink href={adminPath("people", onEdit === null ? {} : { site: site.id })}>
-              {arrived ? formats.number(people.get(site.id) ?? 0) : "–"}
+              {arrived ? formats.number(peopleAt(site)) : "–"}
             </AppLink>
             {disabled === 0 ? null : <small>{texts.disabled(disabled)}</small>}
           </>
@@ -171,7 +177,7 @@ function deedsColumn(
 
 function useNamed(): readonly SmallColumn<StoredRecord>[] {
   const texts = useTexts(SITES_TEXT);
-  const { kind } = useCollection("sites").fields;
+  const { kind, modules } = useCollection("sites").fields;
   return [
     {
       name: "name",
@@ -187,6 +193,16 @@ function useNamed(): readonly SmallColumn<StoredRecord>[] {
       title: texts.kind,
       cell: ({ content }) =>
         kind === undefined ? null : <ValueView field={kind} value={content["kind"]} />,
+    },
+    {
+      name: "modules",
+      title: texts.modules,
+      cell: ({ content }) =>
+        modules === undefined || idsIn(content["modules"]).length === 0 ? (
+          <span className="ho-details-none">{texts.allModules}</span>
+        ) : (
+          <ValueView field={modules} value={content["modules"]} />
+        ),
     },
   ];
 }

@@ -53,6 +53,7 @@ export const en = {
     allPlaces: "All places",
     skip: "Skip to the content",
     account: "Account",
+    workplace: "Workplace",
     signOut: "Sign out",
     lock: "Lock",
     password: "Change password",

@@ -52,6 +52,7 @@ export const tr: Texts = {
     allPlaces: "Bütün yerler",
     skip: "İçeriğe geç",
     account: "Hesap",
+    workplace: "Çalışma yeri",
     signOut: "Oturumu kapat",
     lock: "Kilitle",
     password: "Parolayı değiştir",
