@@ -35,7 +35,9 @@ import { Principals } from "../people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "../people/keep-administrators.ts";
 import { SigningKeys } from "../people/signing-keys.ts";
 import { uniqueUsername } from "../people/unique-username.ts";
+import type { ReadPath } from "../pull/answer.ts";
 import { pullFrom } from "../pull/pull.ts";
+import { SharedPieces } from "../pull/shared-pieces.ts";
 import { openSecretIds } from "../vault/secret-ids.ts";
 import type { WrappingKey } from "../vault/wrapping-key.ts";
 
@@ -127,6 +129,13 @@ function deciding(
   };
 }
 
+/** What is remembered for pulls may not be there on a database that the hub goes on with. */
+function openPull(path: Omit<ReadPath, "pieces">, clock: Ports["clock"]): Hub["pull"] {
+  const pieces = new SharedPieces(clock);
+  path.lines.onChange(() => pieces.forget());
+  return pullFrom({ ...path, pieces });
+}
+
 function servicesOf(
   { modules, serviceRhythm: rhythm }: HubOptions,
   { faults, ...parts }: Pick<HubServicesParts, "hub" | "db" | "ports"> & Pick<Hub, "faults">,
@@ -186,7 +195,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       pool,
       reserved,
       engine,
-      pull: pullFrom({ pool, catalog, epoch, lines }),
+      pull: openPull({ pool, catalog, epoch, lines }, ports.clock),
       live,
       lines,
       directConnectionString: direct,
