@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { isProblem } from "@healthops/base/problem";
 import type { Case } from "./cases/case.ts";
 import { FULL, QUICK } from "./cases/case.ts";
+import { desks } from "./cases/desks.ts";
 import { desktop } from "./cases/desktop.ts";
 import { firstPull } from "./cases/first-pull.ts";
 import { growth } from "./cases/growth.ts";
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   pushers,
   lists,
   idle,
+  desks,
   desktop,
 ];
 const ABOUT = {

@@ -15,6 +15,8 @@ export interface Sizes {
   /** Of each load with many pushers, ms. */
   readonly load_ms: number;
   readonly idle: number;
+  /** Desks of one site. */
+  readonly desks: number;
 }
 
 export const FULL: Sizes = {
@@ -25,6 +27,7 @@ export const FULL: Sizes = {
   samples: 200,
   load_ms: 4_000,
   idle: 1_000,
+  desks: 200,
 };
 
 export const QUICK: Sizes = {
@@ -35,6 +38,7 @@ export const QUICK: Sizes = {
   samples: 40,
   load_ms: 1_500,
   idle: 200,
+  desks: 40,
 };
 
 /** One question and the measuring that answers it. */

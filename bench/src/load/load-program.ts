@@ -1,5 +1,6 @@
 import { peakMemory_bytes } from "../programs/memory.ts";
 import { serveCalls } from "../programs/serve-calls.ts";
+import { closeDesks, openDesks, sightingsOf } from "./desks.ts";
 import { closeIdle, openIdle } from "./idle-devices.ts";
 import type { PushLoad, PushLoadResult } from "./push-load.ts";
 import { naivePushLoad, productPushLoad, signInAll } from "./push-load.ts";
@@ -12,6 +13,10 @@ export interface LoadCalls {
   naivePush(load: PushLoad): Promise<PushLoadResult>;
   /** Opens live channels that stay quiet. */
   openIdle(options: { hubUrl: string; count: number }): Promise<void>;
+  /** Opens desks of the people who are signed in. */
+  openDesks(options: { hubUrl: string; count: number }): Promise<void>;
+  /** When the desks saw a record, epoch ms. */
+  sightingsOf(id: string): readonly number[];
   peakMemory_bytes(nothing: null): number;
 }
 
@@ -21,7 +26,12 @@ serveCalls<LoadCalls>(
     push: productPushLoad,
     naivePush: naivePushLoad,
     openIdle: ({ hubUrl, count }) => openIdle(hubUrl, count),
+    openDesks: ({ hubUrl, count }) => openDesks(hubUrl, count),
+    sightingsOf,
     peakMemory_bytes: () => peakMemory_bytes(),
   },
-  async () => closeIdle(),
+  async () => {
+    closeIdle();
+    closeDesks();
+  },
 );

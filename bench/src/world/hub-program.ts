@@ -9,7 +9,7 @@ import { serveCalls } from "../programs/serve-calls.ts";
 import type { SeedMonthOptions } from "./seed-month.ts";
 import { seedMonth } from "./seed-month.ts";
 import type { SeedOptions } from "./seed.ts";
-import { editNewest, newKey, seedHub } from "./seed.ts";
+import { announce, editNewest, newKey, seedHub } from "./seed.ts";
 
 export interface OpenHubOptions {
   readonly databaseUrl: string;
@@ -31,6 +31,10 @@ export interface HubCalls {
   key(nothing: null): Promise<string>;
   /** Edits so many of the newest exercises of the first person, as another device's push would. */
   edit(options: { count: number; seed: number }): Promise<void>;
+  /** Makes a notice at the benchmarks' site; its id, and when it was there, epoch ms. */
+  announce(title: string): Promise<{ id: string; at_ms: number }>;
+  /** Processor time of this process, ms. */
+  processor_ms(nothing: null): number;
   peakMemory_bytes(nothing: null): number;
   /** Memory in use after a garbage collection. */
   settledMemory_bytes(nothing: null): number;
@@ -53,6 +57,11 @@ serveCalls<HubCalls>(
     month: (options) => seedMonth(present(running, "the hub is open").hub, options),
     edit: ({ count, seed }) => editNewest(present(running, "the hub is open").hub, count, seed),
     key: () => newKey(present(running, "the hub is open").hub),
+    announce: (title) => announce(present(running, "the hub is open").hub, title),
+    processor_ms() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    },
     peakMemory_bytes: () => peakMemory_bytes(),
     settledMemory_bytes() {
       globalThis.gc?.();

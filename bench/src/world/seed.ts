@@ -1,3 +1,4 @@
+import { newId } from "@healthops/base/ids";
 import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
@@ -70,6 +71,14 @@ function hubActor({ schema: { duties } }: Hub, index: number): HubActor {
 export async function newKey(hub: Hub): Promise<string> {
   const made = await createKey({ hub, actor: SYSTEM_ACTOR }, { siteId: SITE_ID, label: "Bench" });
   return made.key;
+}
+
+/** Makes a notice at the benchmarks' site; its id, and when it was there, epoch ms. */
+export async function announce(hub: Hub, title: string): Promise<{ id: string; at_ms: number }> {
+  const id = newId(hub.ports);
+  const fields = { title, siteId: SITE_ID };
+  await submit(hub, SYSTEM_ACTOR, [{ op: "create", collection: "notices", id, fields }]);
+  return { id, at_ms: hub.ports.clock.now() };
 }
 
 /** Edits the newest exercises of the first person. */

@@ -77,6 +77,8 @@ async function ask(pull: Pull, actor: HubActor, positions: PullResponse["positio
   return JSON.parse(answer.body) as PullResponse;
 }
 
+const sorted = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one)).toSorted();
+
 /** What a device learns, in an order that says nothing. */
 function learned({ changed, deleted, left, positions, complete }: PullResponse) {
   const rows = changed.flatMap(({ name, fields, columns }) =>
@@ -86,7 +88,6 @@ function learned({ changed, deleted, left, positions, complete }: PullResponse) 
     ids.map((id, at) => [name, id, versions[at]]),
   );
   const departed = left.flatMap(({ scope, name, ids }) => ids.map((id) => [scope, name, id]));
-  const sorted = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one)).toSorted();
   return {
     complete,
     positions,
@@ -147,9 +148,12 @@ test("[FAN5, PUL2, PUL4] an answer of pieces says what one snapshot says, whatev
         const change =
           kind === "remove"
             ? remove("site_cards", one.id, one.version)
-            : update("site_cards", one.id, one.version, {
-                ...(kind === "move" ? { siteId: site ? home : away } : { title: `e${which}` }),
-              });
+            : update(
+                "site_cards",
+                one.id,
+                one.version,
+                kind === "move" ? { siteId: site ? home : away } : { title: `e${which}` },
+              );
         const { mutations } = await applied(it.hub, SYSTEM_ACTOR, change);
         one.version = mutations[0]?.status === "applied" ? mutations[0].version : one.version;
         one.deleted = kind === "remove";
@@ -178,22 +182,20 @@ test("[FAN5] while others write, no answer is of two moments", async () => {
   const from = await headsOf(desk);
   const pair = [card(home, "0"), card(home, "0")];
   await applied(it.hub, SYSTEM_ACTOR, ...pair);
-  let writing = true;
-  const writer = (async () => {
-    for (let version = 1; version <= 30; version++) {
-      const changes = pair.map(({ id }) =>
-        update("site_cards", id, version, { title: `${version}` }),
-      );
-      await applied(it.hub, SYSTEM_ACTOR, ...changes);
-    }
-    writing = false;
-  })();
-  while (writing) {
-    for (const page of await Promise.all(desks.map((one) => ask(shared, one, from)))) {
+  const written = Array.from({ length: 30 }, (_, at) => at + 1);
+  const asked = desks.map(async (one) => {
+    for (let again = 0; again < 20; again++) {
+      const page = await ask(shared, one, from);
       const cards = page.changed.find(({ name }) => name === "site_cards");
       const titles = cards?.columns[cards.fields.indexOf("title")] ?? [];
       expect(new Set(titles).size).toBe(1);
     }
+  });
+  for (const version of written) {
+    const changes = pair.map(({ id }) =>
+      update("site_cards", id, version, { title: `${version}` }),
+    );
+    await applied(it.hub, SYSTEM_ACTOR, ...changes);
   }
-  await writer;
+  await Promise.all(asked);
 });

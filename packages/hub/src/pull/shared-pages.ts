@@ -54,8 +54,8 @@ export async function sharedAnswer(
 }
 
 function sameHeads(one: HubStanding, other: HubStanding): boolean {
-  const text = ({ heads }: HubStanding) => heads.map(({ key, head }) => `${key} ${head}`).join();
-  return text(one) === text(other);
+  const heads = new Map(other.heads.map(({ key, head }) => [key, head]));
+  return one.heads.every(({ key, head }) => heads.get(key) === head);
 }
 
 /** Null when the scope has another head by now, or when something left it: what that means differs by who asks. */
