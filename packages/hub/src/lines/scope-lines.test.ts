@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
+/** The scope has one position already: its person. */
 async function write(): Promise<void> {
   const fields = { ownerId: owner.personId, siteId: site, title: "one" };
   await applied(it.hub, owner, create("samples", newId(it.hub.ports), fields));
@@ -37,7 +38,7 @@ test("[LIN2] a line's first write to a scope notes where the scope stood, and no
   await it.hub.pool.query("update hub.lines set timeline = '0000000F'");
   await it.hub.lines.renew(it.hub.pool);
   await write();
-  expect(await noted()).toEqual([{ line: 2, from_position: 3, head: 3 }]);
-  await write();
   expect(await noted()).toEqual([{ line: 2, from_position: 3, head: 4 }]);
+  await write();
+  expect(await noted()).toEqual([{ line: 2, from_position: 3, head: 5 }]);
 });
