@@ -52,7 +52,7 @@ export class MemoryDevice implements Device {
   }
 
   sync = () => this.#device.replica.sync();
-  wake = () => undefined;
+  wake = async () => undefined;
   testConnection = async () => ({
     reachable: true,
     roundTrip_ms: 1,

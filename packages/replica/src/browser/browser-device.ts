@@ -199,7 +199,7 @@ export class BrowserDevice implements Device {
     await renewSeal();
   }
 
-  async signOut(erase: boolean): Promise<void> {
+  async signOut({ erase }: { readonly erase: boolean }): Promise<void> {
     const session = this.#session;
     if (session === null) return;
     await session.replica.signOut();
@@ -212,7 +212,7 @@ export class BrowserDevice implements Device {
     return this.#opened().leader.sync();
   }
 
-  wake(): void {
+  async wake(): Promise<void> {
     this.#session?.leader.wake();
   }
 

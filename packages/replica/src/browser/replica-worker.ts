@@ -3,7 +3,7 @@ import type { Schema } from "@healthops/schema/schema";
 import type { Migration } from "@healthops/schema/tables/migrate-tables";
 import type { Endpoint } from "../remote/port.ts";
 import { endpointPort } from "../remote/port.ts";
-import { ReplicaService } from "../remote/replica-service.ts";
+import { replicaService } from "../remote/replica-service.ts";
 import { serveReplicaApi } from "../remote/serve-replica-api.ts";
 import { httpTransport } from "../transport/http-transport.ts";
 import { BrowserDevice } from "./browser-device.ts";
@@ -46,11 +46,11 @@ export function startReplicaWorker(options: ReplicaWorkerOptions): void {
     ...(appVersion === undefined ? {} : { appVersion }),
   });
   const window: Endpoint = self;
-  serveReplicaApi(new ReplicaService(device), endpointPort(window));
+  serveReplicaApi(replicaService(device), endpointPort(window));
   window.addEventListener("message", ({ data }) => {
     const event = lifeEventOf(data);
     if (event === "sleep") void device.suspend();
     else if (event === "awake") device.resume();
-    else if (event === "network") device.wake();
+    else if (event === "network") void device.wake();
   });
 }

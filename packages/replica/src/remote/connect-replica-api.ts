@@ -1,9 +1,11 @@
 import { Problem } from "@healthops/base/problem";
 import type { Watcher } from "../live/watch.ts";
 import type { Answer, CallName, Request, WatchName } from "./messages.ts";
-import { problemFrom } from "./messages.ts";
+import { CALLS, problemFrom } from "./messages.ts";
 import type { Port } from "./port.ts";
+import { methodsOf } from "./declared-method.ts";
 import type { ReplicaApi, Unsubscribe } from "./replica-api.ts";
+import { WATCHES } from "./replica-api.ts";
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -16,63 +18,9 @@ interface Waiting {
  */
 export function connectReplicaApi(port: Port): ReplicaApi {
   const link = new Link(port);
-  const call =
-    <K extends CallName>(name: K) =>
-    (...args: Parameters<ReplicaApi[K]>): Promise<Awaited<ReturnType<ReplicaApi[K]>>> =>
-      link.call(name, args) as Promise<Awaited<ReturnType<ReplicaApi[K]>>>;
-  const api: ReplicaApi = {
-    people: call("people"),
-    signIn: call("signIn"),
-    replacePassword: call("replacePassword"),
-    changePassword: call("changePassword"),
-    lock: call("lock"),
-    unlock: call("unlock"),
-    hasPin: call("hasPin"),
-    setPin: call("setPin"),
-    signOut: call("signOut"),
-    identity: call("identity"),
-    get: call("get"),
-    list: call("list"),
-    listPlaces: call("listPlaces"),
-    count: call("count"),
-    totals: call("totals"),
-    mutate: call("mutate"),
-    mutateAll: call("mutateAll"),
-    outcome: call("outcome"),
-    pending: call("pending"),
-    rejected: call("rejected"),
-    pendingRecords: call("pendingRecords"),
-    discard: call("discard"),
-    correct: call("correct"),
-    resolve: call("resolve"),
-    restoreLoser: call("restoreLoser"),
-    sync: call("sync"),
-    wake: call("wake"),
-    status: call("status"),
-    testConnection: call("testConnection"),
-    schedule: call("schedule"),
-    setSchedule: call("setSchedule"),
-    storage: call("storage"),
-    copies: call("copies"),
-    goBack: call("goBack"),
-    askHub: call("askHub"),
-    kept: call("kept"),
-    keep: call("keep"),
-    watchList: (collection, query, watcher) =>
-      link.watch("watchList", [collection, query], watcher),
-    watchRecord: (collection, id, watcher) => link.watch("watchRecord", [collection, id], watcher),
-    watchCount: (collection, query, watcher) =>
-      link.watch("watchCount", [collection, query], watcher),
-    watchTotals: (collection, query, watcher) =>
-      link.watch("watchTotals", [collection, query], watcher),
-    watchPending: (states, watcher) => link.watch("watchPending", [states], watcher),
-    watchPendingRecords: (collection, watcher) =>
-      link.watch("watchPendingRecords", [collection], watcher),
-    watchOutcome: (group, watcher) => link.watch("watchOutcome", [group], watcher),
-    watchStatus: (watcher) => link.watch("watchStatus", [], watcher),
-    watchKept: (name, watcher) => link.watch("watchKept", [name], watcher),
-  };
-  return api;
+  const calls = methodsOf(CALLS, (name, args) => link.call(name, args));
+  const watches = methodsOf(WATCHES, (name, args) => link.watch(name, args));
+  return { ...calls, ...watches };
 }
 
 /** Numbers requests and hands each answer to whoever asked. */
@@ -98,10 +46,12 @@ class Link {
     });
   }
 
-  watch<T>(name: WatchName, args: readonly unknown[], watcher: Watcher<T>): Unsubscribe {
+  watch(name: WatchName, given: readonly unknown[]): Unsubscribe {
     const id = ++this.#last;
-    // What comes back is what the method of this name gives.
-    this.#watchers.set(id, watcher as Watcher<unknown>);
+    const args = given.slice(0, -1);
+    // The last argument of each of them; what comes back is what the method of this name gives.
+    const watcher = given.at(-1) as Watcher<unknown>;
+    this.#watchers.set(id, watcher);
     if (this.#gone) watcher.failed(gone());
     else this.#send({ kind: "watch", id, name, args });
     return () => {

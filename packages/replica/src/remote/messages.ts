@@ -1,62 +1,11 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { isProblem, Problem } from "@healthops/base/problem";
-import type { ReplicaApi } from "./replica-api.ts";
+import { ON_BOTH, ON_DEVICE, ON_REPLICA, WATCHES } from "./replica-api.ts";
 
 /** Calls that answer once. */
-export const CALLS = [
-  "people",
-  "signIn",
-  "replacePassword",
-  "changePassword",
-  "lock",
-  "unlock",
-  "hasPin",
-  "setPin",
-  "signOut",
-  "identity",
-  "get",
-  "list",
-  "listPlaces",
-  "count",
-  "totals",
-  "mutate",
-  "mutateAll",
-  "outcome",
-  "pending",
-  "rejected",
-  "pendingRecords",
-  "discard",
-  "correct",
-  "resolve",
-  "restoreLoser",
-  "sync",
-  "wake",
-  "status",
-  "testConnection",
-  "schedule",
-  "setSchedule",
-  "storage",
-  "copies",
-  "goBack",
-  "askHub",
-  "kept",
-  "keep",
-] as const satisfies readonly (keyof ReplicaApi)[];
-export type CallName = (typeof CALLS)[number];
-
-/** Subscriptions; their last argument is the watcher. */
-export const WATCHES = [
-  "watchList",
-  "watchRecord",
-  "watchCount",
-  "watchTotals",
-  "watchPending",
-  "watchPendingRecords",
-  "watchOutcome",
-  "watchStatus",
-  "watchKept",
-] as const satisfies readonly (keyof ReplicaApi)[];
-export type WatchName = (typeof WATCHES)[number];
+export const CALLS = { ...ON_DEVICE, ...ON_REPLICA, ...ON_BOTH };
+export type CallName = keyof typeof CALLS;
+export type WatchName = keyof typeof WATCHES;
 
 /** From the screens. `id` is the asker's number for the call or the subscription. */
 export type Request =
@@ -119,6 +68,6 @@ export function requestOf(message: unknown): Request | null {
     return null;
   if (request.kind === "stop") return request as Request;
   if (!("args" in request) || !Array.isArray(request.args)) return null;
-  const names: readonly string[] = request.kind === "call" ? CALLS : WATCHES;
-  return names.includes(String(request.name)) ? (request as Request) : null;
+  const known = request.kind === "call" ? CALLS : WATCHES;
+  return Object.hasOwn(known, String(request.name)) ? (request as Request) : null;
 }

@@ -7,7 +7,7 @@ import type { Status } from "../status/status.ts";
 import { connectReplicaApi } from "./connect-replica-api.ts";
 import { endpointPort } from "./port.ts";
 import type { DeviceStatus, ReplicaApi } from "./replica-api.ts";
-import { ReplicaService } from "./replica-service.ts";
+import { replicaService } from "./replica-service.ts";
 import { serveReplicaApi } from "./serve-replica-api.ts";
 
 const ADAS = { username: "ada", password: "secret" };
@@ -25,7 +25,7 @@ beforeEach(async () => {
   channel.port1.start();
   channel.port2.start();
   const device = new MemoryDevice(await world.blank());
-  serveReplicaApi(new ReplicaService(device), endpointPort(channel.port1));
+  serveReplicaApi(replicaService(device), endpointPort(channel.port1));
   port = endpointPort(channel.port2);
   api = connectReplicaApi(port);
 });

@@ -1,35 +1,27 @@
-import type {
-  OwnPasswordRequest,
-  ReplacePasswordRequest,
-} from "@healthops/protocol/wire/passwords";
 import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
-import type { WholeList } from "@healthops/schema/list/places";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
-import type { Choices } from "../conflicts/plan-resolution.ts";
 import type { Watcher } from "../live/watch.ts";
-import type { Keeping } from "../local/kept-values.ts";
-import type { Accepted, Change, GroupId } from "../outbox/change.ts";
-import type { Expecting, Outcome } from "../outbox/expected.ts";
+import type { GroupId } from "../outbox/change.ts";
+import type { Outcome } from "../outbox/expected.ts";
 import { OUTCOME_TABLES } from "../outbox/expected.ts";
 import type { GroupState } from "../outbox/group-state.ts";
 import type { PendingGroup } from "../outbox/pending-groups.ts";
 import type { Replica } from "../replica.ts";
 import { notSignedIn } from "../store/session-row.ts";
 import type { Status } from "../status/status.ts";
-import type { ScheduleSettings } from "../store/schedule-settings.ts";
 import type { Device } from "./device.ts";
+import type { MethodsOf } from "./declared-method.ts";
+import { methodsOf } from "./declared-method.ts";
+import { ON_BOTH, ON_DEVICE, ON_REPLICA, WATCHES } from "./replica-api.ts";
 import { followCurrent } from "./follow-current.ts";
 import type {
   CountQuery,
-  DeviceCredentials,
   DeviceStatus,
-  HubRequest,
   PendingStates,
-  PinChange,
   ReplicaApi,
   Unsubscribe,
 } from "./replica-api.ts";
@@ -52,33 +44,39 @@ const NOBODY: Status = {
 const OUTBOX_TABLES = ["_outbox_groups", "_outbox_mutations"];
 
 /** The interface of the screens on top of whichever replica the device has open. */
-export class ReplicaService implements ReplicaApi {
+export function replicaService(device: Device): ReplicaApi {
+  const both = new DeviceAndReplica(device);
+  return {
+    ...methodsOf(ON_DEVICE, async (name, args) => called(device, name, args)),
+    ...methodsOf(ON_REPLICA, async (name, args) => {
+      const replica: MethodsOf<typeof ON_REPLICA> = await both.open();
+      return called(replica, name, args);
+    }),
+    ...methodsOf(ON_BOTH, (name, args) => called<MethodsOf<typeof ON_BOTH>>(both, name, args)),
+    ...methodsOf(WATCHES, (name, args) => called<MethodsOf<typeof WATCHES>>(both, name, args)),
+  };
+}
+
+/** Calls a method with the arguments of a method of the same declaration. */
+function called<T extends object>(it: T, name: keyof T, args: readonly unknown[]): unknown {
+  return (it[name] as (...given: readonly unknown[]) => unknown).apply(it, args as unknown[]);
+}
+
+/** What takes the device and its replica: who is there, and subscriptions that follow them. */
+class DeviceAndReplica implements MethodsOf<typeof ON_BOTH>, MethodsOf<typeof WATCHES> {
   readonly #device: Device;
 
   constructor(device: Device) {
     this.#device = device;
   }
 
-  people = () => this.#device.people();
-  signIn = (credentials: DeviceCredentials) => this.#device.signIn(credentials);
-  replacePassword = (request: ReplacePasswordRequest) => this.#device.replacePassword(request);
-  changePassword = (request: OwnPasswordRequest) => this.#device.changePassword(request);
-  lock = () => this.#device.lock();
-  unlock = (pin: string) => this.#device.unlock(pin);
-  setPin = (change: PinChange | null) => this.#device.setPin(change);
-  signOut = ({ erase }: { readonly erase: boolean }) => this.#device.signOut(erase);
-  testConnection = () => this.#device.testConnection();
-  storage = () => this.#device.storage();
-  goBack = (copy: string) => this.#device.goBack(copy);
-  askHub = (request: HubRequest) => this.#device.askHub(request);
-
   async copies() {
-    await this.#open();
+    await this.open();
     return this.#device.copies();
   }
 
   async hasPin(): Promise<boolean> {
-    await this.#open();
+    await this.open();
     return this.#device.hasPin();
   }
 
@@ -94,47 +92,13 @@ export class ReplicaService implements ReplicaApi {
   }
 
   async sync() {
-    await this.#open();
+    await this.open();
     return this.#device.sync();
   }
 
-  async wake(): Promise<void> {
-    this.#device.wake();
+  async pendingRecords(collection: string) {
+    return plainStates(await this.open(), collection);
   }
-
-  get = async (collection: string, id: string) => (await this.#open()).get(collection, id);
-  list = async (collection: string, query?: ListQuery) =>
-    (await this.#open()).list(collection, query);
-  listPlaces = async (collection: string, query: WholeList, size: number) =>
-    (await this.#open()).listPlaces(collection, query, size);
-  count = async (collection: string, query?: CountQuery) =>
-    (await this.#open()).count(collection, query);
-  totals = async (collection: string, query: TotalsQuery) =>
-    (await this.#open()).totals(collection, query);
-  mutate = async (changes: readonly Change[], expecting?: Expecting): Promise<Accepted> =>
-    (await this.#open()).mutate(changes, expecting);
-  outcome = async (group: GroupId) => (await this.#open()).outcome(group);
-  mutateAll = async (groups: readonly (readonly Change[])[]) =>
-    (await this.#open()).mutateAll(groups);
-  pending = async (states: readonly GroupState[], limit?: number) =>
-    (await this.#open()).pending(states, limit);
-  rejected = async () => (await this.#open()).rejected();
-  pendingRecords = async (collection: string) => plainStates(await this.#open(), collection);
-  discard = async (group: GroupId, options?: { readonly dependents?: boolean }) =>
-    (await this.#open()).discard(group, options);
-  correct = async (group: GroupId, changes: readonly Change[]) =>
-    (await this.#open()).correct(group, changes);
-  resolve = async (conflictId: string, choices: Choices) =>
-    (await this.#open()).resolve(conflictId, choices);
-  restoreLoser = async (conflictId: string, field: string) =>
-    (await this.#open()).restoreLoser(conflictId, field);
-  schedule = async () => (await this.#open()).schedule();
-  setSchedule = async (change: Partial<ScheduleSettings>) =>
-    (await this.#open()).setSchedule(change);
-
-  kept = async (name: string) => (await this.#open()).kept(name);
-  keep = async (name: string, value: JsonValue | null, keeping?: Keeping) =>
-    (await this.#open()).keep(name, value, keeping);
 
   watchList(collection: string, query: ListQuery, watcher: Watcher<Page>): Unsubscribe {
     return this.#watch(watcher, (replica, to) => replica.watch(collection, query, to));
@@ -197,7 +161,7 @@ export class ReplicaService implements ReplicaApi {
   }
 
   /** The open replica, once it is known whether another window has one open. */
-  async #open(): Promise<Replica> {
+  async open(): Promise<Replica> {
     if (this.#device.current === null) await this.#device.settled();
     const { current } = this.#device;
     if (current === null) throw notSignedIn();

@@ -3,7 +3,7 @@ import type { TestDevice } from "../../test-kit/device.ts";
 import { ADA, ANKARA, TestWorld } from "../../test-kit/device.ts";
 import { MemoryDevice } from "../../test-kit/memory-device.ts";
 import type { ReplicaApi } from "./replica-api.ts";
-import { ReplicaService } from "./replica-service.ts";
+import { replicaService } from "./replica-service.ts";
 import { WholeList } from "./whole-list.ts";
 
 const ASKED = { field: "title", op: "ne", value: "not asked for" } as const;
@@ -21,7 +21,7 @@ let api: ReplicaApi;
 beforeEach(async () => {
   world = new TestWorld();
   desk = await world.blank();
-  api = new ReplicaService(new MemoryDevice(desk));
+  api = replicaService(new MemoryDevice(desk));
   await api.signIn({ username: "ada", password: "secret" });
 });
 afterEach(() => world.close());
