@@ -3,7 +3,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
-import type { WholeList } from "@healthops/schema/list/places";
+import type { WholeList } from "@healthops/schema/list/page-ends";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { Actor } from "@healthops/schema/person";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -38,7 +38,7 @@ import type { Status, SyncState } from "./status/status.ts";
 import { watchStatus } from "./status/watch-status.ts";
 import { getMeta, replicaIdOf, setMeta } from "./store/meta.ts";
 import { openStore, willBeReplaced } from "./store/open-store.ts";
-import { countRecords, getRecord, listRecords, readPlaces, readTotals } from "./store/read.ts";
+import { countRecords, getRecord, listRecords, readPageEnds, readTotals } from "./store/read.ts";
 import { readerOf } from "./store/reader.ts";
 import type { Store } from "./store/store.ts";
 import type { ScheduleSettings } from "./store/schedule-settings.ts";
@@ -181,9 +181,9 @@ export class Replica {
     return listRecords(this.#store, collection, query);
   }
 
-  async listPlaces(collection: string, query: WholeList, size: number): Promise<readonly string[]> {
+  async pageEnds(collection: string, query: WholeList, size: number): Promise<readonly string[]> {
     await this.#assertSignedIn();
-    return readPlaces(this.#store, collection, query, size);
+    return readPageEnds(this.#store, collection, query, size);
   }
 
   async count(

@@ -4,7 +4,7 @@ import type { Content } from "./record.ts";
 import type { DutyName } from "./duty.ts";
 import type { Actor, Role } from "./person.ts";
 import { hasDuty, hasRole } from "./person.ts";
-import { placeRefusal } from "./place.ts";
+import { siteRefusal } from "./own-site.ts";
 import type { ScopeRule } from "./scope.ts";
 import { idsIn } from "./scope.ts";
 
@@ -69,7 +69,7 @@ export function refusal(
   const covers = (content: Content): boolean =>
     grants.some((grant) => grantCovers(grant, actor, id, content));
   if ((before === null || covers(before)) && covers(after)) {
-    return placeRefusal(guarded, actor, id, before, after);
+    return siteRefusal(guarded, actor, id, before, after);
   }
   return new Problem({
     code: "not_permitted",

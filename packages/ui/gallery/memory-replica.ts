@@ -153,7 +153,7 @@ function records(
 ): Part<
   | "get"
   | "list"
-  | "listPlaces"
+  | "pageEnds"
   | "count"
   | "totals"
   | "mutate"
@@ -167,7 +167,7 @@ function records(
   return {
     get: async (name, id) => tables.get(name, id) ?? null,
     list: async (name, query = {}) => tables.page(name, query),
-    listPlaces: async (name, query, size) => tables.places(name, query, size),
+    pageEnds: async (name, query, size) => tables.pageEnds(name, query, size),
     count: async (name, query = {}) => tables.rows(name, query).length,
     totals: async () => [],
     outcome: async () => ({ state: "gone" }),

@@ -57,7 +57,7 @@ export class MemoryTables {
     return { records: rows.slice(from, from + limit), next };
   }
 
-  places(name: string, query: ListQuery, size: number): readonly string[] {
+  pageEnds(name: string, query: ListQuery, size: number): readonly string[] {
     const pages = Math.floor(this.rows(name, query).length / size);
     return Array.from({ length: pages }, (_, at) => String((at + 1) * size));
   }

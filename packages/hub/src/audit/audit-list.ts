@@ -40,7 +40,7 @@ const PARAMETERS = {
 const PAGING = { limit: wholeNumber(1, 1000), after: TEXT };
 type AuditQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
 const LIST = "audit";
-const PLACE = [isCount, isId, isTinyCount, isSmallCount];
+const CURSOR = [isCount, isId, isTinyCount, isSmallCount];
 
 /** What reading the audit trail needs of the hub. */
 export interface AuditedHub {
@@ -60,7 +60,7 @@ export async function listAudit(
 ): Promise<HistoryPage> {
   requireRole(actor, "MANAGER");
   const { limit = LIMIT, after, ...asked } = readParameters(given, { ...PARAMETERS, ...PAGING });
-  const below = after === undefined ? null : readCursor(LIST, PLACE, after);
+  const below = after === undefined ? null : readCursor(LIST, CURSOR, after);
   return auditPage(hub, actor, asked, limit, below);
 }
 
@@ -78,7 +78,7 @@ export async function* allAudit(
   const asked = readParameters(given, PARAMETERS);
   let after: string | null = null;
   for (let left = most; left > 0;) {
-    const below = after === null ? null : readCursor(LIST, PLACE, after);
+    const below = after === null ? null : readCursor(LIST, CURSOR, after);
     const page: HistoryPage = await auditPage(hub, actor, asked, Math.min(left, PAGE), below);
     yield page.entries;
     left -= page.entries.length;
@@ -118,7 +118,7 @@ async function auditPage(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { entries: page.map(historyEntry), next: more ? placeOf(last) : null };
+  return { entries: page.map(historyEntry), next: more ? rowCursor(last) : null };
 }
 
 function scopesOfSites(hub: AuditedHub, siteIds: readonly string[]): readonly string[] {
@@ -126,7 +126,7 @@ function scopesOfSites(hub: AuditedHub, siteIds: readonly string[]): readonly st
   return siteIds.flatMap((siteId) => scopesOfSite(duties, siteId));
 }
 
-function placeOf(row: HistoryRow): string {
+function rowCursor(row: HistoryRow): string {
   return cursorOf(LIST, [row.at_us, row.record_id, row.collection_id, row.version]);
 }
 

@@ -6,7 +6,7 @@ import { historyParameters, recordHistory } from "./record-history.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { RecordChange } from "./change-record.ts";
-import type { CollectionPlace } from "./collection-place.ts";
+import type { CollectionAddress } from "./collection-address.ts";
 import { changeRecord } from "./change-record.ts";
 import { createRecord } from "./create-record.ts";
 import { listParameters } from "./list-parameters.ts";
@@ -28,7 +28,7 @@ type AddressedRequest = FastifyRequest<Addressed>;
 export function collectionRoutes(
   app: FastifyInstance,
   hub: Hub,
-  { address, entry, turns }: CollectionPlace,
+  { address, entry, turns }: CollectionAddress,
 ): void {
   const signedIn = { preParsing: app.authenticate, config: { judgesContent: true } };
   const one = `${address}/:id`;

@@ -12,7 +12,7 @@ import type { Queryable } from "../database/pool.ts";
 import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
-import type { CollectionPlace } from "./collection-place.ts";
+import type { CollectionAddress } from "./collection-address.ts";
 import { checkedId, maySee, readRecord, recordDeleted } from "./read-record.ts";
 import { submitChange } from "./submit-change.ts";
 
@@ -30,7 +30,7 @@ export interface NewRecord {
  */
 export async function createRecord(
   hub: Pick<Hub, "engine" | "pool" | "ports">,
-  { entry, address }: Pick<CollectionPlace, "entry" | "address">,
+  { entry, address }: Pick<CollectionAddress, "entry" | "address">,
   actor: HubActor,
   given: NewRecord,
   reason: string | null,

@@ -6,7 +6,7 @@ import type { Identity } from "@healthops/protocol/wire/auth";
 import type { JsonValue } from "@healthops/schema/field";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
-import type { WholeList } from "@healthops/schema/list/places";
+import type { WholeList } from "@healthops/schema/list/page-ends";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { Choices } from "../conflicts/plan-resolution.ts";
@@ -175,7 +175,7 @@ export const ON_REPLICA = {
   get: method<(collection: string, id: string) => Promise<StoredRecord | null>>(),
   list: method<(collection: string, query?: ListQuery) => Promise<Page>>(),
   /** The `after` of each page of `size` records but the first, for whoever jumps far down a list. */
-  listPlaces:
+  pageEnds:
     method<(collection: string, query: WholeList, size: number) => Promise<readonly string[]>>(),
   count: method<(collection: string, query?: CountQuery) => Promise<number>>(),
   totals: method<(collection: string, query: TotalsQuery) => Promise<readonly Totals[]>>(),

@@ -2,8 +2,8 @@ import { compileCount, compileList } from "@healthops/schema/list/compile-list";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import type { Page } from "@healthops/schema/list/page";
 import { pageOf } from "@healthops/schema/list/page";
-import type { WholeList } from "@healthops/schema/list/places";
-import { compilePlaces, placesOf } from "@healthops/schema/list/places";
+import type { WholeList } from "@healthops/schema/list/page-ends";
+import { compilePageEnds, pageEndsOf } from "@healthops/schema/list/page-ends";
 import type { CompiledSql } from "@healthops/schema/list/sql-compiler";
 import type { Totals, TotalsQuery } from "@healthops/schema/list/totals";
 import { compileTotals, totalsOf } from "@healthops/schema/list/totals";
@@ -36,16 +36,16 @@ export async function listRecords(
   return pageOf(declared, query, "sqlite", rows);
 }
 
-/** The `after` of each page of `size` records but the first; see schema/list/places.ts. */
-export async function readPlaces(
+/** The `after` of each page of `size` records but the first; see schema/list/page-ends.ts. */
+export async function readPageEnds(
   store: Store,
   collection: string,
   query: WholeList,
   size: number,
 ): Promise<readonly string[]> {
   const declared = collectionNamed(store.schema, collection);
-  const rows = await read(store, compilePlaces(declared, query, size, "sqlite"));
-  return placesOf(declared, query, "sqlite", rows);
+  const rows = await read(store, compilePageEnds(declared, query, size, "sqlite"));
+  return pageEndsOf(declared, query, "sqlite", rows);
 }
 
 /** How many records a list has in all. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileList } from "@healthops/schema/list/compile-list";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { pageOf } from "@healthops/schema/list/page";
-import { compilePlaces } from "@healthops/schema/list/places";
+import { compilePageEnds } from "@healthops/schema/list/page-ends";
 import { compileTotals } from "@healthops/schema/list/totals";
 import type { CompiledSql } from "@healthops/schema/list/sql-compiler";
 import type { StoredRecord } from "@healthops/schema/record";
@@ -115,12 +115,12 @@ describe.each(LISTS)("a list of %s is read along an index, page after page", (_,
   });
 });
 
-test("the places between pages are read from an index alone, in its order", async () => {
-  const places = compilePlaces(samples, { where: person }, 100, "sqlite");
-  const plan = await planOf(sqlite, places);
+test("the ends of pages are read from an index alone, in its order", async () => {
+  const ends = compilePageEnds(samples, { where: person }, 100, "sqlite");
+  const plan = await planOf(sqlite, ends);
   expect(plan).toMatch(/USING COVERING INDEX/);
   expect(plan).not.toMatch(/SCAN samples$/m);
-  // Of the few places, not of the records.
+  // Of the few ends, not of the records.
   expect(plan.match(/TEMP B-TREE/g)).toHaveLength(1);
 });
 

@@ -4,7 +4,7 @@ import { assert } from "@healthops/base/assert";
 import { compileCount, compileList } from "@healthops/schema/list/compile-list";
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { pageOf } from "@healthops/schema/list/page";
-import { compilePlaces, placesOf } from "@healthops/schema/list/places";
+import { compilePageEnds, pageEndsOf } from "@healthops/schema/list/page-ends";
 import type { StoredRecord } from "@healthops/schema/record";
 import { migrateTables } from "@healthops/schema/tables/migrate-tables";
 import { tableShapes } from "@healthops/schema/tables/table-shapes";
@@ -40,7 +40,7 @@ afterAll(async () => {
   for (const database of databases) await database.close();
 });
 
-/** Everything a list holds, page after page, and the places between them. */
+/** Everything a list holds, page after page, and the ends of its pages. */
 async function readAll(
   database: AnyDatabase,
   query: ListQuery,
@@ -87,7 +87,7 @@ describe("lists on both databases", () => {
     );
   });
 
-  test("the places between pages are those that reading page by page comes by", async () => {
+  test("the ends of pages are those that reading page by page comes by", async () => {
     const sizes = fc.integer({ min: 1, max: 90 });
     await fc.assert(
       fc.asyncProperty(
@@ -99,12 +99,14 @@ describe("lists on both databases", () => {
           for (const database of databases) {
             const { dialect } = database;
             const { listed, cursors } = await readAll(database, query, [size], scopes);
-            const rows = await database.run(compilePlaces(samples, query, size, dialect, options));
-            const places = placesOf(samples, query, dialect, rows);
+            const rows = await database.run(
+              compilePageEnds(samples, query, size, dialect, options),
+            );
+            const ends = pageEndsOf(samples, query, dialect, rows);
             const walked = cursors.filter((cursor) => cursor !== null);
-            expect(places.slice(0, walked.length)).toEqual(walked);
-            // Behind a full last page there is a place too.
-            expect(places).toHaveLength(Math.floor(listed.length / size));
+            expect(ends.slice(0, walked.length)).toEqual(walked);
+            // Behind a full last page there is an end too.
+            expect(ends).toHaveLength(Math.floor(listed.length / size));
           }
         },
       ),

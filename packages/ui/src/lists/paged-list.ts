@@ -7,7 +7,7 @@ import type { StoredRecord } from "@healthops/schema/record";
 export type WatchPage = (after: string | undefined, watcher: Watcher<Page>) => Unsubscribe;
 
 /** Reads the `after` of every page but the first. */
-export type ReadPlaces = () => Promise<readonly string[]>;
+export type ReadPageEnds = () => Promise<readonly string[]>;
 
 /** A view farther than this many pages beyond what is known is a jump. */
 const JUMP = 3;
@@ -31,21 +31,21 @@ interface Part {
 export class PagedList {
   readonly pageSize: number;
   readonly #watch: WatchPage;
-  readonly #readPlaces: ReadPlaces;
+  readonly #readPageEnds: ReadPageEnds;
   readonly #listeners = new Set<() => void>();
   #parts: Part[] = [emptyPart(undefined)];
   #first = 0;
   #last = 0;
   #version = 0;
-  /** Whether the places for a jump are on their way. */
+  /** Whether the page ends for a jump are on their way. */
   #asking = false;
-  /** The end of the known pages that places were last asked for: once each, or walking goes on. */
+  /** The end of the known pages that page ends were last asked for: once each, or walking goes on. */
   #askedFrom = -1;
   #error: unknown = null;
 
-  constructor(watch: WatchPage, readPlaces: ReadPlaces, pageSize: number) {
+  constructor(watch: WatchPage, readPageEnds: ReadPageEnds, pageSize: number) {
     this.#watch = watch;
-    this.#readPlaces = readPlaces;
+    this.#readPageEnds = readPageEnds;
     this.pageSize = pageSize;
   }
 
@@ -71,7 +71,7 @@ export class PagedList {
     return this.#error;
   }
 
-  /** The record at a place of the list; undefined while it is not read. */
+  /** The record at a position of the list; undefined while it is not read. */
   at(index: number): StoredRecord | undefined {
     return this.#parts[Math.floor(index / this.pageSize)]?.records?.[index % this.pageSize];
   }
@@ -120,9 +120,9 @@ export class PagedList {
     this.#asking = true;
     this.#askedFrom = frontier;
     try {
-      this.#learn(await this.#readPlaces());
+      this.#learn(await this.#readPageEnds());
     } catch {
-      // Without places the walk goes on, and says itself what is wrong.
+      // Without them the walk goes on, and says itself what is wrong.
     }
     this.#asking = false;
     if (this.#listeners.size > 0) this.#follow();
@@ -130,8 +130,8 @@ export class PagedList {
   }
 
   /** Adds the pages that were not known yet. */
-  #learn(places: readonly string[]): void {
-    for (const [page, next] of places.entries()) {
+  #learn(ends: readonly string[]): void {
+    for (const [page, next] of ends.entries()) {
       const part = this.#parts[page];
       if (part === undefined || part.next !== undefined) continue;
       part.next = next;

@@ -1,7 +1,7 @@
 import type { ListQuery } from "@healthops/schema/list/list-query";
 import { useMemo, useRef, useSyncExternalStore } from "react";
 import { useReplica } from "../data/replica-provider.tsx";
-import type { ReadPlaces, WatchPage } from "./paged-list.ts";
+import type { ReadPageEnds, WatchPage } from "./paged-list.ts";
 import { PagedList } from "./paged-list.ts";
 
 /** Large enough that a fast scroll rarely outruns it, small enough to read within a few ms. */
@@ -17,8 +17,8 @@ export function usePagedList(collection: string, query: ListQuery): PagedList {
       const page = { ...asked, limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) };
       return api.watchList(collection, page, watcher);
     };
-    const places: ReadPlaces = () => api.listPlaces(collection, asked, PAGE_SIZE);
-    return new PagedList(watch, places, PAGE_SIZE);
+    const ends: ReadPageEnds = () => api.pageEnds(collection, asked, PAGE_SIZE);
+    return new PagedList(watch, ends, PAGE_SIZE);
   }, [api, collection, key]);
   const shown = useRef({ collection, list: wanted });
   useSyncExternalStore(wanted.subscribe, wanted.version, wanted.version);

@@ -5,7 +5,7 @@ import type { ScopeRule } from "./scope.ts";
 import { idsIn } from "./scope.ts";
 import { ruleFault } from "./validate/rule-fault.ts";
 
-interface Placed {
+interface Scoped {
   readonly name: string;
   readonly scopes: readonly ScopeRule[];
 }
@@ -21,8 +21,8 @@ const OTHER_SITE = {
  * also from outside; administrators look after all. What is there already may stay, for its author may have moved. A scope rule that says
  * `fromAnywhere` is left out.
  */
-export function placeRefusal(
-  { name, scopes }: Placed,
+export function siteRefusal(
+  { name, scopes }: Scoped,
   actor: Actor,
   id: string,
   before: Content | null,

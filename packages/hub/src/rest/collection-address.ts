@@ -2,7 +2,7 @@ import type { TableEntry } from "../engine/catalog.ts";
 import type { ReadingTurns } from "./reading-turns.ts";
 
 /** A collection and where it is found. */
-export interface CollectionPlace {
+export interface CollectionAddress {
   readonly address: string;
   readonly entry: TableEntry;
   /** Of all who read lists, of whatever collection. */

@@ -20,9 +20,9 @@ export type WholeList = Pick<ListQuery, "where" | "search" | "sort">;
 /**
  * The statement for the ends of a list's pages of `size` records: what walking page by page would
  * find, for whoever jumps far down. It reads what the list is sorted by and no more, so an index
- * answers it. Read with `placesOf`.
+ * answers it. Read with `pageEndsOf`.
  */
-export function compilePlaces(
+export function compilePageEnds(
   collection: Collection,
   query: WholeList,
   size: number,
@@ -35,18 +35,18 @@ export function compilePlaces(
   const table = tableRef(dialect, collection.name);
   const where = allOf(matchingRows(collection, dialect, query, options));
   // No field is called so: column names never begin with an underscore.
-  const place = sql.id("_place");
-  const numbered = sql`select ${columns}, row_number() over (order by ${orderBy(dialect, order)}) as ${place}
+  const number = sql.id("_number");
+  const numbered = sql`select ${columns}, row_number() over (order by ${orderBy(dialect, order)}) as ${number}
     from ${table} where ${where}`;
   return compileSql(
     dialect,
     sql`select ${columns} from (${numbered}) as numbered
-      where ${place} % ${rowCount(size)} = 0 order by ${place}`,
+      where ${number} % ${rowCount(size)} = 0 order by ${number}`,
   );
 }
 
-/** The `after` of the second page and of all behind it, out of the rows of `compilePlaces`. */
-export function placesOf(
+/** The `after` of the second page and of all behind it, out of the rows of `compilePageEnds`. */
+export function pageEndsOf(
   collection: Collection,
   query: WholeList,
   dialect: Dialect,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { duty } from "./duty.ts";
 import type { Actor } from "./person.ts";
 import { whoActs } from "./person.ts";
-import { placeRefusal } from "./place.ts";
+import { siteRefusal } from "./own-site.ts";
 import type { ScopeRule } from "./scope.ts";
 
 const label = { en: "x", tr: "x" };
@@ -20,7 +20,7 @@ const bosses: readonly ScopeRule[] = [
 ];
 type Fields = Readonly<Record<string, string | boolean | null | readonly string[]>>;
 const refused = (scopes: readonly ScopeRule[], actor: Actor, after: Fields, before?: Fields) =>
-  placeRefusal({ name: "notes", scopes }, actor, "n1", before ?? null, after)?.faults[0]?.field ??
+  siteRefusal({ name: "notes", scopes }, actor, "n1", before ?? null, after)?.faults[0]?.field ??
   null;
 
 describe("[PSH9] a record is shown at no site but its writer's own", () => {
