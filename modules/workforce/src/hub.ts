@@ -1,5 +1,6 @@
 import type { HubModule } from "@healthops/hub/hub-module";
 import { desktopRoutes } from "./hub/legacy/desktop-routes.ts";
+import { clockMinutes } from "./hub/clock-minutes.ts";
 import { closedPeriods } from "./hub/closed-periods.ts";
 import { noOverlap } from "./hub/no-overlap.ts";
 import { periodSteps } from "./hub/period-steps.ts";
@@ -10,5 +11,6 @@ import { workforceModule } from "./schema.ts";
 export const workforceHub: HubModule = {
   module: workforceModule,
   rules: [closedPeriods, periodSteps, noOverlap, soundRuleSets],
+  reactions: [clockMinutes],
   routes: desktopRoutes,
 };

@@ -12,7 +12,7 @@ import { LostScreen } from "../parts/message-page.tsx";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { newRecord } from "../parts/new-record.ts";
 import classes from "./new-record-page.module.css";
-import { todayHere } from "./today-here.ts";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 
 /** A form for one more record of a collection. */
 export function NewRecordPage() {
@@ -32,7 +32,8 @@ function NewForm({ collection }: { readonly collection: Collection }) {
   const texts = useText();
   const navigate = useNavigate();
   const identity = useIdentity();
-  const [start] = useState(() => newRecord(collection, identity, todayHere()));
+  const today = useToday();
+  const [start] = useState(() => newRecord(collection, identity, today));
   const leave = (): void => navigate(listPath(collection.name));
   const form = useRef<HTMLDivElement>(null);
   useEffect(() => {

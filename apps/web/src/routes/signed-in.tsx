@@ -1,4 +1,5 @@
 import { IdentityProvider } from "@healthops/ui/data/identity.tsx";
+import { SiteClockProvider } from "@healthops/ui/data/site-clock.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -36,7 +37,9 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
       // Another person's screens start anew: nothing of the last one's stays in memory.
       return (
         <IdentityProvider key={session.identity.personId} identity={session.identity}>
-          <SignInAgain>{children}</SignInAgain>
+          <SignInAgain>
+            <SiteClockProvider>{children}</SiteClockProvider>
+          </SignInAgain>
           <IdleLock />
           <KeepScroll />
         </IdentityProvider>

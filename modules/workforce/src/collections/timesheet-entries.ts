@@ -43,7 +43,10 @@ export const timesheetEntries = collection({
     }),
     startTime: text({
       label: { en: "Start", tr: "Başlangıç" },
-      help: { en: "Hours and minutes: 08:30", tr: "Saat ve dakika: 08:30" },
+      help: {
+        en: "Hours and minutes by the region's clock: 08:30",
+        tr: "Bölgenin saatiyle saat ve dakika: 08:30",
+      },
       max: 5,
       pattern: TIME_PATTERN,
       sorted: "bytes",
@@ -51,8 +54,8 @@ export const timesheetEntries = collection({
     endTime: text({
       label: { en: "End", tr: "Bitiş" },
       help: {
-        en: "Hours and minutes: 17:30. Earlier than the start: on the next day.",
-        tr: "Saat ve dakika: 17:30. Başlangıçtan önceyse ertesi gündür.",
+        en: "Hours and minutes by the region's clock: 17:30. Earlier than the start: on the next day.",
+        tr: "Bölgenin saatiyle saat ve dakika: 17:30. Başlangıçtan önceyse ertesi gündür.",
       },
       max: 5,
       pattern: TIME_PATTERN,
@@ -85,10 +88,22 @@ export const timesheetEntries = collection({
       default: false,
     }),
     note: text({ label: { en: "Note", tr: "Not" }, max: 2000, multiline: true, merge: "arrival" }),
+    clockMinutes: integer({
+      label: { en: "Change of the clocks", tr: "Saat değişikliği" },
+      help: {
+        en: "Minutes more or less than the clock on the wall shows, because the region's clocks were changed meanwhile. The hub enters it.",
+        tr: "Bölgenin saatleri o sırada değiştirildiği için duvardaki saatten fazla ya da eksik dakika. Merkez yazar.",
+      },
+      min: -1440,
+      max: 1440,
+      unit: "min",
+      merge: "arrival",
+      setByHub: true,
+    }),
     workedMinutes: integer({
       label: { en: "Worked", tr: "Çalışılan" },
       min: 0,
-      max: 1440,
+      max: 2880,
       unit: "min",
       derived: true,
     }),

@@ -1,3 +1,5 @@
+import type { Elapsed } from "@healthops/base/elapsed";
+import { elapsedOn } from "@healthops/base/elapsed";
 import type { CodeKind } from "../terms/code-kinds.ts";
 import { breakDue } from "../terms/breaks.ts";
 import type { Code } from "../terms/codes.ts";
@@ -28,7 +30,7 @@ export interface DayWork {
 const AFTERNOON = 13 * 60;
 
 /**
- * Net time of a day from all that was entered for it, whatever its order: times and typed hours add
+ * Net time of a day, as `elapsed` says that it goes by there, from all that was entered for it, whatever its order: times and typed hours add
  * up; only a day without either takes the minutes of its code. Breaks that were given are all the
  * breaks of the day; without any, the break for the whole presence is due.
  */
@@ -37,8 +39,9 @@ export function dayWork(
   codes: ReadonlyMap<string, Code>,
   rules: RuleSet,
   contractDayMinutes: number,
+  elapsed: Elapsed = elapsedOn(null, ""),
 ): DayWork {
-  const sums = sumsOf(entries, rules);
+  const sums = sumsOf(entries, rules, elapsed);
   const code = codeOf(entries, codes);
   const kind = code?.kind ?? null;
   const special = entries.some(({ isSpecial }) => isSpecial);
@@ -48,7 +51,7 @@ export function dayWork(
   }
   const due = sums.breakGiven ?? breakDue(rules.breaks, sums.present);
   const taken = Math.min(due, sums.present);
-  const net = Math.min(sums.present - taken + sums.typed, DAY_MIN);
+  const net = Math.min(sums.present - taken + sums.typed, DAY_MIN + Math.max(0, sums.gained));
   return {
     presentMinutes: sums.present + sums.typed,
     breakMinutes: taken,
@@ -62,6 +65,8 @@ export function dayWork(
 
 interface Sums {
   readonly present: number;
+  /** What is present beyond what the clock on the wall shows. */
+  readonly gained: number;
   readonly typed: number;
   readonly night: number;
   readonly afternoon: number;
@@ -70,8 +75,8 @@ interface Sums {
   readonly timed: boolean;
 }
 
-function sumsOf(entries: readonly DayEntry[], rules: RuleSet): Sums {
-  const sums = { present: 0, typed: 0, night: 0, afternoon: 0, timed: false };
+function sumsOf(entries: readonly DayEntry[], rules: RuleSet, elapsed: Elapsed): Sums {
+  const sums = { present: 0, gained: 0, typed: 0, night: 0, afternoon: 0, timed: false };
   let breakGiven: number | null = null;
   for (const entry of entries) {
     if (entry.breakMinutes !== null && entry.hours === null) {
@@ -87,9 +92,11 @@ function sumsOf(entries: readonly DayEntry[], rules: RuleSet): Sums {
     if (start === null || end === null) continue;
     const until = start + spanMinutes(start, end);
     sums.timed = true;
-    sums.present += until - start;
-    sums.night += nightWithin(start, until, rules);
-    sums.afternoon += overlap(start, until, AFTERNOON, DAY_MIN);
+    const present = elapsed(start, until);
+    sums.present += present;
+    sums.gained += present - (until - start);
+    sums.night += nightWithin(start, until, rules, elapsed);
+    sums.afternoon += overlap(start, until, AFTERNOON, DAY_MIN, elapsed);
   }
   return { ...sums, breakGiven };
 }
@@ -123,17 +130,18 @@ function whole(net: number, kind: CodeKind | null, special: boolean): DayWork {
 }
 
 /** The night hours cross midnight: they lie at the end of the day, and at its beginning. */
-function nightWithin(start: number, until: number, rules: RuleSet): number {
+function nightWithin(start: number, until: number, rules: RuleSet, elapsed: Elapsed): number {
   const from = minutesOfTime(rules.nightStart) ?? 0;
   const to = minutesOfTime(rules.nightEnd) ?? 0;
   const length = spanMinutes(from, to);
   return (
-    overlap(start, until, from - DAY_MIN, from - DAY_MIN + length) +
-    overlap(start, until, from, from + length) +
-    overlap(start, until, from + DAY_MIN, from + DAY_MIN + length)
+    overlap(start, until, from - DAY_MIN, from - DAY_MIN + length, elapsed) +
+    overlap(start, until, from, from + length, elapsed) +
+    overlap(start, until, from + DAY_MIN, from + DAY_MIN + length, elapsed)
   );
 }
 
-function overlap(start: number, until: number, from: number, to: number): number {
-  return Math.max(0, Math.min(until, to) - Math.max(start, from));
+function overlap(start: number, until: number, from: number, to: number, elapsed: Elapsed): number {
+  const [first, last] = [Math.max(start, from), Math.min(until, to)];
+  return last > first ? elapsed(first, last) : 0;
 }

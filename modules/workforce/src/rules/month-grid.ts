@@ -1,3 +1,5 @@
+import type { Elapsed } from "@healthops/base/elapsed";
+import { elapsedOn } from "@healthops/base/elapsed";
 import { dateOfDay, dayNumber, monthDays, weekdayOf } from "./calendar.ts";
 import type { Code } from "../terms/codes.ts";
 import type { DayEntry } from "./day-work.ts";
@@ -35,6 +37,8 @@ export interface GridInput<Employee extends GridEmployee> {
   readonly holidays: readonly GridHoliday[];
   readonly ruleSets: readonly RuleSet[];
   readonly codes: ReadonlyMap<string, Code>;
+  /** Time zones by region; without one, times are those of the clock on the wall. */
+  readonly zones?: ReadonlyMap<string, string>;
 }
 
 /** A column of the grid. */
@@ -90,6 +94,7 @@ export function monthPlan({
   holidays,
   ruleSets,
   codes,
+  zones = NO_ZONES,
 }: Omit<GridInput<GridEmployee>, "employees" | "entries">): MonthPlan {
   const { from, to } = gridRange(month);
   const calendar = calendarOf(from, to, holidays, ruleSets);
@@ -106,9 +111,10 @@ export function monthPlan({
         const place = places.get(entry.date);
         if (place !== undefined) (own[place] ??= []).push(entry);
       }
-      const facts = calendar.map(({ date, day, rules, holidayOf }, at): DayFacts => {
+      const zone = zones.get(employee.siteId) ?? null;
+      const facts = calendar.map(({ date, day, rules, holidayOf, elapsedIn }, at): DayFacts => {
         const holiday = holidayOf(employee.siteId);
-        return { date, day, rules, holiday, entries: own[at] ?? [] };
+        return { date, day, rules, holiday, entries: own[at] ?? [], elapsed: elapsedIn(zone) };
       });
       const results = workingDays(facts, codes, employee.weeklyContractMinutes).slice(first);
       return { employee, days: results, totals: employeeTotals(results) };
@@ -142,7 +148,10 @@ interface CalendarDay {
   readonly rules: RuleSet;
   readonly everywhere: GridHoliday | null;
   readonly holidayOf: (siteId: string) => "full" | "half" | null;
+  readonly elapsedIn: (zone: string | null) => Elapsed;
 }
+
+const NO_ZONES: ReadonlyMap<string, string> = new Map();
 
 function calendarOf(
   from: string,
@@ -161,6 +170,7 @@ function calendarOf(
       rules: ruleSetAt(ruleSets, date),
       everywhere,
       holidayOf: (siteId) => holidayLength(found, siteId),
+      elapsedIn: once((zone) => elapsedOn(zone, date)),
     });
   }
   return days;
@@ -185,4 +195,16 @@ function dayTotal(rows: readonly GridRow<GridEmployee>[], at: number): GridDayTo
     if (result.netMinutes > 0) people += 1;
   }
   return { workedMinutes, overtimeMinutes, people };
+}
+
+/** Remembers what was made for a region's zone: 500 employees ask for each day of it. */
+function once(make: (zone: string | null) => Elapsed): (zone: string | null) => Elapsed {
+  const made = new Map<string | null, Elapsed>();
+  return (zone) => {
+    const known = made.get(zone);
+    if (known !== undefined) return known;
+    const elapsed = make(zone);
+    made.set(zone, elapsed);
+    return elapsed;
+  };
 }

@@ -1,3 +1,4 @@
+import { elapsedOn } from "@healthops/base/elapsed";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DayEntry } from "./day-work.ts";
@@ -316,5 +317,47 @@ describe("whatever was worked", () => {
         },
       ),
     );
+  });
+});
+
+function night(zone: string | null, date: string, entry: DayEntry) {
+  return dayWork([entry], CODES, DEFAULT_RULE_SET, 540, elapsedOn(zone, date));
+}
+
+/** Overtime of a day of Berlin's on which somebody was there from ten to six. */
+function overtimeOf(date: string): number {
+  const elapsed = elapsedOn("Europe/Berlin", date);
+  const [day] = workingDays([facts(0, [shift("22:00", "06:00", 0)], { elapsed })], CODES, 2700);
+  return day?.dailyOvertime ?? 0;
+}
+
+/** "A night shift over the change of the clocks", as it was reported, and its like. */
+describe("time goes by as the clocks of the place have it", () => {
+  test.each([
+    ["Europe/Berlin", "2026-03-28", 420],
+    ["Europe/Berlin", "2026-10-24", 540],
+    ["Europe/Istanbul", "2026-03-28", 480],
+    [null, "2026-03-28", 480],
+    ["America/New_York", "2026-10-31", 540],
+    ["Australia/Lord_Howe", "2026-10-03", 450],
+  ])("in %s on %s ten to six are %i minutes of presence", (zone, date, present) => {
+    const work = night(zone, date, shift("22:00", "06:00", 0));
+    expect(work.presentMinutes).toBe(present);
+    expect(work.netMinutes).toBe(present);
+    // From eight in the evening to six is night, by the clock.
+    expect(work.nightMinutes).toBe(present);
+  });
+
+  test("breaks, night hours and the afternoon follow", () => {
+    expect(night("Europe/Berlin", "2026-03-28", shift("22:00", "06:00")).breakMinutes).toBe(30);
+    expect(night("Europe/Berlin", "2026-10-24", shift("22:00", "06:00")).breakMinutes).toBe(60);
+    const long = night("Europe/Berlin", "2026-10-24", shift("08:00", "07:59", 0));
+    expect(long).toMatchObject({ presentMinutes: 1499, netMinutes: 1499, afternoonMinutes: 660 });
+    expect(long.nightMinutes).toBe(11 * 60);
+  });
+
+  test("overtime begins where the night was long", () => {
+    expect(overtimeOf("2026-10-24") - overtimeOf("2026-10-17")).toBe(60);
+    expect(overtimeOf("2026-03-28")).toBe(0);
   });
 });

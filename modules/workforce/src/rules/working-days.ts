@@ -1,3 +1,4 @@
+import type { Elapsed } from "@healthops/base/elapsed";
 import type { CodeKind } from "../terms/code-kinds.ts";
 import { weekOf, weekdayOf } from "./calendar.ts";
 import type { Code } from "../terms/codes.ts";
@@ -14,6 +15,8 @@ export interface DayFacts {
   readonly entries: readonly DayEntry[];
   readonly holiday: "full" | "half" | null;
   readonly rules: RuleSet;
+  /** How time goes by there on that day; by default as on the clock on the wall. */
+  readonly elapsed?: Elapsed;
 }
 
 /** How the minutes of a day count. Everything beyond `netMinutes` is a part of it, or rounding. */
@@ -65,12 +68,13 @@ function inOrder(facts: readonly DayFacts[]): readonly DayFacts[] {
 }
 
 function dayResult(
-  { date, day, entries, holiday: known, rules }: DayFacts,
+  { date, day, entries, holiday: known, rules, elapsed }: DayFacts,
   codes: ReadonlyMap<string, Code>,
   contract: number,
   week: Week,
 ): DayResult {
-  const work = dayWork(entries, codes, rules, Math.round(contract / rules.workdaysPerWeek));
+  const contractDay = Math.round(contract / rules.workdaysPerWeek);
+  const work = dayWork(entries, codes, rules, contractDay, elapsed);
   const holiday = work.special || work.kind === "public_holiday" ? "full" : known;
   const isRest = isRestDay(work.kind, day, rules);
   const nightShift = work.nightMinutes * 2 > work.netMinutes;

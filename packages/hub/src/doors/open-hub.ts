@@ -34,6 +34,7 @@ import { PasswordTurns } from "../people/password-turns.ts";
 import { Principals } from "../people/principal.ts";
 import { keepAnAdministrator, keepOwnRights } from "../people/keep-administrators.ts";
 import { SigningKeys } from "../people/signing-keys.ts";
+import { uniqueSiteCode } from "../engine/unique-site-code.ts";
 import { uniqueUsername } from "../people/unique-username.ts";
 import type { ReadPath } from "../pull/answer.ts";
 import { pullFrom } from "../pull/pull.ts";
@@ -44,6 +45,7 @@ import type { WrappingKey } from "../vault/wrapping-key.ts";
 const CORE_RULES: readonly HubRule[] = [
   keyAccountsStay,
   uniqueUsername,
+  uniqueSiteCode,
   keepOwnRights,
   keepAnAdministrator,
 ];

@@ -53,6 +53,9 @@ test("a site needs a name only", () => {
     name: "Ankara",
     kind: "region",
     modules: [],
+    code: null,
+    timeZone: "Europe/Istanbul",
+    dayStart: null,
     closedOn: null,
   });
 });

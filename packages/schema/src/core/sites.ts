@@ -1,5 +1,8 @@
+import type { FieldFault } from "@healthops/base/problem";
+import { isTimeZone } from "@healthops/base/time-zone";
 import { collection } from "../collection.ts";
 import { choice, date, set, text } from "../fields.ts";
+import { ruleFault } from "../validate/rule-fault.ts";
 
 /** A place where people work: a region, a factory, a clinic, a pharmacy. */
 export const sites = collection({
@@ -36,6 +39,40 @@ export const sites = collection({
       required: true,
       default: [],
     }),
+    code: text({
+      label: { en: "Code", tr: "Kod" },
+      help: {
+        en: "A short name of its own, for labels and numbers: ANK, IZM-2. Capitals A to Z, digits, - and .",
+        tr: "Etiket ve numaralar için kısa, tek ad: ANK, IZM-2. A–Z büyük harfler, rakamlar, - ve .",
+      },
+      min: 1,
+      max: 20,
+      pattern: "[A-Z0-9][A-Z0-9.-]*",
+      search: true,
+      merge: "arrival",
+    }),
+    timeZone: text({
+      label: { en: "Time zone", tr: "Saat dilimi" },
+      help: {
+        en: "By the name of a place: Europe/Istanbul. Days, and hours in nights in which the clocks change, go by it. Empty: as the clock on the wall shows.",
+        tr: "Bir yerin adıyla: Europe/Istanbul. Günler ve saatlerin değiştiği geceler buna göre sayılır. Boşsa duvardaki saat geçerlidir.",
+      },
+      default: "Europe/Istanbul",
+      max: 60,
+      sorted: "bytes",
+      merge: "arrival",
+    }),
+    dayStart: text({
+      label: { en: "Day begins at", tr: "Gün başlangıcı" },
+      help: {
+        en: "Hours and minutes: 06:00. Until then it is still the day before. Empty: at midnight.",
+        tr: "Saat ve dakika: 06:00. O saate kadar önceki gün sürer. Boşsa gece yarısı.",
+      },
+      max: 5,
+      pattern: "([01][0-9]|2[0-3]):[0-5][0-9]",
+      sorted: "bytes",
+      merge: "arrival",
+    }),
     closedOn: date({
       label: { en: "Closed from", tr: "Kapanış" },
       merge: "arrival",
@@ -54,4 +91,17 @@ export const sites = collection({
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["name"]],
   defaultSort: [["name", "asc"]],
+  check: ({ timeZone }): FieldFault[] =>
+    timeZone === null || isTimeZone(timeZone)
+      ? []
+      : [
+          ruleFault(
+            "timeZone",
+            {
+              en: "There is no such time zone. Write the name of a place of the time zone database, as in Europe/Istanbul.",
+              tr: "Böyle bir saat dilimi yok. Saat dilimi veritabanındaki bir yerin adını yazın: Europe/Istanbul gibi.",
+            },
+            "Europe/Istanbul, Europe/Berlin, America/New_York …",
+          ),
+        ],
 });

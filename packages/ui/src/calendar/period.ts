@@ -102,10 +102,3 @@ export function isReportDay(text: string | undefined): text is string {
 export function isReportMonth(text: string | undefined): text is string {
   return text !== undefined && /^(19|2[01])\d{2}-(0[1-9]|1[0-2])$/u.test(text);
 }
-
-/** Today where the device is. */
-export function todayHere(now: Date = new Date()): string {
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
-}

@@ -1,3 +1,4 @@
+import { useToday } from "../data/site-clock.tsx";
 import { Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
 import { PERSONS, people } from "@healthops/schema/core/people";
@@ -7,7 +8,6 @@ import { useList, useTitle } from "../data/hooks.ts";
 import { useCollection } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
-import { todayHere } from "../calendar/period.ts";
 import { useRecordTitle } from "../data/record-title.ts";
 
 interface RecordPickerProps extends Omit<SelectProps, "value" | "onChange" | "data"> {
@@ -35,7 +35,8 @@ export function RecordPicker(props: RecordPickerProps) {
   const name = value === null ? "" : (chosen ?? texts.common.unknownRecord);
   // The picked name stands in the input and is not a search.
   const search = typed === name ? "" : typed;
-  const offered = forNew ? offeredFilter(collection, todayHere()) : null;
+  const today = useToday();
+  const offered = forNew ? offeredFilter(collection, today) : null;
   const conditions = [
     ...(to === people.name && !withKeys ? [PERSONS] : []),
     ...(offered === null ? [] : [offered]),

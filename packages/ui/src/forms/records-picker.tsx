@@ -9,7 +9,7 @@ import { useCollection } from "../data/replica-provider.tsx";
 import { valueOr } from "../data/watched.ts";
 import { useText } from "../i18n/language-provider.tsx";
 import { useRecordTitle } from "../data/record-title.ts";
-import { todayHere } from "../calendar/period.ts";
+import { useToday } from "../data/site-clock.tsx";
 
 interface RecordsPickerProps extends Omit<MultiSelectProps, "value" | "onChange" | "data"> {
   /** Collection to pick from. */
@@ -28,7 +28,7 @@ export function RecordsPicker(props: RecordsPickerProps) {
   const titleFor = useRecordTitle();
   const collection = useCollection(to);
   const [typed, setTyped] = useState("");
-  const offered = offeredFilter(collection, todayHere());
+  const offered = offeredFilter(collection, useToday());
   const found = useRecords(to, offered, typed);
   const chosen = useRecords(to, { field: "id", op: "in", value: [...value] }, "");
   const names = new Map(

@@ -1,3 +1,4 @@
+import { useToday } from "../data/site-clock.tsx";
 import { ActionIcon, NativeSelect, TextInput } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -12,7 +13,6 @@ import {
   isReportMonth,
   monthsAfter,
   rangeOfPreset,
-  todayHere,
 } from "../calendar/period.ts";
 import { monthWords } from "./period-words.ts";
 import type { ReportFilter } from "./report-filter.ts";
@@ -32,7 +32,8 @@ export function usePeriodFilter(preset: PeriodPreset): {
   const [query, change] = useAddressQuery();
   const asked = PERIOD_PRESETS.find((each) => each === query["period"]);
   const chosen = asked === undefined ? chosenRange(query) : null;
-  const range = chosen ?? rangeOfPreset(asked ?? preset, todayHere());
+  const today = useToday();
+  const range = chosen ?? rangeOfPreset(asked ?? preset, today);
   const show = (next: DayRange): void => change({ period: null, ...next });
   const field = (name: "from" | "to"): ReactNode => (
     <TextInput
@@ -88,7 +89,7 @@ export function useMonthFilter(): { readonly month: string; readonly filter: Rep
   const texts = useTexts(REPORT_TEXT);
   const { language } = useLanguage();
   const [query, change] = useAddressQuery();
-  const here = todayHere().slice(0, 7);
+  const here = useToday().slice(0, 7);
   const month = isReportMonth(query["month"]) ? query["month"] : here;
   const show = (next: string): void => change({ month: next === here ? null : next });
   return {
@@ -124,7 +125,7 @@ const YEARS_BACK = 10;
 export function useYearFilter(): { readonly year: string; readonly filter: ReportFilter } {
   const texts = useTexts(REPORT_TEXT);
   const [query, change] = useAddressQuery();
-  const here = Number(todayHere().slice(0, 4));
+  const here = Number(useToday().slice(0, 4));
   const asked = Number(/^(19|2[01])\d{2}$/u.exec(query["year"] ?? "")?.[0] ?? here);
   const show = (next: number): void => change({ year: next === here ? null : String(next) });
   const offered = Array.from({ length: YEARS_BACK + 2 }, (_, back) => here + 1 - back);
@@ -155,7 +156,7 @@ export function useDayFilter(): { readonly day: string; readonly filter: ReportF
   const texts = useTexts(REPORT_TEXT);
   const formats = useFormats();
   const [query, change] = useAddressQuery();
-  const today = todayHere();
+  const today = useToday();
   const day = isReportDay(query["day"]) ? query["day"] : today;
   return {
     day,

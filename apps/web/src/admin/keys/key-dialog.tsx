@@ -6,7 +6,7 @@ import { useList } from "@healthops/ui/data/hooks";
 import { useCollection } from "@healthops/ui/data/replica-provider.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
 import { useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/calendar/period";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import classes from "../parts/admin.module.css";
@@ -81,7 +81,7 @@ function NewKeyForm({ busy, onSubmit, onClose }: NewKeyFormProps) {
   const texts = useTexts(KEYS_TEXT);
   const { common } = useText();
   const kind = useCollection("sites");
-  const today = todayHere();
+  const today = useToday();
   const sites = (valueOr(useList("sites", { limit: 500 }), null)?.records ?? []).filter(
     ({ content }) => isOffered(kind, content, today),
   );

@@ -3,7 +3,7 @@ import { isOffered } from "@healthops/schema/offered";
 import type { StoredRecord } from "@healthops/schema/record";
 import { useCollection, useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/calendar/period";
+import { useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { useConfirm } from "@healthops/ui/states/confirm.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { SITES_TEXT } from "./sites-text.ts";
@@ -14,6 +14,7 @@ export function CloseSite({ site }: { readonly site: StoredRecord }) {
   const api = useReplica();
   const confirm = useConfirm();
   const announce = useAnnounce();
+  const today = useTodayAt(site.id);
   const name = String(site.content["name"]);
   const isClosing = typeof site.content["closedOn"] === "string";
   const change = async (): Promise<void> => {
@@ -21,7 +22,7 @@ export function CloseSite({ site }: { readonly site: StoredRecord }) {
       ? { title: texts.openTitle(name), text: texts.openText, action: texts.open }
       : { title: texts.closeTitle(name), text: texts.closeText, action: texts.close, danger: true };
     if (!(await confirm(question))) return;
-    const fields = { closedOn: isClosing ? null : todayHere() };
+    const fields = { closedOn: isClosing ? null : today };
     const { id, version: base } = site;
     try {
       await api.mutate([{ op: "update", collection: "sites", id, fields, base }]);
@@ -47,9 +48,10 @@ export function ClosedChip({ site }: { readonly site: StoredRecord }) {
   const texts = useTexts(SITES_TEXT);
   const formats = useFormats();
   const kind = useCollection("sites");
+  const today = useTodayAt(site.id);
   const { closedOn } = site.content;
   if (typeof closedOn !== "string") return null;
-  const isOpen = isOffered(kind, site.content, todayHere());
+  const isOpen = isOffered(kind, site.content, today);
   const day = formats.day(closedOn);
   return (
     <span className="ho-chip" data-tone={isOpen ? "warn" : "quiet"}>

@@ -1,3 +1,4 @@
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconChecks, IconPlus } from "@tabler/icons-react";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -25,7 +26,8 @@ export function Screen() {
   const { notices, read, markRead } = useBoard();
   const [composed, setComposed] = useState<Composed | null>(null);
   const audience = AUDIENCES.find((each) => each === query["show"]) ?? "all";
-  const shown = boardOf(notices ?? [], audience, read, todayHere());
+  const today = useToday();
+  const shown = boardOf(notices ?? [], audience, read, today);
   const unread = shown.filter((notice) => isUnread(read, notice));
   const mayWrite = role === "ADMIN" || (role === "MANAGER" && siteId !== null);
   const compose = (): void => setComposed({ what: "new" });
@@ -80,10 +82,4 @@ export function Screen() {
       />
     </Page>
   );
-}
-
-function todayHere(): string {
-  const now = new Date();
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }

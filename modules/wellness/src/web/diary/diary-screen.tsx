@@ -1,3 +1,4 @@
+import { isDay } from "@healthops/base/days";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
@@ -12,7 +13,7 @@ import { bodyFacts, restingKcal } from "../../goals/body.ts";
 import { useCommit } from "../shared/use-commit.ts";
 import { useGoals } from "../shared/use-goals.ts";
 import { usePerson } from "../shared/use-person.ts";
-import { isDay, useToday } from "../shared/use-today.ts";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { Composer } from "./composer.tsx";
 import { DayFoot } from "./day-foot.tsx";
 import { DayHero } from "./day-hero.tsx";

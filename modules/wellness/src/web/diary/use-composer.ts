@@ -12,7 +12,7 @@ import type { MealSlot, Slot } from "../../diary/slots.ts";
 import { slotAt } from "../../diary/slots.ts";
 import type { Entered, Suggestion } from "../../diary/suggestions.ts";
 import { recents, search } from "../../diary/suggestions.ts";
-import { minuteHere } from "../shared/use-today.ts";
+import { minuteHere } from "../shared/minute-here.ts";
 
 const RECENTS = 7;
 const FOUND = 12;

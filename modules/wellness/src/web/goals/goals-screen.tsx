@@ -8,7 +8,7 @@ import { addDays } from "../../day.ts";
 import type { Reading } from "../../goals/weight-trend.ts";
 import { useGoals } from "../shared/use-goals.ts";
 import { usePerson } from "../shared/use-person.ts";
-import { useToday } from "../shared/use-today.ts";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { GoalCards } from "./goal-cards.tsx";
 import { GOALS_TEXT } from "./goals-text.ts";
 import { ProfileCard } from "./profile-card.tsx";

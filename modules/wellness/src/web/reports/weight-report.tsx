@@ -1,5 +1,5 @@
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { todayHere } from "@healthops/ui/calendar/period";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { mapReport, useReportRun } from "@healthops/ui/reports/use-report-run";
@@ -14,7 +14,7 @@ import { weightFacts } from "./weight-facts.ts";
 export function Report() {
   const texts = useTexts(WELLNESS_REPORTS_TEXT);
   const { personId, range, by, key, ready, filters, caveat, words } = useWellnessFilters();
-  const today = todayHere();
+  const today = useToday();
   const goalDay = range.to < today ? range.to : today;
   const facts = useReportRun({
     key: `${key} ${goalDay}`,

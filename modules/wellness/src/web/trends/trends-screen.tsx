@@ -1,3 +1,4 @@
+import { isDay } from "@healthops/base/days";
 import { ActionIcon, Button, SegmentedControl, TextInput } from "@mantine/core";
 import { IconChartLine, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -18,7 +19,7 @@ import {
 import { knownIn } from "../../trends/trend.ts";
 import { useGoals } from "../shared/use-goals.ts";
 import { usePerson } from "../shared/use-person.ts";
-import { isDay, useToday } from "../shared/use-today.ts";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { TrendCharts } from "./trend-charts.tsx";
 import { TRENDS_TEXT } from "./trends-text.ts";
 import type { DayColumns } from "./use-columns.ts";

@@ -1,3 +1,4 @@
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { Button, Progress } from "@mantine/core";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -7,7 +8,6 @@ import type { Presence } from "../today/presence.ts";
 import { employedOn, missingCells, presenceOn } from "../today/presence.ts";
 import classes from "../today/today.module.css";
 import { TODAY_TEXT } from "../today/today-text.ts";
-import { dayHere, monthHere } from "../timesheets/month-name.ts";
 import { useMonth } from "../timesheets/use-month.ts";
 
 const SHOWN: readonly (readonly [Presence, string])[] = [
@@ -28,10 +28,10 @@ function MonthProgress({ siteId }: { readonly siteId: string }) {
   const texts = useTexts(TODAY_TEXT);
   const formats = useFormats();
   const navigate = useNavigate();
-  const month = useMonth(siteId, monthHere(), formats.compare);
+  const today = useToday();
+  const month = useMonth(siteId, today.slice(0, 7), formats.compare);
   if (month.state !== "ready" || month.value.employees.length === 0) return null;
   const { value } = month;
-  const today = dayHere();
   const groups = Map.groupBy(employedOn(value.employees, today), (employee) =>
     presenceOn(value, employee, today),
   );

@@ -14,6 +14,7 @@ import {
   entryOf,
   holidayOf,
   ruleSetContent,
+  zonesOf,
 } from "../timesheets/records.ts";
 
 /** A region's month in numbers. */
@@ -100,7 +101,8 @@ export function sumOfFigures(all: Iterable<RegionFigures>): RegionFigures {
 }
 
 async function readPlan(api: Reader, month: string): Promise<MonthPlan> {
-  const [holidays, ruleSets, codes] = await Promise.all([
+  const [sites, holidays, ruleSets, codes] = await Promise.all([
+    readAll(api, "sites", { all: [] }),
     readAll(api, "holidays", daysOf(month)),
     readAll(api, "rule_sets", { all: [] }),
     readAll(api, "timesheet_codes", { all: [] }),
@@ -110,6 +112,7 @@ async function readPlan(api: Reader, month: string): Promise<MonthPlan> {
     codes: codesOf(codes.map(codeContent)),
     holidays: holidays.map(holidayOf),
     ruleSets: ruleSets.map((record) => ruleSetOf(ruleSetContent(record))),
+    zones: zonesOf(sites),
   });
 }
 

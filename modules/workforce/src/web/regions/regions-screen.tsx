@@ -1,3 +1,4 @@
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { hasRole } from "@healthops/schema/person";
 import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -9,7 +10,6 @@ import { ErrorState, LoadingState } from "@healthops/ui/states/states.tsx";
 import { useMemo } from "react";
 import { useNow } from "../shared/use-now.ts";
 import { monthName } from "../../rules/month-name.ts";
-import { monthHere } from "../timesheets/month-name.ts";
 import { periodContent } from "../timesheets/records.ts";
 import { Figures } from "./figures.tsx";
 import { RegionCard } from "./region-card.tsx";
@@ -28,7 +28,8 @@ export function Screen() {
   const texts = useTexts(REGIONS_TEXT);
   const { language } = useLanguage();
   const person = useIdentity();
-  const month = monthHere();
+  const today = useToday();
+  const month = today.slice(0, 7);
   const now_ms = useNow(TICK_MS);
   const sites = useList("sites", { limit: 500, sort: [["name", "asc"]] });
   const regions = useMemo(
@@ -42,6 +43,7 @@ export function Screen() {
   const { figures, error } = useRegionFigures(
     regions.map(({ id }) => id),
     month,
+    today,
   );
   const states = usePeriodStates(month);
   const pcs = useMemo(() => pcsByRegion(devices.devices ?? [], now_ms), [devices, now_ms]);

@@ -3,7 +3,6 @@ import type { Device, DevicePage } from "@healthops/protocol/wire/admin";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useEffect, useState } from "react";
-import { dayHere } from "../timesheets/month-name.ts";
 import type { RegionFigures } from "./region-figures.ts";
 import { readRegionFigures } from "./region-figures.ts";
 
@@ -69,7 +68,11 @@ export interface FiguresState {
 }
 
 /** The regions' figures of a month, computed anew soon after anything changes. */
-export function useRegionFigures(siteIds: readonly string[], month: string): FiguresState {
+export function useRegionFigures(
+  siteIds: readonly string[],
+  month: string,
+  today: string,
+): FiguresState {
   const api = useReplica();
   const [held, setHeld] = useState<FiguresState>({ figures: null, error: null });
   const key = siteIds.join();
@@ -83,7 +86,7 @@ export function useRegionFigures(siteIds: readonly string[], month: string): Fig
       running = true;
       dirty = false;
       try {
-        const figures = await readRegionFigures(api, key.split(","), month, dayHere());
+        const figures = await readRegionFigures(api, key.split(","), month, today);
         if (live) setHeld({ figures, error: null });
       } catch (error) {
         if (live) setHeld((before) => ({ ...before, error }));
@@ -101,7 +104,7 @@ export function useRegionFigures(siteIds: readonly string[], month: string): Fig
     };
     void run();
     const failed = (error: unknown): void => setHeld((before) => ({ ...before, error }));
-    const stops = ["timesheet_entries", "employees"].map((collection) =>
+    const stops = ["timesheet_entries", "employees", "sites"].map((collection) =>
       api.watchCount(collection, {}, { next: soon, failed }),
     );
     return () => {
@@ -109,6 +112,6 @@ export function useRegionFigures(siteIds: readonly string[], month: string): Fig
       if (timer !== null) clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [api, key, month]);
+  }, [api, key, month, today]);
   return held;
 }

@@ -28,7 +28,14 @@ export function Report() {
   const found = useReportRun({
     key,
     ready: places.ready,
-    collections: ["timesheet_entries", "employees", "holidays", "rule_sets", "timesheet_codes"],
+    collections: [
+      "timesheet_entries",
+      "employees",
+      "holidays",
+      "rule_sets",
+      "timesheet_codes",
+      "sites",
+    ],
     run: (run) => overtimeOfYear(run, siteIds, year),
   });
   const content = useMemo(

@@ -13,6 +13,7 @@ import {
   entryOf,
   holidayOf,
   ruleSetContent,
+  zonesOf,
 } from "../timesheets/records.ts";
 
 export type Reader = Pick<ReportReader, "list" | "totals">;
@@ -22,6 +23,7 @@ export interface Rules {
   readonly codes: ReadonlyMap<string, Code>;
   readonly ruleSets: readonly RuleSet[];
   readonly holidays: readonly GridHoliday[];
+  readonly zones: ReadonlyMap<string, string>;
 }
 
 const EVERYTHING = { all: [] } as const;
@@ -32,7 +34,8 @@ export async function readRules(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Rules> {
   const days = { field: "date", op: "between", value: [from, to] } as const;
-  const [codes, ruleSets, holidays] = await Promise.all([
+  const [sites, codes, ruleSets, holidays] = await Promise.all([
+    readAll(reader, "sites", EVERYTHING, "id"),
     readAll(reader, "timesheet_codes", EVERYTHING, "id"),
     readAll(reader, "rule_sets", EVERYTHING, "id"),
     readAll(reader, "holidays", days, "date"),
@@ -41,6 +44,7 @@ export async function readRules(
     codes: codesOf(codes.map(codeContent)),
     ruleSets: ruleSets.map((record) => ruleSetOf(ruleSetContent(record))),
     holidays: holidays.map(holidayOf),
+    zones: zonesOf(sites),
   };
 }
 

@@ -40,6 +40,7 @@ const en = {
     "Hours are net: end − start − break, by the rule set in force on each day. They are computed in whole minutes and shown in hours with at most two decimals (7 h 20 min is 7.33); files hold four. Sums are made of minutes, not of the rounded hours.",
     "Overtime is what goes beyond the limit of the day, of the night shift or of the week from Monday on; a week in two months gives each month its own days. A week's overtime is rounded up to whole half hours, or to the step of the rule set.",
     "Rest-day and holiday work is not overtime: it is counted by itself, at its own rate. “Worth in ordinary hours” is hours × rate / 100, not rounded; a public holiday is worth a day's pay (a thirtieth of the month's hours), however long its work was.",
+    "Times are by the clock of the region. In a night in which it is changed the hours that went by count: from 22:00 to 06:00 seven in spring, nine in autumn. Of a time that it shows twice the first is meant; one that it leaves out is the moment of the change. Without a time zone, times are those of the clock on the wall.",
   ],
   // Overtime
   overtimeTitle: "Overtime of the year",
@@ -154,6 +155,7 @@ const tr: typeof en = {
     "Saatler nettir: her gün için geçerli kural setine göre bitiş − başlangıç − mola. Tam dakika olarak hesaplanır, en çok iki ondalıklı saat olarak gösterilir (7 sa 20 dk = 7,33); dosyalarda dört ondalık vardır. Toplamlar yuvarlanmış saatlerden değil, dakikalardan alınır.",
     "Fazla mesai; günlük sınırı, gece çalışması sınırını ya da pazartesiden başlayan haftalık sınırı aşan süredir. İki aya bölünen haftada her ay kendi günlerini alır. Haftanın fazla mesaisi yarım saate ya da kural setindeki adıma yukarı yuvarlanır.",
     "Hafta tatili ve resmî tatil çalışması fazla mesai değildir; kendi oranıyla ayrıca sayılır. “Normal saat karşılığı”, saat × oran / 100'dür ve yuvarlanmaz; resmî tatilde çalışma, ne kadar sürerse sürsün bir günlük ücrettir (aylık saatin otuzda biri).",
+    "Saatler bölgenin saatine göredir. Saatin değiştirildiği gecede geçen süre sayılır: 22:00–06:00 ilkbaharda yedi, sonbaharda dokuz saattir. İki kez gösterilen bir saatte ilki, atlanan bir saatte değişim anı geçerlidir. Saat dilimi yoksa saatler duvardaki saate göredir.",
   ],
   overtimeTitle: "Yıllık fazla mesai",
   overtimeChart: "Yıllık sınıra göre fazla mesai",

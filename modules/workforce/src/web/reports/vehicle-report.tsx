@@ -1,6 +1,7 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { DayRange } from "@healthops/ui/calendar/period";
-import { daysAfter, todayHere } from "@healthops/ui/calendar/period";
+import { daysAfter } from "@healthops/ui/calendar/period";
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import type { ReportSection } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import { useChoiceFilter, useSiteFilter } from "@healthops/ui/reports/use-choice-filter.tsx";
@@ -19,6 +20,7 @@ const AHEAD_DAYS = [30, 60, 90, 365] as const;
 export function Report() {
   const texts = useTexts(WORKFORCE_REPORTS_TEXT);
   const { compare } = useFormats();
+  const today = useToday();
   const period = usePeriodFilter("this_month");
   const { sites, filter: siteFilter, ready } = useSiteFilter();
   const ahead = useChoiceFilter(
@@ -29,7 +31,7 @@ export function Report() {
   const asked = {
     siteIds: sites.map(({ id }) => id),
     period: momentsOf(period.range),
-    today: todayHere(),
+    today,
     daysAhead: Number(ahead.value),
   };
   const key = JSON.stringify(asked);

@@ -1,5 +1,6 @@
 import { present } from "@healthops/base/assert";
 import { derivedId } from "@healthops/base/ids";
+import { sites } from "@healthops/schema/core/sites";
 import type { Content } from "@healthops/schema/record";
 import { SeededRandom } from "@healthops/testing/random/seeded-random";
 import { ReportDatabase } from "@healthops/testing/reports/report-database";
@@ -64,7 +65,7 @@ function employeeRecord({ id, siteId, contract, hiredOn }: Person, at: number) {
 
 let reader: ReportDatabase;
 beforeAll(async () => {
-  reader = await ReportDatabase.open(workforceModule.collections);
+  reader = await ReportDatabase.open([sites, ...workforceModule.collections]);
   await reader.insert("employees", people.map(employeeRecord));
   const entries = people.flatMap(({ id, siteId, cells }) =>
     [...cells].map(([day, cell]) => {

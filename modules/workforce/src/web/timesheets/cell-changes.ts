@@ -64,6 +64,7 @@ export function entryAfter({ employee, date, entry, content }: CellWork): Entry 
     isSpecial: false,
     note: null,
     extra: null,
+    clockMinutes: null,
     workedMinutes: null,
     id: entryIdOf(employee.id, date),
     version: 0,

@@ -44,7 +44,11 @@ export function CellPanel({ month, value, row, day, lockedReason, onWrite }: Cel
       {lockedReason !== null && <p className={classes["warning"]}>{lockedReason}</p>}
       <CellState entry={entry} value={value} />
       {isEntered ? (
-        <DayFacts {...{ day, entry, totals }} contractMinutes={employee.weeklyContractMinutes} />
+        <DayFacts
+          {...{ day, entry, totals }}
+          contractMinutes={employee.weeklyContractMinutes}
+          zone={value.zones.get(employee.siteId) ?? null}
+        />
       ) : (
         <p className={classes["quiet"]}>{texts.empty}</p>
       )}

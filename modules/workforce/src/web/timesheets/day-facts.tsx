@@ -15,10 +15,12 @@ interface DayFactsProps {
   readonly totals: EmployeeTotals;
   /** Minutes a week by the employee's contract. */
   readonly contractMinutes: number;
+  /** Whose clock the times are of; null: the one on the wall. */
+  readonly zone: string | null;
 }
 
 /** How a day counts: presence, break and net time, and each rule that makes more of it. */
-export function DayFacts({ day, entry, totals, contractMinutes }: DayFactsProps) {
+export function DayFacts({ day, entry, totals, contractMinutes, zone }: DayFactsProps) {
   const texts = useTexts(TIMESHEETS_TEXT);
   const panel = useTexts(PANEL_TEXT);
   const formats = useFormats();
@@ -39,8 +41,10 @@ export function DayFacts({ day, entry, totals, contractMinutes }: DayFactsProps)
           <>
             <dt>{texts.present}</dt>
             <dd>
-              {entry.startTime}–{entry.endTime}
+              {entry.startTime}–{entry.endTime} ({hours(day.presentMinutes)})
             </dd>
+            <dt>{panel.clock}</dt>
+            <dd>{zone === null ? panel.wallClock : panel.clockOf(zone)}</dd>
             <dt>{texts.pause}</dt>
             <dd>{formats.measure(day.breakMinutes, 0, "min")}</dd>
           </>

@@ -37,7 +37,11 @@ export function DaySheet({ row, day, value, lockedReason, onWrite }: DaySheetPro
       {lockedReason !== null && <p className={sheet["warning"]}>{lockedReason}</p>}
       <DayForm {...{ entry, onWrite }} codes={value.codes} locked={lockedReason !== null} />
       {entry !== undefined && cellText(entry) !== "" && (
-        <DayFacts {...{ day, entry, totals }} contractMinutes={employee.weeklyContractMinutes} />
+        <DayFacts
+          {...{ day, entry, totals }}
+          contractMinutes={employee.weeklyContractMinutes}
+          zone={value.zones.get(employee.siteId) ?? null}
+        />
       )}
       <CellState entry={entry} value={value} />
       {entry !== undefined && entry.version > 0 && (

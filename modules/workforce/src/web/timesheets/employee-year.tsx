@@ -9,7 +9,7 @@ import type { Month } from "./use-month.ts";
 interface EmployeeYearProps {
   readonly employee: Employee;
   readonly month: string;
-  readonly value: Pick<Month, "codes" | "ruleSets">;
+  readonly value: Pick<Month, "codes" | "ruleSets" | "zones" | "today">;
 }
 
 /** What is left of somebody's leave and of the year's overtime, with a warning where little is. */

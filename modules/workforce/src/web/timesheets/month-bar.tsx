@@ -7,13 +7,15 @@ import { IconChevronLeft, IconChevronRight, IconSearch } from "@tabler/icons-rea
 import type { ReactNode } from "react";
 import { useRef } from "react";
 import { monthName } from "../../rules/month-name.ts";
-import { monthAway, monthHere } from "./month-name.ts";
+import { monthAway } from "./month-name.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 
 interface MonthBarProps {
   readonly siteId: string | null;
   readonly month: string;
+  /** The month in which it is today there. */
+  readonly thisMonth: string;
   readonly search: string;
   /** Whether other regions may be chosen. */
   readonly anySite: boolean;
@@ -25,7 +27,7 @@ interface MonthBarProps {
 
 /** Which region, which month, and whom to look for. */
 export function MonthBar(props: MonthBarProps) {
-  const { siteId, month, search, anySite, onSite, onMonth, onSearch } = props;
+  const { siteId, month, thisMonth, search, anySite, onSite, onMonth, onSearch } = props;
   const texts = useTexts(TIMESHEETS_TEXT);
   const { language } = useLanguage();
   const finder = useRef<HTMLInputElement>(null);
@@ -55,8 +57,8 @@ export function MonthBar(props: MonthBarProps) {
         >
           <IconChevronRight size={18} />
         </ActionIcon>
-        {month !== monthHere() && (
-          <Button variant="subtle" size="compact-sm" onClick={() => onMonth(monthHere())}>
+        {month !== thisMonth && (
+          <Button variant="subtle" size="compact-sm" onClick={() => onMonth(thisMonth)}>
             {texts.thisMonth}
           </Button>
         )}

@@ -9,17 +9,6 @@ export function isMonth(text: string | undefined): text is string {
   return text !== undefined && /^[12]\d{3}-(0[1-9]|1[0-2])$/u.test(text);
 }
 
-/** This month where the device is. */
-export function monthHere(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
-}
-
-/** Today where the device is, `YYYY-MM-DD`. */
-export function dayHere(): string {
-  return `${monthHere()}-${String(new Date().getDate()).padStart(2, "0")}`;
-}
-
 /** Short name of a day's weekday: `Mon`, `Pzt`. */
 export function weekdayName(date: string, language: string): string {
   const day = new Date(`${date}T00:00:00Z`);

@@ -2,6 +2,9 @@
 export const PANEL_TEXT = {
   en: {
     countsAs: "Counts as",
+    clock: "Clock",
+    clockOf: (zone: string) => `that of ${zone}`,
+    wallClock: "on the wall: the region has no time zone",
     byContract: "the contract's day",
     weeklyRest: "Day of weekly rest",
     holiday: { full: "Public holiday", half: "Half a public holiday" },
@@ -43,6 +46,9 @@ export const PANEL_TEXT = {
   },
   tr: {
     countsAs: "Sayılış",
+    clock: "Saat",
+    clockOf: (zone: string) => `${zone} saati`,
+    wallClock: "duvardaki saat: bölgenin saat dilimi yok",
     byContract: "sözleşme günü",
     weeklyRest: "Hafta tatili günü",
     holiday: { full: "Resmî tatil", half: "Yarım gün resmî tatil" },

@@ -1,7 +1,8 @@
+import { useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useState } from "react";
 import { EmployeeYear } from "./employee-year.tsx";
-import { dayHere, weekdayName } from "./month-name.ts";
+import { weekdayName } from "./month-name.ts";
 import classes from "./month-cards.module.css";
 import type { DrawnRow } from "./month-rows.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
@@ -15,7 +16,7 @@ import type { Month } from "./use-month.ts";
 interface PersonSheetProps {
   readonly row: DrawnRow;
   readonly month: string;
-  readonly value: Pick<Month, "codes" | "ruleSets">;
+  readonly value: Pick<Month, "codes" | "ruleSets" | "zones" | "today">;
   /** Why nothing can be changed; null when it can. */
   readonly lockedReason: string | null;
   onDay(date: string): void;
@@ -66,6 +67,7 @@ function Totals({ row }: { readonly row: DrawnRow }) {
 
 function Calendar({ row, onDay }: { readonly row: DrawnRow; onDay(date: string): void }) {
   const { language } = useLanguage();
+  const today = useTodayAt(row.month.employee.siteId);
   const { days } = row.month;
   const first = days[0]?.date ?? "";
   const blanks = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
@@ -84,7 +86,7 @@ function Calendar({ row, onDay }: { readonly row: DrawnRow; onDay(date: string):
         <span key={`blank ${at}`} />
       ))}
       {days.map((day, at) => (
-        <Day key={day.date} row={row} at={at} onDay={onDay} />
+        <Day key={day.date} {...{ row, at, today, onDay }} />
       ))}
     </div>
   );
@@ -93,10 +95,11 @@ function Calendar({ row, onDay }: { readonly row: DrawnRow; onDay(date: string):
 interface DayProps {
   readonly row: DrawnRow;
   readonly at: number;
+  readonly today: string;
   onDay(date: string): void;
 }
 
-function Day({ row, at, onDay }: DayProps) {
+function Day({ row, at, today, onDay }: DayProps) {
   const formats = useFormats();
   const { marks } = useTexts(PANEL_TEXT);
   const day = row.month.days[at];
@@ -112,7 +115,7 @@ function Day({ row, at, onDay }: DayProps) {
       type="button"
       data-tone={cell.tone ?? (day.isRest ? "rest" : undefined)}
       data-mark={cell.mark}
-      aria-current={day.date === dayHere() ? "date" : undefined}
+      aria-current={day.date === today ? "date" : undefined}
       aria-label={words.join(", ")}
       onClick={() => onDay(day.date)}
     >

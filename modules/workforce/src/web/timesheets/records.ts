@@ -1,3 +1,4 @@
+import { siteClockOf } from "@healthops/schema/core/site-clock";
 import type { ContentOf } from "@healthops/schema/collection";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { employees } from "../../collections/employees.ts";
@@ -53,4 +54,14 @@ export function codeContent({ content }: StoredRecord): ContentOf<typeof timeshe
 
 export function periodContent({ content }: StoredRecord): ContentOf<typeof periods> {
   return content as ContentOf<typeof periods>;
+}
+
+/** The time zones of sites by their ids, of those that have one. */
+export function zonesOf(sites: readonly StoredRecord[]): ReadonlyMap<string, string> {
+  return new Map(
+    sites.flatMap(({ id, content }) => {
+      const { timeZone } = siteClockOf(content);
+      return timeZone === null ? [] : [[id, timeZone]];
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { Button, Group } from "@mantine/core";
 import { useList } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
@@ -8,7 +9,7 @@ import { Page } from "@healthops/ui/shell/page.tsx";
 import { EmptyState } from "@healthops/ui/states/states.tsx";
 import { useState } from "react";
 import { MonthBar } from "./month-bar.tsx";
-import { isMonth, monthHere } from "./month-name.ts";
+import { isMonth } from "./month-name.ts";
 import { MonthView } from "./month-view.tsx";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
@@ -35,16 +36,18 @@ export function Screen() {
   const person = useIdentity();
   const [query, change] = useAddressQuery();
   const [search, setSearch] = useState("");
-  const month = isMonth(query["month"]) ? query["month"] : monthHere();
   const anySite = person.role === "ADMIN" || person.siteId === null;
   const siteId = (anySite ? query["site"] : null) ?? person.siteId;
+  const thisMonth = useTodayAt(siteId).slice(0, 7);
+  const month = isMonth(query["month"]) ? query["month"] : thisMonth;
   const bar = {
     siteId,
     month,
+    thisMonth,
     search,
     anySite,
     onSite: (site: string | null) => change({ site }),
-    onMonth: (to: string) => change({ month: to === monthHere() ? null : to }),
+    onMonth: (to: string) => change({ month: to === thisMonth ? null : to }),
     onSearch: setSearch,
   };
   return (

@@ -4,7 +4,7 @@ import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-p
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useMemo, useState } from "react";
 import type { GridDay } from "../../rules/month-grid.ts";
-import { dayHere, weekdayName } from "./month-name.ts";
+import { weekdayName } from "./month-name.ts";
 import type { DrawnRow } from "./month-rows.ts";
 import { MonthRows } from "./month-rows.ts";
 import type { Sums } from "./month-sums.ts";
@@ -37,7 +37,7 @@ export function useDrawnMonth(value: Month): DrawnMonth {
   const { language } = useLanguage();
   const [cache] = useState(() => new MonthRows());
   const [adder] = useState(() => new MonthSums());
-  const { plan } = value;
+  const { plan, today } = value;
   const computed = useMemo(() => cache.compute(value), [cache, value]);
   // Which totals have a column depends on everybody's; a new one draws all rows again, once.
   const summed = useMemo(() => adder.next(computed), [adder, computed]);
@@ -48,7 +48,10 @@ export function useDrawnMonth(value: Month): DrawnMonth {
     [cache, value, computed, formats, totalIds],
   );
   // These stay the same while cells change, so that rows which did not change stay as they are.
-  const columns = useMemo(() => plan.days.map((day) => columnOf(day, language)), [plan, language]);
+  const columns = useMemo(
+    () => plan.days.map((day) => columnOf(day, language, today)),
+    [plan, language, today],
+  );
   const totals = useMemo(
     () =>
       totalIds.map((id): GridTotal => {
@@ -83,7 +86,7 @@ function sumsOf(
   };
 }
 
-function columnOf(day: GridDay, language: string): GridColumn {
+function columnOf(day: GridDay, language: string, today: string): GridColumn {
   const tone = day.holiday === null ? (day.isRest ? "rest" : null) : "holiday";
   const long = new Date(`${day.date}T00:00:00Z`).toLocaleDateString(language, {
     day: "numeric",
@@ -101,7 +104,7 @@ function columnOf(day: GridDay, language: string): GridColumn {
       </>
     ),
     ...(tone === null ? {} : { tone }),
-    ...(day.date === dayHere() ? { current: true } : {}),
+    ...(day.date === today ? { current: true } : {}),
   };
 }
 

@@ -8,7 +8,6 @@ import { ruleSetAt } from "../../rules/rule-set.ts";
 import type { CapUse } from "../../rules/yearly-cap.ts";
 import { yearlyCap } from "../../rules/yearly-cap.ts";
 import { monthsOfYear, yearOvertime, yearRange } from "../../rules/year-overtime.ts";
-import { dayHere } from "./month-name.ts";
 import type { Employee } from "./records.ts";
 import { entryOf, holidayOf } from "./records.ts";
 import type { Month } from "./use-month.ts";
@@ -24,7 +23,7 @@ export interface EmployeeYear {
 export function useEmployeeYear(
   employee: Employee,
   month: string,
-  { codes, ruleSets }: Pick<Month, "codes" | "ruleSets">,
+  { codes, ruleSets, zones, today }: Pick<Month, "codes" | "ruleSets" | "zones" | "today">,
 ): EmployeeYear | null {
   const year = month.slice(0, 4);
   const { from, to } = yearRange(year);
@@ -42,20 +41,20 @@ export function useEmployeeYear(
     if (holidays === null) return null;
     const held = [...holidays.values()].map(holidayOf);
     return monthsOfYear(year).map((one) =>
-      monthPlan({ month: one, codes, ruleSets, holidays: held }),
+      monthPlan({ month: one, codes, ruleSets, holidays: held, zones }),
     );
-  }, [year, codes, ruleSets, holidays]);
+  }, [year, codes, ruleSets, holidays, zones]);
   return useMemo(() => {
     if (leaves === null || entries === null || plans === null) return null;
     const overtime = yearOvertime(plans, employee, [...entries.values()].map(entryOf));
     const end = gridRange(month).to;
     // What is planned for later in the month that shows counts already.
-    const on = end > dayHere() ? end : dayHere();
+    const on = end > today ? end : today;
     const dates = [...leaves.values()].map((record) => entryOf(record).date);
     return {
       year,
       leave: leaveBalance(employee, dates, ruleSets, on),
       cap: yearlyCap(overtime, ruleSetAt(ruleSets, end)),
     };
-  }, [employee, entries, leaves, plans, ruleSets, month, year]);
+  }, [employee, entries, leaves, plans, ruleSets, month, year, today]);
 }

@@ -1,3 +1,4 @@
+import { useTimeZone, useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { useRecord, usePendingRecords } from "@healthops/ui/data/hooks";
 import { useWholeList } from "@healthops/ui/data/use-whole-list";
 import type { Watched } from "@healthops/ui/data/watched";
@@ -33,6 +34,10 @@ export interface Month {
   readonly plan: MonthPlan;
   readonly ruleSets: readonly RuleSet[];
   readonly codes: ReadonlyMap<string, Code>;
+  /** The region's time zone by its id, where it has one. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** Which day it is there. */
+  readonly today: string;
   readonly state: PeriodState;
   readonly period: StoredRecord | null;
   readonly pending: PendingStates;
@@ -63,7 +68,13 @@ export function useMonth(
   const here = { field: "siteId", op: "eq", value: siteId } as const;
   const employees = useWholeList("employees", here);
   const entries = useWholeList("timesheet_entries", { all: [here, daysOf(month)] });
-  const rules = useMonthRules(month);
+  const today = useTodayAt(siteId);
+  const zone = useTimeZone(siteId);
+  const zones = useMemo(
+    (): ReadonlyMap<string, string> => new Map(zone === null ? [] : [[siteId, zone]]),
+    [siteId, zone],
+  );
+  const rules = useMonthRules(month, zones);
   const conflicts = useConflicts();
   const period = valueOr(useRecord("periods", periodIdOf(siteId, month)), null);
   const pending = valueOr(usePendingRecords("timesheet_entries"), NO_PENDING);
@@ -87,6 +98,8 @@ export function useMonth(
     if (rules.state !== "ready") return { state: "loading" };
     const value = {
       ...rules.value,
+      zones,
+      today,
       employees: people,
       entries: byEmployee,
       period,
@@ -97,13 +110,26 @@ export function useMonth(
       unheld,
     } as const;
     return { state: "ready", value };
-  }, [employees, entries, rules, people, byEmployee, period, pending, conflicts, signs, unheld]);
+  }, [
+    employees,
+    entries,
+    rules,
+    people,
+    byEmployee,
+    period,
+    pending,
+    conflicts,
+    signs,
+    unheld,
+    zones,
+    today,
+  ]);
 }
 
 type Rules = Pick<Month, "plan" | "codes" | "ruleSets">;
 
 /** What the month goes by, wherever it is: holidays, rule sets, codes. */
-function useMonthRules(month: string): Watched<Rules> {
+function useMonthRules(month: string, zones: Month["zones"]): Watched<Rules> {
   const holidays = useWholeList("holidays", daysOf(month));
   const ruleSets = useWholeList("rule_sets", ALL);
   const codeRecords = useWholeList("timesheet_codes", ALL);
@@ -113,9 +139,9 @@ function useMonthRules(month: string): Watched<Rules> {
     const codes = codesOf(valuesOf(codeRecords).map(codeContent));
     const rules = valuesOf(ruleSets).map((record) => ruleSetOf(ruleSetContent(record)));
     const held = valuesOf(holidays).map(holidayOf);
-    const plan = monthPlan({ month, codes, holidays: held, ruleSets: rules });
+    const plan = monthPlan({ month, codes, holidays: held, ruleSets: rules, zones });
     return { state: "ready", value: { plan, codes, ruleSets: rules } };
-  }, [month, holidays, ruleSets, codeRecords]);
+  }, [month, holidays, ruleSets, codeRecords, zones]);
 }
 
 /** Open conflicts of timesheet entries, by the entry. */

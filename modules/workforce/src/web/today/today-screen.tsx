@@ -1,3 +1,4 @@
+import { useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { Button } from "@mantine/core";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -8,7 +9,6 @@ import { EmptyState, ErrorState, LoadingState } from "@healthops/ui/states/state
 import { cellText } from "../../cell-text.ts";
 import { SiteSelect } from "../shared/site-select.tsx";
 import { useNow } from "../shared/use-now.ts";
-import { dayHere, monthHere } from "../timesheets/month-name.ts";
 import { TIMESHEETS_TEXT } from "../timesheets/timesheets-text.ts";
 import type { Month } from "../timesheets/use-month.ts";
 import { useMonth } from "../timesheets/use-month.ts";
@@ -30,7 +30,7 @@ export function Screen() {
   useNow(MINUTE_MS);
   const anySite = person.role === "ADMIN" || person.siteId === null;
   const siteId = (anySite ? query["site"] : null) ?? person.siteId;
-  const today = dayHere();
+  const today = useTodayAt(siteId);
   const href = `/timesheets${siteId === null || !anySite ? "" : `?site=${siteId}`}`;
   return (
     <Page
@@ -57,7 +57,7 @@ export function Screen() {
 function Board({ siteId, today }: { readonly siteId: string; readonly today: string }) {
   const texts = useTexts(TODAY_TEXT);
   const formats = useFormats();
-  const month = useMonth(siteId, monthHere(), formats.compare);
+  const month = useMonth(siteId, today.slice(0, 7), formats.compare);
   if (month.state === "failed") return <ErrorState error={month.error} />;
   if (month.state === "loading") return <LoadingState lines={10} />;
   const { value } = month;

@@ -1,10 +1,11 @@
+import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { ActionIcon, SegmentedControl } from "@mantine/core";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { monthName } from "../../rules/month-name.ts";
-import { monthAway, monthHere } from "../timesheets/month-name.ts";
+import { monthAway } from "../timesheets/month-name.ts";
 import type { Bar, Fleet } from "./fleet.ts";
 import { barsOf } from "./fleet.ts";
 import classes from "./vehicles.module.css";
@@ -27,7 +28,8 @@ export function Timeline({ fleet, now_ms, isWanted }: TimelineProps) {
   const texts = useTexts(VEHICLES_TEXT);
   const { language } = useLanguage();
   const [by, setBy] = useState<Side>("vehicle");
-  const [first, setFirst] = useState(() => monthAway(monthHere(), 1 - MONTHS));
+  const day = useToday();
+  const [first, setFirst] = useState(() => monthAway(day.slice(0, 7), 1 - MONTHS));
   const months = Array.from({ length: MONTHS }, (_, at) => monthAway(first, at));
   const from_ms = startOf(first);
   const to_ms = startOf(monthAway(first, MONTHS));

@@ -1,3 +1,4 @@
+import { useTodayAt } from "@healthops/ui/data/site-clock.tsx";
 import { useWholeList } from "@healthops/ui/data/use-whole-list";
 import type { Watched } from "@healthops/ui/data/watched";
 import { valueOr } from "@healthops/ui/data/watched";
@@ -5,7 +6,6 @@ import type { StoredRecord } from "@healthops/schema/record";
 import { useMemo } from "react";
 import { dateWarnings } from "../../rules/vehicle-warnings.ts";
 import { warnDaysAhead } from "../../settings.ts";
-import { dayHere } from "../timesheets/month-name.ts";
 import type { Fleet } from "./fleet.ts";
 import { assignedAt, assignmentOf, driverOf, settingOf, vehicleOf } from "./fleet.ts";
 
@@ -22,6 +22,7 @@ export function useFleet(
   const vehicles = useWholeList("vehicles", where);
   const drivers = useWholeList("drivers", where);
   const assignments = useWholeList("vehicle_assignments", where);
+  const today = useTodayAt(siteId);
   const settings = valueOr(useWholeList("workforce_settings", ALL), NONE);
   return useMemo((): Watched<Fleet> => {
     if (vehicles.state !== "ready") return vehicles;
@@ -33,7 +34,7 @@ export function useFleet(
     const known = [...assignments.value.values()].map(assignmentOf);
     // What was just ended has ended, also before the minute is over.
     const now = new Date(Math.max(now_ms, Date.now())).toISOString();
-    const warnings = dateWarnings(cars, people, dayHere(), warnDaysAhead(given, siteId));
+    const warnings = dateWarnings(cars, people, today, warnDaysAhead(given, siteId));
     const value: Fleet = {
       vehicles: cars.toSorted((a, b) => compare(a.plate, b.plate)),
       drivers: people.toSorted((a, b) => compare(a.fullName, b.fullName)),
@@ -43,5 +44,5 @@ export function useFleet(
       warnings: Map.groupBy(warnings, ({ id }) => id),
     };
     return { state: "ready", value };
-  }, [vehicles, drivers, assignments, settings, siteId, now_ms, compare]);
+  }, [vehicles, drivers, assignments, settings, siteId, today, now_ms, compare]);
 }
