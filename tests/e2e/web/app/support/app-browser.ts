@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
 import { findBrowser } from "@healthops/testing/browser/find-browser";
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
@@ -96,6 +95,5 @@ async function launch(profile: string, options: BrowserContextOptions): Promise<
     ...options,
   });
   await context.addInitScript({ content: WATCH_POLICY });
-  await context.addInitScript({ content: axe.source });
   return context;
 }

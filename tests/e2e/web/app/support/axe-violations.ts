@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -11,6 +12,8 @@ const SETTLED = `document.getAnimations().every(({ playState, effect }) =>
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   // What fades in or out has other colours on the way, and dialogs that go have lost their names.
   await expect.poll(() => page.evaluate<boolean>(SETTLED), { interval: 50 }).toBe(true);
+  // Only here: in every page that opens, it would be read for nothing.
+  await page.evaluate(`if (!("axe" in globalThis)) { ${axe.source} }`);
   const asked = JSON.stringify({ runOnly: RULES, resultTypes: ["violations"] });
   return await page.evaluate<readonly string[]>(
     `axe.run(document, ${asked}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
