@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "@healthops/testing/run/longest-first";
 
 /** A hung test must end the run, yet a slow machine must not fail it. */
 const PATIENCE_MS = 60_000;
@@ -23,6 +24,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, "node_modules/.cache/compiled") },
     // The suite is sized for two cores; the shared PostgreSQL takes its part of them too.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     expect: { poll: { timeout: POLL_MS } },
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
