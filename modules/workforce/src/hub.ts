@@ -2,7 +2,6 @@ import type { HubModule } from "@healthops/hub/hub-module";
 import { desktopRoutes } from "./hub/legacy/desktop-routes.ts";
 import { clockMinutes } from "./hub/clock-minutes.ts";
 import { closedPeriods } from "./hub/closed-periods.ts";
-import { noOverlap } from "./hub/no-overlap.ts";
 import { periodSteps } from "./hub/period-steps.ts";
 import { soundRuleSets } from "./hub/sound-rule-sets.ts";
 import { workforceModule } from "./schema.ts";
@@ -10,7 +9,7 @@ import { workforceModule } from "./schema.ts";
 /** Workforce on the hub. */
 export const workforceHub: HubModule = {
   module: workforceModule,
-  rules: [closedPeriods, periodSteps, noOverlap, soundRuleSets],
+  rules: [closedPeriods, periodSteps, soundRuleSets],
   reactions: [clockMinutes],
   routes: desktopRoutes,
 };

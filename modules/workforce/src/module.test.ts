@@ -7,15 +7,6 @@ moduleSuite({
   module: workforceHub,
   folder: new URL("..", import.meta.url),
   fit: {
-    vehicle_assignments: (fields, made) => {
-      const clashes = made.some(
-        (other) =>
-          other.collection === "vehicle_assignments" &&
-          (other.fields["vehicleId"] === fields["vehicleId"] ||
-            other.fields["driverId"] === fields["driverId"]),
-      );
-      return clashes ? null : fields;
-    },
     rule_sets: (fields) => ({ ...fields, breaks: null, leave: null }),
   },
   samples: ({ personId, siteIds: [siteId = ""] }) =>

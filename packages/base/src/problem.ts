@@ -8,6 +8,8 @@ export interface FieldFault {
   readonly allowed?: string;
   /** The message in every language of the product, where it is a module's own rule that says it. */
   readonly label?: { readonly en: string; readonly tr: string };
+  /** What would do instead: values for fields of the record, each ready to be taken as it is. */
+  readonly offers?: Record<string, string | null>[];
 }
 
 export interface ProblemDetails {

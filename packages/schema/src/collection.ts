@@ -4,6 +4,9 @@ import { assertDeclared } from "./declared.ts";
 import type { Field, Fields, FieldValue, Label, ValueOf } from "./field.ts";
 import type { Follows, FollowsOf } from "./follows.ts";
 import { declaredFollows, withFollowing } from "./follows.ts";
+import type { NoOverlap, NoOverlapOf } from "./no-overlap/declared.ts";
+import { declaredNoOverlap } from "./no-overlap/declared.ts";
+import { emptyTimeFaults } from "./no-overlap/occupations.ts";
 import type { KeyField, NaturalKeyName } from "./natural-key.ts";
 import { keyFieldsOf, withKey } from "./natural-key.ts";
 import type { About, Permissions } from "./permission.ts";
@@ -54,6 +57,8 @@ export interface CollectionDeclaration<
   readonly naturalKey?: readonly K[];
   /** What the record belongs to and is always with [FOL1]. */
   readonly follows?: FollowsOf<F>;
+  /** What it takes up, of which nothing else may at the same time [APA1]: a rule for each thing. */
+  readonly noOverlap?: readonly NoOverlapOf<F>[];
   /**
    * Fills the `derived` fields from the others; pure, run after every change on device and hub, so
    * that a merged record is consistent again.
@@ -86,6 +91,7 @@ export interface Collection<
   /** The fields of the key, in its order; none: ids are drawn. */
   readonly naturalKey: readonly K[];
   readonly follows: Follows | null;
+  readonly noOverlap: readonly NoOverlap[];
   readonly derive: (content: Content) => Computed;
   readonly check: (content: Content) => readonly FieldFault[];
 }
@@ -131,6 +137,7 @@ export function collection<
     assertCauseDeclared(`${name}.${field}`, declared, fields);
   }
   const { derive, check }: Rules = declaration;
+  const noOverlap = declaredNoOverlap(name, fields, declaration.noOverlap ?? []);
   return {
     name,
     title: declaration.title,
@@ -147,8 +154,25 @@ export function collection<
     offeredUntil: dayField(declaration.offeredUntil, fields),
     naturalKey,
     follows,
+    noOverlap,
     derive: derive ?? (() => ({})),
-    check: check ?? (() => []),
+    check: checkOf({ name, fields, noOverlap }, check),
+  };
+}
+
+/** The module's own check, then what follows from the declaration. */
+function checkOf(
+  collection: Pick<Collection, "name" | "fields" | "noOverlap">,
+  check: Rules["check"] = () => [],
+): Collection["check"] {
+  return (content) => {
+    const own = check(content);
+    for (const { field } of own) {
+      const [named = ""] = field.split(".");
+      const isThere = named === "" || named in collection.fields;
+      assert(isThere, `check of ${collection.name} finds a fault of ${field}, which is no field`);
+    }
+    return own.length > 0 ? own : emptyTimeFaults(collection, content);
   };
 }
 

@@ -6,7 +6,6 @@ import { completeContent } from "@healthops/schema/content";
 import type { Content } from "@healthops/schema/record";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { timesheetEntries } from "@healthops/workforce/collections/timesheet-entries";
-import { assignVehicle } from "@healthops/workforce/commands/assign-vehicle";
 import { moveEmployee } from "@healthops/workforce/commands/move-employee";
 import {
   approvePeriod,
@@ -305,63 +304,6 @@ test("nobody sees or writes another region's records, administrators do", async 
     fields: { name: "X", siteId: it.ankara },
   } as const;
   await expect(bursa.replica.mutate([forged])).rejects.toMatchObject({ code: "not_permitted" });
-});
-
-const at = (day: number) => `2026-03-${String(day).padStart(2, "0")}T08:00:00.000Z`;
-
-describe("a vehicle that two PCs hand over offline", () => {
-  test("is the first one's to reach the hub; the other is refused and told the one in the way", async () => {
-    const vehicleId = await it.add("vehicles", { plate: "06 A 1", siteId: it.ankara });
-    const [first, second] = [
-      await it.add("drivers", { fullName: "A", siteId: it.ankara }),
-      await it.add("drivers", { fullName: "B", siteId: it.ankara }),
-    ];
-    await sync(clerk, colleague);
-    const { ids } = await clerk.replica.mutate(
-      assignVehicle(ports, { vehicleId, driverId: first, startsAt: at(1), endsAt: at(5) }, []),
-    );
-    await colleague.replica.mutate(
-      assignVehicle(ports, { vehicleId, driverId: second, startsAt: at(4), endsAt: at(6) }, []),
-    );
-    // Where the other ends: legal.
-    await colleague.replica.mutate(
-      assignVehicle(ports, { vehicleId, driverId: second, startsAt: at(5), endsAt: at(6) }, []),
-    );
-    await sync(clerk, colleague);
-    expect(await refusals(colleague)).toEqual([expect.stringContaining(String(ids[0]))]);
-    expect(await colleague.replica.count("vehicle_assignments")).toBe(2);
-  });
-
-  test("is one vehicle a driver at a time too, within a single push", async () => {
-    const [one, other] = [
-      await it.add("vehicles", { plate: "06 B 1", siteId: it.ankara }),
-      await it.add("vehicles", { plate: "06 B 2", siteId: it.ankara }),
-    ];
-    const driverId = await it.add("drivers", { fullName: "C", siteId: it.ankara });
-    await sync(clerk);
-    for (const vehicleId of [one, other]) {
-      await clerk.replica.mutate(
-        assignVehicle(ports, { vehicleId, driverId, startsAt: at(1) }, []),
-      );
-    }
-    await sync(clerk);
-    expect(await refusals(clerk)).toEqual([
-      expect.stringContaining("driver has a vehicle already"),
-    ]);
-  });
-
-  test("moves to another region with its assignments", async () => {
-    const vehicleId = await it.add("vehicles", { plate: "06 C 1", siteId: it.ankara });
-    const driverId = await it.add("drivers", { fullName: "D", siteId: it.ankara });
-    const [change] = assignVehicle(ports, { vehicleId, driverId, startsAt: at(1) }, []);
-    await it.add("vehicle_assignments", change?.fields ?? {}, change?.id);
-    await sync(admin);
-    await admin.replica.mutate([
-      { op: "update", collection: "vehicles", id: vehicleId, fields: { siteId: it.bursa } },
-    ]);
-    await sync(admin, bursa);
-    expect(await bursa.replica.get("vehicle_assignments", String(change?.id))).not.toBeNull();
-  });
 });
 
 test("a second record of the same key is refused, whatever its id", async () => {

@@ -1,7 +1,5 @@
-import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { instant, reference, text } from "@healthops/schema/fields";
-import { ruleFault } from "@healthops/schema/validate/rule-fault";
 import { SITE_ID, OFFICE_SCOPES, OFFICE_WRITES } from "../site-record.ts";
 
 /**
@@ -45,6 +43,10 @@ export const vehicleAssignments = collection({
       tr: "Araç başka bir bölgeye bağlı. Zimmeti o bölge yapar.",
     },
   },
+  noOverlap: [
+    { by: ["vehicleId"], from: "startsAt", to: "endsAt" },
+    { by: ["driverId"], from: "startsAt", to: "endsAt" },
+  ],
   scopes: OFFICE_SCOPES,
   permissions: OFFICE_WRITES,
   indexes: [
@@ -55,13 +57,4 @@ export const vehicleAssignments = collection({
   defaultSort: [["startsAt", "desc"]],
   columns: ["vehicleId", "driverId", "startsAt", "endsAt"],
   titleField: "startsAt",
-  check: ({ startsAt, endsAt }): FieldFault[] =>
-    endsAt === null || endsAt > startsAt
-      ? []
-      : [
-          ruleFault("endsAt", {
-            en: "An assignment ends after it starts.",
-            tr: "Zimmet, başlangıcından sonra biter.",
-          }),
-        ],
 });

@@ -12,6 +12,7 @@ import { openPool } from "../database/pool.ts";
 import { openCatalog } from "../engine/catalog.ts";
 import type { EngineOptions } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
+import { keepApart } from "../engine/keep-apart.ts";
 import { keepInUse } from "../engine/keep-in-use.ts";
 import type { HubRule } from "../engine/rules.ts";
 import { Faults } from "../faults/faults.ts";
@@ -121,11 +122,12 @@ function lookAtLine(lines: Lines, pool: pg.Pool, { onFault }: HubOptions): Acces
 /** What the core and the modules have to say about changes. */
 function deciding(
   schema: Schema,
+  { clock }: Pick<Ports, "clock">,
   modules: readonly HubModule[],
 ): Pick<EngineOptions, "rules" | "reactions" | "effects"> {
   const own = modules.flatMap((module) => module.rules ?? []);
   return {
-    rules: [keepInUse(schema), ...CORE_RULES, ...own],
+    rules: [keepInUse(schema), ...CORE_RULES, ...own, keepApart(schema, clock)],
     reactions: modules.flatMap((module) => module.reactions ?? []),
     effects: modules.flatMap((module) => module.effects ?? []),
   };
@@ -183,7 +185,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       epoch,
       lines,
       ports,
-      ...deciding(schema, modules),
+      ...deciding(schema, ports, modules),
       onCommitted: (heads) => live.publish(heads),
     });
     await markKeyAccounts(pool, engine, ports);

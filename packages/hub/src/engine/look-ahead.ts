@@ -1,13 +1,14 @@
 import { isId } from "@healthops/base/ids";
 import type { Group } from "@healthops/protocol/wire/push";
 import type { Queryable } from "../database/pool.ts";
-import type { BatchAhead, HubRule, RuleContext } from "./rules.ts";
+import type { BatchAhead, GivenChange, HubRule, RuleContext } from "./rules.ts";
+import type { WorkingSet } from "./working-set.ts";
 
 /** Lets the rules that are concerned take their locks and read ahead, one after the other. */
 export async function prepareRules(
   rules: readonly HubRule[],
   connection: Queryable,
-  batch: object,
+  batch: WorkingSet,
   groups: readonly Group[],
 ): Promise<void> {
   const preparing = rules.filter(({ prepare }) => prepare !== undefined);
@@ -18,6 +19,7 @@ export async function prepareRules(
     batch,
     coming: comingOf(groups),
     named: (collection) => named.get(collection) ?? new Set(),
+    given: (collection) => givenIn(groups, batch, collection),
   };
   for (const rule of preparing) {
     if (rule.collections.some((name) => named.has(name))) await rule.prepare?.(ahead);
@@ -34,6 +36,18 @@ function namedIn(groups: readonly Group[]): ReadonlyMap<string, ReadonlySet<stri
     }
   }
   return named;
+}
+
+function givenIn(
+  groups: readonly Group[],
+  working: WorkingSet,
+  name: string,
+): readonly GivenChange[] {
+  return groups.flatMap(({ mutations }) =>
+    mutations.flatMap(({ collection, id, fields }) =>
+      collection === name ? [{ fields, stored: working.get(name, id)?.content ?? null }] : [],
+    ),
+  );
 }
 
 /** Looked through once a field: a rule may ask for it with every group. */

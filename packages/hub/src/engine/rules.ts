@@ -42,6 +42,15 @@ export interface RuleContext {
 export interface BatchAhead extends Pick<RuleContext, "connection" | "batch" | "coming"> {
   /** The ids of the records of a collection that its groups name. */
   named(collection: string): ReadonlySet<string>;
+  /** What the groups give for records of a collection, one by one, and what is stored of each. */
+  given(collection: string): readonly GivenChange[];
+}
+
+/** A change that is still to be decided. */
+export interface GivenChange {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Null: the database has no such record. */
+  readonly stored: Content | null;
 }
 
 /**

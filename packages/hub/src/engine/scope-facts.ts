@@ -6,9 +6,12 @@ import { scopeFieldsOf, scopesOf } from "@healthops/schema/scope";
 import { quoted } from "@healthops/schema/tables/quote";
 
 /** An expression for what decides about the scopes of a row, to be read back by {@link scopesOfFacts}. */
-export function scopeFactsOf(collection: Collection): string {
-  const columns = scopeFieldsOf(collection).map((field) => columnOf(collection, field).column);
-  return `jsonb_build_array(${columns.map(quoted).join(", ")})`;
+export function scopeFactsOf(collection: Collection, alias?: string): string {
+  const table = alias === undefined ? "" : `${alias}.`;
+  const columns = scopeFieldsOf(collection).map(
+    (field) => `${table}${quoted(columnOf(collection, field).column)}`,
+  );
+  return `jsonb_build_array(${columns.join(", ")})`;
 }
 
 /** The scopes that hold the record of a row. */

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { INT4_MAX } from "@healthops/base/storable";
-import { Said, text, textLike, whole } from "../stored.ts";
+import { Said, orNull, text, textLike, whole } from "../stored.ts";
 
 /** Canonical lower-case UUID. */
 export const Id = textLike("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$");
@@ -32,4 +32,6 @@ export const Fault = Type.Object({
   message: Said,
   allowed: Type.Optional(Said),
   label: Type.Optional(InLanguages),
+  /** What would do instead: values for fields of the record. */
+  offers: Type.Optional(Type.Array(Type.Record(FieldName, orNull(Said)))),
 });

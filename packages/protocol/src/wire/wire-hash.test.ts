@@ -11,11 +11,11 @@ const AGREED = {
   protocol: 1,
   hashes: {
     auth: "bcc5727fb5193fb8",
-    common: "6560db13e1a764cf",
+    common: "391cf3dc06b68e63",
     live: "75f0ed685a7819fb",
-    problem: "ce8f3733e1d4a492",
+    problem: "3df0ed198bdf873b",
     pull: "12b5043353453b36",
-    push: "133e21cd1d1c8d6a",
+    push: "49a4f6f1294e5951",
   },
 };
 

@@ -56,7 +56,8 @@ function freshFrom(
 function isNew({ schema }: Store, change: Change): change is NewRecord {
   if (change.op !== "create" || change.id !== undefined) return false;
   const collection = collectionNamed(schema, change.collection);
-  return !hasNaturalKey(collection) && collection.follows === null;
+  if (hasNaturalKey(collection) || collection.follows !== null) return false;
+  return collection.noOverlap.length === 0;
 }
 
 async function enqueueFresh(

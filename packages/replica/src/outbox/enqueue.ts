@@ -16,6 +16,7 @@ import { planNamed } from "../store/table-plan.ts";
 import { contentAfter } from "./apply-change.ts";
 import type { Accepted, Change, GroupId } from "./change.ts";
 import { refuseInUse } from "./keep-in-use.ts";
+import { refuseOverlap } from "./keep-apart.ts";
 import { withPlace } from "./follow.ts";
 import { mutationsOfRecord } from "../rebase/mutation-row.ts";
 import { withNaturalId } from "./natural-create.ts";
@@ -45,6 +46,7 @@ export async function enqueueGroup(
   }
   // Of the whole group: one that deletes what pointed to the record too leaves nothing without it.
   await refuseInUse(store, tx, changes);
+  await refuseOverlap(store, tx, changes, ids);
   return { group, ids };
 }
 

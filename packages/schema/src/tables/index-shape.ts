@@ -19,14 +19,18 @@ type Part = readonly [column: ContentColumn, direction: Direction];
 const INDEXED_TEXT_MAX = 500;
 
 /**
- * The indexes of a collection's table: the declared ones, one for each reference that none of them
- * starts with, the default sort, and for what follows another record its tombstones. Each ends in the id, which makes the order of a list total.
+ * The indexes of a collection's table: the declared ones, one for each thing that its records take up, one
+ * for each reference that none of them starts with, the default sort, and for what follows another record its
+ * tombstones. Each list's ends in the id, which makes its order total.
  */
 export function indexShapes(collection: Collection, dialect: Dialect): readonly IndexShape[] {
   const shapes = new Map<string, IndexShape>();
   for (const parts of indexedParts(collection)) {
     const shape = indexShape(collection, dialect, parts);
     shapes.set(shape.name, shape);
+  }
+  if (dialect === "postgres") {
+    for (const shape of occupiedSets(collection)) shapes.set(shape.name, shape);
   }
   if (dialect === "postgres" && collection.follows !== null) {
     const shape = deletedFollowersIndex(collection, collection.follows.by);
@@ -51,6 +55,11 @@ function indexedParts(collection: Collection): readonly (readonly Part[])[] {
       return made(collection, field, usual.get(field) ?? "asc");
     }),
   );
+  const occupied = collection.noOverlap.map(({ by, to }) =>
+    [...by.filter((field) => collection.fields[field]?.kind !== "set"), to].map((field) =>
+      part(collection, field, "asc"),
+    ),
+  );
   const led = new Set(declared.map(([first]) => first?.[0].field));
   const references = Object.keys(collection.fields)
     .filter((field) => collection.fields[field]?.kind === "reference" && !led.has(field))
@@ -59,7 +68,7 @@ function indexedParts(collection: Collection): readonly (readonly Part[])[] {
       return [part(collection, field, "asc")].concat(rest);
     });
   const all = sort.length === 0 ? [] : [sort];
-  return [...declared, ...references, ...all].map(withId);
+  return [...declared, ...occupied, ...references, ...all].map(withId);
 }
 
 function part(collection: Collection, field: string, direction: Direction): Part {
@@ -91,6 +100,15 @@ function indexShape(collection: Collection, dialect: Dialect, parts: readonly Pa
     .join(", ");
   const readable = parts.slice(0, -1).map(([{ column }]) => column);
   return named(collection, dialect, readable, `(${columns})`);
+}
+
+/** The members of sets that records take up. */
+function occupiedSets(collection: Collection): readonly IndexShape[] {
+  const fields = new Set(collection.noOverlap.flatMap(({ by }) => by));
+  return [...fields]
+    .filter((field) => collection.fields[field]?.kind === "set")
+    .map((field) => columnOf(collection, field).column)
+    .map((column) => named(collection, "postgres", [column], `using gin (${quoted(column)})`));
 }
 
 /** The tombstones of what follows a record go along with it when it moves. */

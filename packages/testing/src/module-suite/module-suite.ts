@@ -26,6 +26,7 @@ import {
   scopeFindings,
   signatureFindings,
 } from "./declaration-findings.ts";
+import { isClash } from "./clashes.ts";
 import type { KnownIds } from "./random-records.ts";
 import { fieldsReferringTo, parentsFirst } from "./random-records.ts";
 import type { NewRecord, SuiteHub } from "./suite-hub.ts";
@@ -215,6 +216,10 @@ function randomRecords(
     const fields = fitting === undefined ? there : fitting(there, before);
     if (fields === null) continue;
     const content = completeContent(collection, fields);
+    const kin = before.filter((one) => one.collection === collection.name);
+    if (kin.some((one) => isClash(collection, content, completeContent(collection, one.fields)))) {
+      continue;
+    }
     const id = idFromFields(collection, content) ?? drawId(it);
     byId.set(id, { collection: collection.name, id, fields });
   }

@@ -42,6 +42,13 @@ export class IntervalIndex<Kept extends Interval> {
     return firstOverlap(this.#root, asked);
   }
 
+  /** All that share a moment with the given one and are not of the same id, by their start. */
+  overlapping(asked: Interval): readonly Kept[] {
+    const found: Kept[] = [];
+    collect(this.#root, asked, found);
+    return found;
+  }
+
   /** Xorshift: the same every time, and as good as chance against sorted input. */
   #draw(): number {
     let seed = this.#seed;
@@ -66,6 +73,15 @@ function firstOverlap<Kept extends Interval>(tree: Tree<Kept>, asked: Interval):
   if (asked.endsAt !== null && kept.startsAt >= asked.endsAt) return null;
   if (kept.id !== asked.id && endsAfter(kept.endsAt, asked.startsAt)) return kept;
   return firstOverlap(tree.right, asked);
+}
+
+function collect<Kept extends Interval>(tree: Tree<Kept>, asked: Interval, found: Kept[]): void {
+  if (tree === null || !endsAfter(tree.latestEnd, asked.startsAt)) return;
+  collect(tree.left, asked, found);
+  const { kept } = tree;
+  if (asked.endsAt !== null && kept.startsAt >= asked.endsAt) return;
+  if (kept.id !== asked.id && endsAfter(kept.endsAt, asked.startsAt)) found.push(kept);
+  collect(tree.right, asked, found);
 }
 
 function endsAfter(endsAt: string | null, moment: string): boolean {
