@@ -5,7 +5,7 @@ import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";
-import { HUB_MODULES } from "./modules.ts";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 
 /** Doors of the regions' old desktop programs, with keys and files: docs/legacy-sync.md. */
 const OLDER = ["POST /sync", "GET /sync/download", "GET /status", "GET /dashboard"];

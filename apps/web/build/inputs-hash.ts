@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** What an app is built from, relative to the repository; the lock file stands for the libraries. */
-const INPUTS = ["package-lock.json", "apps/web", "packages", "modules"];
+const INPUTS = ["package-lock.json", "apps/installed", "apps/web", "packages", "modules"];
 
 /** Folders in which nothing is part of the app. */
 const LEFT_OUT =

@@ -28,12 +28,12 @@ test("a role may do what the ones below it may", () => {
   ]);
 });
 
-test("a person holds shared data, their own and their site's", () => {
+test("[SCO1] a person holds shared data, their own and their site's", () => {
   expect(held({}, ["s1", "s2"])).toEqual(["duty-clerk:s1", "shared", "site:s1", "user:p1"]);
   expect(held({ siteId: null }, ["s1"])).toEqual(["shared", "user:p1"]);
 });
 
-test("who works at several sites holds what is theirs at each of them", () => {
+test("[SCO1, SCO3] who works at several sites holds what is theirs at each of them", () => {
   expect(held({ duties: ["lab"], siteIds: ["s2", "s1"] }, ["s3"])).toEqual([
     "duty-lab:s1",
     "duty-lab:s2",
@@ -47,7 +47,7 @@ test("who works at several sites holds what is theirs at each of them", () => {
 });
 
 test.each(["patient", "display"])(
-  "who is somewhere only as %s holds nothing of any of their sites, however many duties others have",
+  "[SCO2] who is somewhere only as %s holds nothing of any of their sites, however many duties others have",
   (outside) => {
     expect(held({ duties: [outside], siteIds: ["s2"] })).toEqual(["shared", "user:p1"]);
     expect(who({ duties: [outside] })).toMatchObject({ siteIds: ["s1"], workplaceIds: [] });
@@ -69,7 +69,7 @@ test("what goes with a duty is held by those who have it; of a user without any 
   expect(whoActs(new Map([["lab", LAB]]), nobody).duties).toEqual([]);
 });
 
-test("a duty brings others along, and one that nobody declares any more is kept and brings nothing", () => {
+test("[SCO2] a duty brings others along, and one that nobody declares any more is kept and brings nothing", () => {
   expect(held({ duties: ["doctor"] })).toContain("duty-lab:s1");
   expect(who({ duties: ["doctor"] }).duties).toEqual(["doctor", "lab"]);
   expect(who({ duties: ["falconer"] })).toMatchObject({

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { zstdCompressSync } from "node:zlib";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { present } from "@healthops/base/assert";
 import { newId } from "@healthops/base/ids";
 import { isProblem } from "@healthops/base/problem";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { addSite, openTestHub } from "@healthops/testing/hub/test-hub";
 import { expect, test } from "vitest";
 import { startHubProcess } from "../cli/support/hub-process.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { auditAnchorOf, backupKeysOf } from "@healthops/app-hub/run/key-places";
 import { backupFolder } from "@healthops/app-hub/run/backups-of";
 import { productVersion } from "@healthops/app-hub/run/product-version";

@@ -1,4 +1,4 @@
-import type { DemoSize } from "@healthops/app-hub/demo/demo-size";
+import type { DemoSize } from "@healthops/schema/demo";
 import { DEMO_SIZES } from "@healthops/app-hub/demo/demo-size";
 import type { Command } from "commander";
 import { Option } from "commander";

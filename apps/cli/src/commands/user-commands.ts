@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { ROLES } from "@healthops/schema/person";
 import { composeSchema } from "@healthops/schema/schema";
-import { REPLICA_MODULES } from "../replica/modules.ts";
+import { SCHEMA_MODULES } from "@healthops/installed/schemas";
 import { addSettings, DATABASE_SETTINGS } from "../hub-access/database-options.ts";
 import { example } from "../output/example.ts";
 import type { AddUserOptions, UserOptions } from "./user-actions.ts";
 
-const DUTIES = [...composeSchema(REPLICA_MODULES).duties.keys()];
+const DUTIES = [...composeSchema(SCHEMA_MODULES).duties.keys()];
 
 /** `healthops user …`: looking after people on the hub's own machine. */
 export function addUserCommands(program: Command): void {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { HubConfig } from "@healthops/app-hub/config/settings";
 import { auditAnchorOf, wrappingKeyOf } from "@healthops/app-hub/run/key-places";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { Problem } from "@healthops/base/problem";
 import { systemPorts } from "@healthops/base/system-ports";
 import type { Hub } from "@healthops/hub/hub";

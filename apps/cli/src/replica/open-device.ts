@@ -13,7 +13,7 @@ import { httpTransport } from "@healthops/replica/transport/http-transport";
 import type { HubTransport } from "@healthops/replica/transport/transport";
 import { composeSchema } from "@healthops/schema/schema";
 import { databaseFile, readDeviceSettings } from "./device-folder.ts";
-import { REPLICA_MODULES } from "./modules.ts";
+import { SCHEMA_MODULES } from "@healthops/installed/schemas";
 import { offlineTransport } from "./offline-transport.ts";
 
 /** What every replica command is told. */
@@ -53,7 +53,7 @@ export async function withDeviceAt<T>(
   const database = openNodeSqlite(file, { timers: ports.timers });
   const replica = await openReplica({
     database,
-    schema: composeSchema(REPLICA_MODULES),
+    schema: composeSchema(SCHEMA_MODULES),
     ports,
     transport: offline ? offlineTransport : transportTo(hub),
     passwords: argon2Verifier(ports.random),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES } from "@healthops/schema/person";
 import type { Hub } from "@healthops/hub/hub";
 import { addPerson, listPeople } from "@healthops/hub/people/person-admin";
-import { HUB_MODULES } from "../modules.ts";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import type { DemoOutcome } from "./create-demo.ts";
 import { createDemo } from "./create-demo.ts";
 import { DEMO_PEOPLE } from "./demo-people.ts";

@@ -2,16 +2,11 @@ import { Problem } from "@healthops/base/problem";
 import type { Hub } from "@healthops/hub/hub";
 import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
 import { setPassword } from "@healthops/hub/people/person-admin";
-import type { PersonFacts } from "@healthops/schema/person";
-import { dayOf } from "./days.ts";
-import { diaryOf } from "./demo-diaries.ts";
-import { demoNotices } from "./demo-notices.ts";
+import { DEMOS } from "@healthops/installed/demos";
+import type { DemoPart, DemoRecord, DemoSize } from "@healthops/schema/demo";
+import { addDays, dayOf } from "./days.ts";
 import { DEMO_PEOPLE, DEMO_SITES, demoFacts, demoId } from "./demo-people.ts";
-import type { DemoExtent, DemoSize } from "./demo-size.ts";
-import { DEMO_EXTENTS } from "./demo-size.ts";
 import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
-import { workforceCalendar, workforceEntries, workforcePeriods } from "./demo-workforce.ts";
-import type { NewRecord } from "./submit-all.ts";
 import { hubActor, submitAll } from "./submit-all.ts";
 
 /** `not_empty`: the database has people of its own, so it was left alone. */
@@ -22,12 +17,6 @@ export interface DemoOptions {
   readonly size?: DemoSize;
   readonly onProgress?: (what: string, done: number) => void;
   readonly signal?: AbortSignal;
-}
-
-/** What one author creates, in that order; null is the hub itself. */
-interface Part {
-  readonly author: PersonFacts | null;
-  readonly groups: readonly (readonly NewRecord[])[];
 }
 
 /**
@@ -43,7 +32,7 @@ export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOu
     const day = known?.day ?? dayOf(hub.ports.clock.now());
     const size = known === null ? (options.size ?? "full") : (known.size ?? "full");
     await writeDemoState(hub, { state: "creating", day, size });
-    const [organisation, ...rest] = partsOf(day, DEMO_EXTENTS[size]);
+    const [organisation, ...rest] = partsOf(day, size);
     const progress = progressOf([organisation, ...rest], options);
     await submitPart(hub, organisation, progress);
     const passwords = givePasswords(hub);
@@ -58,13 +47,28 @@ export async function createDemo(hub: Hub, options: DemoOptions): Promise<DemoOu
   });
 }
 
-function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
-  const sites = DEMO_SITES.map(({ key, name, kind }): NewRecord => ({
+/** First the organisation, then what the modules have of it. */
+function partsOf(today: string, size: DemoSize): readonly [DemoPart, ...DemoPart[]] {
+  const people = DEMO_PEOPLE.map(demoFacts);
+  const sites = DEMO_SITES.map(({ key }) => ({ id: demoId("site", key), key }));
+  const dayIn = (days: number): string => addDays(today, days);
+  const setting = { sites, people, today, dayIn, size, idOf: demoId };
+  return [
+    { author: null, groups: [siteRecords(), personRecords()] },
+    ...DEMOS.flatMap((demo) => demo(setting)),
+  ];
+}
+
+function siteRecords(): readonly DemoRecord[] {
+  return DEMO_SITES.map(({ key, name, kind }) => ({
     collection: "sites",
     id: demoId("site", key),
     fields: { name, kind },
   }));
-  const people = DEMO_PEOPLE.map((person): NewRecord => {
+}
+
+function personRecords(): readonly DemoRecord[] {
+  return DEMO_PEOPLE.map((person) => {
     const { username, displayName, role, duties } = person;
     const { personId, siteId, siteIds = [] } = demoFacts(person);
     return {
@@ -73,28 +77,13 @@ function partsOf(day: string, extent: DemoExtent): readonly [Part, ...Part[]] {
       fields: { username, displayName, role, duties, siteId, siteIds },
     };
   });
-  const notices = DEMO_PEOPLE.filter(({ role }) => role !== "USER").map((person): Part => ({
-    author: demoFacts(person),
-    groups: [demoNotices(person.site, day, extent)],
-  }));
-  const diaries = DEMO_PEOPLE.filter(({ diary }) => diary).map((person): Part => ({
-    author: demoFacts(person),
-    groups: diaryOf(person, day, extent.diaryDays),
-  }));
-  const timesheets = DEMO_PEOPLE.filter(({ clerk }) => clerk).map((person): Part => ({
-    author: demoFacts(person),
-    groups: person.site === null ? [] : workforceEntries(person.site, day, extent),
-  }));
-  return [
-    { author: null, groups: [sites, people, workforceCalendar(day)] },
-    ...notices,
-    ...diaries,
-    ...timesheets,
-    { author: null, groups: workforcePeriods(day, extent) },
-  ];
 }
 
-async function submitPart(hub: Hub, part: Part, progress: (count: number) => void): Promise<void> {
+async function submitPart(
+  hub: Hub,
+  part: DemoPart,
+  progress: (count: number) => void,
+): Promise<void> {
   const siteIds = DEMO_SITES.map(({ key }) => demoId("site", key));
   await submitAll(hub, hubActor(hub.schema.duties, part.author, siteIds), part.groups, progress);
 }
@@ -106,7 +95,7 @@ async function givePasswords(hub: Hub): Promise<void> {
   );
 }
 
-function progressOf(parts: readonly Part[], options: DemoOptions): (count: number) => void {
+function progressOf(parts: readonly DemoPart[], options: DemoOptions): (count: number) => void {
   const total = parts.reduce((sum, { groups }) => sum + groups.length, 0);
   let made = 0;
   return (count) => {

@@ -1,5 +1,6 @@
 import { derivedId } from "@healthops/base/ids";
-import type { PersonFacts, Role } from "@healthops/schema/person";
+import type { DemoPerson as Person } from "@healthops/schema/demo";
+import type { Role } from "@healthops/schema/person";
 
 /** Ids that are the same in every demo, so that an interrupted creation goes on where it stopped. */
 export function demoId(...key: readonly string[]): string {
@@ -28,19 +29,15 @@ export interface DemoPerson {
   readonly site: string | null;
   /** Keys of further sites. */
   readonly alsoAt: readonly string[];
-  /** Whether they keep a wellness diary. */
-  readonly diary: boolean;
-  /** Whether they enter their site's timesheets. */
-  readonly clerk: boolean;
 }
 
 /** Everybody of the demo: made-up names, one of each role and of each duty. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person("admin", "Deniz Aksoy", "ADMIN", null, { diary: true }),
-  person("ankara1", "Elif Yılmaz", "USER", "ankara", { diary: true, duty: "clerk" }),
-  person("istanbul1", "Mert Kaya", "USER", "istanbul", { diary: true, duty: "clerk" }),
-  person("bursa1", "Zeynep Demir", "USER", "bursa", { diary: true, duty: "clerk" }),
-  person("izmir1", "Can Öztürk", "USER", "izmir", { diary: true, duty: "clerk" }),
+  person("admin", "Deniz Aksoy", "ADMIN", null),
+  person("ankara1", "Elif Yılmaz", "USER", "ankara", { duty: "clerk" }),
+  person("istanbul1", "Mert Kaya", "USER", "istanbul", { duty: "clerk" }),
+  person("bursa1", "Zeynep Demir", "USER", "bursa", { duty: "clerk" }),
+  person("izmir1", "Can Öztürk", "USER", "izmir", { duty: "clerk" }),
   person("ankara-manager", "Selin Arslan", "MANAGER", "ankara"),
   person("istanbul-manager", "Emre Şahin", "MANAGER", "istanbul"),
   person("bursa-manager", "Ayşe Çelik", "MANAGER", "bursa"),
@@ -48,17 +45,17 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("receptionist", "Derya Polat", "USER", "istanbul", { duty: "receptionist" }),
   person("doctor", "Kerem Aydın", "USER", "ankara", {
     duty: "doctor",
-    diary: true,
     alsoAt: ["istanbul"],
   }),
   person("pharmacist", "Nazlı Güneş", "USER", "bursa", { duty: "pharmacist" }),
   person("lab", "Tolga Erdem", "USER", "izmir", { duty: "lab" }),
-  person("patient", "İpek Tunç", "USER", "istanbul", { duty: "patient", diary: true }),
+  person("patient", "İpek Tunç", "USER", "istanbul", { duty: "patient" }),
 ];
 
-/** What the person's record will say of their rights. */
-export function demoFacts(person: DemoPerson): PersonFacts {
+/** The person as the modules' demos know them. */
+export function demoFacts(person: DemoPerson): Person {
   return {
+    username: person.username,
     personId: demoId("person", person.username),
     role: person.role,
     duties: person.duties,
@@ -74,7 +71,6 @@ function person(
   site: string | null,
   more: {
     readonly duty?: string;
-    readonly diary?: boolean;
     readonly alsoAt?: readonly string[];
   } = {},
 ): DemoPerson {
@@ -86,7 +82,5 @@ function person(
     duties,
     site,
     alsoAt: more.alsoAt ?? [],
-    diary: more.diary ?? false,
-    clerk: more.duty === "clerk",
   };
 }

@@ -1,6 +1,6 @@
 import { openPool } from "@healthops/hub/database/pool";
 import type { Hub } from "@healthops/hub/hub";
-import type { DemoSize } from "./demo-size.ts";
+import type { DemoSize } from "@healthops/schema/demo";
 
 const KEY = "demo";
 /** Any number, the same in every hub: of several that start at once, one makes the demo. */

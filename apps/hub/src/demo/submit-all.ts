@@ -3,20 +3,13 @@ import type { Hub } from "@healthops/hub/hub";
 import type { HubActor } from "@healthops/hub/hub-actor";
 import { SYSTEM_ACTOR } from "@healthops/hub/hub-actor";
 import type { Group, Mutation } from "@healthops/protocol/wire/push";
+import type { DemoRecord } from "@healthops/schema/demo";
 import type { Duties } from "@healthops/schema/duty";
-import type { Content } from "@healthops/schema/record";
 import type { PersonFacts } from "@healthops/schema/person";
 import { scopesHeldBy, whoActs } from "@healthops/schema/person";
 
 /** Groups in one transaction: enough to be fast, little enough to show progress. */
 const CHUNK = 200;
-
-/** A record of the demo that is to be. */
-export interface NewRecord {
-  readonly collection: string;
-  readonly id: string;
-  readonly fields: Content;
-}
 
 /** Somebody of the demo as the engine takes them; null stands for the hub itself. */
 export function hubActor(
@@ -34,7 +27,7 @@ export function hubActor(
 export async function submitAll(
   hub: Hub,
   actor: HubActor,
-  groups: readonly (readonly NewRecord[])[],
+  groups: readonly (readonly DemoRecord[])[],
   onGroups: (groups: number) => void,
 ): Promise<void> {
   for (let start = 0; start < groups.length; start += CHUNK) {
@@ -56,7 +49,7 @@ export async function submitAll(
   }
 }
 
-function creation({ collection, id, fields }: NewRecord): Mutation {
+function creation({ collection, id, fields }: DemoRecord): Mutation {
   return { collection, id, op: "create", base: 0, fields: { ...fields } };
 }
 

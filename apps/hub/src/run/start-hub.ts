@@ -14,7 +14,7 @@ import type { Logger } from "pino";
 import type { HubConfig } from "../config/settings.ts";
 import type { DemoOutcome } from "../demo/create-demo.ts";
 import { createDemo } from "../demo/create-demo.ts";
-import { HUB_MODULES } from "../modules.ts";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { assertPortFree } from "./assert-port-free.ts";
 import { backupsOf } from "./backups-of.ts";
 import { auditAnchorOf, wrappingKeyOf } from "./key-places.ts";

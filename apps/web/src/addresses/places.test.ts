@@ -1,6 +1,6 @@
 import { composeSchema } from "@healthops/schema/schema";
 import { expect, test } from "vitest";
-import { SCHEMA_MODULES } from "../schema-modules.ts";
+import { SCHEMA_MODULES } from "@healthops/installed/schemas";
 import { placesOf } from "./places.ts";
 
 const schema = composeSchema(SCHEMA_MODULES);

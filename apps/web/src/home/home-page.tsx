@@ -5,24 +5,17 @@ import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { useOfferedModules } from "@healthops/ui/modules/offered-modules";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { useFirstSync } from "@healthops/ui/data/use-first-sync";
-import { WEB_MODULES } from "../modules.tsx";
 import { PLACES } from "../navigation/app-places.ts";
 import type { Place, PlaceGroup } from "../addresses/places.ts";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { AttentionStrip } from "./attention-strip.tsx";
 import { HomeCards } from "./home-cards.tsx";
-import { HomeNotices } from "./home-notices.tsx";
 import { HOME_TEXT } from "./home-text.ts";
 import classes from "./home.module.css";
 
 const TEXT = {
   welcome: { en: "Hello", tr: "Merhaba" },
 } as const;
-
-/** Where the notices bring a card of their own, the board is not shown twice. */
-const OWN_BOARD = WEB_MODULES.some(
-  ({ name, homeCards = [] }) => name === "notices" && homeCards.length > 0,
-);
 
 /** The first screen: what needs doing, what is new, and the ways to everything. */
 export function HomePage() {
@@ -41,7 +34,6 @@ export function HomePage() {
       <div className={classes["home"]}>
         <AttentionStrip />
         <HomeCards />
-        {OWN_BOARD ? null : <HomeNotices />}
         <Screens groups={groups} />
         <Lists groups={groups} />
       </div>

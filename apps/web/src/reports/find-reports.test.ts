@@ -2,7 +2,7 @@ import { composeSchema } from "@healthops/schema/schema";
 import type { Person } from "@healthops/ui/data/identity.tsx";
 import type { ModuleReport, WebModule } from "@healthops/ui/modules/web-module";
 import { expect, test } from "vitest";
-import { SCHEMA_MODULES } from "../schema-modules.ts";
+import { SCHEMA_MODULES } from "@healthops/installed/schemas";
 import { matchingReports, reportsFor } from "./find-reports.ts";
 
 const person = { role: "USER" } as Person;

@@ -6,6 +6,7 @@ const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 /** What notices shows. */
 export const noticesWeb: WebModule = {
   name: "notices",
+  place: 30,
   screens: [
     {
       path: "/board",
@@ -15,6 +16,7 @@ export const noticesWeb: WebModule = {
       onPhone: true,
     },
   ],
+  homeCards: [{ name: "board", load: () => import("./home/board-card.tsx"), wide: true }],
   icons: { notices: <IconClipboardText {...LOOK} /> },
   onPhone: [],
   folded: ["notices"],

@@ -16,6 +16,7 @@ const LOOK = { size: 20, stroke: 1.7, "aria-hidden": true } as const;
 /** What wellness shows. */
 export const wellnessWeb: WebModule = {
   name: "wellness",
+  place: 10,
   screens: [
     {
       path: "/diary",

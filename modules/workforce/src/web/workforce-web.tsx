@@ -28,6 +28,7 @@ function isManager(person: Person): boolean {
 /** What workforce shows. */
 export const workforceWeb: WebModule = {
   name: "workforce",
+  place: 20,
   screens: [
     {
       path: "/timesheets",

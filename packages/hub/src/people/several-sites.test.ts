@@ -183,7 +183,7 @@ describe("somebody who works at two sites", () => {
 });
 
 describe("who looks after people of several sites", () => {
-  test("sees everybody of their sites, and manages only who belongs to no other", async () => {
+  test("[SCO3] sees everybody of their sites, and manages only who belongs to no other", async () => {
     expect((await accounts("boss")).get(idOf("kerem"))).toBe(false);
     expect((await accounts("head")).get(idOf("kerem"))).toBe(true);
     const set = (name: string) => as(name, "POST", `people/${idOf("kerem")}/password`, {});

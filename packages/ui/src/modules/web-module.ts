@@ -47,6 +47,8 @@ export interface ModuleReport {
 export interface WebModule {
   /** The module's name in its schema. */
   readonly name: string;
+  /** Its place in the navigation, smaller first. Default: after those that say one. */
+  readonly place?: number;
   /** What the navigation calls it; default: the title in its schema. */
   readonly title?: Label;
   readonly screens: readonly ModuleScreen[];

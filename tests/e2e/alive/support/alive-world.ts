@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { present } from "@healthops/base/assert";
 import { newId } from "@healthops/base/ids";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import type { HubServerOptions, OpenHubServer } from "@healthops/hub/doors/hub-server";
 import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { createLog } from "@healthops/hub/http/log";

@@ -1,4 +1,4 @@
-import type { DemoSize } from "@healthops/app-hub/demo/demo-size";
+import type { DemoSize } from "@healthops/schema/demo";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { runCommand } from "./run-cli.ts";

@@ -9,7 +9,7 @@ import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import { useState } from "react";
-import { AUDIENCES, boardOf, isUnread } from "../../board.ts";
+import { AUDIENCES, boardOf, isUnread } from "../../rules.ts";
 import { BOARD_TEXT } from "./board-text.ts";
 import type { Composed } from "./compose-dialog.tsx";
 import { ComposeDialog } from "./compose-dialog.tsx";

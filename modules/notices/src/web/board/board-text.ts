@@ -1,5 +1,6 @@
 const en = {
   title: "Notice board",
+  onBoard: "On the board",
   show: "Show",
   audiences: { all: "All", everybody: "For everybody", site: "My site", unread: "Unread" },
   compose: "New notice",
@@ -25,6 +26,7 @@ const en = {
 
 const tr: typeof en = {
   title: "Duyuru panosu",
+  onBoard: "Panoda",
   show: "Göster",
   audiences: { all: "Tümü", everybody: "Herkese", site: "Yerim", unread: "Okunmamış" },
   compose: "Yeni duyuru",

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconCheck, IconPencil, IconPin, IconTrash } from "@tabler/icons-react";
 import { useTitle } from "@healthops/ui/data/hooks";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import type { BoardNotice } from "../../board.ts";
+import type { BoardNotice } from "../../rules.ts";
 import { BOARD_TEXT } from "./board-text.ts";
 import classes from "./board.module.css";
 

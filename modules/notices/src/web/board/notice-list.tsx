@@ -4,8 +4,9 @@ import { useReplica } from "@healthops/ui/data/replica-provider.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { EmptyList } from "@healthops/ui/states/empty-list.tsx";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
-import type { BoardNotice, ReadNotices } from "../../board.ts";
-import { isUnread } from "../../board.ts";
+import { putBack, takeDown } from "../../commands.ts";
+import type { BoardNotice, ReadNotices } from "../../rules.ts";
+import { isUnread } from "../../rules.ts";
 import { BOARD_TEXT } from "./board-text.ts";
 import { NoticeCard } from "./notice-card.tsx";
 import classes from "./board.module.css";
@@ -60,16 +61,15 @@ function useRemove(): (notice: BoardNotice) => Promise<void> {
   const api = useReplica();
   const announce = useAnnounce();
   const texts = useTexts(BOARD_TEXT);
-  return async ({ id, title }) => {
-    const of = (op: "delete" | "restore") => [{ op, collection: "notices", id }] as const;
+  return async (notice) => {
     try {
-      await api.mutate(of("delete"));
+      await api.mutate(takeDown(notice));
     } catch (error) {
       announce.failed(error);
       return;
     }
-    announce.done(texts.removed(title), async () => {
-      await api.mutate(of("restore"));
+    announce.done(texts.removed(notice.title), async () => {
+      await api.mutate(putBack(notice));
     });
   };
 }

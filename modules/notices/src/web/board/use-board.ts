@@ -5,8 +5,8 @@ import { valueOr } from "@healthops/ui/data/watched";
 import { useAnnounce } from "@healthops/ui/states/undo.tsx";
 import type { JsonValue } from "@healthops/schema/field";
 import { useCallback, useMemo } from "react";
-import type { BoardNotice, ReadNotices } from "../../board.ts";
-import { noticeOf, readAfter } from "../../board.ts";
+import type { BoardNotice, ReadNotices } from "../../rules.ts";
+import { noticeOf, readAfter } from "../../rules.ts";
 
 /** Kept on this device: what is new is new for each device's reader. */
 const READ = "notices.read";

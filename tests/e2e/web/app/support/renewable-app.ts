@@ -5,7 +5,7 @@ import { createHubServer } from "@healthops/hub/doors/hub-server";
 import { createLog } from "@healthops/hub/http/log";
 import { serveApp } from "@healthops/hub/http/static/serve-app";
 import { addPerson } from "@healthops/hub/people/person-admin";
-import { HUB_MODULES } from "@healthops/app-hub/modules";
+import { HUB_MODULES } from "@healthops/installed/on-hub";
 import { openTestHub } from "@healthops/testing/hub/test-hub";
 import { builtApp } from "./built-app.ts";
 

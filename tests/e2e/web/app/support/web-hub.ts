@@ -1,4 +1,4 @@
-import type { DemoSize } from "@healthops/app-hub/demo/demo-size";
+import type { DemoSize } from "@healthops/schema/demo";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
 import { createDemoDatabase } from "../../../cli/support/demo-database.ts";
 import type { HubProcess } from "../../../cli/support/hub-process.ts";

@@ -15,6 +15,14 @@ export function noticeOf({ id, version, createdAt_us, content }: StoredRecord): 
   return { ...(content as ContentOf<typeof notices>), id, version, createdAt_us };
 }
 
+/** So many important notices the same people are shown at once; more, and none of them is. */
+export const IMPORTANT_MAX = 5;
+
+/** Whether a notice with that last day is shown on a day, both `YYYY-MM-DD`. */
+export function isShownOn(day: string, expiresOn: unknown): boolean {
+  return typeof expiresOn !== "string" || expiresOn >= day;
+}
+
 /** Whose notices the board shows. */
 export const AUDIENCES = ["all", "everybody", "site", "unread"] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -37,7 +45,7 @@ export function boardOf(
   today: string,
 ): readonly BoardNotice[] {
   return all
-    .filter(({ expiresOn }) => expiresOn === null || expiresOn >= today)
+    .filter(({ expiresOn }) => isShownOn(today, expiresOn))
     .filter((notice) => {
       if (audience === "unread") return isUnread(read, notice);
       return audience === "all" || (audience === "site") === (notice.siteId !== null);

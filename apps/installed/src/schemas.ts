@@ -4,10 +4,10 @@ import { staffModule } from "@healthops/staff/schema";
 import { wellnessModule } from "@healthops/wellness/schema";
 import { workforceModule } from "@healthops/workforce/schema";
 
-/** The modules whose records this command knows; a new one is a line here. */
-export const REPLICA_MODULES: readonly Module[] = [
+/** The records and duties of the modules of this installation. Written by `npm run modules`. */
+export const SCHEMA_MODULES: readonly Module[] = [
   noticesModule,
+  staffModule,
   wellnessModule,
   workforceModule,
-  staffModule,
 ];

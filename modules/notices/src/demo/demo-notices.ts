@@ -1,9 +1,4 @@
-import { addDays } from "./days.ts";
-import { demoId } from "./demo-people.ts";
-import type { DemoExtent } from "./demo-size.ts";
-import type { NewRecord } from "./submit-all.ts";
-
-interface Notice {
+export interface DemoNotice {
   readonly title: string;
   readonly body: string;
   /** Key of the site; null for everybody. */
@@ -13,7 +8,7 @@ interface Notice {
   readonly days: number | null;
 }
 
-const NOTICES: readonly Notice[] = [
+export const DEMO_NOTICES: readonly DemoNotice[] = [
   {
     title: "Welcome to HealthOps",
     body: "This is a demo organisation: four sites, made-up people, {span} of made-up data. Try what you like, also with the network off.",
@@ -47,22 +42,3 @@ const NOTICES: readonly Notice[] = [
     days: 45,
   },
 ];
-
-/** The notices of one site (null: of all sites), shown from `today` on. */
-export function demoNotices(
-  site: string | null,
-  today: string,
-  { span }: Pick<DemoExtent, "span">,
-): readonly NewRecord[] {
-  return NOTICES.filter((notice) => notice.site === site).map((notice) => ({
-    collection: "notices",
-    id: demoId("notice", notice.title),
-    fields: {
-      title: notice.title,
-      body: notice.body.replace("{span}", span),
-      siteId: site === null ? null : demoId("site", site),
-      important: notice.important ?? false,
-      expiresOn: notice.days === null ? null : addDays(today, notice.days),
-    },
-  }));
-}

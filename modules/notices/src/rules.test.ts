@@ -1,7 +1,7 @@
 import { completeContent } from "@healthops/schema/content";
 import { expect, test } from "vitest";
-import type { BoardNotice } from "./board.ts";
-import { boardOf, isUnread, noticeOf, readAfter } from "./board.ts";
+import type { BoardNotice } from "./rules.ts";
+import { boardOf, isUnread, noticeOf, readAfter } from "./rules.ts";
 import { notices } from "./schema.ts";
 
 const today = "2026-03-10";

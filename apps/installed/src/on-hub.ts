@@ -1,13 +1,13 @@
 import type { HubModule } from "@healthops/hub/hub-module";
-import { noticesModule } from "@healthops/notices/schema";
+import { noticesHub } from "@healthops/notices/hub";
 import { staffModule } from "@healthops/staff/schema";
 import { wellnessHub } from "@healthops/wellness/hub";
 import { workforceHub } from "@healthops/workforce/hub";
 
-/** The modules of this installation; a new one is a line here. */
+/** What the modules of this installation bring to the hub. Written by `npm run modules`. */
 export const HUB_MODULES: readonly HubModule[] = [
-  { module: noticesModule },
+  noticesHub,
+  { module: staffModule },
   wellnessHub,
   workforceHub,
-  { module: staffModule },
 ];
