@@ -81,6 +81,27 @@ describe("limits", () => {
     await server.close();
   });
 
+  test("desks that share an account each have their own limit, and none shares it with strangers", async () => {
+    await addTestPerson(it.hub, "shared-desk", "USER");
+    const rateLimits = { general: 3, sync: null, auth: null };
+    const { server, url } = await listeningServer(it.hub, { rateLimits });
+    const [one, other] = [
+      (await signIn(server, "shared-desk")).accessToken,
+      (await signIn(server, "shared-desk")).accessToken,
+    ];
+    const ask = async (token: string | null, path = "nowhere") =>
+      (await call(`${url}/${path}`, "GET", token)).status;
+    // Until a token was believed once, its requests count for the address.
+    for (const token of [one, other]) expect(await ask(token, "api/v1/auth/me")).toBe(200);
+    const asked: number[] = [];
+    for (let count = 0; count < 4; count++) asked.push(await ask(one));
+    expect(asked).toEqual([404, 404, 404, 429]);
+    expect(await ask(other)).toBe(404);
+    for (let count = 0; count < 4; count++) await ask(null);
+    expect([await ask(null), await ask(other)]).toEqual([429, 404]);
+    await server.close();
+  });
+
   test("a forwarded address counts only from a trusted proxy", async () => {
     const rateLimits = { general: 1, sync: null, auth: null };
     const direct = await listeningServer(it.hub, { rateLimits });

@@ -140,6 +140,7 @@ export async function createServer(given: ServerParts): Promise<HubServer> {
     ...parts,
     ping_ms: options.livePing_ms,
     hello_ms: options.liveHello_ms,
+    spread: options.liveSpread,
     tell,
   });
   healthRoutes(app, { readiness, faults: parts.faults, version: options.version });
@@ -188,7 +189,7 @@ async function admitPeople(app: FastifyInstance, parts: ServerParts): Promise<vo
       mayAdd(request, personId);
       await enter(request, reply, personId);
     },
-    known: (token, personId) => tokens.remember(token, personId),
+    known: (token, sessionId) => tokens.remember(token, sessionId),
   });
   const count = (outcome: string): void => parts.metrics.signIn(outcome);
   app.decorate("signInDoor", signInDoor(parts.people, count));

@@ -28,7 +28,7 @@ declare module "fastify" {
 export interface Admission {
   /** Waits until this person may have one more request under way. */
   readonly enter: EnterShare;
-  readonly known: (token: string, personId: string) => void;
+  readonly known: (token: string, sessionId: string) => void;
 }
 
 const principals = new WeakMap<FastifyRequest, Principal>();
@@ -56,10 +56,9 @@ export function provideAuthentication(
   app.decorate("authenticate", async (request: FastifyRequest, reply: FastifyReply) => {
     const token = bearerToken(request);
     const { principal } = await people.authenticate(token);
-    const { personId } = principal.actor;
     principals.set(request, principal);
-    known(token, personId);
-    await enter(request, reply, personId);
+    known(token, principal.sessionId);
+    await enter(request, reply, principal.actor.personId);
   });
 }
 

@@ -23,7 +23,8 @@ declare module "fastify" {
 }
 
 /**
- * Limits requests per person, or per address for whoever is not signed in: a whole hospital may have one.
+ * Limits requests per session, for the desks of a site may share an account, or per address for whoever is
+ * not signed in: a whole hospital may have one.
  * It runs first of all, before a token is looked at, so that a flood of
  * forged tokens costs a counter and not a signature check. Routes are under the general limit unless
  * they use one of `app.limiters` or say `config: { rateLimit: false }`.
@@ -44,7 +45,7 @@ export async function limitRates(
     max: limits.general ?? UNLIMITED,
     timeWindow: WINDOW_ms,
     cache: ADDRESSES_MAX,
-    keyGenerator: ({ headers, ip }) => tokens.personOf(headers.authorization) ?? addressGroup(ip),
+    keyGenerator: ({ headers, ip }) => tokens.sessionOf(headers.authorization) ?? addressGroup(ip),
     addHeadersOnExceeding: silent,
     addHeaders: { ...silent, "retry-after": false },
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),

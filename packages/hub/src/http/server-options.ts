@@ -1,8 +1,10 @@
 import type { DeviceLimits } from "../devices/known-devices.ts";
+import type { Spread } from "./live-spread.ts";
+import { SPREAD } from "./live-spread.ts";
 import type { CertificateFiles } from "./tls/certificate-files.ts";
 
 /**
- * Requests a minute of one person who is signed in, or else from one address (an IPv6 /64 counts as
+ * Requests a minute of one session of somebody who is signed in, or else from one address (an IPv6 /64 counts as
  * one), before any token is looked at; null: no limit.
  */
 export interface RateLimits {
@@ -53,6 +55,8 @@ export interface ServerOptions {
   readonly livePing_ms: number;
   /** Time for the first message on a live channel, ms. */
   readonly liveHello_ms: number;
+  /** How the pulls of those are spread whom one change wakes. */
+  readonly liveSpread: Spread;
 }
 
 const MB = 1024 * 1024;
@@ -78,4 +82,5 @@ export const DEFAULT_SERVER_OPTIONS: ServerOptions = {
   drain_ms: 10_000,
   livePing_ms: 25_000,
   liveHello_ms: 5_000,
+  liveSpread: SPREAD,
 };

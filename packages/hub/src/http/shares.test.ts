@@ -75,11 +75,11 @@ test("changes of one person: days offline at once, then as fast as an import nee
   budget.spend("importer", many);
 });
 
-test("only a token that was believed counts for its person", () => {
+test("only a token that was believed counts for its session", () => {
   const known = new KnownTokens();
-  known.remember("good.token", "person");
-  expect(known.personOf("Bearer good.token")).toBe("person");
-  expect(known.personOf("bearer  good.token ")).toBe("person");
-  expect(known.personOf("Bearer forged.token")).toBeUndefined();
-  expect(known.personOf(undefined)).toBeUndefined();
+  known.remember("good.token", "session");
+  expect(known.sessionOf("Bearer good.token")).toBe("session");
+  expect(known.sessionOf("bearer  good.token ")).toBe("session");
+  expect(known.sessionOf("Bearer forged.token")).toBeUndefined();
+  expect(known.sessionOf(undefined)).toBeUndefined();
 });

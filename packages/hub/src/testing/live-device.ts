@@ -3,7 +3,12 @@ import { WebSocket } from "ws";
 /** A device on the live channel, as tests look at it. */
 export interface LiveDevice {
   readonly socket: WebSocket;
-  readonly messages: { type: string; heads?: Record<string, number>; every_ms?: number }[];
+  readonly messages: {
+    type: string;
+    heads?: Record<string, number>;
+    within_ms?: number;
+    every_ms?: number;
+  }[];
   readonly closed: Promise<{ code: number; reason: string }>;
 }
 

@@ -15,10 +15,14 @@ export const LiveHello = Type.Object(
 );
 export type LiveHello = Static<typeof LiveHello>;
 
-/** From the hub: heads of scopes that moved [LIV1]. Losing one is harmless. */
+/**
+ * From the hub: heads of scopes that moved [LIV1]. Losing one is harmless. Where many hear of them at once,
+ * each pulls at a moment of its own choosing within `within_ms` [FAN3]; absent: at once.
+ */
 const LiveHeads = Type.Object({
   type: Type.Literal("heads"),
   heads: Type.Record(ScopeKeyShape, Count),
+  within_ms: Type.Optional(whole(1, 600_000)),
 });
 export type LiveHeads = Static<typeof LiveHeads>;
 

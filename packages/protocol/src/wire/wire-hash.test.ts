@@ -12,7 +12,7 @@ const AGREED = {
   hashes: {
     auth: "bcc5727fb5193fb8",
     common: "391cf3dc06b68e63",
-    live: "75f0ed685a7819fb",
+    live: "b0f37bfb1b8f66ad",
     problem: "3df0ed198bdf873b",
     pull: "12b5043353453b36",
     push: "49a4f6f1294e5951",

@@ -23,7 +23,8 @@ export interface LiveLinkParts {
   lost(): void;
   /** The channel says nothing any more: the hub is gone, unless something else shows that it is not. */
   silent(): void;
-  heads(heads: Positions): void;
+  /** Scopes moved; the news are to be fetched at any moment within that time [FAN3]. */
+  heads(heads: Positions, within_ms: number): void;
   /** Role, site or account changed. */
   accessChanged(): void;
 }
@@ -130,7 +131,7 @@ export class LiveLink {
 
   #heard(message: LiveMessage): void {
     this.#silence.heard(message.type === "beat" ? message.every_ms : undefined);
-    if (message.type === "heads") this.#parts.heads(message.heads);
+    if (message.type === "heads") this.#parts.heads(message.heads, message.within_ms ?? 0);
     else if (message.type === "access") this.#parts.accessChanged();
   }
 

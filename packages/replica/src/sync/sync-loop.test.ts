@@ -45,6 +45,32 @@ test("heads beyond what is here make it pull; known heads do not [LIV1]", async 
   expect(device.link.pulls.length).toBe(before + 1);
 });
 
+test("news that many hear of at once are fetched at a moment of their time, and once [FAN3]", async () => {
+  await start();
+  const before = device.link.pulls.length;
+  for (const title of ["first", "second"]) {
+    world.hub.write("entries", ID, { ownerId: ADA, title });
+    const heads = world.hub.feed.headsOf(world.ada.identity.scopes);
+    device.link.say({ type: "heads", heads, within_ms: 4_000 });
+    await rest();
+  }
+  expect(device.link.pulls.length).toBe(before);
+  await world.time.pass(4_000);
+  expect(await device.replica.get("entries", ID)).toMatchObject({ content: { title: "second" } });
+  expect(device.link.pulls.length).toBe(before + 1);
+});
+
+test("who changes something does not wait for the news of others [FAN3]", async () => {
+  await start();
+  world.hub.write("entries", ID, { ownerId: ADA, title: "news" });
+  const heads = world.hub.feed.headsOf(world.ada.identity.scopes);
+  device.link.say({ type: "heads", heads, within_ms: 600_000 });
+  await device.replica.mutate([entry("own")]);
+  await world.time.pass(10);
+  expect(await device.replica.status()).toMatchObject({ waiting: 0 });
+  expect(await device.replica.get("entries", ID)).not.toBeNull();
+});
+
 test("a lost channel is opened again, and what was missed is pulled [LIV1]", async () => {
   await start();
   device.link.cutLive();

@@ -23,6 +23,9 @@ export class SyncLoop {
   readonly #link: LiveLink;
   #outbox: Refresher | null = null;
   #look: TimerHandle | null = null;
+  #fetch: TimerHandle | null = null;
+  /** Whether a moment to fetch what was heard of is chosen. */
+  #waits = false;
   /** Newest heads heard; looked at between runs, when the positions are certain. */
   #heads: Positions = {};
 
@@ -44,7 +47,7 @@ export class SyncLoop {
       opened: () => this.#scheduler.wake(),
       lost: () => this.#lookSoon(),
       silent: () => this.#fellSilent(),
-      heads: (heads) => void this.#heard(heads),
+      heads: (heads, within_ms) => void this.#heard(heads, within_ms),
       accessChanged: () => void this.#accessChanged(),
     });
   }
@@ -75,6 +78,8 @@ export class SyncLoop {
     this.#outbox = null;
     this.#link.stop();
     this.#look?.cancel();
+    this.#fetch?.cancel();
+    this.#waits = false;
     await this.#scheduler.stop();
   }
 
@@ -121,11 +126,24 @@ export class SyncLoop {
     }
   }
 
-  async #heard(heads: Positions): Promise<void> {
+  async #heard(heads: Positions, within_ms: number): Promise<void> {
     for (const [scope, head] of Object.entries(heads)) {
       this.#heads[scope] = Math.max(head, this.#heads[scope] ?? 0);
     }
+    if (within_ms > 0) return this.#lookWithin(within_ms);
     if (this.#state.state.phase.kind === "idle") await this.#lookAtHeads();
+  }
+
+  /** Many were woken by the same change: each fetches it at a moment of its own [FAN3]. */
+  #lookWithin(within_ms: number): void {
+    if (this.#waits) return;
+    this.#waits = true;
+    const { timers, random } = this.#parts.store.ports;
+    const [high = 0, low = 0] = random.bytes(2);
+    this.#fetch = timers.after(((high * 256 + low) / 65_536) * within_ms, () => {
+      this.#waits = false;
+      if (this.#state.state.phase.kind === "idle") void this.#lookAtHeads();
+    });
   }
 
   async #lookAtHeads(): Promise<void> {

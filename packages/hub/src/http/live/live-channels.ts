@@ -19,6 +19,8 @@ import type { AccessSource, HeadsSource, LineSource } from "../ports.ts";
 import { assertProtocol } from "../protocol-version.ts";
 import type { Queryable } from "../../database/pool.ts";
 import type { Speaker } from "./live-connection.ts";
+import type { Spread } from "../live-spread.ts";
+import { within_ms } from "../live-spread.ts";
 import { CLOSE, LiveConnection } from "./live-connection.ts";
 
 export interface LiveChannelsParts {
@@ -33,6 +35,7 @@ export interface LiveChannelsParts {
   readonly hello_ms: number;
   readonly timers: Timers;
   readonly tell: TellFault;
+  readonly spread: Spread;
 }
 
 /** Open channels of one person: more than their devices and windows; then the oldest is closed. */
@@ -144,7 +147,8 @@ export class LiveChannels {
     for (const scope of heads.keys()) {
       for (const connection of this.#byScope.get(scope) ?? []) concerned.add(connection);
     }
-    for (const connection of concerned) connection.offer(heads);
+    const within = within_ms(concerned.size, this.#parts.spread);
+    for (const connection of concerned) connection.offer(heads, within);
   }
 
   /**

@@ -34,6 +34,7 @@ export class LiveConnection {
   /** Set by every pong, cleared by every ping. */
   answered = true;
   readonly #pending = new Map<ScopeKey, number>();
+  #within_ms = 0;
   #sending = false;
 
   constructor(socket: WebSocket) {
@@ -45,8 +46,9 @@ export class LiveConnection {
     return this.speaker?.principal.actor.scopes.has(scope) ?? false;
   }
 
-  /** Tells the device which of its scopes moved. */
-  offer(heads: Heads): void {
+  /** Tells the device which of its scopes moved, and within what time it may take to pull [FAN3]. */
+  offer(heads: Heads, within_ms = 0): void {
+    this.#within_ms = Math.max(this.#within_ms, within_ms);
     for (const [scope, head] of heads) {
       if (this.holds(scope))
         this.#pending.set(scope, Math.max(head, this.#pending.get(scope) ?? 0));
@@ -71,8 +73,11 @@ export class LiveConnection {
 
   #flush(): void {
     if (this.#sending || this.#pending.size === 0) return;
-    const message: LiveMessage = { type: "heads", heads: Object.fromEntries(this.#pending) };
+    const within = this.#within_ms === 0 ? {} : { within_ms: this.#within_ms };
+    const heads = Object.fromEntries(this.#pending);
+    const message: LiveMessage = { type: "heads", heads, ...within };
     this.#pending.clear();
+    this.#within_ms = 0;
     this.#sending = true;
     this.#send(message, () => {
       this.#sending = false;

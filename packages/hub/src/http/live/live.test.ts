@@ -95,6 +95,23 @@ describe("the live channel", () => {
     ada.socket.close();
   });
 
+  test("[FAN3] tells many who hear of the same change within what time to pull, few to do so at once", async () => {
+    const liveSpread = { atOnce: 1, perSecond: 1 };
+    const few = await listeningServer(it.hub, { liveSpread });
+    const one = await listening("ada", few.url);
+    await touch(site);
+    await expect.poll(() => headsOf(one, `site:${site}`).length).toBeGreaterThan(0);
+    expect(one.messages.map((message) => message.within_ms)).not.toContain(2_000);
+    const other = await listening("bob", few.url);
+    one.messages.length = 0;
+    await touch(site);
+    for (const desk of [one, other]) {
+      await expect.poll(() => headsOf(desk, `site:${site}`).length).toBeGreaterThan(0);
+      expect(desk.messages.find(({ heads }) => heads !== undefined)?.within_ms).toBe(2_000);
+    }
+    await few.server.close();
+  });
+
   test("[LIV1] carries what another hub process on the database changed", async () => {
     const other = await openHub({
       connectionString: it.connectionString,
