@@ -1,7 +1,6 @@
 import type { HubModule } from "@healthops/hub/hub-module";
 import type { FastifyInstance } from "fastify";
 import type { Hub } from "@healthops/hub/hub";
-import { FITNESS_PATHS } from "./hub/fitness-paths.ts";
 import { EXERCISES, GENERIC, MEALS } from "./hub/kinds.ts";
 import { recordRoutes } from "./hub/record-routes.ts";
 import { syncRoutes } from "./hub/sync-routes.ts";
@@ -12,17 +11,16 @@ import { wellnessModule } from "./schema.ts";
 export const wellnessHub: HubModule = {
   module: wellnessModule,
   routes: fitnessRoutes,
-  paths: FITNESS_PATHS,
 };
 
 function fitnessRoutes(app: FastifyInstance, hub: Hub): void {
   tokenRoutes(app);
-  for (const [path, kind] of [
-    ["/api/exercises", EXERCISES],
-    ["/api/meals", MEALS],
+  for (const [name, kind] of [
+    ["exercises", EXERCISES],
+    ["meals", MEALS],
   ] as const) {
-    syncRoutes(app, hub, path, kind);
-    recordRoutes(app, hub, path, kind);
+    syncRoutes(app, hub, { path: `/api/${name}`, name, kind });
+    recordRoutes(app, hub, { path: `/api/${name}`, name, kind });
   }
-  syncRoutes(app, hub, "/api/sync", GENERIC);
+  syncRoutes(app, hub, { path: "/api/sync", name: "records", kind: GENERIC });
 }

@@ -6,7 +6,6 @@ import type { Reaction } from "./engine/reaction.ts";
 import type { HubRule } from "./engine/rules.ts";
 import type { Hub } from "./hub.ts";
 import type { HubJob } from "./jobs/hub-job.ts";
-import type { PathNotes } from "./routes/operation.ts";
 import type { HubService } from "./services/hub-service.ts";
 
 /** What a module adds on the hub, beside the records that it declares. */
@@ -29,8 +28,6 @@ export interface HubModule {
   readonly jobs?: readonly HubJob[];
   /** Routes beside the generic ones: reports, documented routes of older clients. */
   readonly routes?: (server: FastifyInstance, hub: Hub) => void;
-  /** What the API's document says of those routes. */
-  readonly paths?: Readonly<Record<string, PathNotes>>;
 }
 
 /** The statements that make the modules' own tables; one outside of its module's names is a defect. */

@@ -82,3 +82,10 @@ export function clientName(kind: Kind, field: string): string {
   if (known !== undefined) return known.name;
   return field === "totalKcal" ? "calories" : field;
 }
+
+/** Where a kind of records is served, and what its routes are named after. */
+export interface ServedKind {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: Kind;
+}

@@ -2,10 +2,12 @@ import { newId } from "@healthops/base/ids";
 import { Problem } from "@healthops/base/problem";
 import { readChangesSince } from "@healthops/hub/pull/legacy-cursor";
 import type { Hub } from "@healthops/hub/hub";
+import type { OperationNote } from "@healthops/hub/routes/operation";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ClientRecord } from "./answers.ts";
 import { clientRecords } from "./answers.ts";
-import type { Kind } from "./kinds.ts";
+import { recordNotes } from "./fitness-notes.ts";
+import type { Kind, ServedKind } from "./kinds.ts";
 import type { KnownRecord } from "./known-records.ts";
 import { readKnown } from "./known-records.ts";
 import { planChange } from "./plan-change.ts";
@@ -22,23 +24,31 @@ interface OfRecord {
 }
 
 /** List, create, read, change and delete one kind of records below a path, as older clients do. */
-export function recordRoutes(app: FastifyInstance, hub: Hub, path: string, kind: Kind): void {
-  const signedIn = { onRequest: [app.limiters.sync], preParsing: app.authenticate };
-  const withBody = {
-    ...signedIn,
+export function recordRoutes(
+  app: FastifyInstance,
+  hub: Hub,
+  { path, name, kind }: ServedKind,
+): void {
+  const notes = recordNotes(name);
+  const entered = { onRequest: [app.limiters.sync], preParsing: app.authenticate };
+  const signedIn = (api: OperationNote) => ({ ...entered, config: { api } });
+  const withBody = (api: OperationNote) => ({
+    ...entered,
     schema: { body: recordShape(kind) },
-    config: { judgesContent: true },
-  };
+    config: { judgesContent: true, api },
+  });
 
-  app.get<{ Body: undefined }>(path, signedIn, (request) => listOwn(sessionOf(hub, request), kind));
+  app.get<{ Body: undefined }>(path, signedIn(notes.list), (request) =>
+    listOwn(sessionOf(hub, request), kind),
+  );
 
-  app.post<{ Body: SentRecord }>(path, withBody, async (request, reply) => {
+  app.post<{ Body: SentRecord }>(path, withBody(notes.create), async (request, reply) => {
     app.spendChanges(request, 1);
     const { created, record } = await createRecord(sessionOf(hub, request), kind, request.body);
     return reply.code(created ? 201 : 200).send(record);
   });
 
-  app.get<OfRecord>(`${path}/:id`, signedIn, async (request) => {
+  app.get<OfRecord>(`${path}/:id`, signedIn(notes.read), async (request) => {
     const found = await find(hub, kind, request);
     return await shown(found.session, kind, found.known, found.clientId);
   });
@@ -49,10 +59,10 @@ export function recordRoutes(app: FastifyInstance, hub: Hub, path: string, kind:
     if (request.method === "PUT") checkWhole(kind, request.body);
     return await changeRecord(found, kind, request.body);
   };
-  app.put<OfRecord>(`${path}/:id`, withBody, change);
-  app.patch<OfRecord>(`${path}/:id`, withBody, change);
+  app.put<OfRecord>(`${path}/:id`, withBody(notes.replace), change);
+  app.patch<OfRecord>(`${path}/:id`, withBody(notes.change), change);
 
-  app.delete<OfRecord>(`${path}/:id`, signedIn, async (request, reply) => {
+  app.delete<OfRecord>(`${path}/:id`, signedIn(notes.delete), async (request, reply) => {
     const found = await find(hub, kind, request);
     await changeRecord(found, kind, { deleted: true });
     return reply.code(204).send();

@@ -2,7 +2,8 @@ import { readChangesSince } from "@healthops/hub/pull/legacy-cursor";
 import type { Hub } from "@healthops/hub/hub";
 import type { FastifyInstance } from "fastify";
 import { clientRecords } from "./answers.ts";
-import type { Kind } from "./kinds.ts";
+import { syncNotes } from "./fitness-notes.ts";
+import type { ServedKind } from "./kinds.ts";
 import { pushRecords } from "./push-records.ts";
 import { sessionOf } from "./session.ts";
 import type { ClientId, SentRecord } from "./shapes.ts";
@@ -16,7 +17,8 @@ interface PushBody {
 }
 
 /** `push` and `pull` of one kind of records below a path, as older clients sync. */
-export function syncRoutes(app: FastifyInstance, hub: Hub, path: string, kind: Kind): void {
+export function syncRoutes(app: FastifyInstance, hub: Hub, { path, name, kind }: ServedKind): void {
+  const notes = syncNotes(name);
   const signedIn = { onRequest: [app.limiters.sync], preParsing: app.authenticate };
   const entry = hub.engine.catalog.named(kind.collection.name);
 
@@ -26,7 +28,7 @@ export function syncRoutes(app: FastifyInstance, hub: Hub, path: string, kind: K
       ...signedIn,
       bodyLimit: PUSH_BODY_MAX_bytes,
       schema: { body: pushShape(kind) },
-      config: { judgesContent: true },
+      config: { judgesContent: true, api: notes.push },
     },
     async (request) => {
       const session = sessionOf(hub, request);
@@ -49,7 +51,8 @@ export function syncRoutes(app: FastifyInstance, hub: Hub, path: string, kind: K
     },
   );
 
-  app.get<{ Querystring: { since?: unknown } }>(`${path}/pull`, signedIn, async (request) => {
+  const pull = { ...signedIn, config: { api: notes.pull } };
+  app.get<{ Querystring: { since?: unknown } }>(`${path}/pull`, pull, async (request) => {
     const since_us = sinceOf(request.query.since);
     const session = sessionOf(hub, request);
     const own = [`user:${session.actor.personId}`];

@@ -1,13 +1,14 @@
 import { compared, text } from "@healthops/protocol/stored";
 import { clientOf } from "@healthops/hub/requests/local-client";
 import type { Tokens } from "@healthops/protocol/wire/auth";
+import { tokenNote } from "./fitness-notes.ts";
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
 
 const BODY_MAX_bytes = 16 * 1024;
 
-export const Credentials = Type.Object(
+const Credentials = Type.Object(
   {
     username: compared(60),
     password: compared(200),
@@ -15,7 +16,7 @@ export const Credentials = Type.Object(
   { additionalProperties: false },
 );
 
-export const Refresh = Type.Object(
+const Refresh = Type.Object(
   { refresh: text(400, { minLength: 1 }) },
   { additionalProperties: false },
 );
@@ -33,13 +34,21 @@ export function tokenRoutes(app: FastifyInstance): void {
 
     scope.post<{ Body: Static<typeof Credentials> }>(
       "/api/token",
-      { ...open, schema: { body: Credentials }, config: { judgesContent: true } },
+      {
+        ...open,
+        schema: { body: Credentials },
+        config: { judgesContent: true, api: tokenNote("fitness_token", "Sign in") },
+      },
       (request) => named(app.signInDoor.signIn(request.body, clientOf(request))),
     );
 
     scope.post<{ Body: Static<typeof Refresh> }>(
       "/api/token/refresh",
-      { ...open, schema: { body: Refresh } },
+      {
+        ...open,
+        schema: { body: Refresh },
+        config: { api: tokenNote("fitness_refresh", "Get new tokens") },
+      },
       ({ body }) => named(app.signInDoor.refresh(body.refresh)),
     );
   });

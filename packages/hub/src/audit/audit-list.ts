@@ -9,9 +9,10 @@ import {
   ID,
   MOMENT,
   TEXT,
+  described,
   oneOf,
+  paging,
   readParameters,
-  wholeNumber,
 } from "../requests/query-parameters.ts";
 import type { HistoryEntry, HistoryPage, HistoryRow } from "./history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "./history-entry.ts";
@@ -28,16 +29,23 @@ import { scopeNumbers } from "./scope-numbers.ts";
 const LIMIT = 50;
 const PAGE = 1_000;
 const PARAMETERS = {
-  from: MOMENT,
-  to: MOMENT,
-  person: ID,
-  collection: TEXT,
-  record: ID,
-  op: oneOf(["create", "update", "delete", "restore"]),
-  device: ID,
-  site: ID,
+  from: described("Not before this moment.", MOMENT),
+  to: described("Before this moment.", MOMENT),
+  person: described("Only of this person.", ID),
+  collection: described("Only records of this kind.", TEXT),
+  record: described("Only this record.", ID),
+  op: described("Only this operation.", oneOf(["create", "update", "delete", "restore"])),
+  device: described("Only from this device's database.", ID),
+  site: described("Only of records that this site holds.", ID),
 };
-const PAGING = { limit: wholeNumber(1, 1000), after: TEXT };
+const PAGING = paging(1000, LIMIT);
+
+/** The query parameters of the trail as the API's document has them: those of the list, or of a file. */
+export function auditParameters(collections: Iterable<string>, of: "list" | "file") {
+  const kinds = { type: "string", enum: [...collections] };
+  const chosen = { ...PARAMETERS, collection: { ...PARAMETERS.collection, schema: kinds } };
+  return of === "list" ? { ...chosen, ...PAGING } : chosen;
+}
 type AuditQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
 const LIST = "audit";
 const CURSOR = [isCount, isId, isTinyCount, isSmallCount];

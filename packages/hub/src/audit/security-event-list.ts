@@ -3,16 +3,30 @@ import type { Queryable, Row } from "../database/pool.ts";
 import type { HubActor } from "../hub-actor.ts";
 import { momentOfMicros } from "../requests/moment.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
-import { ID, MOMENT, TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import {
+  described,
+  ID,
+  MOMENT,
+  paging,
+  TEXT,
+  readParameters,
+} from "../requests/query-parameters.ts";
 import { isCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { requireRole } from "../requests/require-role.ts";
 
 const LIMIT = 50;
 const LIST = "events";
 const PAGE = 1_000;
-const PARAMETERS = { from: MOMENT, to: MOMENT, kind: TEXT, person: ID, by: ID };
-const PAGING = { limit: wholeNumber(1, 1000), after: TEXT };
-type EventQuery = ReturnType<typeof readParameters<typeof PARAMETERS>>;
+/** Of the file; the list takes those of {@link EVENT_LIST_PARAMETERS}. */
+export const EVENT_PARAMETERS = {
+  from: described("Not before this moment.", MOMENT),
+  to: described("Before this moment.", MOMENT),
+  person: described("Only of this person.", ID),
+  kind: described("Only events of this kind.", TEXT),
+  by: described("Only what this person did.", ID),
+};
+export const EVENT_LIST_PARAMETERS = { ...EVENT_PARAMETERS, ...paging(1000, LIMIT) };
+type EventQuery = ReturnType<typeof readParameters<typeof EVENT_PARAMETERS>>;
 
 interface EventRow extends Row {
   readonly id: number;
@@ -34,7 +48,7 @@ export async function listSecurityEvents(
   given: GivenParameters,
 ): Promise<SecurityEventPage> {
   requireRole(actor, "ADMIN");
-  const { limit = LIMIT, after, ...asked } = readParameters(given, { ...PARAMETERS, ...PAGING });
+  const { limit = LIMIT, after, ...asked } = readParameters(given, EVENT_LIST_PARAMETERS);
   const [below = null] = after === undefined ? [] : readCursor(LIST, [isCount], after);
   return eventPage(db, asked, limit, below);
 }
@@ -47,7 +61,7 @@ export async function* allSecurityEvents(
   most: number,
 ): AsyncGenerator<readonly SecurityEvent[]> {
   requireRole(actor, "ADMIN");
-  const asked = readParameters(given, PARAMETERS);
+  const asked = readParameters(given, EVENT_PARAMETERS);
   let below: number | null = null;
   for (let left = most; left > 0;) {
     const page: SecurityEventPage = await eventPage(db, asked, Math.min(left, PAGE), below);

@@ -11,7 +11,8 @@ import { isOfSites } from "../people/sites-of-person.ts";
 import type { DeviceRow } from "./device-row.ts";
 import { DEVICE_COLUMNS, LAST_SEEN, STATE, deviceOf, micros } from "./device-row.ts";
 
-const LIMIT = 100;
+/** Devices in a page where nobody says how many. */
+export const LIMIT = 100;
 const LIST = "devices";
 
 export interface DeviceQuery {

@@ -4,7 +4,6 @@ import type { OpenHub } from "./open-hub.ts";
 import { apart } from "../database/query-budget.ts";
 import { DeviceReports } from "../devices/device-reports.ts";
 import { PeopleService } from "../people/people-service.ts";
-import type { PathNotes } from "../routes/operation.ts";
 import { restRoutes } from "./rest-routes.ts";
 import { createMetrics } from "../http/metrics.ts";
 import type { HubServer } from "./server.ts";
@@ -25,11 +24,6 @@ export interface HubServerOptions {
 
 export interface OpenHubServer extends HubServer {
   readonly people: PeopleService;
-}
-
-/** What modules say of their routes, for the API's document. */
-function pathsOf({ modules }: OpenHub): Readonly<Record<string, PathNotes>> {
-  return Object.assign({}, ...modules.map(({ paths }) => paths ?? {})) as Record<string, PathNotes>;
 }
 
 /** Opens an open hub's doors: everything that people and devices reach over HTTP. */
@@ -63,10 +57,7 @@ export async function createHubServer(
     schemaVersion: hub.schema.version,
     log,
     options: serverOptions,
-    routes: [
-      restRoutes(hub, pathsOf(hub)),
-      ...further.map((add) => (app: FastifyInstance) => add(app, hub)),
-    ],
+    routes: [restRoutes(hub), ...further.map((add) => (app: FastifyInstance) => add(app, hub))],
   });
   return {
     ...server,

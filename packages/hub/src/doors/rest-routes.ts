@@ -14,7 +14,6 @@ import { collectionRoutes } from "../rest/collection-routes.ts";
 import { META_NAMES } from "../rest/field-names.ts";
 import { ReadingTurns } from "../rest/reading-turns.ts";
 import { apiDocument } from "../openapi/api-document.ts";
-import type { PathNotes } from "../routes/operation.ts";
 import { docsRoutes } from "../openapi/docs-page.ts";
 
 /** First parts of addresses below `/api/v1` that are no module's. */
@@ -37,13 +36,10 @@ function collectionAddresses(schema: Schema): ReadonlyMap<string, string> {
 
 /**
  * The plain REST API: one set of routes a collection, generated from the schema, on the same engine as
- * every other door [ORD2]; what those who look after the hub use; and the description of it all, with
- * `further` addresses that modules serve. Hand the result to `createServer`.
+ * every other door [ORD2]; what those who look after the hub use; and the description of it all and of
+ * what modules serve. Hand the result to `createServer`.
  */
-export function restRoutes(
-  hub: Hub,
-  further: Readonly<Record<string, PathNotes>> = {},
-): (app: FastifyInstance) => Promise<void> {
+export function restRoutes(hub: Hub): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     const addresses = collectionAddresses(hub.schema);
     // more at once would take the processors from those who write and sign in
@@ -58,7 +54,7 @@ export function restRoutes(
     await below(app, "jobs", (scope) => jobRoutes(scope, hub));
     await below(app, "hub", (scope) => statusRoutes(scope, hub));
     await app.register(async (keys) => keyRoutes(keys, hub));
-    await app.register((docs) => docsRoutes(docs, apiDocument(hub.schema, addresses, further)));
+    await app.register((docs) => docsRoutes(docs, () => apiDocument(hub.schema, app.routeTable)));
   };
 }
 

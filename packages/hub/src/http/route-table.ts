@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { LeftOut, OperationNote } from "../routes/operation.ts";
 
 export interface KnownRoute {
   /** As it was declared: `/api/v1/devices/:id/revoke`, `/assets/*`. */
@@ -8,6 +9,8 @@ export interface KnownRoute {
   readonly body: unknown;
   /** What answers it; of many routes the same code, each time a function of its own. */
   readonly handler: unknown;
+  /** What the API's document says of it; null: nobody has said yet. */
+  readonly api: OperationNote | LeftOut | null;
   /** Takes whatever no other route has. */
   readonly fallback: boolean;
 }
@@ -31,7 +34,8 @@ export function keepRouteTable(app: FastifyInstance): void {
     routes.push({
       url,
       methods: [method].flat(),
-      body: schema?.body,
+      body: schema?.body ?? null,
+      api: config?.api ?? null,
       handler,
       fallback: config?.fallback === true,
     });

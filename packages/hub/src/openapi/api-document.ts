@@ -1,12 +1,10 @@
 import type { JsonValue } from "@healthops/schema/field";
 import type { Schema } from "@healthops/schema/schema";
-import { collectionPaths } from "./collection-paths.ts";
-import { hubPaths } from "./hub-paths.ts";
-import { HUB_SCHEMAS } from "./hub-schemas.ts";
-import type { PathNotes } from "../routes/operation.ts";
-import { operationJson } from "../routes/operation.ts";
-import { filterSchemas } from "./list-parameter-notes.ts";
-import { recordSchemas } from "./record-schemas.ts";
+import { HUB_SCHEMAS } from "./named-shapes.ts";
+import type { KnownRoute } from "../http/route-table.ts";
+import { operationJson } from "./operation-json.ts";
+import { filterSchemas } from "../rest/list-parameter-notes.ts";
+import { recordSchemas } from "../rest/record-schemas.ts";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
@@ -18,26 +16,13 @@ const DESCRIPTION = `One set of routes a collection, generated from its declarat
 - A trailing slash never matters.`;
 
 /**
- * The OpenAPI 3.1 document of a hub with this schema. `addresses` holds each collection's address.
- * What modules serve by routes of their own is in `further`; the routes of older programs that nobody
- * begins with any more are described in docs/api.md and docs/legacy-sync.md.
+ * The OpenAPI 3.1 document of a hub with this schema, collected from what its routes say of themselves,
+ * those of modules too; the older programs' routes that nobody begins with any more are described in
+ * docs/api.md and docs/legacy-sync.md.
  */
-export function apiDocument(
-  schema: Schema,
-  addresses: ReadonlyMap<string, string>,
-  further: Readonly<Record<string, PathNotes>>,
-): JsonObject {
-  const collections = [...addresses].flatMap(([name, address]) => {
-    const collection = schema.collections.get(name);
-    return collection === undefined ? [] : [{ collection, address }];
-  });
-  const notes: Record<string, PathNotes> = {
-    ...hubPaths([...schema.collections.keys()]),
-    ...further,
-  };
+export function apiDocument(schema: Schema, routes: readonly KnownRoute[]): JsonObject {
   const schemas: Record<string, JsonValue> = { ...HUB_SCHEMAS };
-  for (const { collection, address } of collections) {
-    Object.assign(notes, collectionPaths(collection, address));
+  for (const collection of schema.collections.values()) {
     Object.assign(schemas, recordSchemas(collection), filterSchemas(collection));
   }
   return {
@@ -46,9 +31,7 @@ export function apiDocument(
     servers: [{ url: "/" }],
     security: [{ token: [] }],
     tags: tagsOf(schema),
-    paths: Object.fromEntries(
-      Object.entries(notes).map(([path, operations]) => [path, pathJson(operations)]),
-    ),
+    paths: pathsOf(routes),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
       responses: {
@@ -64,10 +47,18 @@ export function apiDocument(
   };
 }
 
-function pathJson(operations: PathNotes): JsonValue {
-  return Object.fromEntries(
-    Object.entries(operations).map(([method, note]) => [method, operationJson(note)]),
-  );
+/** By address, as the document writes it, and by method. */
+function pathsOf(routes: readonly KnownRoute[]): JsonValue {
+  const paths: Record<string, Record<string, JsonValue>> = {};
+  for (const { url, methods, body, api } of routes) {
+    if (api === null || "leftOut" in api) continue;
+    const path = url.replaceAll(/:(\w+)/g, "{$1}");
+    for (const method of methods.filter((each) => each !== "HEAD")) {
+      const checked = typeof body === "object" ? body : null;
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operationJson(api, checked) };
+    }
+  }
+  return paths;
 }
 
 function tagsOf(schema: Schema): JsonValue {

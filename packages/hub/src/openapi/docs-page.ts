@@ -17,14 +17,17 @@ const SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
  * The API's description: the document at `/api/openapi.json` and a page to browse and try it at
  * `/api/docs`. The page's program comes from this hub, and its policy lets it ask nobody else.
  */
-export async function docsRoutes(app: FastifyInstance, document: JsonObject): Promise<void> {
-  const text = Buffer.from(JSON.stringify(document));
+export async function docsRoutes(app: FastifyInstance, document: () => JsonObject): Promise<void> {
+  // Written when somebody asks, for by then every route is there.
+  let written: Buffer | null = null;
+  const text = (): Buffer => (written ??= Buffer.from(JSON.stringify(document())));
   // Anybody may ask: it is written and packed once, not for each of them.
   const packed = new Map<Compressed["encoding"], Promise<Compressed>>();
-  app.get(DOCUMENT, async (request, reply) => {
+  const api = { leftOut: "the document itself" };
+  app.get(DOCUMENT, { config: { api } }, async (request, reply) => {
     const accepted = request.headers["accept-encoding"];
     const encoding = chooseEncoding(accepted);
-    const packing = packed.get(encoding) ?? compress(text, accepted);
+    const packing = packed.get(encoding) ?? compress(text(), accepted);
     packed.set(encoding, packing);
     return sendPacked(reply, await packing);
   });

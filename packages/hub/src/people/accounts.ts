@@ -37,7 +37,8 @@ export interface AccountsHub {
   readonly passwords: PasswordTurns;
 }
 
-const LIMIT = 200;
+/** Accounts in a page where nobody says how many. */
+export const LIMIT = 200;
 const LIST = "accounts";
 
 interface AccountRow extends Row {

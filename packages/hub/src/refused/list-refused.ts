@@ -9,7 +9,8 @@ import { RecordLookup } from "./record-lookup.ts";
 import type { RefusedRow } from "./refused-row.ts";
 import { REFUSED_FIRST_ROWS, refusedChange } from "./refused-row.ts";
 
-const LIMIT = 50;
+/** Changes in a page where nobody says how many. */
+export const LIMIT = 50;
 const LIST = "refused";
 
 interface RefusedQuery {

@@ -1,6 +1,8 @@
 import { isId } from "@healthops/base/ids";
 import { isStorable, shownName } from "@healthops/base/storable";
 import { invalidQuery } from "@healthops/schema/list/parse-list-query";
+import type { JsonSchema } from "@healthops/schema/json-schema";
+import { MOMENT_PATTERN } from "./value-patterns.ts";
 import { MOMENT_FORM, microsOfMoment } from "./moment.ts";
 
 /** How one query parameter is read. */
@@ -9,6 +11,10 @@ export interface Parameter<T> {
   read(text: string): T | undefined;
   /** What is allowed, for the refusal. */
   readonly allowed: string;
+  /** The same for the API's document. */
+  readonly schema: JsonSchema;
+  /** What it is good for, where a route says so. */
+  readonly description?: string;
 }
 
 type Parameters = Readonly<Record<string, Parameter<unknown>>>;
@@ -45,9 +51,10 @@ function unknownParameter(name: string, known: readonly string[]) {
   return invalidQuery(shownName(name), "There is no such parameter", known.join(", "));
 }
 
-export function wholeNumber(least: number, most: number): Parameter<number> {
+function wholeNumber(least: number, most: number): Parameter<number> {
   return {
     allowed: `a whole number, ${least} to ${most}`,
+    schema: { type: "integer", minimum: least, maximum: most },
     read(text) {
       const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
       return value >= least && value <= most ? value : undefined;
@@ -55,29 +62,67 @@ export function wholeNumber(least: number, most: number): Parameter<number> {
   };
 }
 
+export const UUID_TEXT: JsonSchema = { type: "string", format: "uuid" };
+
 export const ID: Parameter<string> = {
+  schema: UUID_TEXT,
   allowed: "an id (UUID in lower case)",
   read: (text) => (isId(text) ? text : undefined),
 };
 
 /** A moment or day, as microseconds since 1970. */
 export const MOMENT: Parameter<number> = {
+  schema: {
+    type: "string",
+    pattern: MOMENT_PATTERN,
+    examples: ["2026-03-01T08:30:00.000123Z", "2026-03-01"],
+  },
   allowed: MOMENT_FORM,
   read: (text) => microsOfMoment(text) ?? undefined,
 };
 
 export const YES_OR_NO: Parameter<boolean> = {
+  schema: { type: "boolean" },
   allowed: "true or false",
   read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
 };
 
 /** A text that is looked into elsewhere. */
 export const TEXT: Parameter<string> = {
+  schema: { type: "string" },
   allowed: "a text without NUL",
   read: (text) => (isStorable(text) ? text : undefined),
 };
 
 /** One of a few codes. */
 export function oneOf<const T extends string>(codes: readonly T[]): Parameter<T> {
-  return { allowed: codes.join(", "), read: (text) => codes.find((code) => code === text) };
+  return {
+    allowed: codes.join(", "),
+    schema: { type: "string", enum: [...codes] },
+    read: (text) => codes.find((code) => code === text),
+  };
 }
+
+/** A parameter with what it is good for at this route. */
+export function described<T>(description: string, parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, description };
+}
+
+/** How a list is read page by page: at most so many entries, `usual` where nobody says how many. */
+export function paging(most: number, usual: number) {
+  const limit = wholeNumber(1, most);
+  return {
+    limit: described("Most entries in one page.", {
+      ...limit,
+      schema: { ...limit.schema, default: usual },
+    }),
+    after: AFTER,
+  };
+}
+
+/** As the hub makes cursors: a JSON list in base64url. */
+const AFTER: Parameter<string> = {
+  ...TEXT,
+  description: "The `next` of the page before, as it was answered.",
+  schema: { type: "string", pattern: "^WyJ[A-Za-z0-9_-]+$" },
+};

@@ -8,6 +8,7 @@ import type { Hub } from "../hub.ts";
 import type { RecordChange } from "./change-record.ts";
 import type { CollectionAddress } from "./collection-address.ts";
 import { changeRecord } from "./change-record.ts";
+import { collectionNotes } from "./collection-notes.ts";
 import { createRecord } from "./create-record.ts";
 import { listParameters } from "./list-parameters.ts";
 import { listRecords } from "./list-records.ts";
@@ -30,14 +31,18 @@ export function collectionRoutes(
   hub: Hub,
   { address, entry, turns }: CollectionAddress,
 ): void {
-  const signedIn = { preParsing: app.authenticate, config: { judgesContent: true } };
+  const api = collectionNotes(entry.collection);
+  const told = (verb: keyof typeof api) => ({
+    preParsing: app.authenticate,
+    config: { judgesContent: true, api: api[verb] },
+  });
   const one = `${address}/:id`;
   const write =
     (op: RecordChange["op"]) =>
     (request: AddressedRequest, reply: FastifyReply): Promise<FastifyReply> =>
       change(hub, entry, op, request, reply);
 
-  app.get<Addressed>(address, signedIn, async (request, reply) => {
+  app.get<Addressed>(address, told("list"), async (request, reply) => {
     const asked = listParameters(entry.collection, request.query);
     const { actor } = request;
     const { records, next, count } = await turns.take(actor.personId, () =>
@@ -46,7 +51,7 @@ export function collectionRoutes(
     const page = { records: records.map(recordJson), next };
     return sendJson(request, reply, count === null ? page : { ...page, count });
   });
-  app.post<Addressed>(address, signedIn, async (request, reply) => {
+  app.post<Addressed>(address, told("create"), async (request, reply) => {
     readParameters(request.query, {});
     const { id, ...fields } = bodyFields(request.body);
     const reason = reasonGiven(request.headers);
@@ -55,7 +60,7 @@ export function collectionRoutes(
     reply.code(made.created ? 201 : 200).header("location", `${address}/${made.id}`);
     return sendWritten(hub, entry, request, reply, made.id, made.created ? "applied" : "unchanged");
   });
-  app.get<Addressed>(one, signedIn, async (request, reply) => {
+  app.get<Addressed>(one, told("read"), async (request, reply) => {
     readParameters(request.query, {});
     const id = checkedId(request.params.id);
     const { record, deleted } = await readVisible(hub.pool, entry, request.actor, id);
@@ -65,10 +70,10 @@ export function collectionRoutes(
     if (request.headers["if-none-match"] === tag) return reply.code(304).send();
     return sendJson(request, reply, recordJson(record));
   });
-  app.patch<Addressed>(one, signedIn, write("update"));
-  app.delete<Addressed>(one, signedIn, write("delete"));
-  app.post<Addressed>(`${one}/restore`, signedIn, write("restore"));
-  app.get<Addressed>(`${one}/history`, signedIn, async (request, reply) => {
+  app.patch<Addressed>(one, told("update"), write("update"));
+  app.delete<Addressed>(one, told("delete"), write("delete"));
+  app.post<Addressed>(`${one}/restore`, told("restore"), write("restore"));
+  app.get<Addressed>(`${one}/history`, told("history"), async (request, reply) => {
     const asked = historyParameters(request.query);
     const id = checkedId(request.params.id);
     return sendJson(request, reply, await recordHistory(hub, entry, request.actor, id, asked));

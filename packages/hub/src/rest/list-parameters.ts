@@ -1,6 +1,6 @@
 import type { Collection } from "@healthops/schema/collection";
 import type { Filter, ListQuery } from "@healthops/schema/list/list-query";
-import { LIMIT_MAX } from "@healthops/schema/list/list-query";
+import { DEFAULT_LIMIT, LIMIT_MAX } from "@healthops/schema/list/list-query";
 import {
   CONDITIONS_MAX,
   invalidQuery,
@@ -8,7 +8,13 @@ import {
 } from "@healthops/schema/list/parse-list-query";
 import { listFieldOf } from "./field-names.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
-import { TEXT, YES_OR_NO, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import {
+  described,
+  paging,
+  TEXT,
+  YES_OR_NO,
+  readParameters,
+} from "../requests/query-parameters.ts";
 import { parseFilterTree, parseWhere } from "./where-parameter.ts";
 
 /** What a list of the API asks for. */
@@ -18,14 +24,12 @@ export interface ListRequest {
   readonly count: boolean;
 }
 
-const SINGLE = {
-  filter: TEXT,
-  q: TEXT,
-  sort: TEXT,
-  limit: wholeNumber(1, LIMIT_MAX),
-  after: TEXT,
-  count: YES_OR_NO,
+/** Those that are the same for every collection. */
+export const PAGE_PARAMETERS = {
+  ...paging(LIMIT_MAX, DEFAULT_LIMIT),
+  count: described("Whether to count all matching records too.", YES_OR_NO),
 };
+const SINGLE = { filter: TEXT, q: TEXT, sort: TEXT, ...PAGE_PARAMETERS };
 
 /** A list's query parameters; throws a Problem `invalid_query` or `invalid_cursor`. */
 export function listParameters(collection: Collection, given: GivenParameters): ListRequest {

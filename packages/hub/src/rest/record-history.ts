@@ -2,7 +2,7 @@ import type { TableEntry } from "../engine/catalog.ts";
 import type { Hub } from "../hub.ts";
 import type { HubActor } from "../hub-actor.ts";
 import type { GivenParameters } from "../requests/query-parameters.ts";
-import { TEXT, readParameters, wholeNumber } from "../requests/query-parameters.ts";
+import { paging, readParameters } from "../requests/query-parameters.ts";
 import { unknownRecord } from "./read-record.ts";
 import type { HistoryPage, HistoryRow } from "../audit/history-entry.ts";
 import { HISTORY_COLUMNS, historyEntry } from "../audit/history-entry.ts";
@@ -10,7 +10,7 @@ import { isSmallCount, cursorOf, readCursor } from "../requests/page-cursor.ts";
 import { scopeNumbers } from "../audit/scope-numbers.ts";
 
 const LIMIT = 50;
-const PARAMETERS = { limit: wholeNumber(1, 1000), after: TEXT };
+export const HISTORY_PARAMETERS = paging(1000, LIMIT);
 
 export interface HistoryQuery {
   readonly limit?: number;
@@ -19,7 +19,7 @@ export interface HistoryQuery {
 
 /** The query parameters of a record's history; throws a Problem `invalid_query`. */
 export function historyParameters(given: GivenParameters): HistoryQuery {
-  return readParameters(given, PARAMETERS);
+  return readParameters(given, HISTORY_PARAMETERS);
 }
 
 /**

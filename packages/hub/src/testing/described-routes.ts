@@ -37,6 +37,14 @@ export function servedRoutes(app: FastifyInstance): string[] {
   });
 }
 
+/** Routes of which the document says nothing on purpose. */
+export function leftOutRoutes({ routeTable }: FastifyInstance): string[] {
+  return routeTable
+    .filter(({ api }) => api !== null && "leftOut" in api)
+    .flatMap(({ methods, url }) => methods.map((method) => `${method} ${url}`))
+    .filter((route) => !route.startsWith("HEAD "));
+}
+
 /** A fault of the hub is described nowhere: there should be none. */
 const FAULT = 500;
 

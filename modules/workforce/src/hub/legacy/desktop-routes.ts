@@ -42,9 +42,11 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
     await removeLeftFolders();
     const totals = new SharedAnswers<readonly RegionTotals[]>(hub.ports.clock, TOTALS_FRESH_ms);
     const regionTotals = () => totals.of("", () => readRegionTotals(hub.pool));
-    const limits = { onRequest: [scope.limiters.sync] };
+    // of older programs, with keys and files; nobody begins with them any more
+    const api = { leftOut: "docs/legacy-sync.md describes it" };
+    const limits = { onRequest: [scope.limiters.sync], config: { api } };
 
-    scope.post("/sync", { ...limits, config: { slowBody: true } }, async (request, reply) => {
+    scope.post("/sync", { ...limits, config: { slowBody: true, api } }, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);
       const { siteId, reason } = aboutRequest(request, holder, regions);
@@ -59,7 +61,7 @@ export function desktopRoutes(app: FastifyInstance, hub: Hub): void {
       return reply.header("cache-control", "no-store").send(answer);
     });
 
-    const long = { ...limits, config: { patience_ms: LONG_PATIENCE_ms } };
+    const long = { ...limits, config: { patience_ms: LONG_PATIENCE_ms, api } };
     scope.get("/sync/download", long, async (request, reply) => {
       const holder = await holderOf(hub, request);
       const regions = await readRegions(hub.pool);

@@ -20,6 +20,7 @@ export async function liveRoute(app: FastifyInstance, channels: LiveChannels): P
     url: "/live",
     onRequest: [app.limiters.sync],
     exposeHeadRoute: false,
+    config: { api: { leftOut: "a WebSocket, which OpenAPI cannot describe: docs/sync.md, LIV1" } },
     handler: () => {
       throw new Problem({
         code: "websocket_required",

@@ -16,7 +16,8 @@ export function metricsRoute(
   options: Pick<ServerOptions, "metricsForAll" | "metricsToken">,
 ): void {
   const texts = new SharedAnswers<string>(app.vitals.clock, FRESH_ms);
-  app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
+  const api = { leftOut: "for whoever watches the hub, in Prometheus' own form" };
+  app.get("/metrics", { config: { rateLimit: false, api } }, async (request, reply) => {
     if (
       !options.metricsForAll &&
       !isLocalClient(request) &&

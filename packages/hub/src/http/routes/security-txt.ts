@@ -16,7 +16,8 @@ export function securityTxtRoute(
   contact: string | null,
   clock: Pick<Clock, "now">,
 ): void {
-  app.get("/.well-known/security.txt", (request, reply) =>
+  const api = { leftOut: "RFC 9116 describes it" };
+  app.get("/.well-known/security.txt", { config: { api } }, (request, reply) =>
     reply
       .header("cache-control", "no-store")
       .type("text/plain; charset=utf-8")

@@ -1,12 +1,13 @@
+import type { OperationNote } from "../../routes/operation.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "@healthops/base/problem";
 import type { LineClaim } from "@healthops/protocol/line-header";
 import { LINE_HEADER, readLineClaim } from "@healthops/protocol/line-header";
 import { DEVICE_STATUS_HEADER, readDeviceStatus } from "@healthops/protocol/device-status";
 import { PAGE_BYTES_HEADER, readPageBytes } from "@healthops/protocol/page-bytes";
-import { PullRequest } from "@healthops/protocol/wire/pull";
-import type { Group, PushResponse } from "@healthops/protocol/wire/push";
-import { PUSH_MUTATIONS_MAX, PushRequest } from "@healthops/protocol/wire/push";
+import { PullRequest, PullResponse } from "@healthops/protocol/wire/pull";
+import type { Group } from "@healthops/protocol/wire/push";
+import { PUSH_MUTATIONS_MAX, PushRequest, PushResponse } from "@healthops/protocol/wire/push";
 import { PROTOCOL_VERSION } from "@healthops/protocol/version";
 import type { Clock } from "@healthops/base/ports";
 import type { Queryable } from "../../database/pool.ts";
@@ -38,6 +39,22 @@ export interface SyncRoutesParts {
   readonly devices: DeviceLimits;
 }
 
+const PUSH: OperationNote = {
+  tag: "Sync",
+  id: "push",
+  summary: "Hand over a device's changes",
+  answers: { 200: PushResponse },
+  problems: [409, 426],
+};
+const PULL: OperationNote = {
+  tag: "Sync",
+  id: "pull",
+  summary: "Get what changed",
+  description: "With `If-None-Match` of the last complete answer, 304 when nothing changed.",
+  answers: { 200: PullResponse, 304: null },
+  problems: [409, 426],
+};
+
 /** Push and pull, below `/api/v1/sync`. */
 export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): Promise<void> {
   const order = new SchemaOrder(parts.db, parts.schemaVersion, Date.now);
@@ -60,7 +77,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
       ...shared,
       bodyLimit: parts.pushLimit_bytes,
       schema: { body: PushRequest },
-      config: { judgesContent: true, takesTurns: true },
+      config: { judgesContent: true, takesTurns: true, api: PUSH },
     },
     (request) => push(parts, devices, request),
   );
@@ -69,7 +86,7 @@ export async function syncRoutes(app: FastifyInstance, parts: SyncRoutesParts): 
     "/pull",
     {
       ...shared,
-      config: { reads: true },
+      config: { reads: true, api: PULL },
       bodyLimit: PULL_BODY_MAX_bytes,
       schema: { body: PullRequest },
     },

@@ -2,7 +2,8 @@ import type { Collection } from "@healthops/schema/collection";
 import type { JsonSchema } from "@healthops/schema/json-schema";
 import { jsonSchemaOf } from "@healthops/schema/json-schema";
 import { hasNaturalKey } from "@healthops/schema/natural-key";
-import { UUID_TEXT, objectOf, ref } from "../routes/operation.ts";
+import { UUID_TEXT } from "../requests/query-parameters.ts";
+import { objectOf, ref } from "../routes/operation.ts";
 
 /** Names of a collection's schemas in the document. */
 export interface SchemaNames {

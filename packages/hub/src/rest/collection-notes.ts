@@ -1,16 +1,13 @@
 import type { Collection } from "@healthops/schema/collection";
+import { AuditPage } from "@healthops/protocol/wire/admin";
 import { hasNaturalKey } from "@healthops/schema/natural-key";
 import { listParameterNotes } from "./list-parameter-notes.ts";
-import type { OperationNote, ParameterNote, PathNotes } from "../routes/operation.ts";
-import { AFTER, UUID_TEXT, limit, ref } from "../routes/operation.ts";
+import type { OperationNote, ParameterNote } from "../routes/operation.ts";
+import { idOf, ref } from "../routes/operation.ts";
+import { HISTORY_PARAMETERS } from "./record-history.ts";
 import { schemaNames } from "./record-schemas.ts";
 
-const ID: ParameterNote = {
-  name: "id",
-  in: "path",
-  description: "The record's id.",
-  schema: UUID_TEXT,
-};
+const ID = idOf("The record's id.");
 const IF_MATCH: ParameterNote = {
   name: "If-Match",
   in: "header",
@@ -29,47 +26,27 @@ const REASON: ParameterNote = {
   // Latin-1 or UTF-8, in which a character may take several bytes of it.
   schema: { type: "string", maxLength: 500, pattern: "^[\\u0020-\\u007e\\u00a0-\\u00ff]*$" },
 };
-const READ = [400, 401, 403, 404];
+const READ = [404];
 const WRITE = [...READ, 409, 410, 412, 422];
 
-/** Everything at the addresses of one collection. */
-export function collectionPaths(
-  collection: Collection,
-  address: string,
-): Readonly<Record<string, PathNotes>> {
-  const one = `${address}/{id}`;
-  return {
-    [address]: listAndCreate(collection),
-    [one]: readAndChange(collection),
-    [`${one}/restore`]: {
-      post: note(collection, "restore", {
-        summary: `Restore one: ${wordsOf(collection).one}`,
-        parameters: [ID, IF_MATCH, REASON],
-        answers: { 200: ref(schemaNames(collection).written) },
-        problems: WRITE,
-      }),
-    },
-    [`${one}/history`]: {
-      get: note(collection, "history", {
-        summary: `Who changed it, newest first: ${wordsOf(collection).one}`,
-        parameters: [ID, limit(1000, 50), AFTER],
-        answers: { 200: ref("HistoryPage") },
-      }),
-    },
-  };
+type Verb = "list" | "create" | "read" | "update" | "delete" | "restore" | "history";
+
+/** What is said of each route of one collection. */
+export function collectionNotes(collection: Collection): Readonly<Record<Verb, OperationNote>> {
+  return { ...notesOfAll(collection), ...notesOfOne(collection), ...notesOfItsPast(collection) };
 }
 
-function listAndCreate(collection: Collection): PathNotes {
+function notesOfAll(collection: Collection): Readonly<Record<"list" | "create", OperationNote>> {
   const names = schemaNames(collection);
   const { one, many } = wordsOf(collection);
   return {
-    get: note(collection, "list", {
+    list: note(collection, "list", {
       summary: `List ${many}`,
       description: "Only records that you may see.",
       parameters: listParameterNotes(collection),
       answers: { 200: ref(names.page) },
     }),
-    post: note(collection, "create", {
+    create: note(collection, "create", {
       summary: `Create one: ${one}`,
       description: hasNaturalKey(collection)
         ? `There is one of each ${collection.naturalKey.join(" and ")}, under the id that follows from them. The same content again answers 200 and changes nothing; other content is refused (\`key_taken\`) with the address of the record that is there. What was deleted begins anew.`
@@ -82,17 +59,19 @@ function listAndCreate(collection: Collection): PathNotes {
   };
 }
 
-function readAndChange(collection: Collection): PathNotes {
+function notesOfOne(
+  collection: Collection,
+): Readonly<Record<"read" | "update" | "delete", OperationNote>> {
   const names = schemaNames(collection);
   const { one } = wordsOf(collection);
   return {
-    get: note(collection, "read", {
+    read: note(collection, "read", {
       summary: `Read one: ${one}`,
       parameters: [ID],
       answers: { 200: ref(names.record), 304: null },
       problems: [...READ, 410],
     }),
-    patch: note(collection, "update", {
+    update: note(collection, "update", {
       summary: `Change fields of one: ${one}`,
       description:
         "Send only the fields that change. When somebody else changed the same field since `If-Match`, the answer is a `conflict` (409) with both values.",
@@ -111,13 +90,32 @@ function readAndChange(collection: Collection): PathNotes {
   };
 }
 
+function notesOfItsPast(
+  collection: Collection,
+): Readonly<Record<"restore" | "history", OperationNote>> {
+  return {
+    restore: note(collection, "restore", {
+      summary: `Restore one: ${wordsOf(collection).one}`,
+      parameters: [ID, IF_MATCH, REASON],
+      answers: { 200: ref(schemaNames(collection).written) },
+      problems: WRITE,
+    }),
+    history: note(collection, "history", {
+      summary: `Who changed it, newest first: ${wordsOf(collection).one}`,
+      parameters: [ID],
+      query: HISTORY_PARAMETERS,
+      answers: { 200: AuditPage },
+    }),
+  };
+}
+
 function wordsOf({ title }: Collection): { one: string; many: string } {
   return { one: title.one.en.toLowerCase(), many: title.many.en.toLowerCase() };
 }
 
 function note(
   { name, title }: Collection,
-  verb: string,
+  verb: Verb,
   rest: Omit<OperationNote, "tag" | "id" | "problems"> & { readonly problems?: readonly number[] },
 ): OperationNote {
   return { tag: title.many.en, id: `${name}_${verb}`, problems: READ, ...rest };

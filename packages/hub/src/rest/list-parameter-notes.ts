@@ -4,13 +4,14 @@ import type { JsonSchema } from "@healthops/schema/json-schema";
 import { columnOf } from "@healthops/schema/columns";
 import { isSortable, operatorsOf } from "@healthops/schema/list/field-rules";
 import type { Operator } from "@healthops/schema/list/list-query";
-import { LIMIT_MAX, OPERATORS } from "@healthops/schema/list/list-query";
+import { OPERATORS } from "@healthops/schema/list/list-query";
 import { CONDITIONS_MAX } from "@healthops/schema/list/parse-list-query";
-import { fieldNames, listFieldOf } from "../rest/field-names.ts";
+import { fieldNames, listFieldOf } from "./field-names.ts";
 import type { ParameterNote } from "../routes/operation.ts";
-import { AFTER, limit, query, ref } from "../routes/operation.ts";
+import { query, queryNotes, ref } from "../routes/operation.ts";
+import { PAGE_PARAMETERS } from "./list-parameters.ts";
 import { schemaNames } from "./record-schemas.ts";
-import { listedValue } from "../routes/value-patterns.ts";
+import { listedValue } from "../requests/value-patterns.ts";
 
 /** The query parameters of a collection's list, each with what it takes of these fields. */
 export function listParameterNotes(collection: Collection): ParameterNote[] {
@@ -54,9 +55,7 @@ export function listParameterNotes(collection: Collection): ParameterNote[] {
       }),
       commas: true,
     },
-    limit(LIMIT_MAX, 50),
-    AFTER,
-    query("count", "Whether to count all matching records too.", { type: "boolean" }),
+    ...queryNotes(PAGE_PARAMETERS),
   ];
 }
 
