@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { cliProgram } from "./cli-program.ts";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 
@@ -32,7 +33,7 @@ export interface CommandOptions {
 /** Starts a program of the product as a process of its own. */
 export function startCommand(
   args: readonly string[],
-  { environment = {}, input = "", program = "apps/cli/src/main.ts" }: CommandOptions = {},
+  { environment = {}, input = "", program = cliProgram() }: CommandOptions = {},
 ): RunningCommand {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: ROOT,
