@@ -1,14 +1,13 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, Profile } from "./support/profile.ts";
+import { SharedBrowser } from "./support/profile.ts";
 import type { TestApp } from "./support/test-app.ts";
 import { openTestApp } from "./support/test-app.ts";
 
 let app: TestApp;
-let browser: Browser;
+let browser: SharedBrowser;
 beforeAll(async () => {
   app = await openTestApp();
-  browser = await launchBrowser();
+  browser = await SharedBrowser.launch();
 });
 afterAll(async () => {
   await browser.close();
@@ -18,7 +17,7 @@ afterAll(async () => {
 test.each(["opfs", "indexeddb"])(
   "%s: the database keeps the promises of its seam",
   async (storage) => {
-    const profile = await Profile.passing(app.url, browser);
+    const profile = browser.newcomer(app.url);
     const window = await profile.window();
     const outcome = await window.tryDatabase(storage);
     expect(outcome).toEqual({
@@ -41,6 +40,6 @@ test.each(["opfs", "indexeddb"])(
       sound: [{ integrity_check: "ok" }],
       closed: "database_closed",
     });
-    await profile.destroy();
+    await profile.leave();
   },
 );

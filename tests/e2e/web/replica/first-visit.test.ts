@@ -1,30 +1,37 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { exercise } from "./support/exercise.ts";
-import { Profile } from "./support/profile.ts";
+import type { Newcomer } from "./support/profile.ts";
+import { Profile, SharedBrowser } from "./support/profile.ts";
 import type { TestApp } from "./support/test-app.ts";
 import { openTestApp, PASSWORD } from "./support/test-app.ts";
 
 let app: TestApp;
-let profile: Profile;
+let browser: SharedBrowser;
+let newcomer: Newcomer;
 let username: string;
 let personId: string;
 let people = 0;
 
 beforeAll(async () => {
-  app = await openTestApp();
+  [app, browser] = await Promise.all([openTestApp(), SharedBrowser.launch()]);
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
 beforeEach(async () => {
-  profile = await Profile.create(app.url);
+  newcomer = browser.newcomer(app.url);
   username = `person${(people += 1)}`;
   personId = await app.person(username);
 });
-afterEach(() => profile.destroy());
+afterEach(() => newcomer.leave());
 
 const STORAGES = ["opfs", "indexeddb"] as const;
 
 test.each(STORAGES)("%s: a first visit, and what it leaves for the next", async (storage) => {
   const query = `?storage=${storage}`;
+  const profile = await Profile.create(app.url);
+  onTestFinished(() => profile.destroy());
   const window = await profile.window(query);
   expect(await window.call("people")).toEqual([]);
   expect(await window.call("identity")).toBeNull();
@@ -66,13 +73,13 @@ test.each(STORAGES)("%s: a first visit, and what it leaves for the next", async 
 });
 
 test("nobody signs in offline who never signed in here", async () => {
-  const window = await profile.window();
+  const window = await newcomer.window();
   const attempt = window.call("signIn", { username, password: PASSWORD, offlineOnly: true });
   await expect(attempt).rejects.toMatchObject({ code: "offline" });
 });
 
 test("a wrong password at the hub leaves nothing behind", async () => {
-  const window = await profile.window();
+  const window = await newcomer.window();
   const attempt = window.call("signIn", { username, password: "wrong horse battery" });
   await expect(attempt).rejects.toMatchObject({ code: "sign_in_failed" });
   expect(await window.call("people")).toEqual([]);
@@ -83,14 +90,14 @@ test("a wrong password at the hub leaves nothing behind", async () => {
 });
 
 test("a browser that can keep nothing says so", async () => {
-  const window = await profile.window("?storage=none");
+  const window = await newcomer.window("?storage=none");
   const attempt = window.call("signIn", { username, password: PASSWORD });
   await expect(attempt).rejects.toMatchObject({ code: "storage_missing" });
   await expect(window.call("storage")).rejects.toMatchObject({ code: "storage_missing" });
 });
 
 test("a rapid series of reloads harms nothing", async () => {
-  const window = await profile.window();
+  const window = await newcomer.window();
   await window.call("signIn", { username, password: PASSWORD });
   await window.call("mutate", [exercise(personId, "Walk")]);
   for (let reload = 0; reload < 5; reload += 1) {
@@ -103,7 +110,7 @@ test("a rapid series of reloads harms nothing", async () => {
 });
 
 test("the hub is asked with the session's token, which stays in the worker", async () => {
-  const window = await profile.window();
+  const window = await newcomer.window();
   await window.call("signIn", { username, password: PASSWORD });
   const me = await window.call("askHub", { method: "GET", path: "/api/v1/auth/me" });
   expect(me).toMatchObject({ status: 200, body: { personId } });

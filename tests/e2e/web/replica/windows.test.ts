@@ -1,36 +1,35 @@
 import type { Page as ListPage } from "@healthops/schema/list/page";
 import type { Status } from "@healthops/replica/status/status";
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { exercise } from "./support/exercise.ts";
-import type { ReplicaWindow } from "./support/profile.ts";
-import { launchBrowser, Profile } from "./support/profile.ts";
+import type { Newcomer, ReplicaWindow } from "./support/profile.ts";
+import { SharedBrowser } from "./support/profile.ts";
 import type { TestApp } from "./support/test-app.ts";
 import { openTestApp, PASSWORD } from "./support/test-app.ts";
 
 const STORAGES = ["opfs", "indexeddb"] as const;
 
 let app: TestApp;
-let browser: Browser;
-let profile: Profile;
+let browser: SharedBrowser;
+let profile: Newcomer;
 let username: string;
 let personId: string;
 let people = 0;
 
 beforeAll(async () => {
   app = await openTestApp();
-  browser = await launchBrowser();
+  browser = await SharedBrowser.launch();
 });
 afterAll(async () => {
   await browser.close();
   await app.close();
 });
 beforeEach(async () => {
-  profile = await Profile.passing(app.url, browser);
+  profile = browser.newcomer(app.url);
   username = `person${(people += 1)}`;
   personId = await app.person(username);
 });
-afterEach(() => profile.destroy());
+afterEach(() => profile.leave());
 
 const waitFor = <T>(work: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(work, { timeout: 20_000, interval: 25 });

@@ -6,7 +6,7 @@ import type { CallName, WatchName } from "@healthops/replica/remote/messages";
 import type { ReplicaApi } from "@healthops/replica/remote/replica-api";
 import { BROWSER_FLAGS } from "@healthops/testing/browser/browser-flags";
 import { findBrowser } from "@healthops/testing/browser/find-browser";
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import type { BrowserContext, CDPSession, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import type { TestedWindow } from "./tested-window.ts";
 
@@ -111,29 +111,20 @@ export class Profile {
   readonly #url: string;
   #context: BrowserContext | null;
 
-  private constructor(folder: string, url: string, context: BrowserContext | null) {
+  private constructor(folder: string, url: string) {
     this.folder = folder;
     this.#url = url;
-    this.#context = context;
+    this.#context = null;
   }
 
   static async create(url: string): Promise<Profile> {
-    return new Profile(await mkdtemp(path.join(tmpdir(), "healthops-profile-")), url, null);
-  }
-
-  /** A profile in a browser that runs already; it ends with its windows. */
-  static async passing(url: string, browser: Browser): Promise<Profile> {
-    const folder = await mkdtemp(path.join(tmpdir(), "healthops-profile-"));
-    return new Profile(folder, url, await browser.newContext());
+    return new Profile(await newFolder(), url);
   }
 
   /** Opens a window, starting the browser if it does not run. */
   async window(query = ""): Promise<ReplicaWindow> {
     this.#context ??= await launch(this.folder);
-    const page = await this.#context.newPage();
-    await page.goto(`${this.#url}/${query}`);
-    await ready(page);
-    return new ReplicaWindow(page);
+    return openWindow(this.#context, `${this.#url}/${query}`);
   }
 
   async quit(): Promise<void> {
@@ -172,9 +163,71 @@ export class Profile {
   }
 }
 
-/** A browser for `Profile.passing`. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
+/**
+ * A browser that several tests use one after the other, each with an address of its own for the same app:
+ * what a browser stores, it stores for an address. It writes to the disk as everybody's does; the contexts
+ * that a browser throws away keep their files in another process, and are slower than a start.
+ */
+export class SharedBrowser {
+  readonly #folder: string;
+  readonly #context: BrowserContext;
+  #addresses = 0;
+
+  private constructor(folder: string, context: BrowserContext) {
+    this.#folder = folder;
+    this.#context = context;
+  }
+
+  static async launch(): Promise<SharedBrowser> {
+    const folder = await newFolder();
+    return new SharedBrowser(folder, await launch(folder));
+  }
+
+  /** What looks like a fresh profile to the app at the address. */
+  newcomer(url: string): Newcomer {
+    const address = new URL(url);
+    address.hostname = `newcomer-${(this.#addresses += 1)}.localhost`;
+    return new Newcomer(address.origin, this.#context);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Somebody who opens the app in a shared browser. */
+export class Newcomer {
+  readonly #url: string;
+  readonly #context: BrowserContext;
+  readonly #windows: ReplicaWindow[] = [];
+
+  constructor(url: string, context: BrowserContext) {
+    this.#url = url;
+    this.#context = context;
+  }
+
+  async window(query = ""): Promise<ReplicaWindow> {
+    const window = await openWindow(this.#context, `${this.#url}/${query}`);
+    this.#windows.push(window);
+    return window;
+  }
+
+  /** Closes all windows. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#windows.map((window) => window.close()));
+  }
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), "healthops-profile-"));
+}
+
+async function openWindow(context: BrowserContext, address: string): Promise<ReplicaWindow> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await ready(page);
+  return new ReplicaWindow(page);
 }
 
 function launch(folder: string): Promise<BrowserContext> {
