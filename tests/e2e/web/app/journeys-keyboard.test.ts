@@ -14,7 +14,7 @@ let keys: Keyboard;
 
 beforeAll(async () => {
   hub = await WebHub.start();
-  browser = await AppBrowser.open(hub.url);
+  browser = await AppBrowser.firstVisit(hub.url);
   page = await browser.page();
   keys = new Keyboard(page);
 }, 180_000);

@@ -50,14 +50,14 @@ const pill = (page: Page, text: string | RegExp) =>
 /** A window of a browser that lacks something, in the page and in its workers. */
 async function windowWithout(...lacking: readonly string[]): Promise<Page> {
   // A service worker would answer before this can change what its pages get.
-  browser = await AppBrowser.open(hub.url, { serviceWorkers: "block" });
+  browser = await AppBrowser.firstVisit(hub.url, { serviceWorkers: "block" });
   const page = await browser.page("/icons/icon.svg");
   await page.context().addInitScript({ content: lacking.join("") });
   await page.context().route(/worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${lacking.join("")}\n${await response.text()}` });
   });
-  await page.goto(hub.url);
+  await page.goto(browser.url);
   return page;
 }
 
@@ -79,7 +79,7 @@ async function signOutAndErase(page: Page): Promise<void> {
 }
 
 test("erasing leaves nothing in the browser's file system, nor in its databases", async () => {
-  browser = await AppBrowser.open(hub.url);
+  browser = await AppBrowser.firstVisit(hub.url);
   const page = await browser.page();
   await signInAs(page, "ankara1");
   await pill(page, "Synced").waitFor();

@@ -11,7 +11,7 @@ let browser: AppBrowser;
 
 beforeAll(async () => {
   hub = await WebHub.start();
-  browser = await AppBrowser.open(hub.url);
+  browser = await AppBrowser.firstVisit(hub.url);
 }, 180_000);
 afterAll(async () => {
   await browser.close();

@@ -189,7 +189,7 @@ test("what others share is all that a manager's report knows, and it says so, in
 });
 
 test("an address that names no report says so", async () => {
-  await report.goto(`${hub.url}/reports/workforce/nothing`);
+  await report.goto(`${browser.url}/reports/workforce/nothing`);
   await report.getByText("There is no such report").waitFor();
   expect(await axeViolations(report)).toEqual([]);
 });

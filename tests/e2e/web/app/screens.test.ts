@@ -100,7 +100,7 @@ describe("with somebody signed in", () => {
     await second.setViewportSize({ width, height });
     for (const [path, title] of SCREENS) {
       // A window that opens while another one is unlocked asks for no password.
-      await second.goto(hub.url + path);
+      await second.goto(browser.url + path);
       await heading(second, title).waitFor();
       expect(await axeViolations(second), path).toEqual([]);
     }
@@ -108,7 +108,7 @@ describe("with somebody signed in", () => {
 
   test("what one window saves, the other one shows, and both know what waits", async () => {
     await second.setViewportSize({ width: 1280, height: 800 });
-    await second.goto(`${hub.url}/c/weights`);
+    await second.goto(`${browser.url}/c/weights`);
     // A window in the background draws nothing, which slows down whoever clicks there.
     await first.bringToFront();
     await openList(first, "Weights");
@@ -121,7 +121,7 @@ describe("with somebody signed in", () => {
   });
 
   test("a record that is gone says so at its old address", async () => {
-    await second.goto(`${hub.url}/c/meals/01900000-0000-7000-8000-00000000dead`);
+    await second.goto(`${browser.url}/c/meals/01900000-0000-7000-8000-00000000dead`);
     await second.getByText("This record is not here").waitFor();
     expect(await axeViolations(second)).toEqual([]);
   });

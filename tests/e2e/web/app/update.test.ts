@@ -24,7 +24,7 @@ async function isMarked(page: Page): Promise<boolean | null> {
 
 test("a newer app is offered, taken by nobody on their behalf, and then reloads all windows", async () => {
   const app = await serveRenewableApp();
-  const browser = await AppBrowser.open(app.url);
+  const browser = await AppBrowser.firstVisit(app.url);
   const first = await browser.page();
   await expect.poll(() => first.evaluate(CONTROLLED), PATIENCE).toBe(true);
   const second = await browser.page();
@@ -48,7 +48,7 @@ test("a newer app is offered, taken by nobody on their behalf, and then reloads 
 test("a form that somebody is filling is not taken away, and what stands in it comes back", async () => {
   const app = await serveRenewableApp();
   await app.person("ada");
-  const browser = await AppBrowser.open(app.url);
+  const browser = await AppBrowser.firstVisit(app.url);
   const page = await browser.page();
   await expect.poll(() => page.evaluate(CONTROLLED), PATIENCE).toBe(true);
   await signInAs(page, "ada");
@@ -78,7 +78,7 @@ test("a form that somebody is filling is not taken away, and what stands in it c
 test("an app whose first installation was cut is installed once the network is back", async () => {
   const app = await serveRenewableApp();
   app.cutInstallation(true);
-  const browser = await AppBrowser.open(app.url);
+  const browser = await AppBrowser.firstVisit(app.url);
   const page = await browser.page();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await expect.poll(app.cutRequests, PATIENCE).toBeGreaterThan(0);

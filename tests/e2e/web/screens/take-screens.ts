@@ -35,7 +35,7 @@ function say(line: string): void {
 
 async function sit(url: string, viewer: Viewer, device: Device): Promise<Seat> {
   // The demo's days are UTC days.
-  const browser = await AppBrowser.open(url, { ...DEVICES[device], timezoneId: "UTC" });
+  const browser = await AppBrowser.firstVisit(url, { ...DEVICES[device], timezoneId: "UTC" });
   const page = await browser.page();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   if (viewer !== null) {
