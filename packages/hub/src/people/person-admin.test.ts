@@ -77,6 +77,15 @@ test("nothing is added with a weak password, a taken name, or a name that is non
   expect(await listPeople(it.hub.pool)).toHaveLength(before + 1);
 });
 
+test("[LST2] a user name typed with a Turkish capital is the name that it is found by", async () => {
+  const id = await addPerson(parts, { ...person("İZMİR9"), password: PASSWORD });
+  for (const typed of ["izmir9", "IZMIR9", "İZMİR9", "ızmir9"]) {
+    await signIn(typed, PASSWORD);
+    expect(await findPersonId(it.hub.pool, typed)).toBe(id);
+    await expect(addPerson(parts, person(typed))).rejects.toMatchObject({ code: "username_taken" });
+  }
+});
+
 test("a taken user name is refused on every door, also when two take it at once or in one group", async () => {
   const record = (username: string) => create("people", newId(it.hub.ports), person(username));
   const receipts = await Promise.all(

@@ -56,8 +56,10 @@ export interface PersonSummary {
  */
 export async function addPerson(parts: PersonAdminParts, person: NewPerson): Promise<string> {
   const { password, ...rest } = person;
-  if (password !== undefined) assertGoodPassword(password, person.username);
-  if ((await findPersonId(parts.db, person.username)) !== null) {
+  // As it will be found: who types it with a Turkish capital means the same name.
+  const username = foldUsername(person.username);
+  if (password !== undefined) assertGoodPassword(password, username);
+  if ((await findPersonId(parts.db, username)) !== null) {
     throw new Problem({
       code: "username_taken",
       status: 409,
@@ -68,6 +70,7 @@ export async function addPerson(parts: PersonAdminParts, person: NewPerson): Pro
   const id = newId(parts.ports);
   const fields = {
     ...rest,
+    username,
     duties: [...(person.duties ?? [])],
     siteId: person.siteId ?? null,
     siteIds: [...(person.siteIds ?? [])],

@@ -99,7 +99,7 @@ async function entriesAtHub(month: string): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `select count(*)::int as count from data.timesheet_entries t join data.sites s on s.id = t.site_id
       where s.name = 'Ankara' and to_char(t.date, 'YYYY-MM') = $1
-        and (code is not null or hours is not null or start_time is not null)`,
+        and (t.code is not null or t.hours is not null or t.start_time is not null)`,
     [month],
   );
   await pool.end();
