@@ -2,7 +2,7 @@ import { parseTotalsQuery } from "@healthops/schema/list/parse-totals-query";
 import { expect, test } from "vitest";
 import { exercises } from "./collections/exercises.ts";
 import { meals } from "./collections/meals.ts";
-import { mondayOf, weekdayOf } from "./day.ts";
+import { mondayOf, weekdayOf } from "@healthops/base/days";
 import { dailyTotals, exerciseTotalsQuery, mealTotalsQuery, weeklyTotals } from "./totals.ts";
 
 const run = (performedOn: string, durationMinutes: number, totalKcal: number | null) => ({

@@ -1,5 +1,5 @@
 import type { TotalsQuery } from "@healthops/schema/list/totals";
-import { mondayOf } from "./day.ts";
+import { mondayOf } from "@healthops/base/days";
 import type { TrendPeriod } from "./trends/periods.ts";
 
 /** What totals look at in an exercise. */

@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from "@healthops/hub/people/password-rules";
 import { setPassword } from "@healthops/hub/people/person-admin";
 import { DEMOS } from "@healthops/installed/demos";
 import type { DemoPart, DemoRecord, DemoSize } from "@healthops/schema/demo";
-import { addDays, dayOf } from "./days.ts";
+import { addDays, dayOf } from "@healthops/base/days";
 import { DEMO_PEOPLE, DEMO_SITES, demoFacts, demoId } from "./demo-people.ts";
 import { hasNobody, readDemoState, withDemoLock, writeDemoState } from "./demo-state.ts";
 import { hubActor, submitAll } from "./submit-all.ts";

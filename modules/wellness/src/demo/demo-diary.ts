@@ -8,7 +8,7 @@ import { goals } from "../collections/goals.ts";
 import { meals } from "../collections/meals.ts";
 import { weights } from "../collections/weights.ts";
 import { wellnessProfiles } from "../collections/wellness-profiles.ts";
-import { weekdayOf } from "../day.ts";
+import { weekdayOf } from "@healthops/base/days";
 import type { GoalKind } from "../goals/active-goals.ts";
 import { profileIdOf } from "../profile-id.ts";
 import { Dice } from "./dice.ts";

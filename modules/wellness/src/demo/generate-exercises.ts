@@ -4,7 +4,7 @@ import { ACTIVITIES } from "../activities.ts";
 import type { Creation } from "../change.ts";
 import { creation } from "../change.ts";
 import { exercises } from "../collections/exercises.ts";
-import { dayOf } from "../day.ts";
+import { dayOf } from "@healthops/base/days";
 import { Dice } from "./dice.ts";
 import type { DemoPerson } from "./habits.ts";
 import { SPEED_KM_H } from "./speeds.ts";

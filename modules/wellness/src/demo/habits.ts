@@ -1,5 +1,5 @@
 import type { ActivityCode } from "../activities.ts";
-import { addDays, dayOf } from "../day.ts";
+import { addDays, dayOf } from "@healthops/base/days";
 import { bmr } from "../rules.ts";
 import type { Dice } from "./dice.ts";
 import type { Food } from "./foods.ts";

@@ -1,4 +1,4 @@
-import { addDays } from "../day.ts";
+import { addDays } from "@healthops/base/days";
 
 /** One reading of the scales. */
 export interface Reading {

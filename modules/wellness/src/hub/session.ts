@@ -4,7 +4,7 @@ import { completeContent } from "@healthops/schema/content";
 import type { Content } from "@healthops/schema/record";
 import type { FastifyRequest } from "fastify";
 import { wellnessProfiles } from "../collections/wellness-profiles.ts";
-import { dayOf } from "../day.ts";
+import { dayOf } from "@healthops/base/days";
 import { profileIdOf } from "../profile-id.ts";
 import { ClientIds } from "./client-ids.ts";
 import type { Kind } from "./kinds.ts";

@@ -1,5 +1,5 @@
 import type { Period } from "@healthops/schema/list/totals";
-import { addDays, mondayOf } from "../day.ts";
+import { addDays, mondayOf } from "@healthops/base/days";
 
 /** What a point of a trend stands for. */
 export type TrendPeriod = Extract<Period, "day" | "week" | "month">;

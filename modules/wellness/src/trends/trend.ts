@@ -1,5 +1,5 @@
 import type { Totals } from "@healthops/schema/list/totals";
-import { addDays } from "../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Range, TrendPeriod } from "./periods.ts";
 import { dayOfGroup, periodsIn, startOf } from "./periods.ts";
 

@@ -1,3 +1,4 @@
+import { addDays } from "@healthops/base/days";
 /** A public holiday as it is offered: day, name, and whether only its afternoon is free. */
 export interface KnownHoliday {
   readonly date: string;
@@ -27,8 +28,6 @@ const FEASTS: readonly (readonly [string, string, number])[] = [
   ["2027-05-16", "Kurban Bayramı", 4],
 ];
 
-const DAY_ms = 86_400_000;
-
 /** The public holidays of Turkey in a year, by day, one a day; the feasts of 2025 to 2027 are known. */
 export function turkishHolidays(year: number): readonly KnownHoliday[] {
   const byDay = new Map<string, KnownHoliday>();
@@ -40,14 +39,10 @@ export function turkishHolidays(year: number): readonly KnownHoliday[] {
   for (const [day, name] of FIXED) add(`${year}-${day}`, name, day === "10-28");
   for (const [first, name, days] of FEASTS) {
     if (!first.startsWith(`${year}-`)) continue;
-    add(dayAfter(first, -1), `${name} arifesi`, true);
+    add(addDays(first, -1), `${name} arifesi`, true);
     for (let at = 0; at < days; at += 1) {
-      add(dayAfter(first, at), `${name} ${at + 1}. gün`, false);
+      add(addDays(first, at), `${name} ${at + 1}. gün`, false);
     }
   }
   return [...byDay.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
-}
-
-function dayAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_ms).toISOString().slice(0, 10);
 }

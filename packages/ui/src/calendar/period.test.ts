@@ -1,5 +1,6 @@
+import { addMonths } from "@healthops/base/days";
 import { expect, test } from "vitest";
-import { daysOf, groupsIn, groupStart, isReportDay, monthsAfter, rangeOfPreset } from "./period.ts";
+import { daysOf, groupsIn, groupStart, isReportDay, rangeOfPreset } from "./period.ts";
 
 test("presets are whole calendar periods around today, leap years included", () => {
   const today = "2028-02-29";
@@ -25,7 +26,7 @@ test("groups begin on Mondays and firsts, the first one before the range when it
     "2027-01-01",
     "2027-02-01",
   ]);
-  expect(monthsAfter("2026-01", -1)).toBe("2025-12");
+  expect(addMonths("2026-01", -1)).toBe("2025-12");
 });
 
 test("an address that names no day is not taken for one", () => {

@@ -1,3 +1,4 @@
+import { addMonths } from "@healthops/base/days";
 import { useToday } from "../data/site-clock.tsx";
 import { ActionIcon, NativeSelect, TextInput } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
@@ -11,7 +12,6 @@ import {
   daysOf,
   isReportDay,
   isReportMonth,
-  monthsAfter,
   rangeOfPreset,
 } from "../calendar/period.ts";
 import { monthWords } from "./period-words.ts";
@@ -99,10 +99,7 @@ export function useMonthFilter(): { readonly month: string; readonly filter: Rep
       label: texts.month,
       words: monthWords(month, LOCALES[language]),
       input: (
-        <Stepped
-          earlier={() => show(monthsAfter(month, -1))}
-          later={() => show(monthsAfter(month, 1))}
-        >
+        <Stepped earlier={() => show(addMonths(month, -1))} later={() => show(addMonths(month, 1))}>
           <TextInput
             type="month"
             size="xs"

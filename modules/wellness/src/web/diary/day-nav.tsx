@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconCalendarDot, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useRef } from "react";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import { DIARY_TEXT } from "./diary-text.ts";
 import classes from "./diary.module.css";
 

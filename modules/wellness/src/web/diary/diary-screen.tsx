@@ -1,10 +1,9 @@
-import { isDay } from "@healthops/base/days";
+import { addDays, isDay } from "@healthops/base/days";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useAddressQuery } from "@healthops/ui/address/address.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import { useMemo, useRef } from "react";
-import { addDays } from "../../day.ts";
 import { daySummary } from "../../diary/day-summary.ts";
 import type { DayEntries } from "../../diary/repeat.ts";
 import { repeatEntries } from "../../diary/repeat.ts";

@@ -1,6 +1,6 @@
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useShortcut } from "@healthops/ui/palette/shortcuts.tsx";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Slot } from "../../diary/slots.ts";
 import { DIARY_TEXT } from "./diary-text.ts";
 

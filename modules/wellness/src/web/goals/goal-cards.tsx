@@ -10,7 +10,7 @@ import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { ReactNode } from "react";
 import { endGoal, setGoal } from "../../body-commands.ts";
 import type { Diary } from "../../commands.ts";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Goal, GoalKind } from "../../goals/active-goals.ts";
 import { progress } from "../../goals/weight-trend.ts";
 import { useCommit } from "../shared/use-commit.ts";

@@ -4,7 +4,7 @@ import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { Page } from "@healthops/ui/shell/page.tsx";
 import { LoadingState } from "@healthops/ui/states/states.tsx";
 import type { ListQuery } from "@healthops/schema/list/list-query";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Reading } from "../../goals/weight-trend.ts";
 import { useGoals } from "../shared/use-goals.ts";
 import { usePerson } from "../shared/use-person.ts";

@@ -2,7 +2,7 @@ import type { Totals } from "@healthops/schema/list/totals";
 import { useTotals } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { valueOr } from "@healthops/ui/data/watched";
-import { addDays, mondayOf } from "../../day.ts";
+import { addDays, mondayOf } from "@healthops/base/days";
 import type { GoalKind } from "../../goals/active-goals.ts";
 import { exerciseTotalsQuery, mealTotalsQuery } from "../../totals.ts";
 

@@ -2,7 +2,7 @@ import { Chart } from "@healthops/ui/charts/chart.tsx";
 import { useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useMemo } from "react";
 import type { Diary } from "../../commands.ts";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Goal } from "../../goals/active-goals.ts";
 import type { Reading } from "../../goals/weight-trend.ts";
 import { periodsIn } from "../../trends/periods.ts";

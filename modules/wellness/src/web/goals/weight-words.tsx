@@ -1,5 +1,5 @@
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { addDays } from "../../day.ts";
+import { addDays } from "@healthops/base/days";
 import type { Goal } from "../../goals/active-goals.ts";
 import type { Reading, WeightTrend } from "../../goals/weight-trend.ts";
 import { reachedOn, weightTrend } from "../../goals/weight-trend.ts";

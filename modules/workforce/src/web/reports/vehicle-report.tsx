@@ -1,6 +1,6 @@
+import { addDays } from "@healthops/base/days";
 import { useFormats, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import type { DayRange } from "@healthops/ui/calendar/period";
-import { daysAfter } from "@healthops/ui/calendar/period";
 import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import type { ReportSection } from "@healthops/ui/reports/report";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
@@ -65,7 +65,7 @@ export function Report() {
 function momentsOf({ from, to }: DayRange): MomentRange {
   return {
     from_ms: Date.parse(`${from}T00:00:00`),
-    until_ms: Date.parse(`${daysAfter(to, 1)}T00:00:00`),
+    until_ms: Date.parse(`${addDays(to, 1)}T00:00:00`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { addMonths } from "@healthops/base/days";
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { useList } from "@healthops/ui/data/hooks";
 import { valueOr } from "@healthops/ui/data/watched";
@@ -7,7 +8,6 @@ import { IconChevronLeft, IconChevronRight, IconSearch } from "@tabler/icons-rea
 import type { ReactNode } from "react";
 import { useRef } from "react";
 import { monthName } from "../../rules/month-name.ts";
-import { monthAway } from "./month-name.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 
@@ -32,8 +32,8 @@ export function MonthBar(props: MonthBarProps) {
   const { language } = useLanguage();
   const finder = useRef<HTMLInputElement>(null);
   const sites = valueOr(useList("sites", { limit: 500, sort: [["name", "asc"]] }), null);
-  useShortcut("alt+arrowleft", texts.previous, () => onMonth(monthAway(month, -1)));
-  useShortcut("alt+arrowright", texts.next, () => onMonth(monthAway(month, 1)));
+  useShortcut("alt+arrowleft", texts.previous, () => onMonth(addMonths(month, -1)));
+  useShortcut("alt+arrowright", texts.next, () => onMonth(addMonths(month, 1)));
   useShortcut("/", texts.find, () => finder.current?.focus());
   return (
     <div className={classes["bar"]}>
@@ -43,7 +43,7 @@ export function MonthBar(props: MonthBarProps) {
           color="gray"
           size="lg"
           aria-label={texts.previous}
-          onClick={() => onMonth(monthAway(month, -1))}
+          onClick={() => onMonth(addMonths(month, -1))}
         >
           <IconChevronLeft size={18} />
         </ActionIcon>
@@ -53,7 +53,7 @@ export function MonthBar(props: MonthBarProps) {
           color="gray"
           size="lg"
           aria-label={texts.next}
-          onClick={() => onMonth(monthAway(month, 1))}
+          onClick={() => onMonth(addMonths(month, 1))}
         >
           <IconChevronRight size={18} />
         </ActionIcon>

@@ -1,9 +1,3 @@
-/** The month before or after, `YYYY-MM`. */
-export function monthAway(month: string, months: number): string {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
-}
-
 /** Whether an address names a month. */
 export function isMonth(text: string | undefined): text is string {
   return text !== undefined && /^[12]\d{3}-(0[1-9]|1[0-2])$/u.test(text);

@@ -1,3 +1,4 @@
+import { addMonths } from "@healthops/base/days";
 import { useToday } from "@healthops/ui/data/site-clock.tsx";
 import { ActionIcon, SegmentedControl } from "@mantine/core";
 import { useFormats, useLanguage, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
@@ -5,7 +6,6 @@ import { AppLink } from "@healthops/ui/address/app-link.tsx";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { monthName } from "../../rules/month-name.ts";
-import { monthAway } from "../timesheets/month-name.ts";
 import type { Bar, Fleet } from "./fleet.ts";
 import { barsOf } from "./fleet.ts";
 import classes from "./vehicles.module.css";
@@ -29,10 +29,10 @@ export function Timeline({ fleet, now_ms, isWanted }: TimelineProps) {
   const { language } = useLanguage();
   const [by, setBy] = useState<Side>("vehicle");
   const day = useToday();
-  const [first, setFirst] = useState(() => monthAway(day.slice(0, 7), 1 - MONTHS));
-  const months = Array.from({ length: MONTHS }, (_, at) => monthAway(first, at));
+  const [first, setFirst] = useState(() => addMonths(day.slice(0, 7), 1 - MONTHS));
+  const months = Array.from({ length: MONTHS }, (_, at) => addMonths(first, at));
   const from_ms = startOf(first);
-  const to_ms = startOf(monthAway(first, MONTHS));
+  const to_ms = startOf(addMonths(first, MONTHS));
   const share = (at_ms: number): number => (at_ms - from_ms) / (to_ms - from_ms);
   const vehicles = new Map(fleet.vehicles.map(({ id, plate }) => [id, plate]));
   const drivers = new Map(fleet.drivers.map(({ id, fullName }) => [id, fullName]));
@@ -109,11 +109,11 @@ function TimelineTools({ by, first, setBy, setFirst }: TimelineToolsProps) {
       <ActionIcon
         {...arrow}
         aria-label={texts.earlier}
-        onClick={() => setFirst(monthAway(first, -1))}
+        onClick={() => setFirst(addMonths(first, -1))}
       >
         <IconChevronLeft size={18} />
       </ActionIcon>
-      <ActionIcon {...arrow} aria-label={texts.later} onClick={() => setFirst(monthAway(first, 1))}>
+      <ActionIcon {...arrow} aria-label={texts.later} onClick={() => setFirst(addMonths(first, 1))}>
         <IconChevronRight size={18} />
       </ActionIcon>
     </div>
