@@ -62,5 +62,7 @@ function targetOf(
   if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier);
   const parts = splitSpecifier(specifier);
   const folder = parts && folders.get(parts.name);
-  return parts && folder && `${folder}/src/${parts.subpath}.ts`;
+  if (parts === undefined || folder === undefined) return undefined;
+  const { subpath } = parts;
+  return `${folder}/src/${subpath}${/\.(?:tsx|css)$/.test(subpath) ? "" : ".ts"}`;
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual as equals } from "node:util";
 import { expect, it } from "vitest";
 import type { FieldValue } from "@healthops/schema/field";
 import { changedValue } from "./delta.ts";
-import { mutationOf, SampleRecord, samples } from "./merge-fixture.ts";
+import { mutationOf, SampleRecord, samples } from "./testing/merge-fixture.ts";
 import type { MergeDecision } from "./merge-input.ts";
 import { sameValue } from "./same-value.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideMerge } from "./merge.ts";
 import type { Clash, MergeDecision } from "./merge-input.ts";
-import { mutationOf, RECORD, SampleRecord, samples } from "./merge-fixture.ts";
+import { mutationOf, RECORD, SampleRecord, samples } from "./testing/merge-fixture.ts";
 
 /** A record made by A: note "old", colour "red", stock 10, tags a; version 1. */
 function made(): SampleRecord {

@@ -2,9 +2,9 @@ import { assert } from "@healthops/base/assert";
 import { collection } from "@healthops/schema/collection";
 import { integer, json, number, set, text } from "@healthops/schema/fields";
 import type { Content } from "@healthops/schema/record";
-import type { Mutation } from "../wire/push.ts";
-import { decideMerge } from "./merge.ts";
-import type { ChangeSince, CurrentRecord, MergeDecision } from "./merge-input.ts";
+import type { Mutation } from "../../wire/push.ts";
+import { decideMerge } from "../merge.ts";
+import type { ChangeSince, CurrentRecord, MergeDecision } from "../merge-input.ts";
 
 const label = { en: "Field", tr: "Alan" };
 
