@@ -87,7 +87,7 @@ test.each<[string, () => Field]>([
   ["a default outside of the limits", () => integer({ label, max: 5, default: 6 })],
   ["a default that is no choice", () => choice({ label, choices: { a: label }, default: "b" })],
   ["a text without room", () => text({ label, max: 0 })],
-  ["a pattern that is none", () => text({ label, max: 9, pattern: "(" })],
+  ["a pattern that is none", () => text({ label, max: 9, pattern: { source: "(", label } })],
 ])("%s is a defect", (_, field) => {
   expect(() => declare("walks", { note: field() })).toThrow(Error);
 });

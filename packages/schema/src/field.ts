@@ -41,6 +41,13 @@ export interface NamedRecord {
   readonly also: readonly string[];
 }
 
+/** What a whole text must be like, and how that is said to people: `hours and minutes, as 08:30`. */
+export interface Pattern {
+  /** Source of a regular expression. */
+  readonly source: string;
+  readonly label: Label;
+}
+
 export type FieldKind =
   | "text"
   | "integer"
@@ -107,6 +114,8 @@ export interface Field<Value = FieldValue, Required extends boolean = boolean> {
   readonly decimals?: number;
   /** Regular expression source that a text must match as a whole. */
   readonly pattern?: string;
+  /** The same in words. */
+  readonly patternLabel?: Label;
   /** Longer text in several lines. */
   readonly multiline?: boolean;
   /** A text whose order is that of its bytes: a time of day, a month, an id. Default: alphabetical [LST1]. */

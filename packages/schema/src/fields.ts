@@ -1,5 +1,13 @@
 import { assert } from "@healthops/base/assert";
-import type { Field, FieldKind, FieldOptions, JsonValue, Label, NamedRecord } from "./field.ts";
+import type {
+  Field,
+  FieldKind,
+  FieldOptions,
+  JsonValue,
+  Label,
+  NamedRecord,
+  Pattern,
+} from "./field.ts";
 
 /** Longest text that a field may allow; longer content belongs into attachments. */
 const TEXT_LIMIT = 100_000;
@@ -41,7 +49,7 @@ export function text<R extends boolean = false>(
   options: Options<R> & {
     readonly max: number;
     readonly min?: number;
-    readonly pattern?: string;
+    readonly pattern?: Pattern;
     readonly multiline?: boolean;
     readonly search?: boolean;
     readonly sorted?: "bytes";
@@ -54,7 +62,9 @@ export function text<R extends boolean = false>(
     min: options.min ?? 0,
     multiline: options.multiline ?? false,
     search: options.search ?? false,
-    ...(options.pattern === undefined ? {} : { pattern: options.pattern }),
+    ...(options.pattern === undefined
+      ? {}
+      : { pattern: options.pattern.source, patternLabel: options.pattern.label }),
     ...(options.sorted === undefined ? {} : { sorted: options.sorted }),
     ...(options.names === undefined ? {} : { names: options.names }),
   });

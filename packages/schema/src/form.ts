@@ -1,6 +1,7 @@
 import { present } from "@healthops/base/assert";
 import type { Collection } from "./collection.ts";
 import type { Field, FieldKind, FieldValue, Label } from "./field.ts";
+import { capitalized } from "./label-words.ts";
 import { isSortable } from "./list/field-rules.ts";
 import { shownMax, shownMin } from "./validate/wording.ts";
 
@@ -37,8 +38,8 @@ export interface FormField {
   readonly step: number | null;
   /** UCUM unit. */
   readonly unit: string | null;
-  /** Regular expression source for the whole text. */
-  readonly pattern: string | null;
+  /** What the whole text must be like, in words. */
+  readonly pattern: Label | null;
   readonly choices: readonly { readonly value: string; readonly label: Label }[] | null;
   /** Collection that a reference picks a record from, or a set several. */
   readonly to: string | null;
@@ -82,11 +83,17 @@ function formField(name: string, field: Field, purpose: "create" | "edit"): Form
     max: isNumber ? shownMax(field) : (field.max ?? null),
     step: isNumber ? Number(`1e-${decimals}`) : null,
     unit: field.unit ?? null,
-    pattern: field.pattern ?? null,
+    pattern: field.patternLabel ?? null,
     choices: field.choices ?? null,
     to: field.to ?? null,
-    help: field.help ?? null,
+    help: field.help ?? patternHelp(field),
   };
+}
+
+/** What is wanted is better read before than after. */
+function patternHelp({ patternLabel: words }: Field): Label | null {
+  if (words === undefined) return null;
+  return { en: capitalized(words.en, "en"), tr: capitalized(words.tr, "tr") };
 }
 
 /** Computed, the hub's to say, or that of the record which it follows. */

@@ -26,6 +26,7 @@ import { jsonSchemaOf } from "./json-schema.ts";
 import { daysOfYears } from "./json-schema/patterns.ts";
 import { validatorFor } from "./validate.ts";
 
+const CODE = { en: "two letters, then digits", tr: "iki harf, sonra rakamlar" };
 const label = { en: "Label", tr: "Etiket" };
 const help = { en: "Help.", tr: "Yardım." };
 const choices = { good: label, bad: label };
@@ -34,7 +35,7 @@ const samples = collection({
   title: { one: { en: "Sample", tr: "Örnek" }, many: label },
   fields: {
     name: text({ label, required: true, min: 1, max: 20, help }),
-    code: text({ label, max: 10, pattern: "[a-z]{2}[0-9]*" }),
+    code: text({ label, max: 10, pattern: { source: "[a-z]{2}[0-9]*", label: CODE } }),
     minutes: integer({ label, required: true, min: 0, max: 1440, unit: "min", default: 5 }),
     stock: integer({ label, required: true, default: 0, merge: "counter" }),
     weight: number({ label, min: 0.5, max: 500, decimals: 1 }),

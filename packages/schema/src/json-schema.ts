@@ -111,6 +111,7 @@ function pointsTo(kind: FieldKind, to: string): string {
 function annotations(field: Field): JsonSchema {
   const remarks = [
     field.help?.en,
+    field.patternLabel === undefined ? undefined : `Written like this: ${field.patternLabel.en}.`,
     field.unit === undefined ? undefined : `Unit: ${field.unit} (UCUM).`,
     field.decimals === undefined ? undefined : `Digits after the decimal point: ${field.decimals}.`,
     field.to === undefined ? undefined : pointsTo(field.kind, field.to),

@@ -5,3 +5,9 @@ export function uncapitalized(label: string, language: string): string {
     ? label
     : first.toLocaleLowerCase(language) + label.slice(first.length);
 }
+
+/** Words at the beginning of a line, with a full stop. */
+export function capitalized(words: string, language: string): string {
+  const [first = ""] = words;
+  return `${first.toLocaleUpperCase(language)}${words.slice(first.length)}.`;
+}

@@ -25,6 +25,7 @@ import {
 import type { Content } from "./record.ts";
 import { validatorFor } from "./validate.ts";
 
+const CODE = { en: "two letters, then digits", tr: "iki harf, sonra rakamlar" };
 const label = { en: "Label", tr: "Etiket" };
 const choices = { good: label, bad: label };
 
@@ -35,7 +36,7 @@ const samples = collection({
   fields: {
     name: text({ label, required: true, min: 1, max: 20 }),
     note: text({ label, max: 50, merge: "arrival" }),
-    code: text({ label, max: 10, pattern: "[a-z]{2}[0-9]*" }),
+    code: text({ label, max: 10, pattern: { source: "[a-z]{2}[0-9]*", label: CODE } }),
     minutes: integer({ label, required: true, min: 0, max: 1440, unit: "min" }),
     any: integer({ label }),
     stock: integer({ label, required: true, default: 0, merge: "counter" }),
@@ -162,6 +163,18 @@ test("a pattern must match the whole text", () => {
   expect(validator.patch({ code: "ab12" })).toEqual([]);
   expect(fieldsOf(validator.patch({ code: "ab12-" }))).toEqual(["code"]);
   expect(fieldsOf(validator.patch({ code: "ab12\n" }))).toEqual(["code"]);
+});
+
+test("what a pattern wants is said in its words, never by the expression", () => {
+  const faults = validator.patch({ code: "ab12-" });
+  expect(faults).toMatchObject([
+    {
+      allowed: CODE.en,
+      message: expect.stringContaining(CODE.en),
+      label: { en: `Written like this: ${CODE.en}.`, tr: `Şöyle yazılır: ${CODE.tr}.` },
+    },
+  ]);
+  expect(JSON.stringify(faults)).not.toContain("[a-z]");
 });
 
 test.each([

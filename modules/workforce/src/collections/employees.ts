@@ -1,4 +1,3 @@
-import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { date, integer, number, text } from "@healthops/schema/fields";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
@@ -70,7 +69,7 @@ export const employees = collection({
   defaultSort: [["name", "asc"]],
   columns: ["name", "number", "siteId", "position", "hiredOn", "leftOn", "weeklyContractMinutes"],
   titleField: "name",
-  check: ({ hiredOn, leftOn }): FieldFault[] =>
+  check: ({ hiredOn, leftOn }) =>
     hiredOn === null || leftOn === null || leftOn >= hiredOn
       ? []
       : [

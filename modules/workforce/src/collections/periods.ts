@@ -42,7 +42,10 @@ export const periods = collection({
       help: { en: "Year and month: 2026-03", tr: "Yıl ve ay: 2026-03" },
       required: true,
       max: 7,
-      pattern: "[12][0-9]{3}-(0[1-9]|1[0-2])",
+      pattern: {
+        source: "[12][0-9]{3}-(0[1-9]|1[0-2])",
+        label: { en: "year and month, as 2026-03", tr: "yıl ve ay, 2026-03 gibi" },
+      },
       sorted: "bytes",
     }),
     state: choice({

@@ -1,9 +1,8 @@
 import { collection } from "@healthops/schema/collection";
 import { date, integer, json, text } from "@healthops/schema/fields";
+import { TIME_OF_DAY } from "@healthops/schema/time-of-day";
 import type { BreakBand } from "../terms/breaks.ts";
 import type { LeaveBand } from "../terms/leave-table.ts";
-
-const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
 function minutes(en: string, tr: string, preset: number) {
   return integer({
@@ -54,14 +53,14 @@ export const ruleSets = collection({
       required: true,
       default: "20:00",
       max: 5,
-      pattern: TIME_PATTERN,
+      pattern: TIME_OF_DAY,
     }),
     nightEnd: text({
       label: { en: "Night until", tr: "Gece bitişi" },
       required: true,
       default: "06:00",
       max: 5,
-      pattern: TIME_PATTERN,
+      pattern: TIME_OF_DAY,
     }),
     restDayPercent: percent("Pay of work on a rest day", "Hafta tatili çalışma ücreti", 150),
     holidayPercent: percent("Extra pay of work on a holiday", "Resmî tatil ilave ücreti", 100),

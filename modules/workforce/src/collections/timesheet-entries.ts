@@ -1,11 +1,9 @@
 import { collection } from "@healthops/schema/collection";
 import { boolean, date, integer, number, reference, text } from "@healthops/schema/fields";
+import { TIME_OF_DAY } from "@healthops/schema/time-of-day";
 import { DEFAULT_CODES } from "../terms/codes.ts";
 import { listedMinutes } from "../terms/listed-minutes.ts";
 import { EXTRA, SITE_ID, OFFICE, OFFICE_SCOPES } from "../site-record.ts";
-
-/** Hour and minute of the day, as a clock on the wall shows it. */
-const TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
 /**
  * What one employee did on one day: exactly one a day, so that two PCs which enter the
@@ -48,7 +46,7 @@ export const timesheetEntries = collection({
         tr: "Bölgenin saatiyle saat ve dakika: 08:30",
       },
       max: 5,
-      pattern: TIME_PATTERN,
+      pattern: TIME_OF_DAY,
       sorted: "bytes",
     }),
     endTime: text({
@@ -58,7 +56,7 @@ export const timesheetEntries = collection({
         tr: "Bölgenin saatiyle saat ve dakika: 17:30. Başlangıçtan önceyse ertesi gündür.",
       },
       max: 5,
-      pattern: TIME_PATTERN,
+      pattern: TIME_OF_DAY,
       sorted: "bytes",
     }),
     breakMinutes: integer({

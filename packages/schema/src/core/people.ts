@@ -13,7 +13,13 @@ export const people = collection({
       required: true,
       min: 2,
       max: 60,
-      pattern: "[a-z0-9][a-z0-9._-]*",
+      pattern: {
+        source: "[a-z0-9][a-z0-9._-]*",
+        label: {
+          en: "small letters a to z, digits, dots, - and _, beginning with a letter or digit",
+          tr: "a–z küçük harfleri, rakamlar, nokta, - ve _; harf ya da rakamla başlar",
+        },
+      },
       search: true,
       merge: "arrival",
     }),

@@ -1,7 +1,7 @@
-import type { FieldFault } from "@healthops/base/problem";
 import { isTimeZone } from "@healthops/base/time-zone";
 import { collection } from "../collection.ts";
 import { choice, date, set, text } from "../fields.ts";
+import { TIME_OF_DAY } from "../time-of-day.ts";
 import { ruleFault } from "../validate/rule-fault.ts";
 
 /** A place where people work: a region, a factory, a clinic, a pharmacy. */
@@ -47,7 +47,13 @@ export const sites = collection({
       },
       min: 1,
       max: 20,
-      pattern: "[A-Z0-9][A-Z0-9.-]*",
+      pattern: {
+        source: "[A-Z0-9][A-Z0-9.-]*",
+        label: {
+          en: "capitals A to Z, digits, - and dots, as ANK or IZM-2",
+          tr: "A–Z büyük harfleri, rakamlar, - ve nokta; ANK ya da IZM-2 gibi",
+        },
+      },
       search: true,
       merge: "arrival",
     }),
@@ -69,7 +75,7 @@ export const sites = collection({
         tr: "Saat ve dakika: 06:00. O saate kadar önceki gün sürer. Boşsa gece yarısı.",
       },
       max: 5,
-      pattern: "([01][0-9]|2[0-3]):[0-5][0-9]",
+      pattern: TIME_OF_DAY,
       sorted: "bytes",
       merge: "arrival",
     }),
@@ -91,7 +97,7 @@ export const sites = collection({
   permissions: { create: [{ role: "ADMIN" }], update: [{ role: "ADMIN" }] },
   indexes: [["name"]],
   defaultSort: [["name", "asc"]],
-  check: ({ timeZone }): FieldFault[] =>
+  check: ({ timeZone }) =>
     timeZone === null || isTimeZone(timeZone)
       ? []
       : [

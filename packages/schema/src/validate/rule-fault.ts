@@ -6,7 +6,11 @@ import type { Label } from "../field.ts";
  * field, in a sentence of each language; `field` is the empty text for the record as a whole. Programs
  * read the English one as `message`. Neither may repeat the value that was given.
  */
-export function ruleFault(field: string, label: Label, allowed?: string): FieldFault {
+export function ruleFault<const N extends string>(
+  field: N,
+  label: Label,
+  allowed?: string,
+): FieldFault & { readonly field: N } {
   const fault = { field, message: label.en, label };
   return allowed === undefined ? fault : { ...fault, allowed };
 }

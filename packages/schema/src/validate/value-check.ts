@@ -7,7 +7,7 @@ import { lengthOf } from "./characters.ts";
 import { jsonComplaint } from "./json-check.ts";
 import { membersCheck } from "./members-check.ts";
 import { numberCheck } from "./number-check.ts";
-import { codesInWords, fault, sizeInWords } from "./wording.ts";
+import { codesInWords, fault, patternFault, sizeInWords } from "./wording.ts";
 
 /** Says what is wrong with a value that is not empty; null when nothing is. */
 export type ValueCheck = (value: unknown) => FieldFault | null;
@@ -52,8 +52,7 @@ function textCheck(name: string, field: Field): ValueCheck {
   const tooShort = fault(name, field, `is too short: ${size}`, size);
   const tooLong = fault(name, field, `is too long: ${size}`, size);
   const notStorable = fault(name, field, "holds a character that cannot be stored; remove it");
-  const hint = field.help?.en ?? field.pattern;
-  const unlike = fault(name, field, "is not in the expected form", hint);
+  const unlike = patternFault(name, field);
   const pattern = field.pattern === undefined ? null : new RegExp(`^(?:${field.pattern})$`, "u");
   return (value) => {
     if (typeof value !== "string") return notText;

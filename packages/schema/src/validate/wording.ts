@@ -13,6 +13,15 @@ export function fault(name: string, field: Field, complaint: string, allowed?: s
   );
 }
 
+/** A text that is not like its pattern: what is wanted in the declared words, never the expression. */
+export function patternFault(name: string, field: Field): FieldFault {
+  const { patternLabel: words } = field;
+  if (words === undefined) return fault(name, field, "is not in the expected form");
+  const label = { en: `Written like this: ${words.en}.`, tr: `Şöyle yazılır: ${words.tr}.` };
+  const message = `${field.label.en} is not in the expected form. ${label.en}`;
+  return Object.freeze({ field: name, message, allowed: words.en, label });
+}
+
 /** A fault of the record as a whole: its field is the empty path. */
 export function recordFault(message: string): FieldFault {
   return Object.freeze({ field: "", message });

@@ -29,7 +29,7 @@ export function faultText(
     if (typeof field.min === "number" && length < field.min) {
       return texts.charactersAtLeast(field.min);
     }
-    if (field.pattern !== null) return texts.pattern;
+    if (field.pattern !== null) return field.pattern[formats.language];
   }
   return kindText(field, texts);
 }

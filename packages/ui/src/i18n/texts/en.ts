@@ -129,7 +129,6 @@ export const en = {
     charactersAtLeast: (n: number) => `At least ${count(n, "character")}.`,
     charactersAtMost: (n: number) => `At most ${count(n, "character")}.`,
     charactersLeft: (n: number) => `${count(n, "character")} left`,
-    pattern: "This is not in the expected form.",
     notDay: "Choose a real day.",
     notJson: "This is not valid JSON.",
     computed: "worked out from the other fields",

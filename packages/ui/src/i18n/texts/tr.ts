@@ -128,7 +128,6 @@ export const tr: Texts = {
     charactersAtLeast: (n) => `En az ${count(n, "karakter")}.`,
     charactersAtMost: (n) => `En çok ${count(n, "karakter")}.`,
     charactersLeft: (n) => `${count(n, "karakter")} kaldı`,
-    pattern: "Beklenen biçimde değil.",
     notDay: "Gerçek bir gün seçin.",
     notJson: "Geçerli bir JSON değil.",
     computed: "diğer alanlardan kendiliğinden bulunur",
