@@ -7,6 +7,7 @@ import { declaredFollows, withFollowing } from "./follows.ts";
 import type { NoOverlap, NoOverlapOf } from "./no-overlap/declared.ts";
 import { declaredNoOverlap } from "./no-overlap/declared.ts";
 import { emptyTimeFaults } from "./no-overlap/occupations.ts";
+import { assertFieldsNamed } from "./named-fields.ts";
 import type { KeyField, NaturalKeyName } from "./natural-key.ts";
 import { keyFieldsOf, withKey } from "./natural-key.ts";
 import type { About, Permissions } from "./permission.ts";
@@ -65,8 +66,11 @@ export interface CollectionDeclaration<
    */
   derive?(content: ContentOfFields<F>): Partial<ContentOfFields<F>>;
   /** Rules that one record's content must satisfy beyond its fields' limits; pure, run on both ends. */
-  check?(content: ContentOfFields<F>): readonly FieldFault[];
+  check?(content: ContentOfFields<F>): readonly FaultOf<Extract<keyof F, string>>[];
 }
+
+/** A fault of one of the fields, of something within one, or of the record as a whole (the empty text). */
+type FaultOf<N extends string> = FieldFault & { readonly field: "" | N | `${N}.${string}` };
 
 /** A declared kind of record, with the defaults filled in. */
 export interface Collection<
@@ -136,6 +140,7 @@ export function collection<
     assertDeclared(`${name}.${field}`, declared);
     assertCauseDeclared(`${name}.${field}`, declared, fields);
   }
+  assertFieldsNamed(name, { ...declaration, fields });
   const { derive, check }: Rules = declaration;
   const noOverlap = declaredNoOverlap(name, fields, declaration.noOverlap ?? []);
   return {

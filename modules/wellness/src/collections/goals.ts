@@ -1,4 +1,3 @@
-import type { FieldFault } from "@healthops/base/problem";
 import { collection } from "@healthops/schema/collection";
 import { choice, date, number, text } from "@healthops/schema/fields";
 import { ruleFault } from "@healthops/schema/validate/rule-fault";
@@ -54,7 +53,7 @@ export const goals = collection({
   defaultSort: [["startsOn", "desc"]],
   columns: ["kind", "target", "startsOn", "endsOn", "sharedWithManager"],
   titleField: "kind",
-  check: ({ startsOn, endsOn }): FieldFault[] =>
+  check: ({ startsOn, endsOn }) =>
     endsOn === null || endsOn >= startsOn
       ? []
       : [ruleFault("endsOn", ENDS_AFTER_START, "the first day or later")],
