@@ -24,8 +24,7 @@ export function WorkplaceMenu() {
         {siteIds.map((id) => (
           <Menu.Item
             key={id}
-            role="menuitemradio"
-            aria-checked={id === siteId}
+            aria-current={id === siteId ? "location" : undefined}
             rightSection={id === siteId ? <IconCheck size={15} aria-hidden /> : null}
             onClick={() => choose(id)}
           >
