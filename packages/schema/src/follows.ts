@@ -1,7 +1,7 @@
 import { assert } from "@healthops/base/assert";
 import type { FieldFault } from "@healthops/base/problem";
 import type { Field, Fields, Label, NameOfKind } from "./field.ts";
-import { uncapitalized } from "./label-words.ts";
+import { uncapitalized } from "./label-text.ts";
 import type { Content } from "./record.ts";
 import { ruleFault } from "./validate/rule-fault.ts";
 

@@ -1,7 +1,7 @@
 import { present } from "@healthops/base/assert";
 import type { Collection } from "./collection.ts";
 import type { Field, FieldKind, FieldValue, Label } from "./field.ts";
-import { capitalized } from "./label-words.ts";
+import { capitalized } from "./label-text.ts";
 import { isSortable } from "./list/field-rules.ts";
 import { shownMax, shownMin } from "./validate/wording.ts";
 

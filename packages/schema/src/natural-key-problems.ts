@@ -1,7 +1,7 @@
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
 import type { Label } from "./field.ts";
-import { uncapitalized } from "./label-words.ts";
+import { uncapitalized } from "./label-text.ts";
 import { hasNaturalKey, naturalIdIn } from "./natural-key.ts";
 import type { Content } from "./record.ts";
 import { ruleFault } from "./validate/rule-fault.ts";

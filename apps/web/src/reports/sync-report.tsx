@@ -1,7 +1,7 @@
 import type { PendingGroup } from "@healthops/replica/outbox/pending-groups";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";
 import { useFormats, useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
-import { groupWords } from "@healthops/ui/reports/group-words";
+import { groupWords } from "@healthops/ui/reports/group-text";
 import type { GroupBy } from "@healthops/ui/calendar/period";
 import { ReportPage } from "@healthops/ui/reports/report-page.tsx";
 import type { ReportSection, ReportTable } from "@healthops/ui/reports/report";

@@ -1,6 +1,6 @@
 import type { FieldFault } from "@healthops/base/problem";
 import type { Fields } from "../field.ts";
-import { uncapitalized } from "../label-words.ts";
+import { uncapitalized } from "../label-text.ts";
 import type { Content } from "../record.ts";
 import { ruleFault } from "../validate/rule-fault.ts";
 import type { NoOverlap } from "./declared.ts";

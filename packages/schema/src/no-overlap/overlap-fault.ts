@@ -1,6 +1,6 @@
 import type { FieldFault } from "@healthops/base/problem";
 import type { Label } from "../field.ts";
-import { uncapitalized } from "../label-words.ts";
+import { uncapitalized } from "../label-text.ts";
 import { ruleFault } from "../validate/rule-fault.ts";
 import type { Interval } from "./interval-index.ts";
 import type { Occupying } from "./occupations.ts";

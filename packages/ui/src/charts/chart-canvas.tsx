@@ -8,7 +8,7 @@ import type { ChartPeriod, Series } from "./chart-data.ts";
 import { drawingOrder } from "./chart-data.ts";
 import { CHART_KEYS } from "./chart-text.ts";
 import { ChartTip } from "./chart-tip.tsx";
-import { periodWords } from "./period-words.ts";
+import { periodWords } from "./period-text.ts";
 import { plotData, plotOptions } from "./plot-options.ts";
 
 /** What a drawing shows, and how large. */

@@ -1,6 +1,6 @@
 import { useFormats, useText } from "../i18n/language-provider.tsx";
 import type { ChartPeriod, Series } from "./chart-data.ts";
-import { periodWords } from "./period-words.ts";
+import { periodWords } from "./period-text.ts";
 
 interface ChartTableProps {
   readonly title: string;

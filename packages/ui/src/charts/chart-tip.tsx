@@ -1,7 +1,7 @@
 import { useFormats } from "../i18n/language-provider.tsx";
 import type { ChartPeriod, Series } from "./chart-data.ts";
 import { seriesColor } from "./chart-data.ts";
-import { periodWords } from "./period-words.ts";
+import { periodWords } from "./period-text.ts";
 
 interface ChartTipProps {
   readonly days: readonly string[];

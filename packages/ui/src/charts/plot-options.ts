@@ -3,7 +3,7 @@ import type { AlignedData, Options, Series as PlotSeries } from "uplot";
 import type { Formats } from "../i18n/formats.ts";
 import type { ChartPeriod, Drawn } from "./chart-data.ts";
 import { seriesColor } from "./chart-data.ts";
-import { periodWords } from "./period-words.ts";
+import { periodWords } from "./period-text.ts";
 
 /** Everything that decides how a chart is drawn. */
 export interface Drawing {

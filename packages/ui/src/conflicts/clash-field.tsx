@@ -5,7 +5,7 @@ import { ValueView } from "../values/value-view.tsx";
 import type { ClashView, Side } from "./clash.ts";
 import type { OwnValue } from "./own-value.tsx";
 import { OwnValueInput, ownField } from "./own-value.tsx";
-import type { SideWords } from "./side-words.ts";
+import type { SideWords } from "./side-text.ts";
 
 /** What a person takes for a field: one of the sides, or a value of their own. */
 export type FieldChoice = Side | OwnValue;

@@ -14,7 +14,7 @@ import { clashTitle, clashViewOf } from "./clash.ts";
 import type { FieldChoice } from "./clash-field.tsx";
 import { ClashField } from "./clash-field.tsx";
 import { ownFault } from "./own-value.tsx";
-import type { SideWords } from "./side-words.ts";
+import type { SideWords } from "./side-text.ts";
 import { ResolvedField } from "./resolved-field.tsx";
 import { useMayDecide } from "./use-may-decide.ts";
 

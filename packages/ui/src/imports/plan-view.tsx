@@ -9,7 +9,7 @@ import { useFormats, useText, useTexts } from "../i18n/language-provider.tsx";
 import { LoadingState } from "../states/states.tsx";
 import { useAnnounce } from "../states/undo.tsx";
 import { cellText } from "./cell-text.ts";
-import { faultWords } from "./fault-words.ts";
+import { faultWords } from "./fault-text.ts";
 import type { Mapping } from "./guess-columns.ts";
 import { IMPORT_TEXT } from "./import-text.ts";
 import type { PlannedRow, RowKind } from "./plan-import.ts";

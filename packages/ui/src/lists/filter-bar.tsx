@@ -8,7 +8,7 @@ import { useTitleBook } from "../data/replica-provider.tsx";
 import { useFormats, useLabel, useText } from "../i18n/language-provider.tsx";
 import { allColumnsOf } from "./columns.ts";
 import { FilterEditor } from "./filter-editor.tsx";
-import { filterWords } from "./filter-words.ts";
+import { filterWords } from "./filter-text.ts";
 import type { ListView } from "./list-view.ts";
 
 interface FilterBarProps {

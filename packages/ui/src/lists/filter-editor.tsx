@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { RecordPicker } from "../forms/record-picker.tsx";
 import { momentOf, localInput, parseNumber } from "../forms/input-text.ts";
 import { useLabel, useText } from "../i18n/language-provider.tsx";
-import { offeredOperators } from "./filter-words.ts";
+import { offeredOperators } from "./filter-text.ts";
 
 interface FilterEditorProps {
   readonly column: ListColumn;

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { useFormats, useTexts } from "../i18n/language-provider.tsx";
 import { useAddressQuery } from "../address/address.tsx";
 import { AppLink } from "../address/app-link.tsx";
-import { cellWords } from "./cell-words.ts";
+import { cellWords } from "./cell-text.ts";
 import { REPORT_TEXT } from "./report-text.ts";
 import type { ReportAbout, ReportCell, ReportColumn, ReportRow, ReportTable } from "./report.ts";
 import { orderOf, sortedRows } from "./sort-rows.ts";

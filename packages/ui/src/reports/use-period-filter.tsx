@@ -14,7 +14,7 @@ import {
   isReportMonth,
   rangeOfPreset,
 } from "../calendar/period.ts";
-import { monthWords } from "./period-words.ts";
+import { monthWords } from "./period-text.ts";
 import type { ReportFilter } from "./report-filter.ts";
 import { REPORT_TEXT } from "./report-text.ts";
 

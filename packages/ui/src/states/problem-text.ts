@@ -1,8 +1,8 @@
 import type { FieldFault } from "@healthops/base/problem";
 import { isProblem } from "@healthops/base/problem";
 import type { Texts } from "../i18n/texts/texts.ts";
-import { OTHERS_WORDS } from "./others-words.ts";
-import { problemWords } from "./problem-words.ts";
+import { OTHERS_WORDS } from "./others-text.ts";
+import { problemWords } from "./problem-code-text.ts";
 
 /** A failure as it travels: a Problem, a refusal of the hub, the last error of a sync. */
 export interface Failure {

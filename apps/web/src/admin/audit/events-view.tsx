@@ -15,7 +15,7 @@ import { eventsPath } from "./audit-query.ts";
 import { AUDIT_TEXT } from "./audit-text.ts";
 import classes from "./audit.module.css";
 import { toneOf } from "./event-kinds.ts";
-import { useDetailWords } from "./event-words.ts";
+import { useDetailWords } from "./event-text.ts";
 import { FoldedFilters, useNarrow } from "./folded-filters.tsx";
 
 const PAGE = 100;

@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { isProblem } from "@healthops/base/problem";
 import type { RefusedWork } from "@healthops/protocol/wire/refused";
 import type { Side } from "@healthops/ui/conflicts/clash";
-import type { SideWords } from "@healthops/ui/conflicts/side-words";
+import type { SideWords } from "@healthops/ui/conflicts/side-text";
 import { useTitle } from "@healthops/ui/data/hooks";
 import { useIdentity } from "@healthops/ui/data/identity.tsx";
 import { useSchema } from "@healthops/ui/data/replica-provider.tsx";

@@ -5,7 +5,7 @@ import type { Collection } from "@healthops/schema/collection";
 import type { Content } from "@healthops/schema/record";
 import { ClashField } from "@healthops/ui/conflicts/clash-field.tsx";
 import type { ClashView, Side } from "@healthops/ui/conflicts/clash";
-import type { SideWords } from "@healthops/ui/conflicts/side-words";
+import type { SideWords } from "@healthops/ui/conflicts/side-text";
 import { useLabel, useText, useTexts } from "@healthops/ui/i18n/language-provider.tsx";
 import { useRecordName } from "@healthops/ui/records/record-name";
 import { AppLink } from "@healthops/ui/address/app-link.tsx";

@@ -14,7 +14,7 @@ import type { SmallColumn } from "../parts/small-table.tsx";
 import { SmallTable } from "../parts/small-table.tsx";
 import { hubSentence } from "../hub/hub-sentences.ts";
 import { JOBS_TEXT } from "./jobs-text.ts";
-import { scheduleWords } from "./schedule-words.ts";
+import { scheduleWords } from "./schedule-text.ts";
 
 const EVERY_MS = 5_000;
 const TONES = { running: "quiet", done: "good", failed: "bad" } as const;

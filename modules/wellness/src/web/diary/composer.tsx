@@ -7,10 +7,10 @@ import type { Change } from "../../change.ts";
 import type { Slot } from "../../diary/slots.ts";
 import { SLOTS } from "../../diary/slots.ts";
 import { DIARY_TEXT } from "./diary-text.ts";
-import { energyOf } from "./suggestion-words.ts";
+import { energyOf } from "./suggestion-text.ts";
 import { SuggestionRow } from "./suggestion-row.tsx";
 import type { Composer as ComposerState } from "./use-composer.ts";
-import { useQuickWords } from "./use-quick-words.ts";
+import { useQuickWords } from "./use-quick-text.ts";
 import classes from "./composer.module.css";
 
 interface ComposerProps {

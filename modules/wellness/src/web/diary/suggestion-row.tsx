@@ -7,7 +7,7 @@ import { scaledQuantity } from "../../diary/portion.ts";
 import type { Suggestion } from "../../diary/suggestions.ts";
 import { Stepper } from "../shared/stepper.tsx";
 import { DIARY_TEXT } from "./diary-text.ts";
-import { energyOf } from "./suggestion-words.ts";
+import { energyOf } from "./suggestion-text.ts";
 import classes from "./composer.module.css";
 
 interface SuggestionRowProps {

@@ -9,7 +9,7 @@ import { periodsIn } from "../../trends/periods.ts";
 import { goalLine } from "../trends/goal-line.ts";
 import { GOALS_TEXT } from "./goals-text.ts";
 import { QuickWeight } from "./quick-weight.tsx";
-import { WeightWords } from "./weight-words.tsx";
+import { WeightWords } from "./weight-text.tsx";
 import classes from "./goals.module.css";
 
 const CHART_DAYS = 90;

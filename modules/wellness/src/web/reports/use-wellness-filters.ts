@@ -1,5 +1,5 @@
 import { useFormats } from "@healthops/ui/i18n/language-provider.tsx";
-import { groupWords } from "@healthops/ui/reports/group-words";
+import { groupWords } from "@healthops/ui/reports/group-text";
 import type { DayRange, GroupBy } from "@healthops/ui/calendar/period";
 import type { ReportFilter } from "@healthops/ui/reports/report-filter";
 import { useGroupFilter } from "@healthops/ui/reports/use-choice-filter.tsx";

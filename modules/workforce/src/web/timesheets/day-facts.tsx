@@ -4,7 +4,7 @@ import type { EmployeeTotals } from "../../rules/employee-totals.ts";
 import type { DayResult } from "../../rules/working-days.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
 import type { Entry } from "./records.ts";
-import { payWords, ruleNumbers } from "./rule-words.ts";
+import { payWords, ruleNumbers } from "./rule-text.ts";
 import classes from "./timesheets.module.css";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 

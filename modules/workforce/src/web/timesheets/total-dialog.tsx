@@ -4,7 +4,7 @@ import { cellText } from "../../cell-text.ts";
 import { CODE_KINDS } from "../../terms/code-kinds.ts";
 import type { DrawnRow } from "./month-rows.ts";
 import { PANEL_TEXT } from "./panel-text.ts";
-import { payWords, ruleNumbers } from "./rule-words.ts";
+import { payWords, ruleNumbers } from "./rule-text.ts";
 import { TIMESHEETS_TEXT } from "./timesheets-text.ts";
 import classes from "./timesheets.module.css";
 import type { TotalId } from "./totals.ts";

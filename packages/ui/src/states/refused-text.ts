@@ -1,6 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 
-/** What the codes about refused work and deletions mean, for problem-words.ts. */
+/** What the codes about refused work and deletions mean, for problem-code-text.ts. */
 export const REFUSED_WORDS: Readonly<Record<string, Label>> = {
   unknown_refused_change: {
     en: "This refused change is not here: it is older than 90 days, or not for you to see.",

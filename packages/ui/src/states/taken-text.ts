@@ -5,7 +5,7 @@ const ID_TAKEN = {
   tr: "Bu kimlikle bir kayıt zaten var. Listeyi yenileyip orada arayın.",
 };
 
-/** What the codes about ids and keys that records have already mean, for problem-words.ts. */
+/** What the codes about ids and keys that records have already mean, for problem-code-text.ts. */
 export const TAKEN_WORDS: Readonly<Record<string, Label>> = {
   key_taken: {
     en: "There is a record of this key already. Open that one and change it instead.",

@@ -1,4 +1,4 @@
-import { PROBLEM_WORDS, problemWords } from "./problem-words.ts";
+import { PROBLEM_WORDS, problemWords } from "./problem-code-text.ts";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";

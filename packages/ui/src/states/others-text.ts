@@ -23,7 +23,7 @@ const SIDES: Label = {
 
 /**
  * What a refusal means to somebody who looks at another person's work: who may do what, and what to do
- * about it, is said to the author in problem-words.ts and would be wrong here.
+ * about it, is said to the author in problem-code-text.ts and would be wrong here.
  */
 export const OTHERS_WORDS: Readonly<Record<string, Label>> = {
   not_permitted: {

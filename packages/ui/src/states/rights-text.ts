@@ -1,6 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 
-/** What the codes about who may do what mean, for problem-words.ts. */
+/** What the codes about who may do what mean, for problem-code-text.ts. */
 export const RIGHTS_WORDS: Readonly<Record<string, Label>> = {
   not_permitted: {
     en: "You may not do this. Ask a manager of the site if you need to.",

@@ -1,7 +1,7 @@
 import type { Formats } from "../i18n/formats.ts";
 import { LOCALES } from "../i18n/texts/language.ts";
 import type { GroupBy } from "../calendar/period.ts";
-import { monthWords } from "./period-words.ts";
+import { monthWords } from "./period-text.ts";
 import { REPORT_TEXT } from "./report-text.ts";
 
 /** A group by its first day, as the language says it: `3 Mar 2026`, `Week of 2 Mar 2026`, `March 2026`. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scheduleWords } from "./schedule-words.ts";
+import { scheduleWords } from "./schedule-text.ts";
 
 test.each([
   ["* * * * *", "every minute"],

@@ -5,7 +5,7 @@ const NEW_DEVICE = {
   tr: "Merkez bu cihazı artık tanımıyor. Oturumu kapatıp yeniden açın; bekleyenler o zamana kadar burada durur.",
 };
 
-/** What the codes about a device's id and numbers mean, for problem-words.ts. */
+/** What the codes about a device's id and numbers mean, for problem-code-text.ts. */
 export const DEVICE_WORDS: Readonly<Record<string, Label>> = {
   device_copied: {
     en: "This device is a copy of another one. All of its changes are kept; it goes on as a device of its own. Sign in here if you are asked to.",

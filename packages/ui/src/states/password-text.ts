@@ -1,6 +1,6 @@
 import type { Label } from "@healthops/schema/field";
 
-/** What the codes about passwords and links for a new one mean, for problem-words.ts. */
+/** What the codes about passwords and links for a new one mean, for problem-code-text.ts. */
 export const PASSWORD_WORDS: Readonly<Record<string, Label>> = {
   sign_in_failed: {
     en: "The user name or the password is wrong.",

@@ -1,11 +1,11 @@
 import type { Label } from "@healthops/schema/field";
-import { DEVICE_WORDS } from "./device-words.ts";
-import { HUB_WORDS } from "./hub-words.ts";
-import { REFUSED_WORDS } from "./refused-words.ts";
-import { REQUEST_WORDS } from "./request-words.ts";
-import { RIGHTS_WORDS } from "./rights-words.ts";
-import { PASSWORD_WORDS } from "./password-words.ts";
-import { TAKEN_WORDS } from "./taken-words.ts";
+import { DEVICE_WORDS } from "./device-text.ts";
+import { HUB_WORDS } from "./hub-text.ts";
+import { REFUSED_WORDS } from "./refused-text.ts";
+import { REQUEST_WORDS } from "./request-text.ts";
+import { RIGHTS_WORDS } from "./rights-text.ts";
+import { PASSWORD_WORDS } from "./password-text.ts";
+import { TAKEN_WORDS } from "./taken-text.ts";
 
 /** Facts that a Problem carries beside its sentence. */
 type Facts = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { OTHERS_WORDS } from "./others-words.ts";
-import { problemWords } from "./problem-words.ts";
+import { OTHERS_WORDS } from "./others-text.ts";
+import { problemWords } from "./problem-code-text.ts";
 
 const ROOT = path.join(import.meta.dirname, "../../../..");
 /** Where the codes of refused changes are born. */
