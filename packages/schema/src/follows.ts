@@ -41,9 +41,10 @@ export interface Follower {
 export function declaredFollows(
   collection: string,
   fields: Fields,
-  follows: Follows | undefined,
+  follows: Follows | null | undefined,
 ): Follows | null {
-  if (follows === undefined) return null;
+  // A declaration made of another one has it as null.
+  if (follows === undefined || follows === null) return null;
   const by = fields[follows.by];
   const field = fields[follows.field];
   const path = `${collection} follows`;

@@ -121,7 +121,8 @@ test("a person is disabled: they are told, and unsent work waits on the device u
 test("a clock that is a day wrong is told, and work and syncing go on", async () => {
   const page = await browser.page();
   await page.context().route("**/health/ready", async (route) => {
-    const answer = await route.fetch();
+    // The browser knows the hub by a name of its own.
+    const answer = await route.fetch({ url: `${hub.url}/health/ready` });
     const date = new Date(Date.now() + 86_400_000).toUTCString();
     await route.fulfill({ response: answer, headers: { ...answer.headers(), date } });
   });
