@@ -51,21 +51,6 @@ test("a reference to a collection that no module declares is a defect", () => {
   expect(() => composeSchema([moduleOf("aa", "bb"), moduleOf("bb")])).not.toThrow();
 });
 
-test.each(["from", "order", "values", "currentDate"])(
-  "a field whose column would be a word of the databases is a defect: %s",
-  (field) => {
-    const shifts = collection({
-      name: "shifts",
-      title: { one: label, many: label },
-      fields: { [field]: text({ label, max: 20 }) },
-      scopes: [{ kind: "shared" }],
-      permissions: { create: [{}], update: [{}] },
-    });
-    const module = defineModule({ name: "shift", title: label, collections: [shifts] });
-    expect(() => composeSchema([module])).toThrow(`shifts.${field}`);
-  },
-);
-
 test("an unknown collection is a problem that names the known ones", () => {
   const schema = composeSchema([]);
   expect(collectionNamed(schema, "sites").name).toBe("sites");

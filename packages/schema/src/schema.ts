@@ -1,7 +1,6 @@
 import { assert } from "@healthops/base/assert";
 import { Problem } from "@healthops/base/problem";
 import type { Collection } from "./collection.ts";
-import { columnName } from "./columns.ts";
 import { coreWith } from "./core/core-with.ts";
 import { assertDutiesKnown, dutiesOf } from "./duties-of.ts";
 import type { Duties } from "./duty.ts";
@@ -11,7 +10,6 @@ import { followersAmong } from "./follows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Module } from "./module.ts";
 import { referencesOf } from "./references.ts";
-import { isReservedWord } from "./reserved-words.ts";
 
 /** All record types of an installation: the core's and those of its modules. */
 export interface Schema {
@@ -36,7 +34,6 @@ export function composeSchema(modules: readonly Module[]): Schema {
   for (const module of all) {
     for (const collection of module.collections) {
       assert(!collections.has(collection.name), `collection ${collection.name} is declared twice`);
-      assertColumnsNamed(collection);
       collections.set(collection.name, collection);
       moduleOf.set(collection.name, module.name);
     }
@@ -57,15 +54,6 @@ export function collectionNamed(schema: Schema, name: string): Collection {
     status: 404,
     message: `There is no collection of that name. Known: ${[...schema.collections.keys()].join(", ")}.`,
   });
-}
-
-/** A column of that name would break the statements that read it. */
-function assertColumnsNamed({ name, fields }: Collection): void {
-  assert(!isReservedWord(name), `collection name ${name} is a word of the databases`);
-  for (const field of Object.keys(fields)) {
-    const reserved = isReservedWord(columnName(field));
-    assert(!reserved, `field name ${name}.${field} is a word of the databases: say what it is of`);
-  }
 }
 
 function assertReferencesExist(collections: ReadonlyMap<string, Collection>): void {

@@ -4,6 +4,7 @@ import { conflicts } from "@healthops/schema/core/conflicts";
 import type { Operation } from "@healthops/schema/permission";
 import type { Content } from "@healthops/schema/record";
 import { scopesOf } from "@healthops/schema/scope";
+import { quoted } from "@healthops/schema/tables/quote";
 import type { Queryable, Row } from "../database/pool.ts";
 import type { Catalog, TableEntry } from "./catalog.ts";
 import { contentOfRow } from "./record-row.ts";
@@ -84,7 +85,7 @@ export async function loadRecords(
     "version",
     "created_at_us",
     "deleted",
-    ...entry.columns.map((column) => column.column),
+    ...entry.columns.map(({ column }) => quoted(column)),
   ];
   const { name } = entry.collection;
   const { rows } = await connection.query({

@@ -1,3 +1,4 @@
+import { quoted } from "@healthops/schema/tables/quote";
 import { Problem } from "@healthops/base/problem";
 import type { StoredRecord } from "@healthops/schema/record";
 import type { ScopeKey } from "@healthops/schema/scope";
@@ -136,7 +137,7 @@ async function* changesOfScope(
   since_us: number,
 ): AsyncGenerator<PlacedChange> {
   const { name } = entry.collection;
-  const columns = entry.columns.map(({ column }) => `, d.${column}`).join("");
+  const columns = entry.columns.map(({ column }) => `, d.${quoted(column)}`).join("");
   let below = Number.MAX_SAFE_INTEGER;
   for (;;) {
     const { rows } = await pool.query<Row>({

@@ -2,7 +2,6 @@ import { collection } from "@healthops/schema/collection";
 import type { Fields } from "@healthops/schema/field";
 import { integer, text } from "@healthops/schema/fields";
 import { defineModule } from "@healthops/schema/module";
-import { isReservedWord } from "@healthops/schema/reserved-words";
 import { composeSchema } from "@healthops/schema/schema";
 import { createTestDatabase } from "@healthops/testing/postgres/test-database";
 import type { TestDatabase } from "@healthops/testing/postgres/test-database";
@@ -111,13 +110,4 @@ test("a destructive change is refused, changes nothing, and runs once when it is
   await migrate(pool, smaller, [written]);
   await migrate(pool, smaller, [written]);
   expect((await pool.query("select * from data.things")).rows[0]).not.toHaveProperty("size");
-});
-
-test("every word that this PostgreSQL keeps for itself is refused as a field's name", async () => {
-  const { rows } = await pool.query<{ word: string }>(
-    "select word from pg_get_keywords() where catcode in ('R', 'T') order by word",
-  );
-  expect(rows.length).toBeGreaterThan(80);
-  expect(rows.filter(({ word }) => !isReservedWord(word))).toEqual([]);
-  expect(isReservedWord("starts_at")).toBe(false);
 });
