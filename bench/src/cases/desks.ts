@@ -12,7 +12,7 @@ const SECOND_ms = 1_000;
 /** For those who are last. */
 const SETTLES_ms = 3_000;
 
-/** Many desks of one site hear of everything that happens there [FAN5]. */
+/** Many desks of one site hear of everything that happens there [FAN3]. */
 export const desks: Case = {
   name: "desks",
   title: `${CHANGES} changes a second at a site with many desks`,

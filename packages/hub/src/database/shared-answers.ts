@@ -1,7 +1,7 @@
 import type { Clock } from "@healthops/base/ports";
 import { apart } from "./query-budget.ts";
 
-/** Answers that are kept beside each other, where nobody says otherwise. */
+/** Answers that are kept beside each other. */
 const KEPT_MAX = 20_000;
 
 interface Kept<T> {
@@ -17,13 +17,11 @@ interface Kept<T> {
 export class SharedAnswers<T> {
   readonly #clock: Clock;
   readonly #fresh_ms: number;
-  readonly #most: number;
   readonly #kept = new Map<string, Kept<T>>();
 
-  constructor(clock: Clock, fresh_ms: number, most = KEPT_MAX) {
+  constructor(clock: Clock, fresh_ms: number) {
     this.#clock = clock;
     this.#fresh_ms = fresh_ms;
-    this.#most = most;
   }
 
   of(key: string, compute: () => Promise<T>): Promise<T> {
@@ -31,28 +29,13 @@ export class SharedAnswers<T> {
     const kept = this.#kept.get(key);
     // a clock that was set back makes nothing young again
     if (kept !== undefined && Math.abs(now_ms - kept.asked_ms) < this.#fresh_ms) return kept.answer;
-    this.#kept.delete(key);
-    this.#dropOld(now_ms);
+    if (this.#kept.size >= KEPT_MAX) this.#kept.clear();
     const fresh: Kept<T> = { asked_ms: now_ms, answer: apart(compute) };
     this.#kept.set(key, fresh);
     fresh.answer.catch(() => {
       if (this.#kept.get(key) === fresh) this.#kept.delete(key);
     });
     return fresh.answer;
-  }
-
-  /** One that is too large to be kept for others. */
-  drop(key: string): void {
-    this.#kept.delete(key);
-  }
-
-  /** They stand in the order in which they were asked for. */
-  #dropOld(now_ms: number): void {
-    for (const [key, { asked_ms }] of this.#kept) {
-      const isOld = Math.abs(now_ms - asked_ms) >= this.#fresh_ms;
-      if (!isOld && this.#kept.size < this.#most) return;
-      this.#kept.delete(key);
-    }
   }
 
   /** Whoever asks after this gets an answer that was computed after it. */

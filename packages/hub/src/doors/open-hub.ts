@@ -37,9 +37,7 @@ import { keepAnAdministrator, keepOwnRights } from "../people/keep-administrator
 import { SigningKeys } from "../people/signing-keys.ts";
 import { uniqueSiteCode } from "../engine/unique-site-code.ts";
 import { uniqueUsername } from "../people/unique-username.ts";
-import type { ReadPath } from "../pull/answer.ts";
 import { pullFrom } from "../pull/pull.ts";
-import { SharedPieces } from "../pull/shared-pieces.ts";
 import { openSecretIds } from "../vault/secret-ids.ts";
 import type { WrappingKey } from "../vault/wrapping-key.ts";
 
@@ -133,13 +131,6 @@ function deciding(
   };
 }
 
-/** What is remembered for pulls may not be there on a database that the hub goes on with. */
-function openPull(path: Omit<ReadPath, "pieces">, clock: Ports["clock"]): Hub["pull"] {
-  const pieces = new SharedPieces(clock);
-  path.lines.onChange(() => pieces.forget());
-  return pullFrom({ ...path, pieces });
-}
-
 function servicesOf(
   { modules, serviceRhythm: rhythm }: HubOptions,
   { faults, ...parts }: Pick<HubServicesParts, "hub" | "db" | "ports"> & Pick<Hub, "faults">,
@@ -199,7 +190,7 @@ export async function openHub(options: HubOptions): Promise<OpenHub> {
       pool,
       reserved,
       engine,
-      pull: openPull({ pool, catalog, epoch, lines }, ports.clock),
+      pull: pullFrom({ pool, catalog, epoch, lines }),
       live,
       lines,
       directConnectionString: direct,

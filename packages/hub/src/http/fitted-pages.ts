@@ -4,8 +4,7 @@ import { PULL_PAGE_MAX } from "@healthops/protocol/wire/pull";
 import type { HubActor } from "../hub-actor.ts";
 import type { Compressed } from "../requests/compress.ts";
 import { compress, SMALLEST } from "../requests/compress.ts";
-import type { PullAnswer } from "../pull/answer.ts";
-import type { Pull } from "../pull/pull.ts";
+import type { Pull, PullAnswer } from "../pull/pull.ts";
 
 export interface AskedPull {
   readonly actor: HubActor;

@@ -15,7 +15,7 @@ import type { TestHub } from "@healthops/testing/hub/test-hub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HubActor } from "../hub-actor.ts";
 import { SYSTEM_ACTOR } from "../hub-actor.ts";
-import type { PullAnswer } from "./answer.ts";
+import type { PullAnswer } from "./pull.ts";
 
 let it: TestHub;
 let site: string;
