@@ -48,6 +48,8 @@ export class HubServices implements ServiceDesk {
   readonly #rhythm: ServiceRhythm;
   readonly #holder: string;
   readonly #turns = new Map<string, Turn>();
+  /** Turns that are over and whose service has not ended yet. */
+  readonly #ending = new Map<string, Promise<void>>();
   readonly #restUntil_ms = new Map<string, number>();
   #asking: Promise<void> = Promise.resolve();
   #started = false;
@@ -75,8 +77,10 @@ export class HubServices implements ServiceDesk {
     await this.#asking;
     this.#next?.cancel();
     this.#deadline?.cancel();
-    const names = this.#here;
-    await Promise.all(names.map((name) => this.#end(name)));
+    await this.#endAll();
+    await Promise.all(this.#ending.values());
+    // Also one that was taken while this stopped.
+    const names = this.#parts.services.map(({ name }) => name);
     await releaseLeases(this.#parts.db, this.#holder, names).catch(() => undefined);
   }
 
@@ -139,16 +143,19 @@ export class HubServices implements ServiceDesk {
     }
   }
 
+  /** Never beside one of this process that is still ending. */
   #begin(service: HubService, generation: number): void {
+    const { name } = service;
     const abort = new AbortController();
-    const running = Promise.resolve()
+    const running = (this.#ending.get(name) ?? Promise.resolve())
       .then(() => service.start(this.#parts.hub(), { generation, signal: abort.signal }))
       .catch((error: unknown) => {
-        this.#parts.tellFault(`service ${service.name}`, error);
-        void this.#rest(service.name);
+        this.#parts.tellFault(`service ${name}`, error);
+        if (this.#turns.get(name) === turn) void this.#rest(name);
         return null;
       });
-    this.#turns.set(service.name, { abort, running });
+    const turn: Turn = { abort, running };
+    this.#turns.set(name, turn);
   }
 
   /** Another process may have what this one lacks. */
@@ -163,14 +170,23 @@ export class HubServices implements ServiceDesk {
     await Promise.all(this.#here.map((name) => this.#end(name)));
   }
 
-  async #end(name: string): Promise<void> {
+  #end(name: string): Promise<void> {
     const turn = this.#turns.get(name);
-    if (turn === undefined) return;
+    if (turn === undefined) return Promise.resolve();
     this.#turns.delete(name);
     turn.abort.abort();
-    const running = await turn.running;
-    await running?.stop().catch((error: unknown) => {
-      this.#parts.tellFault(`service ${name}`, error);
+    const ended = this.#endTurn(name, turn).finally(() => {
+      if (this.#ending.get(name) === ended) this.#ending.delete(name);
     });
+    this.#ending.set(name, ended);
+    return ended;
+  }
+
+  async #endTurn(name: string, { running }: Turn): Promise<void> {
+    try {
+      await (await running)?.stop();
+    } catch (error) {
+      this.#parts.tellFault(`service ${name}`, error);
+    }
   }
 }

@@ -20,15 +20,20 @@ class Probe {
   readonly turns: Tenure[] = [];
   running = 0;
   broken = false;
+  /** Most of them that ran at once. */
+  most = 0;
+  /** What its end waits for. */
+  ending: Promise<void> = Promise.resolve();
   readonly service: HubService = {
     name: "sender",
     title: label,
     start: async (_hub, tenure) => {
       if (this.broken) throw new Error("no cable");
       this.turns.push(tenure);
-      this.running++;
+      this.most = Math.max(this.most, ++this.running);
       return {
         stop: async () => {
+          await this.ending;
           this.running--;
         },
       };
@@ -97,6 +102,26 @@ test("a hub that lost its turn ends the service as soon as it asks again", async
   );
   await vi.waitFor(() => expect(first.running).toBe(0), GENEROUS);
   expect(first.turns[0]?.signal.aborted).toBe(true);
+});
+
+test("a turn that comes back while the service still ends waits for that end", async () => {
+  const end = Promise.withResolvers<void>();
+  first.ending = end.promise;
+  await hub.services.start();
+  await vi.waitFor(() => expect(first.running).toBe(1), GENEROUS);
+  await hub.pool.query(
+    `update hub.service_leases set holder = gen_random_uuid(), until = now() + interval '1 hour'`,
+  );
+  await vi.waitFor(() => expect(first.turns[0]?.signal.aborted).toBe(true), GENEROUS);
+  await hub.pool.query("update hub.service_leases set until = now() - interval '1 hour'");
+  await vi.waitFor(async () => {
+    const [lease] = await hub.services.list();
+    expect(lease).toMatchObject({ here: true, current: true });
+  }, GENEROUS);
+  expect(first.turns).toHaveLength(1);
+  end.resolve();
+  await vi.waitFor(() => expect(first.turns).toHaveLength(2), GENEROUS);
+  expect(first.most).toBe(1);
 });
 
 test("after kill -9 of the process that runs it another one takes over by itself", async () => {
